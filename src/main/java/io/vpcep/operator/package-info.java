@@ -1,0 +1,5 @@
+/** The operator's front door: the command line, the settings, and the object graph. */
+@NullMarked
+package io.vpcep.operator;
+
+import org.jspecify.annotations.NullMarked;
