@@ -1,0 +1,20 @@
+package io.vpcep.operator.cloud;
+
+import java.time.Duration;
+
+/** Hears of every HTTP call to a cloud. */
+@FunctionalInterface
+public interface CallListener {
+
+  /**
+   * One call has ended.
+   *
+   * @param cloud the profile's name
+   * @param api {@code iam}, {@code vpcep} or {@code css}
+   * @param operation for example {@code listConnections}
+   * @param code the HTTP status, or {@code none} where no answer came
+   * @param duration from the start of the call to the end of the answer's body, waiting for the
+   *     budget not included
+   */
+  void called(String cloud, String api, String operation, String code, Duration duration);
+}

@@ -1,0 +1,5 @@
+/** How a request proves who we are. The APIs do not choose it; the account's Secret does. */
+@NullMarked
+package io.vpcep.operator.cloud.auth;
+
+import org.jspecify.annotations.NullMarked;

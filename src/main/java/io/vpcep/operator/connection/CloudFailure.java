@@ -1,0 +1,66 @@
+package io.vpcep.operator.connection;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the cloud could not be read. Never an exception's text: the message is made to be shown in a
+ * status.
+ *
+ * @param reason what kind of obstacle it is
+ * @param message a sentence without secrets, times or request IDs, so that the same failure has the
+ *     same message
+ * @param retryAfter how long the cloud asked to be left alone; null where it did not say
+ */
+public record CloudFailure(Reason reason, String message, @Nullable Duration retryAfter) {
+
+  public CloudFailure(Reason reason, String message) {
+    this(reason, message, null);
+  }
+
+  /** Obstacles, each named like the condition reason that shows it. */
+  public enum Reason {
+    /** The resource names a CloudAccount that its namespace lacks. */
+    ACCOUNT_NOT_FOUND("AccountNotFound", false),
+    /** The account cannot be used at present; its own status says why. */
+    ACCOUNT_NOT_READY("AccountNotReady", true),
+    /**
+     * The cloud does not accept who we say we are (401). Ends at the account, which becomes not
+     * ready.
+     */
+    UNAUTHORIZED("Unauthorized", false),
+    /**
+     * No project has the region's name, or the token does not tell its project. Ends at the
+     * account.
+     */
+    PROJECT_NOT_FOUND("ProjectNotFound", false),
+    /** The cloud knows us, and does not let us read this. */
+    FORBIDDEN("Forbidden", false),
+    /** There is no such endpoint service or cluster. */
+    SOURCE_NOT_FOUND("SourceNotFound", false),
+    /** Too many calls. */
+    THROTTLED("Throttled", true),
+    /** No answer, or the answer that the cloud has trouble. */
+    CLOUD_UNAVAILABLE("CloudUnavailable", true),
+    /** An answer that makes no sense to us, or a refusal of a request that should be right. */
+    INVALID_RESPONSE("InvalidResponse", false);
+
+    private final String word;
+    private final boolean passesByItself;
+
+    Reason(String word, boolean passesByItself) {
+      this.word = word;
+      this.passesByItself = passesByItself;
+    }
+
+    /** The reason as a condition shows it. */
+    public String word() {
+      return word;
+    }
+
+    /** Whether waiting is all that is to be done; otherwise somebody has to mend something. */
+    public boolean passesByItself() {
+      return passesByItself;
+    }
+  }
+}

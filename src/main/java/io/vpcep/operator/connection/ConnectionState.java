@@ -1,0 +1,36 @@
+package io.vpcep.operator.connection;
+
+/**
+ * The cloud's own word for where a connection stands. The set is open: the two clouds' documents do
+ * not name the same words, so a word that none of them names is carried as it is.
+ *
+ * @param word as the cloud wrote it, never empty
+ */
+public record ConnectionState(String word) {
+
+  /** Waits for the owner of the service to accept or reject it. */
+  public static final ConnectionState PENDING_ACCEPTANCE = new ConnectionState("pendingAcceptance");
+
+  /** Was accepted, or needs no acceptance, and is being connected. */
+  public static final ConnectionState CREATING = new ConnectionState("creating");
+
+  /** Connected; the only state in which traffic flows. */
+  public static final ConnectionState ACCEPTED = new ConnectionState("accepted");
+
+  /** Turned down by the owner of the service. */
+  public static final ConnectionState REJECTED = new ConnectionState("rejected");
+
+  /** Could not be connected; the cloud names its errors. */
+  public static final ConnectionState FAILED = new ConnectionState("failed");
+
+  /** Its endpoint is being removed; afterwards it leaves the list. */
+  public static final ConnectionState DELETING = new ConnectionState("deleting");
+
+  /** The operator's one addition: a complete list lacks it, and a second look confirmed that. */
+  public static final ConnectionState NOT_FOUND = new ConnectionState("notFound");
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}
