@@ -1,0 +1,45 @@
+package io.vpcep.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** What a CloudAccount asks for. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CloudAccountSpec(
+    @Required
+        @Size(min = 1, max = 63)
+        @JsonPropertyDescription(
+            "The name of a cloud profile that the administrator of the operator configured. Built in: huaweicloud, huaweicloud-eu, otc.")
+        String cloud,
+    @Required
+        @Size(max = 63)
+        @ValidationRule(
+            value = "self.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
+            message =
+                "region is a region's ID as the cloud writes it, for example eu-de or cn-north-4: lower-case letters, digits and dashes.")
+        @JsonPropertyDescription("The region's ID, for example eu-de or cn-north-4.")
+        String region,
+    @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9_-]{1,64}$')",
+            message = "projectID must be 1 to 64 letters, digits, dashes or underscores.")
+        @Size(max = 253)
+        @JsonPropertyDescription(
+            "The ID of the project whose services and clusters are read: 1 to 64 letters, digits, dashes or underscores. Default: the region's own project, looked up with the IAM user. Required with a token.")
+        @Nullable String projectID,
+    @Required
+        @JsonPropertyDescription(
+            "The Secret of the same namespace to authenticate with. It has exactly one of these sets of keys: token; or userName, password and domainName.")
+        SecretRef credentialsSecretRef) {
+
+  /** Names a Secret of the same namespace. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record SecretRef(
+      @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The Secret's name.")
+          String name) {}
+}

@@ -1,0 +1,39 @@
+package io.vpcep.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** One aspect of a resource, in the form of metav1.Condition. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Condition(
+    @Required
+        @JsonPropertyDescription(
+            "Which aspect this is: Ready, Synced or Stalled (present only while true).")
+        String type,
+    @Required @JsonPropertyDescription("True, False or Unknown.") String status,
+    @JsonPropertyDescription("The metadata.generation that the condition was decided for.")
+        @Nullable Long observedGeneration,
+    @Required
+        @JsonPropertyDescription(
+            "When the status of this condition last changed (RFC 3339, UTC); a new reason or message does not move it.")
+        String lastTransitionTime,
+    @Required
+        @JsonPropertyDescription(
+            "Why, as one CamelCase word that programs may rely on. The documentation lists them all.")
+        String reason,
+    @Required @JsonPropertyDescription("Why, as a sentence for people, with what to do about it.")
+        String message) {
+
+  /** Ready: the connection is accepted; the account is authenticated. */
+  public static final String READY = "Ready";
+
+  /** Synced: the cloud could be read at the last poll. */
+  public static final String SYNCED = "Synced";
+
+  /** Stalled: nothing will get better by waiting. Present only while true. */
+  public static final String STALLED = "Stalled";
+}

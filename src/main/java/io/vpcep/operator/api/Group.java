@@ -1,0 +1,19 @@
+package io.vpcep.operator.api;
+
+/** The names that every kind shares. */
+public final class Group {
+
+  /** The API group. */
+  public static final String NAME = "vpcep.io";
+
+  /** The only version so far. */
+  public static final String VERSION = "v1alpha1";
+
+  /** The category of every kind: {@code kubectl get vpcep}. */
+  public static final String CATEGORY = "vpcep";
+
+  /** Any new value of this annotation on a VpcEndpointConnection asks for a sweep now. */
+  public static final String REQUESTED_AT = NAME + "/requested-at";
+
+  private Group() {}
+}

@@ -1,0 +1,46 @@
+package io.vpcep.operator.api;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One VPC endpoint connection to watch. */
+@Group(io.vpcep.operator.api.Group.NAME)
+@Version(io.vpcep.operator.api.Group.VERSION)
+@ShortNames("vpcec")
+@Categories(io.vpcep.operator.api.Group.CATEGORY)
+@AdditionalSelectableField(jsonPath = ".status.state")
+@AdditionalPrinterColumn(name = "State", jsonPath = ".status.state")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Marker",
+    jsonPath = ".status.markerID",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Source", jsonPath = ".spec['vpcEndpointService','cssCluster'].id")
+@AdditionalPrinterColumn(
+    name = "Pending",
+    jsonPath = ".status.pendingSinceTime",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpointID", priority = 1)
+@AdditionalPrinterColumn(name = "Domain", jsonPath = ".status.domainID", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    priority = 1)
+public class VpcEndpointConnection
+    extends CustomResource<VpcEndpointConnectionSpec, VpcEndpointConnectionStatus>
+    implements Namespaced {
+
+  private static final long serialVersionUID = 1L;
+}

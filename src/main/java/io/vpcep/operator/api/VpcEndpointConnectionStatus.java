@@ -1,0 +1,61 @@
+package io.vpcep.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the cloud last said of the connection. Times are RFC 3339 in UTC. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record VpcEndpointConnectionStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that this status was decided for; -1 before the first.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The ID of the VPC endpoint service or CSS cluster that the state was read from.")
+        @Nullable String sourceID,
+    @JsonPropertyDescription(
+            "Where the connection stands, in the cloud's own word: pendingAcceptance, creating, accepted, rejected, failed or deleting; a word that the documents do not name is passed on. notFound: the source does not list the connection. Absent before the first answer.")
+        @Nullable String state,
+    @JsonPropertyDescription("The ID of the VPC endpoint.") @Nullable String endpointID,
+    @JsonPropertyDescription("The marker ID (packet ID); not with a CSS cluster.")
+        @Nullable Long markerID,
+    @JsonPropertyDescription("The domain (account) ID of the endpoint's owner.")
+        @Nullable String domainID,
+    @JsonPropertyDescription("The connection's description; not on every cloud.")
+        @Nullable String description,
+    @JsonPropertyDescription("When the connection was created, as the cloud says.")
+        @Nullable String createdTime,
+    @JsonPropertyDescription("When the connection last changed, as the cloud says.")
+        @Nullable String updatedTime,
+    @JsonPropertyDescription(
+            "Since when the connection waits for acceptance, only while it does: the cloud's update time, or else its creation time, or else when it was first seen so.")
+        @Nullable String pendingSinceTime,
+    @JsonPropertyDescription("Why the connection failed, as the cloud gave it; only while failed.")
+        @Nullable List<ErrorEntry> errors,
+    @JsonPropertyDescription("What only a CSS cluster tells; only with one.") @Nullable Css css,
+    @JsonPropertyDescription(
+            "Ready: whether the connection is accepted. Synced: whether the cloud could be read. Stalled: present while waiting will not help.")
+        @Nullable List<Condition> conditions) {
+
+  /** One reason of a failed connection. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ErrorEntry(
+      @Required @JsonPropertyDescription("The cloud's error code.") String code,
+      @Required @JsonPropertyDescription("The cloud's sentence.") String message) {}
+
+  /** What a CSS cluster tells beyond what VPCEP does. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Css(
+      @JsonPropertyDescription("The greatest number of sessions, a number as the cloud writes it.")
+          @Nullable String maxSession,
+      @JsonPropertyDescription("The name of the endpoint's specification.")
+          @Nullable String specificationName,
+      @JsonPropertyDescription("Whether endpoints of the cluster may be changed.")
+          @Nullable Boolean updateEnabled) {}
+}
