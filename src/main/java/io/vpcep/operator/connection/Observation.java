@@ -1,0 +1,40 @@
+package io.vpcep.operator.connection;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one watched connection. A failure stands beside the last sighting and never
+ * replaces it.
+ *
+ * @param sighting what was last seen
+ * @param since when that was last found true; with {@link Sighting.Nothing}, since when an answer
+ *     is awaited
+ * @param failure what stood in the way of the latest look; null if nothing did
+ */
+public record Observation(Sighting sighting, Instant since, @Nullable CloudFailure failure) {
+
+  /** Before the first look. */
+  public static Observation awaited(Instant since) {
+    return new Observation(new Sighting.Nothing(), since, null);
+  }
+
+  /** After a look that succeeded. */
+  public static Observation of(Sighting sighting, Instant now) {
+    return new Observation(sighting, now, null);
+  }
+
+  /** After a look that did not. */
+  public Observation failing(CloudFailure cause) {
+    return new Observation(sighting, since, cause);
+  }
+
+  /**
+   * Whether a resource could look different after the other observation, leaving aside when it was
+   * made.
+   */
+  public boolean saysTheSameAs(Observation other) {
+    return sighting.equals(other.sighting) && Objects.equals(failure, other.failure);
+  }
+}

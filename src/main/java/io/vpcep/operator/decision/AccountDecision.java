@@ -1,0 +1,39 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.CloudAccountStatus;
+import io.vpcep.operator.connection.AccountState;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what the status of a CloudAccount should be. */
+public final class AccountDecision {
+
+  private AccountDecision() {}
+
+  /** The status that the account should have now, and the event of getting there. */
+  public static Decision<CloudAccountStatus> decide(
+      CloudAccount account, AccountState state, Instant now) {
+    var before = account.getStatus();
+    var previous = before == null ? null : before.conditions();
+    var metadata = account.getMetadata();
+    var conditions = new Conditions(previous, metadata.getGeneration(), now);
+    conditions.add(READY, state.ready() ? "True" : "False", state.reason().word(), state.message());
+    var status =
+        new CloudAccountStatus(
+            metadata.getGeneration(),
+            state.projectId() == null && before != null ? before.projectID() : state.projectId(),
+            conditions.toList());
+    var ready = Conditions.find(previous, READY);
+    boolean wasReady = ready != null && ready.status().equals("True");
+    if (ready != null && wasReady == state.ready()) {
+      return new Decision<>(status, List.of(), null);
+    }
+    var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
+    var note = state.reason().word() + ": " + state.message();
+    return new Decision<>(
+        status, List.of(Notice.of(reason, note, metadata.getUid(), before)), null);
+  }
+}

@@ -1,0 +1,58 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.Condition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next conditions of a resource. A condition whose status stays keeps its transition time,
+ * whatever its reason and message become.
+ */
+final class Conditions {
+
+  private final List<Condition> previous;
+  private final long generation;
+  private final String now;
+  private final List<Condition> next = new ArrayList<>();
+
+  Conditions(@Nullable List<Condition> previous, long generation, Instant now) {
+    this.previous = previous == null ? List.of() : previous;
+    this.generation = generation;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  void add(String type, String status, String reason, String message) {
+    var before = find(previous, type);
+    var since =
+        before != null && before.status().equals(status) ? before.lastTransitionTime() : now;
+    next.add(new Condition(type, status, generation, since, reason, message));
+  }
+
+  /** Takes a condition over as it was, if there was one. */
+  void keep(String type) {
+    var before = find(previous, type);
+    if (before != null) {
+      add(type, before.status(), before.reason(), before.message());
+    }
+  }
+
+  List<Condition> toList() {
+    return List.copyOf(next);
+  }
+
+  static @Nullable Condition find(@Nullable List<Condition> conditions, String type) {
+    if (conditions == null) {
+      return null;
+    }
+    return conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
+  }
+
+  /** Whether there is such a condition with this reason. */
+  static boolean has(@Nullable List<Condition> conditions, String type, String reason) {
+    var condition = find(conditions, type);
+    return condition != null && condition.reason().equals(reason);
+  }
+}

@@ -1,0 +1,226 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.api.Condition.SYNCED;
+
+import io.vpcep.operator.api.GoDuration;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Sighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the status of a VpcEndpointConnection should be. */
+public final class ConnectionDecision {
+
+  /** How long the first answer may take before the resource says that there is none. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final String SUSPENDED = "Suspended";
+  private static final Set<CloudFailure.Reason> IN_TROUBLE =
+      EnumSet.of(CloudFailure.Reason.THROTTLED, CloudFailure.Reason.CLOUD_UNAVAILABLE);
+
+  private final VpcEndpointConnectionSpec spec;
+  private final String uid;
+  private final long generation;
+  private final @Nullable VpcEndpointConnectionStatus status;
+  private final Observation seen;
+  private final Timing timing;
+  private final Instant now;
+
+  private final VpcEndpointConnectionStatus known;
+  private final VpcEndpointConnectionStatus facts;
+
+  private ConnectionDecision(
+      VpcEndpointConnection resource, Observation seen, Timing timing, Instant now) {
+    this.spec = resource.getSpec();
+    this.uid = resource.getMetadata().getUid();
+    this.generation = resource.getMetadata().getGeneration();
+    this.status = resource.getStatus();
+    this.seen = seen;
+    this.timing = timing;
+    this.now = now;
+    this.known = Facts.lastKnown(spec, status);
+    this.facts = spec.suspended() ? known : Facts.after(seen.sighting(), known, spec, now);
+  }
+
+  /**
+   * The status that the resource should have now, the events of getting there, and when to ask
+   * again.
+   */
+  public static Decision<VpcEndpointConnectionStatus> decide(
+      VpcEndpointConnection resource, Observation seen, Timing timing, Instant now) {
+    return new ConnectionDecision(resource, seen, timing, now).decide();
+  }
+
+  private Decision<VpcEndpointConnectionStatus> decide() {
+    if (status != null && isUndecided()) {
+      return new Decision<>(status, List.of(), seen.since().plus(GRACE));
+    }
+    boolean stale = isStale();
+    boolean overdue = isOverdue(stale);
+    var readiness = Readiness.of(facts, spec, overdue);
+    var conditions = new Conditions(status == null ? null : status.conditions(), generation, now);
+    add(conditions, stale && facts.state() != null ? readiness.stale() : readiness);
+    addSynced(conditions, stale);
+    if (readiness.stalled()) {
+      conditions.add(STALLED, "True", readiness.reason(), readiness.message());
+    }
+    return new Decision<>(
+        withConditions(conditions), notices(readiness, overdue), wakeAt(stale, overdue));
+  }
+
+  /**
+   * A new or changed resource whose first answer is under way: saying something now would cost a
+   * write and tell nothing.
+   */
+  private boolean isUndecided() {
+    return seen.sighting() instanceof Sighting.Nothing
+        && seen.failure() == null
+        && !spec.suspended()
+        && !Objects.equals(Objects.requireNonNull(status).observedGeneration(), generation)
+        && now.isBefore(seen.since().plus(GRACE));
+  }
+
+  private boolean isStale() {
+    if (spec.suspended()) {
+      return false;
+    }
+    boolean staleBefore = Conditions.has(known.conditions(), READY, "ObservationStale");
+    if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
+      return true;
+    }
+    return seen.failure() != null && !now.isBefore(staleAt());
+  }
+
+  /** A stale observation is no ground to call somebody: what was pending may be accepted by now. */
+  private boolean isOverdue(boolean stale) {
+    var due = overdueAt();
+    boolean frozen = stale || spec.suspended();
+    return due != null && !now.isBefore(due) && (!frozen || wasOverdue());
+  }
+
+  private boolean wasOverdue() {
+    return Conditions.has(known.conditions(), STALLED, Readiness.OVERDUE);
+  }
+
+  private static void add(Conditions conditions, Readiness readiness) {
+    conditions.add(READY, readiness.status(), readiness.reason(), readiness.message());
+  }
+
+  private void addSynced(Conditions conditions, boolean stale) {
+    var failure = seen.failure();
+    if (spec.suspended()) {
+      conditions.add(
+          SYNCED, "False", SUSPENDED, "spec.suspend is true: the last status is kept as it is.");
+    } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
+      conditions.add(SYNCED, "False", failure.reason().word(), failure.message());
+    } else if (failure == null && !(seen.sighting() instanceof Sighting.Nothing)) {
+      conditions.add(SYNCED, "True", "Polled", polled());
+    } else {
+      conditions.keep(SYNCED);
+    }
+  }
+
+  /**
+   * What has to be mended shows at once; what passes by itself, when nothing that was read is
+   * hidden by it any more.
+   */
+  private boolean isShown(CloudFailure failure, boolean stale) {
+    return !failure.reason().passesByItself()
+        || stale
+        || facts.state() == null
+        || Conditions.has(known.conditions(), SYNCED, SUSPENDED);
+  }
+
+  /**
+   * A cloud in trouble fails now in this way and now in that; following it would be a write at each
+   * poll.
+   */
+  private boolean isShownAlready(CloudFailure failure) {
+    return IN_TROUBLE.contains(failure.reason())
+        && IN_TROUBLE.stream().anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.word()));
+  }
+
+  private String polled() {
+    var interval = "Polled every " + GoDuration.format(timing.interval(spec));
+    return timing.asked(spec).compareTo(timing.minInterval()) >= 0
+        ? interval + "."
+        : interval
+            + ": pollInterval "
+            + GoDuration.format(timing.asked(spec))
+            + " is below the operator's minimum, polling.minInterval.";
+  }
+
+  private VpcEndpointConnectionStatus withConditions(Conditions conditions) {
+    return new VpcEndpointConnectionStatus(
+        generation,
+        facts.sourceID(),
+        facts.state(),
+        facts.endpointID(),
+        facts.markerID(),
+        facts.domainID(),
+        facts.description(),
+        facts.createdTime(),
+        facts.updatedTime(),
+        facts.pendingSinceTime(),
+        facts.errors(),
+        facts.css(),
+        conditions.toList());
+  }
+
+  private List<Notice> notices(Readiness readiness, boolean overdue) {
+    var notices = new ArrayList<Notice>();
+    var state = facts.state();
+    if (state != null && !state.equals(known.state())) {
+      var reason = Readiness.event(state);
+      if (reason != null) {
+        boolean plain = reason == Notice.Reason.CONNECTION_PENDING;
+        var note = plain ? Readiness.of(facts, spec, false).message() : readiness.message();
+        notices.add(notice(reason, note));
+      }
+    }
+    if (overdue && !wasOverdue()) {
+      notices.add(notice(Notice.Reason.ACCEPTANCE_OVERDUE, readiness.message()));
+    }
+    return notices;
+  }
+
+  private Notice notice(Notice.Reason reason, String note) {
+    return Notice.of(reason, note, uid, status);
+  }
+
+  private @Nullable Instant wakeAt(boolean stale, boolean overdue) {
+    if (spec.suspended()) {
+      return null;
+    }
+    return Stream.of(
+            stale || overdue ? null : overdueAt(),
+            stale || seen.failure() == null ? null : staleAt())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private Instant staleAt() {
+    return seen.since().plus(timing.staleAfter(spec, uid));
+  }
+
+  private @Nullable Instant overdueAt() {
+    var timeout = Timing.pendingTimeout(spec);
+    return !Readiness.isPending(facts) || facts.pendingSinceTime() == null || timeout.isZero()
+        ? null
+        : Instant.parse(facts.pendingSinceTime()).plus(timeout);
+  }
+}

@@ -1,0 +1,129 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Source;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a status that repeats what the cloud says; without generation and conditions. */
+public final class Facts {
+
+  private static final VpcEndpointConnectionStatus NONE =
+      new VpcEndpointConnectionStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  private Facts() {}
+
+  /** The source that the resource names; admission lets exactly one be named. */
+  public static Source source(VpcEndpointConnectionSpec spec) {
+    return spec.vpcEndpointService() != null
+        ? new Source(Source.Kind.VPC_ENDPOINT_SERVICE, spec.vpcEndpointService().id())
+        : new Source(Source.Kind.CSS_CLUSTER, Objects.requireNonNull(spec.cssCluster()).id());
+  }
+
+  /** What the status says, if it speaks of the connection that the spec means now. */
+  static VpcEndpointConnectionStatus lastKnown(
+      VpcEndpointConnectionSpec spec, @Nullable VpcEndpointConnectionStatus status) {
+    if (status == null || !source(spec).id().equals(status.sourceID())) {
+      return NONE;
+    }
+    boolean same =
+        (spec.endpointID() == null || spec.endpointID().equals(status.endpointID()))
+            && (spec.markerID() == null || spec.markerID().equals(status.markerID()));
+    return same ? status : NONE;
+  }
+
+  /** What is to be said after a look, given what was known before. */
+  static VpcEndpointConnectionStatus after(
+      Sighting sighting,
+      VpcEndpointConnectionStatus known,
+      VpcEndpointConnectionSpec spec,
+      Instant now) {
+    if (sighting instanceof Sighting.Present present) {
+      return present(present.connection(), known, source(spec).id(), now);
+    }
+    return sighting instanceof Sighting.Absent ? absent(known, spec) : known;
+  }
+
+  static boolean isIn(VpcEndpointConnectionStatus facts, ConnectionState state) {
+    return state.word().equals(facts.state());
+  }
+
+  private static VpcEndpointConnectionStatus present(
+      Connection connection, VpcEndpointConnectionStatus known, String sourceId, Instant now) {
+    boolean pending = connection.state().equals(ConnectionState.PENDING_ACCEPTANCE);
+    boolean failed = connection.state().equals(ConnectionState.FAILED);
+    return new VpcEndpointConnectionStatus(
+        null,
+        sourceId,
+        connection.state().word(),
+        connection.endpointId(),
+        connection.markerId(),
+        connection.domainId(),
+        connection.description(),
+        text(connection.createdTime()),
+        text(connection.updatedTime()),
+        pending ? pendingSince(connection, known, now) : null,
+        failed ? errors(connection) : null,
+        css(connection),
+        null);
+  }
+
+  /** What was last known of it stays: whoever looks for it has nothing else. */
+  private static VpcEndpointConnectionStatus absent(
+      VpcEndpointConnectionStatus known, VpcEndpointConnectionSpec spec) {
+    return new VpcEndpointConnectionStatus(
+        null,
+        source(spec).id(),
+        ConnectionState.NOT_FOUND.word(),
+        spec.endpointID() == null ? known.endpointID() : spec.endpointID(),
+        spec.markerID() == null ? known.markerID() : spec.markerID(),
+        known.domainID(),
+        known.description(),
+        known.createdTime(),
+        known.updatedTime(),
+        null,
+        null,
+        known.css(),
+        null);
+  }
+
+  private static String pendingSince(
+      Connection connection, VpcEndpointConnectionStatus known, Instant now) {
+    if (connection.updatedTime() != null) {
+      return Objects.requireNonNull(text(connection.updatedTime()));
+    }
+    if (connection.createdTime() != null) {
+      return Objects.requireNonNull(text(connection.createdTime()));
+    }
+    return known.pendingSinceTime() != null
+        ? known.pendingSinceTime()
+        : now.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static @Nullable List<ErrorEntry> errors(Connection connection) {
+    return connection.errors().isEmpty()
+        ? null
+        : connection.errors().stream().map(e -> new ErrorEntry(e.code(), e.message())).toList();
+  }
+
+  private static @Nullable Css css(Connection connection) {
+    var details = connection.css();
+    return details == null
+        ? null
+        : new Css(details.maxSession(), details.specificationName(), details.updateEnabled());
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

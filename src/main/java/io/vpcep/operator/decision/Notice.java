@@ -1,0 +1,81 @@
+package io.vpcep.operator.decision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to be told once, as a Kubernetes event.
+ *
+ * @param reason what happened
+ * @param note a sentence, at most 1,024 characters
+ * @param identity the same for the same transition however often it is decided, and another for
+ *     every other transition
+ */
+public record Notice(Reason reason, String note, String identity) {
+
+  private static final int MAX_NOTE = 1024;
+
+  /**
+   * Tells of the transition that leaves {@code status}. As long as no new status is written, the
+   * same transition has the same identity, so telling it again after a crash tells nothing twice.
+   */
+  static Notice of(Reason reason, String note, String uid, @Nullable Object status) {
+    var cut = note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE - 1) + "…";
+    return new Notice(reason, cut, hash(uid + '\n' + reason.word() + '\n' + status));
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** The reasons of events, each with its type. */
+  public enum Reason {
+    /** The connection failed. */
+    CONNECTION_FAILED("ConnectionFailed", "Warning"),
+    /** The connection waits for acceptance for longer than the resource allows. */
+    ACCEPTANCE_OVERDUE("AcceptanceOverdue", "Warning"),
+    /** The owner of the service turned the connection down. */
+    CONNECTION_REJECTED("ConnectionRejected", "Warning"),
+    /** The source does not list the connection. */
+    CONNECTION_NOT_FOUND("ConnectionNotFound", "Warning"),
+    /** The connection works. */
+    CONNECTION_ACCEPTED("ConnectionAccepted", "Normal"),
+    /** The connection waits for acceptance. */
+    CONNECTION_PENDING("ConnectionPending", "Normal"),
+    /** The connection is being set up. */
+    CONNECTION_CREATING("ConnectionCreating", "Normal"),
+    /** The connection is being removed. */
+    CONNECTION_DELETING("ConnectionDeleting", "Normal"),
+    /** The account cannot be used any more. */
+    ACCOUNT_NOT_READY("AccountNotReady", "Warning"),
+    /** The account can be used. */
+    ACCOUNT_READY("AccountReady", "Normal");
+
+    private final String word;
+    private final String type;
+
+    Reason(String word, String type) {
+      this.word = word;
+      this.type = type;
+    }
+
+    /** The event's reason. */
+    public String word() {
+      return word;
+    }
+
+    /** The event's type: {@code Normal} or {@code Warning}. */
+    public String type() {
+      return type;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.vpcep.operator.poll;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a source in trouble is left alone: longer each time, and never the same for two sources.
+ */
+final class BackOff {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final int MAX_DOUBLINGS = 20;
+
+  private final DoubleSupplier random;
+
+  /**
+   * @param random numbers from 0 to 1
+   */
+  BackOff(DoubleSupplier random) {
+    this.random = random;
+  }
+
+  /**
+   * The pause after a failure. The jitter only lengthens: a cloud in trouble is never asked sooner
+   * than the doubling says.
+   *
+   * @param failures how many there were in a row, at least 1
+   * @param retryAfter what the cloud asked for
+   * @param interval how often the source is polled when all is well
+   */
+  Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
+    var cap = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
+    var doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+    var jittered = doubled.plusMillis((long) (doubled.toMillis() * 0.25 * random.getAsDouble()));
+    var asked = retryAfter == null || retryAfter.compareTo(jittered) < 0 ? jittered : retryAfter;
+    return asked.compareTo(cap) < 0 ? asked : cap;
+  }
+}

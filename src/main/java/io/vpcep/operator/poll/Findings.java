@@ -1,0 +1,80 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Connection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one sweep brought to light, until it ends. */
+final class Findings {
+
+  private final Map<String, Connection> byEndpoint = new HashMap<>();
+  private final Map<Long, Connection> byMarker = new HashMap<>();
+  private final Map<Identity, CloudFailure> unreadable = new HashMap<>();
+  private final Set<Identity> absent = new HashSet<>();
+  private @Nullable CloudFailure failure;
+  private @Nullable Map<String, Integer> census;
+
+  void present(Collection<Connection> connections) {
+    for (var connection : connections) {
+      byEndpoint.put(connection.endpointId(), connection);
+      if (connection.markerId() != null) {
+        byMarker.put(connection.markerId(), connection);
+      }
+    }
+  }
+
+  void unreadable(Identity identity, CloudFailure cause) {
+    unreadable.put(identity, cause);
+  }
+
+  void absent(Identity identity) {
+    absent.add(identity);
+  }
+
+  void failed(CloudFailure cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+  }
+
+  /** Counts what a list showed that had no failed page. */
+  void count(Collection<Connection> all) {
+    var counts = new TreeMap<String, Integer>();
+    all.forEach(connection -> counts.merge(connection.state().word(), 1, Integer::sum));
+    census = counts;
+  }
+
+  @Nullable Connection connection(Identity identity) {
+    return identity.endpointId() != null
+        ? byEndpoint.get(identity.endpointId())
+        : byMarker.get(identity.markerId());
+  }
+
+  @Nullable CloudFailure failureOf(Identity identity) {
+    return unreadable.get(identity);
+  }
+
+  boolean isAbsent(Identity identity) {
+    return absent.contains(identity);
+  }
+
+  boolean isSettled(Identity identity) {
+    return connection(identity) != null || unreadable.containsKey(identity) || isAbsent(identity);
+  }
+
+  /** The first failure of the sweep; null if every page could be read. */
+  @Nullable CloudFailure failure() {
+    return failure;
+  }
+
+  /** How many connections there are in each state; null unless every page could be read. */
+  @Nullable Map<String, Integer> census() {
+    return census;
+  }
+}

@@ -1,0 +1,201 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.Agenda;
+import io.vpcep.operator.schedule.Lanes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every source that somebody watches, at the shortest of their intervals, and tells those for
+ * whom something is new.
+ */
+public final class Poller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+
+  private final Function<Source.Kind, ConnectionsApi> apis;
+  private final AccountAccess access;
+  private final Agenda agenda;
+  private final Lanes lanes;
+  private final Clock clock;
+  private final DoubleSupplier random;
+  private final SweepListener sweeps;
+  private final Consumer<WatcherId> news;
+
+  private final Map<SourceKey, Planned> sources = new HashMap<>();
+  private final Map<WatcherId, Watch> watches = new HashMap<>();
+
+  /**
+   * A poller that reads nothing before somebody watches.
+   *
+   * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
+   * @param news told of each watcher whose observation says something new; called from the lanes
+   */
+  public Poller(
+      Function<Source.Kind, ConnectionsApi> apis,
+      AccountAccess access,
+      Agenda agenda,
+      Lanes lanes,
+      Clock clock,
+      DoubleSupplier random,
+      SweepListener sweeps,
+      Consumer<WatcherId> news) {
+    this.apis = apis;
+    this.access = access;
+    this.agenda = agenda;
+    this.lanes = lanes;
+    this.clock = clock;
+    this.random = random;
+    this.sweeps = sweeps;
+    this.news = news;
+  }
+
+  /**
+   * Watches a connection, or goes on watching it.
+   *
+   * @param fresh whether the resource is new or changed and does not wait; the first look of others
+   *     is spread over the interval
+   * @return what is known by now
+   */
+  public Observation watch(WatcherId id, Watch watch, boolean fresh) {
+    synchronized (sources) {
+      var before = watches.put(id, watch);
+      if (before != null && !before.source().equals(watch.source())) {
+        leave(id, before.source());
+      }
+      var planned =
+          sources.computeIfAbsent(
+              watch.source(), key -> new Planned(new SourcePoll(key, new BackOff(random))));
+      var poll = planned.poll;
+      var now = clock.instant();
+      var observation = poll.watch(id, watch, now);
+      if (isRequest(before, watch, fresh)) {
+        poll.request(now);
+      } else if (!watch.equals(before)) {
+        poll.settle(random.getAsDouble(), now);
+      }
+      plan(planned);
+      return observation;
+    }
+  }
+
+  /** Forgets a watcher. */
+  public void unwatch(WatcherId id) {
+    synchronized (sources) {
+      var before = watches.remove(id);
+      if (before != null) {
+        leave(id, before.source());
+      }
+    }
+  }
+
+  /**
+   * Looks at every source of an account again, because the account can be used, or cannot be used
+   * any more.
+   */
+  public void accountChanged(AccountKey account) {
+    synchronized (sources) {
+      sources.forEach(
+          (key, planned) -> {
+            if (key.account().equals(account)) {
+              planned.poll.unblock(clock.instant());
+              plan(planned);
+            }
+          });
+    }
+  }
+
+  /** What is known of each source. */
+  public List<SourceView> sources() {
+    synchronized (sources) {
+      return sources.values().stream().map(planned -> planned.poll.view()).toList();
+    }
+  }
+
+  private static boolean isRequest(@Nullable Watch before, Watch watch, boolean fresh) {
+    if (before == null) {
+      return fresh;
+    }
+    boolean asked = watch.request() != null && !watch.request().equals(before.request());
+    return asked || !watch.hasSameTarget(before);
+  }
+
+  private void leave(WatcherId id, SourceKey source) {
+    var planned = sources.get(source);
+    if (planned != null && !planned.poll.unwatch(id)) {
+      planned.cancel();
+      sources.remove(source);
+    }
+  }
+
+  private void plan(Planned planned) {
+    planned.cancel();
+    var due = planned.poll.dueAt();
+    if (due != null) {
+      planned.entry = agenda.at(due, () -> start(planned));
+    }
+  }
+
+  private void start(Planned planned) {
+    var task = planned.poll.begin(clock.instant());
+    if (task != null) {
+      var source = planned.poll.view().source();
+      lanes.run(source.account(), () -> sweep(planned, source, task));
+    }
+  }
+
+  private void sweep(Planned planned, SourceKey source, SourcePoll.Task task) {
+    var start = clock.instant();
+    var api = apis.apply(source.source().kind());
+    var findings = new Findings();
+    try {
+      Sweep.run(source, api, access, task.wanted(), task.missing(), findings);
+    } catch (RuntimeException e) {
+      LOG.error("the sweep of {} broke off", source, e);
+      findings.failed(
+          new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
+    }
+    var end = clock.instant();
+    var told = planned.poll.end(findings, end);
+    synchronized (sources) {
+      if (sources.get(source) == planned) {
+        plan(planned);
+      }
+    }
+    LOG.debug("swept {}: {} of {} changed", source, told.size(), task.wanted().size());
+    sweeps.swept(source, Duration.between(start, end), findings.failure());
+    told.forEach(news);
+  }
+
+  /** A source with its place on the agenda. */
+  private static final class Planned {
+    private final SourcePoll poll;
+    private Agenda.@Nullable Entry entry;
+
+    Planned(SourcePoll poll) {
+      this.poll = poll;
+    }
+
+    void cancel() {
+      if (entry != null) {
+        entry.cancel();
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source: who watches it, what they know, and when it is read next. Two sweeps of it never
+ * overlap. Guarded by itself; makes no calls and tells nobody, the {@link Poller} does.
+ */
+final class SourcePoll {
+
+  /** Requests that come together are served by one sweep. */
+  private static final Duration GATHER = Duration.ofMillis(200);
+
+  /** However many requests come, the source is not read again sooner. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final SourceKey source;
+  private final BackOff backOff;
+  private final Map<WatcherId, Entry> watchers = new HashMap<>();
+  private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
+  private boolean running;
+  private boolean requested;
+  private int failures;
+  private Instant blockedUntil = Instant.MIN;
+  private Instant startedAt = Instant.MIN;
+  private @Nullable Instant dueAt;
+  private @Nullable CloudFailure failure;
+  private @Nullable Instant lastSuccess;
+  private Map<String, Integer> census = Map.of();
+
+  SourcePoll(SourceKey source, BackOff backOff) {
+    this.source = source;
+    this.backOff = backOff;
+  }
+
+  /** Adds a watcher, or takes over its changes. Returns what it may know so far. */
+  synchronized Observation watch(WatcherId id, Watch watch, Instant now) {
+    var entry = watchers.get(id);
+    var observation =
+        entry != null && entry.watch.hasSameTarget(watch)
+            ? entry.observation
+            : failure == null
+                ? Observation.awaited(now)
+                : Observation.awaited(now).failing(failure);
+    if (entry != null) {
+      forget(entry.watch.interval());
+    }
+    intervals.merge(watch.interval(), 1, Integer::sum);
+    watchers.put(id, new Entry(watch, observation));
+    return observation;
+  }
+
+  /** Returns whether anybody is left. */
+  synchronized boolean unwatch(WatcherId id) {
+    var entry = watchers.remove(id);
+    if (entry != null) {
+      forget(entry.watch.interval());
+    }
+    return !watchers.isEmpty();
+  }
+
+  private void forget(Duration interval) {
+    intervals.computeIfPresent(interval, (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Asks for a sweep as soon as the source may be read. */
+  synchronized void request(Instant now) {
+    if (running) {
+      requested = true;
+    } else {
+      dueBy(soonest(now));
+    }
+  }
+
+  /**
+   * Sees to it that the next sweep is no later than the interval says.
+   *
+   * @param share of the interval, 0 to 1, that the very first sweep waits, so that not all sources
+   *     are read at once
+   */
+  synchronized void settle(double share, Instant now) {
+    if (running) {
+      return;
+    }
+    if (startedAt.equals(Instant.MIN)) {
+      dueAt = dueAt == null ? now.plusMillis((long) (interval().toMillis() * share)) : dueAt;
+    } else {
+      dueBy(later(later(startedAt.plus(interval()), now), blockedUntil));
+    }
+  }
+
+  /** Forgets that the source was to be left alone: what stood in the way may be gone. */
+  synchronized void unblock(Instant now) {
+    blockedUntil = Instant.MIN;
+    failures = 0;
+    request(now);
+  }
+
+  /** When the next sweep is due; null while one runs. */
+  synchronized @Nullable Instant dueAt() {
+    return dueAt;
+  }
+
+  /** Begins a sweep if one is due; returns what to look for, or null. */
+  synchronized @Nullable Task begin(Instant now) {
+    if (running || dueAt == null || dueAt.isAfter(now) || watchers.isEmpty()) {
+      return null;
+    }
+    running = true;
+    requested = false;
+    dueAt = null;
+    startedAt = now;
+    var wanted = new HashSet<Identity>();
+    var missing = new HashSet<Identity>();
+    for (var entry : watchers.values()) {
+      wanted.add(entry.watch.identity());
+      if (entry.observation.sighting() instanceof Sighting.Absent) {
+        missing.add(entry.watch.identity());
+      }
+    }
+    return new Task(wanted, missing);
+  }
+
+  /** Ends the sweep; returns the watchers for whom something is new. */
+  synchronized List<WatcherId> end(Findings findings, Instant now) {
+    var news = new ArrayList<WatcherId>();
+    watchers.replaceAll(
+        (id, entry) -> {
+          var observation = next(entry, findings, now);
+          if (!observation.saysTheSameAs(entry.observation)) {
+            news.add(id);
+          }
+          return new Entry(entry.watch, observation);
+        });
+    running = false;
+    failure = findings.failure();
+    census = findings.census() == null ? census : findings.census();
+    lastSuccess = failure == null ? now : lastSuccess;
+    plan(now);
+    return news;
+  }
+
+  synchronized SourceView view() {
+    return new SourceView(source, lastSuccess, census);
+  }
+
+  private static Observation next(Entry entry, Findings findings, Instant now) {
+    var identity = entry.watch.identity();
+    var connection = findings.connection(identity);
+    if (connection != null) {
+      return Observation.of(new Sighting.Present(connection), now);
+    }
+    if (findings.isAbsent(identity)) {
+      return Observation.of(new Sighting.Absent(), now);
+    }
+    var cause = findings.failureOf(identity);
+    return cause == null ? entry.observation : entry.observation.failing(cause);
+  }
+
+  private void plan(Instant now) {
+    if (failure == null) {
+      failures = 0;
+      blockedUntil = Instant.MIN;
+      dueAt = later(startedAt.plus(interval()), now);
+    } else if (isTrouble(failure)) {
+      failures++;
+      blockedUntil = now.plus(backOff.pause(failures, failure.retryAfter(), interval()));
+      dueAt = blockedUntil;
+    } else {
+      failures = 0;
+      dueAt = later(startedAt.plus(interval()), now);
+    }
+    if (requested) {
+      dueBy(soonest(now));
+    }
+  }
+
+  /** An account that is not ready costs no call to ask again, and says itself when it is. */
+  private static boolean isTrouble(CloudFailure failure) {
+    return failure.reason() == CloudFailure.Reason.THROTTLED
+        || failure.reason() == CloudFailure.Reason.CLOUD_UNAVAILABLE;
+  }
+
+  /** The shortest interval of the watchers. */
+  private Duration interval() {
+    return intervals.isEmpty() ? Duration.ZERO : intervals.firstKey();
+  }
+
+  private Instant soonest(Instant now) {
+    var rested = startedAt.equals(Instant.MIN) ? now : startedAt.plus(PAUSE);
+    return later(later(now.plus(GATHER), rested), blockedUntil);
+  }
+
+  private void dueBy(Instant time) {
+    dueAt = dueAt == null || time.isBefore(dueAt) ? time : dueAt;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  /** What a sweep is to look for. */
+  record Task(Set<Identity> wanted, Set<Identity> missing) {}
+
+  private record Entry(Watch watch, Observation observation) {}
+}

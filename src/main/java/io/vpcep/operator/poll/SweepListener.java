@@ -1,0 +1,17 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Hears how sweeps went. */
+public interface SweepListener {
+
+  /**
+   * A sweep has ended.
+   *
+   * @param failure the first thing that went wrong; null if every page could be read
+   */
+  void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure);
+}

@@ -1,0 +1,21 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a resource wants to know.
+ *
+ * @param source where to look
+ * @param identity for which connection
+ * @param interval how often
+ * @param request any new value asks for a look now; null for none
+ */
+public record Watch(
+    SourceKey source, Identity identity, Duration interval, @Nullable String request) {
+
+  boolean hasSameTarget(Watch other) {
+    return source.equals(other.source) && identity.equals(other.identity);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Reads each source once for all resources that name it, and says what became of the connections
+ * they watch. Decides when and how often, what a page that failed means, and when a connection is
+ * gone. Knows no Kubernetes.
+ */
+@NullMarked
+package io.vpcep.operator.poll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.vpcep.operator.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The agenda of a running operator: one thread that waits. */
+public final class TimedAgenda implements Agenda, AutoCloseable {
+
+  private final Clock clock;
+  private final ScheduledThreadPoolExecutor timer;
+
+  public TimedAgenda(Clock clock) {
+    this.clock = clock;
+    this.timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "agenda"));
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Entry at(Instant when, Runnable task) {
+    var delay = Duration.between(clock.instant(), when);
+    var future = timer.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
