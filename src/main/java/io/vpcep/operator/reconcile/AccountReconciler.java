@@ -1,0 +1,66 @@
+package io.vpcep.operator.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.vpcep.operator.account.AccountSettings;
+import io.vpcep.operator.account.Accounts;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.decision.AccountDecision;
+import java.time.Clock;
+import java.util.List;
+
+/** Sees to it that an account is kept ready, and that its resource says whether it is. */
+@ControllerConfiguration(name = "cloudaccount", generationAwareEventProcessing = false)
+public final class AccountReconciler implements Reconciler<CloudAccount> {
+
+  private final Accounts accounts;
+  private final Clock clock;
+  private final Outcome outcome;
+  private final Fleet<CloudAccount> fleet;
+  private final Bell<CloudAccount> bell;
+
+  AccountReconciler(Accounts accounts, Clock clock, Outcome outcome, Fleet<CloudAccount> fleet) {
+    this.accounts = accounts;
+    this.clock = clock;
+    this.outcome = outcome;
+    this.fleet = fleet;
+    this.bell = new Bell<>("accounts", gone -> accounts.remove(key(gone)));
+  }
+
+  /** The account can be used, or cannot be used any more. */
+  void changed(AccountKey key) {
+    bell.ring(key.namespace(), key.name());
+  }
+
+  @Override
+  public List<EventSource<?, CloudAccount>> prepareEventSources(
+      EventSourceContext<CloudAccount> context) {
+    fleet.isKnownBy(context.getPrimaryCache());
+    return List.of(bell);
+  }
+
+  @Override
+  public UpdateControl<CloudAccount> reconcile(
+      CloudAccount resource, Context<CloudAccount> context) {
+    var spec = resource.getSpec();
+    var settings =
+        new AccountSettings(
+            spec.cloud(), spec.region(), spec.projectID(), spec.credentialsSecretRef().name());
+    var state = accounts.declare(key(resource), settings);
+    if (state == null) {
+      return UpdateControl.noUpdate();
+    }
+    var now = clock.instant();
+    var decision = AccountDecision.decide(resource, state, now);
+    return outcome.of(decision, resource, context, now, () -> {});
+  }
+
+  private static AccountKey key(CloudAccount resource) {
+    return new AccountKey(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  }
+}

@@ -1,0 +1,125 @@
+package io.vpcep.operator.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.decision.ConnectionDecision;
+import io.vpcep.operator.decision.Facts;
+import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.poll.Identity;
+import io.vpcep.operator.poll.Poller;
+import io.vpcep.operator.poll.Watch;
+import io.vpcep.operator.poll.WatcherId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that a connection is watched, and that its resource says what was seen. */
+@ControllerConfiguration(name = "vpcendpointconnection", generationAwareEventProcessing = false)
+public final class ConnectionReconciler implements Reconciler<VpcEndpointConnection> {
+
+  private final Poller poller;
+  private final Timing timing;
+  private final Clock clock;
+  private final Outcome outcome;
+  private final TransitionListener transitions;
+  private final Fleet<VpcEndpointConnection> fleet;
+  private final Bell<VpcEndpointConnection> bell;
+
+  ConnectionReconciler(
+      Poller poller,
+      Timing timing,
+      Clock clock,
+      Outcome outcome,
+      TransitionListener transitions,
+      Fleet<VpcEndpointConnection> fleet) {
+    this.poller = poller;
+    this.timing = timing;
+    this.clock = clock;
+    this.outcome = outcome;
+    this.transitions = transitions;
+    this.fleet = fleet;
+    this.bell = new Bell<>("observations", gone -> poller.unwatch(id(gone)));
+  }
+
+  /** Something new was seen for the resource. */
+  void observed(WatcherId id) {
+    bell.ring(id.namespace(), id.name());
+  }
+
+  @Override
+  public List<EventSource<?, VpcEndpointConnection>> prepareEventSources(
+      EventSourceContext<VpcEndpointConnection> context) {
+    fleet.isKnownBy(context.getPrimaryCache());
+    return List.of(bell);
+  }
+
+  @Override
+  public UpdateControl<VpcEndpointConnection> reconcile(
+      VpcEndpointConnection resource, Context<VpcEndpointConnection> context) {
+    var seen = watch(resource);
+    var now = clock.instant();
+    var decision = ConnectionDecision.decide(resource, seen, timing, now);
+    var from = state(resource);
+    return outcome.of(
+        decision, resource, context, now, () -> tell(from, decision.status().state()));
+  }
+
+  private void tell(@Nullable String from, @Nullable String to) {
+    if (to != null && !to.equals(from)) {
+      transitions.moved(from, to);
+    }
+  }
+
+  private Observation watch(VpcEndpointConnection resource) {
+    var id = id(resource);
+    if (resource.getSpec().suspended()) {
+      poller.unwatch(id);
+      return Observation.awaited(clock.instant());
+    }
+    var observation = poller.watch(id, watchOf(resource), isFresh(resource));
+    if (!fleet.has(id.namespace(), id.name())) {
+      // Deleted while we were here: whoever unwatches on deletion may have come before us.
+      poller.unwatch(id);
+    }
+    return observation;
+  }
+
+  private Watch watchOf(VpcEndpointConnection resource) {
+    var spec = resource.getSpec();
+    var metadata = resource.getMetadata();
+    var account = new AccountKey(metadata.getNamespace(), spec.accountRef().name());
+    Map<String, String> annotations = metadata.getAnnotations();
+    return new Watch(
+        new SourceKey(account, Facts.source(spec)),
+        new Identity(spec.endpointID(), spec.markerID()),
+        timing.interval(spec),
+        annotations == null ? null : annotations.get(Group.REQUESTED_AT));
+  }
+
+  /** Whether the resource is new, or was changed since its status was written. */
+  private static boolean isFresh(VpcEndpointConnection resource) {
+    var status = resource.getStatus();
+    return status == null
+        || status.state() == null
+        || !Objects.equals(status.observedGeneration(), resource.getMetadata().getGeneration());
+  }
+
+  private static WatcherId id(VpcEndpointConnection resource) {
+    return new WatcherId(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  }
+
+  private static @Nullable String state(VpcEndpointConnection resource) {
+    return resource.getStatus() == null ? null : resource.getStatus().state();
+  }
+}

@@ -1,0 +1,29 @@
+package io.vpcep.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All resources of one kind, as the informer knows them. Empty before the operator has started. */
+public final class Fleet<P extends HasMetadata> {
+
+  private volatile @Nullable IndexerResourceCache<P> cache;
+
+  /** The resources, shared: not to be changed. */
+  public Stream<P> all() {
+    var known = cache;
+    return known == null ? Stream.empty() : known.list(resource -> true);
+  }
+
+  /** Whether there is such a resource. */
+  public boolean has(String namespace, String name) {
+    var known = cache;
+    return known != null && known.get(new ResourceID(name, namespace)).isPresent();
+  }
+
+  void isKnownBy(IndexerResourceCache<P> informer) {
+    cache = informer;
+  }
+}

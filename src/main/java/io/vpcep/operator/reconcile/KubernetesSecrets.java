@@ -1,0 +1,36 @@
+package io.vpcep.operator.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.operator.account.SecretReader;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Gets Secrets from the API server, one at a time and by name. */
+public final class KubernetesSecrets implements SecretReader {
+
+  private final KubernetesClient client;
+
+  /** Reads with the operator's own rights, which are to {@code get} Secrets and no more. */
+  public KubernetesSecrets(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public @Nullable Map<String, String> read(String namespace, String name) {
+    var secret = client.secrets().inNamespace(namespace).withName(name).get();
+    if (secret == null) {
+      return null;
+    }
+    Map<String, String> data = secret.getData() == null ? Map.of() : secret.getData();
+    return data.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> decode(entry.getValue())));
+  }
+
+  private static String decode(String base64) {
+    return new String(Base64.getDecoder().decode(base64), UTF_8);
+  }
+}

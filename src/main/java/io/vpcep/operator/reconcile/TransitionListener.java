@@ -1,0 +1,15 @@
+package io.vpcep.operator.reconcile;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears of every change of state that was written. */
+@FunctionalInterface
+public interface TransitionListener {
+
+  /**
+   * A connection went from one state to another.
+   *
+   * @param from null if it had none yet
+   */
+  void moved(@Nullable String from, String to);
+}

@@ -1,0 +1,205 @@
+package io.vpcep.operator.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.vpcep.operator.api.GoDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A part of the configuration file. Remembers which keys were asked for, so that the others can be
+ * refused.
+ */
+final class Section {
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
+
+  private final String path;
+  private final JsonNode node;
+  private final Set<String> asked = new TreeSet<>();
+
+  private Section(String path, JsonNode node) {
+    this.path = path;
+    this.node = node;
+  }
+
+  static Section root(JsonNode node) throws SettingsException {
+    return of("", node);
+  }
+
+  private static Section of(String path, JsonNode node) throws SettingsException {
+    if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+      throw new SettingsException(
+          (path.isEmpty() ? "the configuration" : path) + ": expected keys with values");
+    }
+    return new Section(path, node);
+  }
+
+  Section section(String key) throws SettingsException {
+    return of(full(key), ask(key));
+  }
+
+  /** The keys that are there. */
+  List<String> keys() {
+    var keys = new ArrayList<String>();
+    node.fieldNames().forEachRemaining(keys::add);
+    asked.addAll(keys);
+    return keys;
+  }
+
+  Duration duration(String key, Duration fallback, Duration least) throws SettingsException {
+    return value(
+        key,
+        fallback,
+        "a duration of at least " + GoDuration.format(least) + ", such as 60s or 5m",
+        text -> {
+          var duration = GoDuration.parse(text);
+          check(duration.compareTo(least) >= 0);
+          return duration;
+        });
+  }
+
+  int integer(String key, int fallback, int least, int most) throws SettingsException {
+    return value(
+        key,
+        fallback,
+        "a whole number from " + least + " to " + most,
+        text -> {
+          int number = Integer.parseInt(text);
+          check(number >= least && number <= most);
+          return number;
+        });
+  }
+
+  long bytes(String key, long fallback, long least) throws SettingsException {
+    return value(
+        key,
+        fallback,
+        "a size of at least " + least + " bytes, such as 16MiB",
+        text -> {
+          long size = size(text);
+          check(size >= least);
+          return size;
+        });
+  }
+
+  boolean flag(String key, boolean fallback) throws SettingsException {
+    return value(
+        key,
+        fallback,
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> Boolean.TRUE;
+              case "false" -> Boolean.FALSE;
+              default -> throw new IllegalArgumentException(text);
+            });
+  }
+
+  String text(String key, String fallback, Pattern allowed, String description)
+      throws SettingsException {
+    return value(
+        key,
+        fallback,
+        description,
+        text -> {
+          check(allowed.matcher(text).matches());
+          return text;
+        });
+  }
+
+  List<String> texts(String key, Pattern allowed, String description) throws SettingsException {
+    var found = ask(key);
+    var texts = new ArrayList<String>();
+    if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
+      throw refused(key, found, "a list of " + description);
+    }
+    for (var item : found) {
+      if (!item.isTextual() || !allowed.matcher(item.asText()).matches()) {
+        throw refused(key, item, "a list of " + description);
+      }
+      texts.add(item.asText());
+    }
+    return texts;
+  }
+
+  /**
+   * A key for something that this version has not: it is accepted as long as it asks for nothing.
+   */
+  void absent(String key, String neutral, String why) throws SettingsException {
+    var found = ask(key);
+    if (!found.isMissingNode() && !found.isNull() && !found.asText().equals(neutral)) {
+      throw refused(key, found, (neutral.isEmpty() ? "\"\"" : neutral) + ": " + why);
+    }
+  }
+
+  /** Refuses the keys that nobody asked for. */
+  void end() throws SettingsException {
+    var names = new ArrayList<String>();
+    node.fieldNames().forEachRemaining(names::add);
+    for (var name : names) {
+      if (!asked.contains(name)) {
+        throw new SettingsException(
+            full(name) + ": unknown key; known here: " + String.join(", ", asked));
+      }
+    }
+  }
+
+  private <T> T value(String key, T fallback, String allowed, Function<String, T> parse)
+      throws SettingsException {
+    var found = ask(key);
+    if (found.isMissingNode() || found.isNull()) {
+      return fallback;
+    }
+    try {
+      check(found.isValueNode());
+      return parse.apply(found.asText());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(key, found, allowed);
+    }
+  }
+
+  private static void check(boolean allowed) {
+    if (!allowed) {
+      throw new IllegalArgumentException("out of range");
+    }
+  }
+
+  private JsonNode ask(String key) {
+    asked.add(key);
+    return node.path(key);
+  }
+
+  SettingsException refusedText(String key, String found, String allowed) {
+    return refused(key, TextNode.valueOf(found), allowed);
+  }
+
+  private SettingsException refused(String key, JsonNode found, String allowed) {
+    return new SettingsException(
+        full(key) + ": " + found + " is not allowed; allowed is " + allowed);
+  }
+
+  private String full(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static long size(String text) {
+    var matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a size: " + text);
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          default -> 1;
+        };
+    return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+  }
+}
