@@ -1,0 +1,37 @@
+package io.vpcep.operator.cloud.auth;
+
+import okhttp3.Request;
+
+/** Proves who asks with a token of IAM. */
+public final class TokenAuthenticator implements Authenticator {
+
+  private final String token;
+
+  /**
+   * @param token as IAM issued it; white space around it is dropped
+   * @throws IllegalArgumentException when no HTTP header can carry it; without showing it
+   */
+  public TokenAuthenticator(String token) {
+    String stripped = token.strip();
+    if (!isUsable(stripped)) {
+      throw new IllegalArgumentException(
+          "a token is one or more visible ASCII characters without white space");
+    }
+    this.token = stripped;
+  }
+
+  @Override
+  public Request authenticate(Request request) {
+    return request.newBuilder().header("X-Auth-Token", token).build();
+  }
+
+  @Override
+  public String toString() {
+    return "token";
+  }
+
+  /** Whether a header can carry it; the HTTP library's own refusal would show it. */
+  static boolean isUsable(String token) {
+    return token.matches("[\\x21-\\x7e]+");
+  }
+}
