@@ -1,0 +1,73 @@
+package io.vpcep.operator.cloud;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vpcep.operator.cloud.BoundedStream.TooLargeException;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Reads answers, whole and not too large, into values or failures. */
+final class Answers {
+
+  private final long maxBytes;
+  private final Clock clock;
+
+  /** Leaves streams open: closing an answer early is for the call, which drops its connection. */
+  private final ObjectMapper json =
+      new ObjectMapper().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+
+  Answers(long maxBytes, Clock clock) {
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /**
+   * What the reader makes of an answer with the expected status.
+   *
+   * @throws IOException when the answer breaks off
+   * @throws CloudException for every other status and for a body that is not what was promised
+   */
+  <T> T read(ApiCall call, Response response, AnswerReader<T> reader)
+      throws IOException, CloudException {
+    ResponseBody body = Objects.requireNonNull(response.body());
+    if (response.code() != call.expectedStatus()) {
+      ErrorBody error = ErrorBody.read(json, body.byteStream());
+      throw new CloudException(
+          FailureRules.failure(
+              call, response.code(), error, RetryAfter.of(response.headers(), clock)));
+    }
+    if (body.contentLength() > maxBytes) {
+      throw tooLarge();
+    }
+    try {
+      return parse(response, new BoundedStream(body.byteStream(), maxBytes), reader);
+    } catch (TooLargeException e) {
+      throw tooLarge();
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw new CloudException(Reason.INVALID_RESPONSE, "the answer is not valid JSON");
+    }
+  }
+
+  /** Reads to the very end: only then is it known that the answer was whole. */
+  private <T> T parse(Response response, BoundedStream body, AnswerReader<T> reader)
+      throws IOException, CloudException {
+    try (JsonParser parser = json.createParser(body)) {
+      T value = reader.read(response.headers(), parser);
+      if (parser.nextToken() != null) {
+        throw new CloudException(Reason.INVALID_RESPONSE, "the answer is more than one JSON value");
+      }
+      return value;
+    }
+  }
+
+  private CloudException tooLarge() {
+    return new CloudException(
+        Reason.INVALID_RESPONSE, "the answer is larger than %d bytes".formatted(maxBytes));
+  }
+}

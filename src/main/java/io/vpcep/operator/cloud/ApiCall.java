@@ -1,0 +1,68 @@
+package io.vpcep.operator.cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/**
+ * One call about to be made.
+ *
+ * @param cloud the profile's name, for metrics and messages
+ * @param api which service is called
+ * @param operation what is asked of it, for metrics
+ * @param request with its proof of who asks
+ * @param expectedStatus the one HTTP status that means success
+ * @param budget what the call is taken from
+ * @param bodySecrets what the request's body holds and no message may; the secrets of its headers
+ *     are known
+ */
+public record ApiCall(
+    String cloud,
+    Api api,
+    String operation,
+    Request request,
+    int expectedStatus,
+    CallBudget budget,
+    List<String> bodySecrets) {
+
+  private static final List<String> SECRET_HEADERS =
+      List.of("X-Auth-Token", "X-Security-Token", "Authorization");
+
+  /** A list call as an account. */
+  public static ApiCall list(Session session, Api api, HttpUrl url) {
+    Request request = new Request.Builder().url(url).header("Accept", "application/json").build();
+    return new ApiCall(
+        session.endpoints().cloud(),
+        api,
+        "listConnections",
+        session.authenticator().authenticate(request),
+        200,
+        session.budget(),
+        List.of());
+  }
+
+  /** Host and, unless it is the scheme's own, port. */
+  String server() {
+    HttpUrl url = request.url();
+    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+  }
+
+  /** The request's path, decoded; what it names may be named in a message. */
+  String path() {
+    return String.join("/", request.url().pathSegments());
+  }
+
+  /** What a message must not hold, though the cloud may echo it. */
+  List<String> secrets() {
+    List<String> secrets = new ArrayList<>(bodySecrets);
+    SECRET_HEADERS.forEach(name -> secrets.addAll(request.headers(name)));
+    return secrets;
+  }
+
+  @Override
+  public String toString() {
+    return operation + " at " + api.label() + " of cloud " + cloud;
+  }
+}

@@ -1,0 +1,46 @@
+package io.vpcep.operator.cloud;
+
+import io.vpcep.operator.cloud.auth.IamTokens;
+import io.vpcep.operator.cloud.css.CssConnections;
+import io.vpcep.operator.cloud.vpcep.VpcepConnections;
+import io.vpcep.operator.connection.Source;
+import java.time.Clock;
+
+/** All that we ask of clouds, over one pool of connections. */
+public final class CloudClients implements AutoCloseable {
+
+  private final CloudHttp http;
+  private final ConnectionsApi vpcep;
+  private final ConnectionsApi css;
+  private final IamTokens iam;
+
+  /**
+   * @param listener hears of every HTTP call
+   * @param clock what times in answers are compared with
+   */
+  public CloudClients(HttpSettings settings, CallListener listener, Clock clock) {
+    this.http = new CloudHttp(settings, listener, clock);
+    this.vpcep = new VpcepConnections(http);
+    this.css = new CssConnections(http);
+    this.iam = new IamTokens(http);
+  }
+
+  /** The API that lists the connections of such a source. */
+  public ConnectionsApi connections(Source.Kind kind) {
+    return switch (kind) {
+      case VPC_ENDPOINT_SERVICE -> vpcep;
+      case CSS_CLUSTER -> css;
+    };
+  }
+
+  /** The API that gives tokens. */
+  public IamTokens iam() {
+    return iam;
+  }
+
+  /** Ends all calls at once; they and later ones fail. */
+  @Override
+  public void close() {
+    http.close();
+  }
+}

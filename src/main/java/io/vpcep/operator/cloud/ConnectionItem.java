@@ -1,0 +1,156 @@
+package io.vpcep.operator.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.operator.connection.ConnectionError;
+import io.vpcep.operator.connection.ConnectionState;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of a list, as the JSON has it. Where the clouds' documents contradict one another or the
+ * clouds, both forms are read; what is absent, null or of no use is null.
+ */
+public final class ConnectionItem {
+
+  /** The longest ID, state or code that is shown; the documents name 64 for IDs. */
+  public static final int MAX_WORD = 64;
+
+  /** The longest description, as documented. */
+  public static final int MAX_DESCRIPTION = 512;
+
+  private static final int MAX_ERROR_MESSAGE = 1024;
+
+  /** The documents set no bound; this one keeps a status small. */
+  private static final int MAX_ERRORS = 16;
+
+  private final JsonNode item;
+
+  ConnectionItem(JsonNode item) {
+    this.item = item;
+  }
+
+  /** The endpoint's ID. */
+  public String endpointId() throws MalformedItemException {
+    JsonNode id = required("id");
+    String text = id.asText();
+    if (!text.equals(ShownText.printable(text, MAX_WORD))) {
+      throw new MalformedItemException("an item's `id` is not 1 to 64 printable characters");
+    }
+    return text;
+  }
+
+  /** The cloud's word for the state, whether known or not. */
+  public ConnectionState state() throws MalformedItemException {
+    return new ConnectionState(ShownText.printable(required("status").asText(), MAX_WORD));
+  }
+
+  /**
+   * The marker, documented as integer in answers and as string in queries, in use beyond 32 bits.
+   *
+   * @throws MalformedItemException when there is one that is no such number: leaving it out would
+   *     say that no connection has it
+   */
+  public @Nullable Long markerId() throws MalformedItemException {
+    JsonNode marker = item.path("marker_id");
+    if (marker.isMissingNode() || marker.isNull()) {
+      return null;
+    }
+    Long number = JsonNumbers.integer(marker);
+    if (number == null) {
+      throw new MalformedItemException("an item's `marker_id` is not an integer");
+    }
+    return number;
+  }
+
+  /** A text, or a number as text; printable, in one line, cut. */
+  public @Nullable String text(String name, int maxLength) {
+    return textOf(item, maxLength, name);
+  }
+
+  /**
+   * A time under the first of the names that has one. UTC unless it says otherwise: CSS documents
+   * its times without a zone.
+   */
+  public @Nullable Instant time(String... names) {
+    for (String name : names) {
+      String text = item.path(name).asText("");
+      if (!text.isEmpty()) {
+        return parse(text);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What the cloud says of a failed connection, under {@code error}: a list, or a single entry, of
+   * {@code error_code} and {@code error_message}, or {@code code} and {@code message}.
+   */
+  public List<ConnectionError> errors() {
+    JsonNode error = item.path("error");
+    Stream<JsonNode> entries =
+        error.isArray() ? StreamSupport.stream(error.spliterator(), false) : Stream.of(error);
+    return entries
+        .filter(JsonNode::isObject)
+        .limit(MAX_ERRORS)
+        .map(ConnectionItem::error)
+        .filter(e -> !e.code().isEmpty() || !e.message().isEmpty())
+        .toList();
+  }
+
+  private static ConnectionError error(JsonNode entry) {
+    String code = textOf(entry, MAX_WORD, "error_code", "code");
+    String message = textOf(entry, MAX_ERROR_MESSAGE, "error_message", "message");
+    return new ConnectionError(code == null ? "" : code, message == null ? "" : message);
+  }
+
+  private JsonNode required(String name) throws MalformedItemException {
+    JsonNode value = item.path(name);
+    if (value.isMissingNode() || value.isNull() || (value.isTextual() && isBlank(value))) {
+      throw new MalformedItemException("an item lacks `%s`".formatted(name));
+    }
+    if (!value.isTextual()) {
+      throw new MalformedItemException("an item's `%s` is not a string".formatted(name));
+    }
+    return value;
+  }
+
+  private static boolean isBlank(JsonNode value) {
+    return ShownText.printable(value.asText(), MAX_WORD).isEmpty();
+  }
+
+  private static @Nullable String textOf(JsonNode node, int maxLength, String... names) {
+    for (String name : names) {
+      JsonNode value = node.path(name);
+      String text = value.isNull() ? "" : ShownText.printable(value.asText(""), maxLength);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Instant parse(String text) {
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              text, OffsetDateTime::from, LocalDateTime::from);
+      Instant instant =
+          time instanceof OffsetDateTime zoned
+              ? zoned.toInstant()
+              : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+      int year = instant.atOffset(ZoneOffset.UTC).getYear();
+      return year >= 1 && year <= 9999 ? instant : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

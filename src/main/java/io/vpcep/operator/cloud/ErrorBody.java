@@ -1,0 +1,71 @@
+package io.vpcep.operator.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a cloud says of an error. The services write it in five shapes: {@code error_code} with
+ * {@code error_msg}, the same within {@code error} as {@code code} with {@code message} where the
+ * code may be a number, the gateway's with a request ID beside, and CSS's {@code errCode} with
+ * {@code externalMessage}.
+ *
+ * @param code as the cloud wrote it; empty where there was none
+ * @param message as the cloud wrote it, not yet fit to be shown; empty where there was none
+ */
+record ErrorBody(String code, String message) {
+
+  static final ErrorBody NONE = new ErrorBody("", "");
+
+  /** Larger bodies are not an error's explanation. */
+  private static final long MAX_BYTES = 64 * 1024;
+
+  private static final int MAX_DEPTH = 4;
+  private static final List<String> CODES = List.of("error_code", "errCode", "errorCode", "code");
+  private static final List<String> MESSAGES =
+      List.of("error_msg", "error_message", "externalMessage", "errorMsg", "message");
+
+  /** Reads what can be read: the HTTP status counts even if its explanation breaks off. */
+  static ErrorBody read(ObjectMapper json, InputStream body) {
+    try {
+      return find(json.readTree(new BoundedStream(body, MAX_BYTES)), MAX_DEPTH);
+    } catch (IOException noExplanation) {
+      return NONE;
+    }
+  }
+
+  /**
+   * The code as it is compared: upper case, because {@code EndPoint} and {@code Endpoint} both
+   * occur, and the gateway always {@code APIG}, because it calls itself {@code APIGW} too.
+   */
+  String comparable() {
+    return code.toUpperCase(Locale.ROOT).replaceFirst("^APIGW\\.", "APIG.");
+  }
+
+  private static ErrorBody find(JsonNode node, int depth) {
+    ErrorBody here = new ErrorBody(scalar(node, CODES), scalar(node, MESSAGES));
+    if (!here.equals(NONE) || depth == 0) {
+      return here;
+    }
+    for (JsonNode child : node) {
+      ErrorBody inside = child.isObject() ? find(child, depth - 1) : NONE;
+      if (!inside.equals(NONE)) {
+        return inside;
+      }
+    }
+    return NONE;
+  }
+
+  private static String scalar(JsonNode node, List<String> names) {
+    for (String name : names) {
+      JsonNode value = node.path(name);
+      if (value.isTextual() || value.isNumber()) {
+        return value.asText().strip();
+      }
+    }
+    return "";
+  }
+}

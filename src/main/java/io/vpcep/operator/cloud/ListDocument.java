@@ -1,0 +1,132 @@
+package io.vpcep.operator.cloud;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.operator.cloud.Page.Malformed;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document that both lists answer with: {@code connections} and {@code total_count}, in any
+ * order and among others. Items are read one by one, so that the JSON is never in memory as a
+ * whole.
+ */
+public final class ListDocument {
+
+  private static final String CONNECTIONS = "connections";
+  private static final String TOTAL_COUNT = "total_count";
+
+  private final ItemReader reader;
+  private final List<Connection> connections = new ArrayList<>();
+  private final List<Malformed> malformed = new ArrayList<>();
+  private final Map<String, JsonNode> scalars = new HashMap<>();
+  private boolean listed;
+
+  private ListDocument(ItemReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Reads one document.
+   *
+   * @throws CloudException when it is no object, or lacks a list or a total
+   */
+  public static ListDocument read(JsonParser json, ItemReader reader)
+      throws IOException, CloudException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw invalid("the answer is not a JSON object");
+    }
+    ListDocument document = new ListDocument(reader);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      document.readField(json, json.currentName());
+    }
+    return document;
+  }
+
+  /** The page that it holds. */
+  public Page page() throws CloudException {
+    if (!listed) {
+      throw invalid("the answer lacks `connections`");
+    }
+    JsonNode total = scalars.get(TOTAL_COUNT);
+    if (total == null || total.isNull()) {
+      throw invalid("the answer lacks `total_count`");
+    }
+    Long count = JsonNumbers.integer(total);
+    if (count == null || count < 0) {
+      throw invalid("`total_count` of the answer is not a count");
+    }
+    return new Page(connections, malformed, count);
+  }
+
+  /** A switch of the document, as boolean or as string; null where it is neither. */
+  public @Nullable Boolean flag(String name) {
+    JsonNode value = scalars.get(name);
+    String word = value == null ? "" : value.asText("");
+    if (word.equalsIgnoreCase("true")) {
+      return true;
+    }
+    return word.equalsIgnoreCase("false") ? false : null;
+  }
+
+  private void readField(JsonParser json, String name) throws IOException, CloudException {
+    JsonToken value = json.nextToken();
+    if (name.equals(CONNECTIONS) && value != JsonToken.VALUE_NULL) {
+      readConnections(json, value);
+    } else if (value.isScalarValue()) {
+      scalars.put(name, json.readValueAsTree());
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void readConnections(JsonParser json, JsonToken value)
+      throws IOException, CloudException {
+    if (value != JsonToken.START_ARRAY) {
+      throw invalid("`connections` of the answer is not a list");
+    }
+    listed = true;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      JsonNode item = json.readValueAsTree();
+      readItem(new ConnectionItem(item));
+    }
+  }
+
+  private void readItem(ConnectionItem item) {
+    try {
+      connections.add(reader.read(item));
+    } catch (MalformedItemException e) {
+      malformed.add(
+          new Malformed(
+              idIn(item), markerIn(item), new CloudFailure(Reason.INVALID_RESPONSE, e.message())));
+    }
+  }
+
+  private static @Nullable String idIn(ConnectionItem item) {
+    try {
+      return item.endpointId();
+    } catch (MalformedItemException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Long markerIn(ConnectionItem item) {
+    try {
+      return item.markerId();
+    } catch (MalformedItemException e) {
+      return null;
+    }
+  }
+
+  private static CloudException invalid(String message) {
+    return new CloudException(Reason.INVALID_RESPONSE, message);
+  }
+}

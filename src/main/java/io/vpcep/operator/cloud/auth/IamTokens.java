@@ -1,0 +1,152 @@
+package io.vpcep.operator.cloud.auth;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.cloud.Api;
+import io.vpcep.operator.cloud.ApiCall;
+import io.vpcep.operator.cloud.ApiUrl;
+import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.CloudHttp;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Obtains tokens, as documented in "Obtaining a User Token Through Password Authentication" of the
+ * IAM API reference. Keeps none. A wrong password must not be tried often: IAM locks the user.
+ */
+public final class IamTokens {
+
+  private static final MediaType JSON = MediaType.get("application/json;charset=utf8");
+
+  private final CloudHttp http;
+
+  /** Calls over {@code http}. */
+  public IamTokens(CloudHttp http) {
+    this.http = http;
+  }
+
+  /**
+   * Obtains one token for one project.
+   *
+   * @param projectId null for the project that is named like the region, as default projects are
+   * @throws CloudException UNAUTHORIZED when IAM does not accept the login; PROJECT_NOT_FOUND when
+   *     IAM says with a 400, 403 or 404 that the trouble is the project, or when none was asked for
+   *     by ID and the token does not tell its own; INVALID_RESPONSE for an answer without token or
+   *     expiry; otherwise as for every call
+   */
+  public IssuedToken create(
+      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId, CallBudget budget)
+      throws CloudException {
+    HttpUrl url =
+        ApiUrl.of(endpoints.iam(), "v3", "auth", "tokens")
+            .addQueryParameter("nocatalog", "true")
+            .build();
+    byte[] body =
+        requestBody(login, scope(endpoints.region(), projectId))
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .header("Accept", "application/json")
+            .post(RequestBody.create(body, JSON))
+            .build();
+    ApiCall call =
+        new ApiCall(
+            endpoints.cloud(),
+            Api.IAM,
+            "createToken",
+            request,
+            201,
+            budget,
+            List.of(login.password()));
+    return http.call(call, (headers, json) -> read(headers, json, projectId));
+  }
+
+  private static ObjectNode scope(String region, @Nullable String projectId) {
+    ObjectNode scope = JsonNodeFactory.instance.objectNode();
+    ObjectNode project = scope.putObject("project");
+    if (projectId == null) {
+      project.put("name", region);
+    } else {
+      project.put("id", projectId);
+    }
+    return scope;
+  }
+
+  private static ObjectNode requestBody(PasswordLogin login, ObjectNode scope) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode auth = root.putObject("auth");
+    ObjectNode identity = auth.putObject("identity");
+    identity.putArray("methods").add("password");
+    ObjectNode user = identity.putObject("password").putObject("user");
+    user.put("name", login.userName());
+    user.put("password", login.password());
+    user.putObject("domain").put("name", login.domainName());
+    auth.set("scope", scope);
+    return root;
+  }
+
+  private static IssuedToken read(Headers headers, JsonParser json, @Nullable String asked)
+      throws IOException, CloudException {
+    json.nextToken();
+    JsonNode body = json.readValueAsTree();
+    if (body == null) {
+      throw invalid("IAM's answer is empty");
+    }
+    JsonNode token = body.path("token");
+    return new IssuedToken(
+        tokenIn(headers),
+        expiry(token.path("expires_at").asText("")),
+        project(token.path("project").path("id").asText(""), asked));
+  }
+
+  private static String tokenIn(Headers headers) throws CloudException {
+    String token = headers.get("X-Subject-Token");
+    if (token == null || token.isBlank()) {
+      throw invalid("IAM's answer lacks the header X-Subject-Token");
+    }
+    if (!TokenAuthenticator.isUsable(token)) {
+      throw invalid("IAM's token has characters that no header can carry");
+    }
+    return token;
+  }
+
+  private static Instant expiry(String text) throws CloudException {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw invalid("IAM's answer does not tell when the token expires");
+    }
+  }
+
+  private static String project(String told, @Nullable String asked) throws CloudException {
+    if (!told.isEmpty()) {
+      return told;
+    }
+    if (asked == null) {
+      throw new CloudException(
+          Reason.PROJECT_NOT_FOUND, "IAM's token does not tell its project; give a project ID");
+    }
+    return asked;
+  }
+
+  private static CloudException invalid(String message) {
+    return new CloudException(Reason.INVALID_RESPONSE, message);
+  }
+}

@@ -1,0 +1,101 @@
+package io.vpcep.operator.cloud.css;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.vpcep.operator.cloud.Api;
+import io.vpcep.operator.cloud.ApiCall;
+import io.vpcep.operator.cloud.ApiUrl;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.CloudHttp;
+import io.vpcep.operator.cloud.ConnectionItem;
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.ListDocument;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.MalformedItemException;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CssDetails;
+import java.io.IOException;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the connections of a CSS cluster, as documented in "Obtaining an Endpoint Connection" of
+ * the CSS API reference. Old versions of it know no query parameters and newer ones page; neither
+ * knows a filter.
+ */
+public final class CssConnections implements ConnectionsApi {
+
+  private final CloudHttp http;
+
+  /** Lists over {@code http}. */
+  public CssConnections(CloudHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
+    HttpUrl.Builder url =
+        ApiUrl.of(
+                session.endpoints().css(),
+                "v1.0",
+                session.projectId(),
+                "clusters",
+                sourceId,
+                "vpcepservice",
+                "connections")
+            .addQueryParameter("limit", Integer.toString(query.limit()));
+    if (query.offset() > 0) {
+      url.addQueryParameter("offset", Integer.toString(query.offset()));
+    }
+    return http.call(ApiCall.list(session, Api.CSS, url.build()), (headers, json) -> page(json));
+  }
+
+  @Override
+  public boolean canFilter() {
+    return false;
+  }
+
+  /** The switch is the cluster's, and may come after the connections that it is told of. */
+  private static Page page(JsonParser json) throws IOException, CloudException {
+    ListDocument document = ListDocument.read(json, CssConnections::connection);
+    Boolean updateEnabled = document.flag("vpcepUpdateSwitch");
+    Page page = document.page();
+    List<Connection> connections =
+        page.connections().stream().map(c -> withSwitch(c, updateEnabled)).toList();
+    return new Page(connections, page.malformed(), page.totalCount());
+  }
+
+  private static Connection connection(ConnectionItem item) throws MalformedItemException {
+    return new Connection(
+        item.endpointId(),
+        null,
+        item.state(),
+        item.text("domain_id", ConnectionItem.MAX_WORD),
+        null,
+        item.time("created_at", "create_at"),
+        item.time("updated_at", "update_at"),
+        List.of(),
+        new CssDetails(
+            item.text("maxSession", ConnectionItem.MAX_WORD),
+            item.text("specificationName", ConnectionItem.MAX_WORD),
+            null));
+  }
+
+  private static Connection withSwitch(Connection c, @Nullable Boolean updateEnabled) {
+    CssDetails css = c.css();
+    return new Connection(
+        c.endpointId(),
+        c.markerId(),
+        c.state(),
+        c.domainId(),
+        c.description(),
+        c.createdTime(),
+        c.updatedTime(),
+        c.errors(),
+        css == null
+            ? null
+            : new CssDetails(css.maxSession(), css.specificationName(), updateEnabled));
+  }
+}

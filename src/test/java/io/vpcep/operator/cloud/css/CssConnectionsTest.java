@@ -1,0 +1,135 @@
+package io.vpcep.operator.cloud.css;
+
+import static io.vpcep.operator.cloud.support.CloudCalls.CLUSTER;
+import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
+import static io.vpcep.operator.cloud.support.CloudCalls.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.support.CloudCalls;
+import io.vpcep.operator.cloud.support.FakeCloud;
+import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssDetails;
+import io.vpcep.operator.connection.Source.Kind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CssConnectionsTest {
+
+  private static final String PATH =
+      "/v1.0/" + PROJECT + "/clusters/" + CLUSTER + "/vpcepservice/connections";
+
+  private final FakeCloud cloud = new FakeCloud();
+  private final CloudCalls calls = new CloudCalls();
+  private final ConnectionsApi api = calls.clients().connections(Kind.CSS_CLUSTER);
+
+  @AfterEach
+  void close() {
+    calls.close();
+    cloud.close();
+  }
+
+  @Test
+  void readsTheDocumentedExampleExactly() throws CloudException {
+    cloud.answers(200, Fixtures.read("css/connections.json"));
+
+    assertThat(calls.listCluster(cloud.url()))
+        .isEqualTo(
+            new Page(
+                List.of(
+                    new Connection(
+                        "connectionsID",
+                        null,
+                        ConnectionState.ACCEPTED,
+                        "domainID",
+                        null,
+                        Instant.parse("2021-09-17T08:00:07Z"),
+                        null,
+                        List.of(),
+                        new CssDetails("3000", "default", false))),
+                List.of(),
+                1));
+    assertThat(calls.told()).containsExactly("otc css listConnections 200");
+  }
+
+  @Test
+  void readsTheNewerFormWithItsFurtherFields() throws CloudException {
+    cloud.answers(
+        200,
+        """
+        {"vpcepUpdateSwitch": true, "vpcServiceName": "eu-de.css.1", "permissions": [{"id": "p"}],
+         "connections": [{"id": "a", "status": "rejected", "maxSession": 3000,
+           "specificationName": null, "created_at": "2021-09-17T08:00:07",
+           "updated_at": "2021-09-18T08:00:07.5Z", "vpcepIp": "192.168.0.7"}],
+         "total_count": 1}
+        """);
+
+    Connection connection = calls.listCluster(cloud.url()).connections().get(0);
+
+    assertThat(connection.css()).isEqualTo(new CssDetails("3000", null, true));
+    assertThat(connection.createdTime()).isEqualTo("2021-09-17T08:00:07Z");
+    assertThat(connection.updatedTime()).isEqualTo("2021-09-18T08:00:07.5Z");
+    assertThat(connection.domainId()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"true\"', true", "false, false", "'\"maybe\"',", "null,", "[],"})
+  void readsTheSwitchOfAllForms(String json, @Nullable Boolean enabled) throws CloudException {
+    cloud.answers(
+        200,
+        """
+        {"connections": [{"id": "a", "status": "accepted"}], "vpcepUpdateSwitch": %s,
+         "total_count": 1}
+        """
+            .formatted(json));
+
+    assertThat(calls.listCluster(cloud.url()).connections())
+        .extracting(Connection::css)
+        .containsExactly(new CssDetails(null, null, enabled));
+  }
+
+  @Test
+  void sendsLimitAndOffsetOnly() throws CloudException {
+    cloud.answers(200, "{\"connections\":[],\"total_count\":0}");
+
+    api.list(session(cloud.url()), CLUSTER, new ListQuery(20, 40, "a", 7L, "failed", "id", "asc"));
+
+    assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "?limit=20&offset=40");
+  }
+
+  @Test
+  void doesNotSendOffsetZero() throws CloudException {
+    cloud.answers(200, "{\"connections\":[],\"total_count\":0}");
+
+    calls.listCluster(cloud.url());
+
+    assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "?limit=1000");
+  }
+
+  @Test
+  void oneMalformedItemLeavesTheOthersReadable() throws CloudException {
+    cloud.answers(
+        200,
+        "{\"connections\":[{\"id\":\"a\"},{\"id\":\"b\",\"status\":\"x\"}],\"total_count\":2}");
+
+    Page page = calls.listCluster(cloud.url());
+
+    assertThat(page.connections()).extracting(Connection::endpointId).containsExactly("b");
+    assertThat(page.malformed()).extracting(Page.Malformed::endpointId).containsExactly("a");
+  }
+
+  @Test
+  void understandsNoFilters() {
+    assertThat(api.canFilter()).isFalse();
+  }
+}

@@ -1,0 +1,102 @@
+package io.vpcep.operator.cloud.support;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.cloud.CloudClients;
+import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.cloud.auth.TokenAuthenticator;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Source.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.HttpUrl;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** The client under test, with short timeouts, and the account that it calls as. */
+public final class CloudCalls implements AutoCloseable {
+
+  public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  public static final String TOKEN = "MIIsecretTokenOfTheAccount";
+  public static final String PROJECT = "0123456789abcdef0123456789abcdef";
+  public static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
+  public static final String CLUSTER = "4f3deec3-efa8-4598-bf91-560aad1377a3";
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<Duration> durations = new CopyOnWriteArrayList<>();
+  private final CloudClients clients;
+
+  public CloudCalls() {
+    this(Duration.ofSeconds(5));
+  }
+
+  public CloudCalls(Duration readTimeout) {
+    clients =
+        new CloudClients(
+            new HttpSettings("1.2.3", Duration.ofMillis(300), readTimeout, MAX_BYTES),
+            (cloud, api, operation, code, duration) -> {
+              told.add(String.join(" ", cloud, api, operation, code));
+              durations.add(duration);
+            },
+            Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  public CloudClients clients() {
+    return clients;
+  }
+
+  /** What the listener heard: cloud, API, operation and code of each call. */
+  public List<String> told() {
+    return told;
+  }
+
+  public List<Duration> durations() {
+    return durations;
+  }
+
+  public Page listService(HttpUrl cloud) throws CloudException {
+    return listService(cloud, ListQuery.pageFrom(0));
+  }
+
+  public Page listService(HttpUrl cloud, ListQuery query) throws CloudException {
+    return clients.connections(Kind.VPC_ENDPOINT_SERVICE).list(session(cloud), SERVICE, query);
+  }
+
+  public Page listCluster(HttpUrl cloud) throws CloudException {
+    return clients
+        .connections(Kind.CSS_CLUSTER)
+        .list(session(cloud), CLUSTER, ListQuery.pageFrom(0));
+  }
+
+  public CloudFailure failureOf(HttpUrl cloud) {
+    return failureOf(() -> listService(cloud));
+  }
+
+  public static CloudFailure failureOf(ThrowingCallable call) {
+    return catchThrowableOfType(CloudException.class, call).failure();
+  }
+
+  public static Session session(HttpUrl cloud) {
+    return new Session(
+        endpoints(cloud), PROJECT, new TokenAuthenticator(TOKEN), new CallBudget(1000, 1000));
+  }
+
+  public static CloudEndpoints endpoints(HttpUrl cloud) {
+    return new CloudEndpoints("otc", "eu-de", cloud, cloud, cloud);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,322 @@
+package io.vpcep.operator.cloud.vpcep;
+
+import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
+import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
+import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
+import static io.vpcep.operator.cloud.support.CloudCalls.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.support.CloudCalls;
+import io.vpcep.operator.cloud.support.FakeCloud;
+import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionError;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Source.Kind;
+import java.time.Instant;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VpcepConnectionsTest {
+
+  private static final String PATH =
+      "/v1/" + PROJECT + "/vpc-endpoint-services/" + SERVICE + "/connections";
+
+  private final FakeCloud cloud = new FakeCloud();
+  private final CloudCalls calls = new CloudCalls();
+  private final ConnectionsApi api = calls.clients().connections(Kind.VPC_ENDPOINT_SERVICE);
+
+  @AfterEach
+  void close() {
+    calls.close();
+    cloud.close();
+  }
+
+  @Test
+  void readsTheDocumentedExampleExactly() throws CloudException {
+    cloud.answers(200, Fixtures.read("vpcep/connections.json"));
+
+    assertThat(calls.listService(cloud.url()))
+        .isEqualTo(
+            new Page(
+                List.of(
+                    accepted(
+                        "adb7b229-bb11-4072-bcc0-3327cd784263",
+                        16777510L,
+                        "2018-09-17T11:10:11Z",
+                        "2018-09-17T11:10:12Z"),
+                    accepted(
+                        "fd69d29f-dc29-4a9b-80d8-b51d1e7e58ea",
+                        16777513L,
+                        "2018-09-17T07:28:56Z",
+                        "2018-09-17T07:28:58Z")),
+                List.of(),
+                2));
+  }
+
+  @Test
+  void sendsEveryParameterUnderTheCloudsName() throws CloudException {
+    cloud.answers(200, list(""));
+
+    calls.listService(
+        cloud.url(),
+        new ListQuery(50, 100, "adb7b229", 422321321312321321L, "failed", "create_at", "asc"));
+
+    assertThat(cloud.onlyRequest().uri())
+        .isEqualTo(
+            PATH
+                + "?id=adb7b229&marker_id=422321321312321321&status=failed"
+                + "&sort_key=create_at&sort_dir=asc&limit=50&offset=100");
+  }
+
+  @Test
+  void sendsNeitherWhatIsNullNorOffsetZero() throws CloudException {
+    cloud.answers(200, list(""));
+
+    calls.listService(cloud.url(), ListQuery.ofMarker(7));
+
+    assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "?marker_id=7&limit=1000");
+  }
+
+  @Test
+  void asksWithTheTokenOfTheAccount() throws CloudException {
+    cloud.answers(200, list(""));
+
+    calls.listService(cloud.url());
+
+    assertThat(cloud.onlyRequest().method()).isEqualTo("GET");
+    assertThat(cloud.onlyRequest().header("X-auth-token")).isEqualTo(CloudCalls.TOKEN);
+  }
+
+  @Test
+  void keepsAnIdOnePathSegmentAndThePathOfTheBaseUrl() throws CloudException {
+    cloud.answers(200, list(""));
+
+    api.list(session(HttpUrl.get(cloud.url() + "gateway/")), "a/b?c#d%2e", ListQuery.pageFrom(0));
+
+    assertThat(cloud.onlyRequest().uri())
+        .startsWith(
+            "/gateway/v1/" + PROJECT + "/vpc-endpoint-services/a%2Fb%3Fc%23d%252e/connections?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "", "%2e%2E", ".%2e"})
+  void refusesAnIdThatWouldChangeThePath(String id) {
+    var failure = failureOf(() -> api.list(session(cloud.url()), id, ListQuery.pageFrom(0)));
+
+    assertThat(failure.reason()).isEqualTo(Reason.SOURCE_NOT_FOUND);
+    assertThat(cloud.requests()).isEmpty();
+  }
+
+  @Test
+  void understandsFilters() {
+    assertThat(api.canFilter()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "422321321312321321, 422321321312321321",
+    "'\"16777510\"', 16777510",
+    "'\"9223372036854775807\"', 9223372036854775807",
+    "null,",
+  })
+  void readsMarkersOfAllForms(String json, @Nullable Long marker) throws CloudException {
+    assertThat(only(item("\"marker_id\":" + json)).markerId()).isEqualTo(marker);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "created_at, '\"2018-09-17T11:10:11Z\"',        2018-09-17T11:10:11Z",
+    "create_at,  '\"2018-09-17T11:10:11Z\"',        2018-09-17T11:10:11Z",
+    "created_at, '\"2018-09-17T11:10:11\"',         2018-09-17T11:10:11Z",
+    "created_at, '\"2018-09-17T11:10:11.123456Z\"', 2018-09-17T11:10:11.123456Z",
+    "created_at, '\"2018-09-17T13:10:11+02:00\"',   2018-09-17T11:10:11Z",
+    "created_at, '\"yesterday\"',",
+    "created_at, '\"\"',",
+    "created_at, '\"+99999-01-01T00:00:00Z\"',",
+    "created_at, 1537182611,",
+    "created_at, null,",
+    "created_at, {},",
+    "made_at,    '\"2018-09-17T11:10:11Z\"',",
+  })
+  void readsTimesOfAllForms(String field, String json, @Nullable Instant time)
+      throws CloudException {
+    assertThat(only(item("\"%s\":%s".formatted(field, json))).createdTime()).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"updated_at", "update_at"})
+  void readsTheUpdateTimeUnderBothNames(String field) throws CloudException {
+    assertThat(only(item("\"%s\":\"2018-09-17T11:10:12Z\"".formatted(field))).updatedTime())
+        .isEqualTo("2018-09-17T11:10:12Z");
+  }
+
+  @Test
+  void passesOnAStatusThatNoDocumentNames() throws CloudException {
+    cloud.answers(200, list("{\"id\":\"a\",\"status\":\"thawing\",\"new_field\":{\"x\":[1]}}"));
+
+    assertThat(calls.listService(cloud.url()).connections())
+        .extracting(Connection::state)
+        .containsExactly(new ConnectionState("thawing"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"error_code\":\"EndPoint.2013\",\"error_message\":\"no\"}] | EndPoint.2013 | no",
+        "{\"error_code\":\"EndPoint.2013\",\"error_message\":\"no\"} | EndPoint.2013 | no",
+        "[{\"code\":\"E1\",\"message\":\"two\\nlines\"}] | E1 | two lines",
+        "[{\"error_code\":17,\"error_message\":null}] | 17 | ''",
+        "[null, 3, {}, {\"message\":\"m\"}] | '' | m",
+      })
+  void readsErrorsOfAllForms(String json, String code, String message) throws CloudException {
+    assertThat(failed("\"error\":" + json).errors())
+        .containsExactly(new ConnectionError(code, message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"error\":null", "\"error\":[]", "\"error\":\"text\"", "\"x\":1"})
+  void takesNoErrorsForAnEmptyList(String json) throws CloudException {
+    assertThat(failed(json).errors()).isEmpty();
+  }
+
+  @Test
+  void tellsErrorsOfFailedConnectionsOnly() throws CloudException {
+    assertThat(only(item("\"error\":[{\"error_code\":\"E\"}]")).errors()).isEmpty();
+  }
+
+  @Test
+  void makesTextsPrintableAndCutsThemToTheirDocumentedLength() throws CloudException {
+    Connection connection =
+        failed(
+            "\"description\":\"\\u001b[31mred\\n%s\",\"error\":[{\"error_message\":\"%s\"}]"
+                .formatted("d".repeat(600), "e".repeat(2000)));
+
+    assertThat(connection.description())
+        .startsWith("[31mred ddd")
+        .endsWith("d…")
+        .hasSize(512)
+        .doesNotContain("\n", "\u001b");
+    assertThat(connection.errors().get(0).message()).hasSize(1024).endsWith("e…");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"status\":\"accepted\",\"marker_id\":7} | | 7 | an item lacks `id`",
+        "{\"id\":null,\"status\":\"accepted\"} | | | an item lacks `id`",
+        "{\"id\":5,\"status\":\"accepted\"} | | | an item's `id` is not a string",
+        "{\"id\":\"\",\"status\":\"accepted\"} | | | an item lacks `id`",
+        "{\"id\":\"a\"} | a | | an item lacks `status`",
+        "{\"id\":\"a\",\"status\":\" \"} | a | | an item lacks `status`",
+        "{\"id\":\"a\",\"status\":{}} | a | | an item's `status` is not a string",
+        "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":1.5}"
+            + "| a | | an item's `marker_id` is not an integer",
+        "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":99999999999999999999}"
+            + "| a | | an item's `marker_id` is not an integer",
+        "{\"id\":\"a\\u0000b\",\"status\":\"accepted\"}"
+            + "| | | an item's `id` is not 1 to 64 printable characters",
+        "null | | | an item lacks `id`",
+        "[\"a\"] | | | an item lacks `id`",
+      })
+  void oneMalformedItemLeavesTheOthersReadable(
+      String json, @Nullable String id, @Nullable Long marker, String message)
+      throws CloudException {
+    cloud.answers(200, list(json + "," + item("\"marker_id\":8")));
+
+    Page page = calls.listService(cloud.url());
+
+    assertThat(page.connections()).extracting(Connection::markerId).containsExactly(8L);
+    assertThat(page.malformed())
+        .singleElement()
+        .satisfies(
+            malformed -> {
+              assertThat(malformed.endpointId()).isEqualTo(id);
+              assertThat(malformed.markerId()).isEqualTo(marker);
+              assertThat(malformed.failure().reason()).isEqualTo(Reason.INVALID_RESPONSE);
+              assertThat(malformed.failure().message()).isEqualTo(message);
+            });
+    assertThat(page.size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"total_count\":0} | the answer lacks `connections`",
+        "{\"connections\":null,\"total_count\":0} | the answer lacks `connections`",
+        "{\"connections\":{},\"total_count\":0} | `connections` of the answer is not a list",
+        "{\"connections\":\"\",\"total_count\":0} | `connections` of the answer is not a list",
+        "{\"connections\":[]} | the answer lacks `total_count`",
+        "{\"connections\":[],\"total_count\":null} | the answer lacks `total_count`",
+        "{\"connections\":[],\"total_count\":-1} | `total_count` of the answer is not a count",
+        "{\"connections\":[],\"total_count\":\"x\"} | `total_count` of the answer is not a count",
+        "[] | the answer is not a JSON object",
+        "3 | the answer is not a JSON object",
+        "'' | the answer is not a JSON object",
+        "{\"connections\":[],\"total_count\":0}{} | the answer is more than one JSON value",
+        "{\"connections\":[],\"total_count\":0 | the answer is not valid JSON",
+        "{\"connections\":[{\"id\":\"a\" | the answer is not valid JSON",
+        "<html>welcome</html> | the answer is not valid JSON",
+      })
+  void refusesADocumentThatLacksWhatIsMandatory(String body, String message) {
+    cloud.answers(200, body);
+
+    var failure = calls.failureOf(cloud.url());
+
+    assertThat(failure.reason()).isEqualTo(Reason.INVALID_RESPONSE);
+    assertThat(failure.message()).isEqualTo(message);
+  }
+
+  @Test
+  void readsTheTotalAsStringAndBeforeTheList() throws CloudException {
+    cloud.answers(200, "{\"total_count\":\"12\",\"connections\":[]}");
+
+    assertThat(calls.listService(cloud.url())).isEqualTo(new Page(List.of(), List.of(), 12));
+  }
+
+  private Connection only(String item) throws CloudException {
+    cloud.answers(200, list(item));
+    Page page = calls.listService(cloud.url());
+    assertThat(page.malformed()).isEmpty();
+    return page.connections().get(0);
+  }
+
+  private Connection failed(String fields) throws CloudException {
+    return only("{\"id\":\"a\",\"status\":\"failed\",%s}".formatted(fields));
+  }
+
+  private static String item(String fields) {
+    return "{\"id\":\"a\",\"status\":\"accepted\",%s}".formatted(fields);
+  }
+
+  private static String list(String items) {
+    return "{\"connections\":[%s],\"total_count\":1}".formatted(items);
+  }
+
+  private static Connection accepted(String id, long marker, String created, String updated) {
+    return new Connection(
+        id,
+        marker,
+        ConnectionState.ACCEPTED,
+        "5fc973eea581490997e82ea11a1df31f",
+        null,
+        Instant.parse(created),
+        Instant.parse(updated),
+        List.of(),
+        null);
+  }
+}
