@@ -1,0 +1,76 @@
+package io.vpcep.operator;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+    name = "vpcep-operator",
+    description = "Watches VPC endpoint connections on Huawei Cloud and Open Telekom Cloud.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {RunCommand.class, Main.VersionCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--log-format",
+      scope = CommandLine.ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      description = "How logs are written: text or json (default: text).")
+  void logFormat(LogFormat format) {
+    // Read by logback.xml when the first logger is made, which is after the command line is parsed.
+    System.setProperty("log.format", format.name());
+  }
+
+  /** How logs are written. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs the command that the arguments name; returns the exit code. */
+  static int execute(String... args) {
+    return new CommandLine(new Main()).execute(args);
+  }
+
+  @Override
+  public void run() {
+    command.commandLine().usage(command.commandLine().getErr());
+  }
+
+  /** The version, for --version and the version command. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      var build = BuildInfo.load();
+      return new String[] {
+        "vpcep-operator %s (%s), Java %s"
+            .formatted(build.version(), build.revision(), Runtime.version())
+      };
+    }
+  }
+
+  /** Prints the version. */
+  @Command(name = "version", description = "Print the version.", mixinStandardHelpOptions = true)
+  static final class VersionCommand implements Runnable {
+
+    @Spec private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public void run() {
+      command.root().commandLine().printVersionHelp(System.out);
+    }
+  }
+}

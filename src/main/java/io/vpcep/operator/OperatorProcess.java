@@ -1,0 +1,104 @@
+package io.vpcep.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.api.Group;
+import io.vpcep.operator.settings.Settings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator as a process: waits for the API server, runs until it is told to stop, and says in
+ * one line why it cannot.
+ */
+final class OperatorProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+  private final Settings settings;
+
+  OperatorProcess(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns the exit code. */
+  int run() throws InterruptedException {
+    try (var client = new KubernetesClientBuilder().build()) {
+      return isAnswering(client) && isPrepared(client) ? run(client) : 1;
+    }
+  }
+
+  private int run(KubernetesClient client) throws InterruptedException {
+    try (var operator = VpcepOperator.start(settings, client, instance())) {
+      LOG.info(
+          "ready {} ms after the start of the JVM; metrics on port {}",
+          ManagementFactory.getRuntimeMXBean().getUptime(),
+          operator.port());
+      untilStopped(operator);
+      return 0;
+    } catch (IOException e) {
+      LOG.error("http.port {} cannot be bound: {}", settings.http().port(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("the operator cannot start: {}", e.getMessage());
+      LOG.debug("the operator cannot start", e);
+    }
+    return 1;
+  }
+
+  private static void untilStopped(VpcepOperator operator) throws InterruptedException {
+    var stopped = new CountDownLatch(1);
+    Runnable stop =
+        () -> {
+          LOG.info("stopping");
+          operator.close();
+          stopped.countDown();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    stopped.await();
+  }
+
+  /** The API server may come up after us: both are told to start at once when a node boots. */
+  private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        var version = client.getKubernetesVersion();
+        LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
+        return true;
+      } catch (KubernetesClientException e) {
+        var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+        if (System.nanoTime() > deadline) {
+          LOG.error(
+              "the API server {} did not answer for {} s: {}",
+              client.getMasterUrl(),
+              PATIENCE.toSeconds(),
+              why);
+          return false;
+        }
+        LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      }
+    }
+  }
+
+  private static boolean isPrepared(KubernetesClient client) {
+    var version = Group.NAME + "/" + Group.VERSION;
+    if (client.getApiResources(version) != null) {
+      return true;
+    }
+    LOG.error("the API server does not serve {}: run `kubectl apply -f crds/` first", version);
+    return false;
+  }
+
+  private static String instance() {
+    return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "vpcep-operator");
+  }
+}

@@ -1,0 +1,39 @@
+package io.vpcep.operator;
+
+import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the operator until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Run the operator, with the cluster of KUBECONFIG or the one it runs in.",
+      "Exit codes: 0 or 143 after being stopped; 1 if the API server does not answer, lacks the "
+          + "custom resource definitions, or the port cannot be bound; 2 for a wrong configuration."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The configuration file (YAML).")
+  private @Nullable Path config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      var settings = config == null ? Settings.defaults() : Settings.load(config);
+      return new OperatorProcess(settings).run();
+    } catch (SettingsException e) {
+      command.commandLine().getErr().println(e.getMessage());
+      return 2;
+    }
+  }
+}

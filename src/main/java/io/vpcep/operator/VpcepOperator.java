@@ -1,0 +1,184 @@
+package io.vpcep.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vpcep.operator.account.Accounts;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.cloud.CloudClients;
+import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.FleetCollector;
+import io.vpcep.operator.metrics.Meters;
+import io.vpcep.operator.poll.Poller;
+import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.reconcile.Controllers;
+import io.vpcep.operator.reconcile.Fleet;
+import io.vpcep.operator.reconcile.KubernetesSecrets;
+import io.vpcep.operator.schedule.Lanes;
+import io.vpcep.operator.schedule.TimedAgenda;
+import io.vpcep.operator.settings.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
+public final class VpcepOperator implements AutoCloseable {
+
+  /** How many sources of one account are read at a time. */
+  private static final int LANE_WIDTH = 4;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Fleet<VpcEndpointConnection> connections = new Fleet<>();
+  private final Fleet<CloudAccount> accountFleet = new Fleet<>();
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final ExecutorService workers;
+  private final TimedAgenda agenda;
+  private final CloudClients clouds;
+  private final Accounts accounts;
+  private final Poller poller;
+  private final Controllers controllers;
+  private final ManagementServer management;
+
+  private VpcepOperator(Settings settings, KubernetesClient client, String instance)
+      throws IOException {
+    var clock = Clock.systemUTC();
+    var build = BuildInfo.load();
+    var meters = new Meters(registry, build.version(), build.revision());
+    workers = Executors.newCachedThreadPool(VpcepOperator::worker);
+    agenda = new TimedAgenda(clock);
+    clouds =
+        new CloudClients(
+            new HttpSettings(
+                build.version(),
+                settings.http().connectTimeout(),
+                settings.http().readTimeout(),
+                settings.http().maxResponseBytes()),
+            meters,
+            clock);
+    var limit = settings.rateLimit();
+    accounts =
+        new Accounts(
+            settings.clouds(),
+            new KubernetesSecrets(client),
+            clouds.iam()::create,
+            () -> new CallBudget(limit.requestsPerSecond(), limit.burst()),
+            agenda,
+            new Lanes(workers, 1),
+            clock,
+            key -> accountFleet.has(key.namespace(), key.name()),
+            this::accountChanged,
+            this::trialDue);
+    poller =
+        new Poller(
+            clouds::connections,
+            accounts,
+            agenda,
+            new Lanes(workers, LANE_WIDTH),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            meters,
+            this::observed);
+    controllers =
+        new Controllers(
+            client,
+            MicrometerMetrics.withoutPerResourceMetrics(registry),
+            clock,
+            instance,
+            settings.timing(),
+            poller,
+            accounts,
+            meters,
+            connections,
+            accountFleet);
+    registerGauges(settings, clock);
+    management =
+        ManagementServer.start(
+            settings.http().address(),
+            settings.http().port(),
+            registry::scrape,
+            controllers::isReady);
+  }
+
+  /**
+   * Starts the operator; returns when its caches are synced.
+   *
+   * @param instance names this replica in events, for example the pod's name
+   * @throws IOException if its port cannot be bound
+   * @throws RuntimeException if the API server does not let it watch its resources
+   */
+  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
+      throws IOException {
+    var operator = new VpcepOperator(settings, client, instance);
+    try {
+      operator.controllers.start(settings.watch().namespaces(), settings.watch().labelSelector());
+      return operator;
+    } catch (RuntimeException e) {
+      operator.close();
+      throw e;
+    }
+  }
+
+  /** The port of {@code /metrics}, {@code /healthz} and {@code /readyz}. */
+  public int port() {
+    return management.port();
+  }
+
+  @Override
+  public void close() {
+    controllers.close();
+    agenda.close();
+    workers.shutdownNow();
+    clouds.close();
+    management.close();
+    gc.close();
+  }
+
+  private void accountChanged(AccountKey key) {
+    controllers.changed(key);
+    poller.accountChanged(key);
+  }
+
+  private void trialDue(AccountKey key) {
+    poller.accountChanged(key);
+  }
+
+  private void observed(WatcherId id) {
+    controllers.observed(id);
+  }
+
+  private void registerGauges(Settings settings, Clock clock) {
+    registry
+        .getPrometheusRegistry()
+        .register(
+            new FleetCollector(
+                connections,
+                accountFleet,
+                poller::sources,
+                settings.perConnectionMetrics(),
+                clock));
+    gc.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  private static Thread worker(Runnable task) {
+    var thread = new Thread(task, "worker");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Every meter and every tag. Counters listen to the other rooms; gauges are read from the caches at
+ * scrape time, so that none outlives its resource and all are right before the first sweep.
+ */
+@NullMarked
+package io.vpcep.operator.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.vpcep.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
+import io.vpcep.operator.account.Accounts;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.poll.Poller;
+import io.vpcep.operator.poll.WatcherId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The two controllers, run by the framework. */
+public final class Controllers implements AutoCloseable {
+
+  private static final Duration TERMINATION = Duration.ofSeconds(5);
+
+  private final Operator operator;
+  private final ConnectionReconciler connections;
+  private final AccountReconciler accounts;
+
+  /** Controllers that have not started. */
+  public Controllers(
+      KubernetesClient client,
+      Metrics metrics,
+      Clock clock,
+      String instance,
+      Timing timing,
+      Poller poller,
+      Accounts accountsKept,
+      TransitionListener transitions,
+      Fleet<VpcEndpointConnection> connectionFleet,
+      Fleet<CloudAccount> accountFleet) {
+    var outcome = new Outcome(new EventWriter(client, instance));
+    connections =
+        new ConnectionReconciler(poller, timing, clock, outcome, transitions, connectionFleet);
+    accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet);
+    operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withMetrics(metrics)
+                    .withReconciliationTerminationTimeout(TERMINATION));
+  }
+
+  /**
+   * Fills the caches, and reconciles from then on.
+   *
+   * @param namespaces to watch; empty for all
+   * @param labelSelector of connections; empty for all
+   */
+  public void start(Set<String> namespaces, String labelSelector) {
+    operator.register(
+        accounts,
+        config -> {
+          config
+              .withRetry(retry())
+              .withOnUpdateFilter((fresh, old) -> hasNewGeneration(fresh, old));
+          watch(config, namespaces);
+        });
+    operator.register(
+        connections,
+        config -> {
+          config
+              .withRetry(retry())
+              .withOnUpdateFilter(
+                  (fresh, old) -> hasNewGeneration(fresh, old) || isRequested(fresh, old));
+          watch(config, namespaces);
+          if (!labelSelector.isEmpty()) {
+            config.withLabelSelector(labelSelector);
+          }
+        });
+    operator.start();
+  }
+
+  /** Whether the caches are synced and their watches live. */
+  public boolean isReady() {
+    return operator.getRuntimeInfo().isStarted()
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Something new was seen for a connection. */
+  public void observed(WatcherId id) {
+    connections.observed(id);
+  }
+
+  /** An account can be used, or cannot be used any more. */
+  public void changed(AccountKey key) {
+    accounts.changed(key);
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+  }
+
+  /**
+   * What fails here is the API server's, and is tried until it works: the framework's own limit
+   * would leave a resource for hours.
+   */
+  private static Retry retry() {
+    return new GenericRetry()
+        .setInitialInterval(500)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(30_000)
+        .setMaxAttempts(-1);
+  }
+
+  private static void watch(ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
+    if (namespaces.isEmpty()) {
+      config.watchingAllNamespaces();
+    } else {
+      config.settingNamespaces(namespaces);
+    }
+  }
+
+  private static boolean hasNewGeneration(HasMetadata fresh, HasMetadata old) {
+    return !Objects.equals(fresh.getMetadata().getGeneration(), old.getMetadata().getGeneration());
+  }
+
+  private static boolean isRequested(VpcEndpointConnection fresh, VpcEndpointConnection old) {
+    return !Objects.equals(request(fresh), request(old));
+  }
+
+  private static @Nullable String request(VpcEndpointConnection resource) {
+    Map<String, String> annotations = resource.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(Group.REQUESTED_AT);
+  }
+}
