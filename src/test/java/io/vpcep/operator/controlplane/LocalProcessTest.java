@@ -18,13 +18,13 @@ class LocalProcessTest {
 
   @Test
   void showsTheEndOfTheLogOfAServerThatDies() {
-    LocalProcess server = sh("seq 100; echo no such flag >&2; exit 1");
+    LocalProcess server = sh("seq -f 'row %g' 100; echo no such flag >&2; exit 1");
     assertThatThrownBy(() -> server.awaitReady(() -> false))
         .isInstanceOf(ControlPlaneException.class)
         .hasMessageStartingWith("server has ended")
-        .hasMessageContaining("100")
+        .hasMessageContaining("row 100")
         .hasMessageContaining("no such flag")
-        .hasMessageNotContaining("70");
+        .hasMessageNotContaining("row 70");
   }
 
   @Test
