@@ -1,0 +1,93 @@
+package io.vpcep.operator.emulator.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vpcep.operator.emulator.data.BadDataException;
+import io.vpcep.operator.emulator.fault.Faults;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.RequestLog;
+import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.SourceRef.Kind;
+import io.vpcep.operator.emulator.world.World;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything under {@code /emulator}. Its requests stand in no log and run into no fault. */
+public final class ControlApi {
+
+  /** The interface in a few lines: what {@code GET /emulator} answers. */
+  public static final String SUMMARY =
+      """
+      GET    /emulator/world                                 everything that is there
+      PUT    /emulator/services/{id}                         create an endpoint service
+      PUT, PATCH /emulator/clusters/{id}                     create a cluster, change its settings
+      DELETE /emulator/services/{id}, /emulator/clusters/{id}
+      GET, PUT, PATCH, DELETE /emulator/services/{id}/connections/{endpoint id}
+      GET, PUT, PATCH, DELETE /emulator/clusters/{id}/connections/{endpoint id}
+      POST   /emulator/connections                           {"service": id, "count": 2500, "status": "accepted"}
+      GET, POST, DELETE /emulator/faults                     {"api": "vpcep", "status": 503, "times": 2}
+      DELETE /emulator/faults/{number}
+      GET, DELETE /emulator/requests                         the log of requests
+      POST   /emulator/tokens/revoke                         {"fixed": true}: the fixed tokens too
+      PUT    /emulator/tokens/{token}                        make a token always valid
+      PUT    /emulator/users/{name}                          {"password": …, "domain": …}
+      """;
+
+  private final Map<String, ControlResource> resources;
+  private final boolean open;
+
+  /**
+   * @param open whether others than loopback may use it
+   */
+  public ControlApi(
+      World world, Identity identity, Faults faults, RequestLog requests, boolean open) {
+    this.open = open;
+    resources =
+        Map.of(
+            "",
+            request -> Optional.of(Answer.text(200, SUMMARY)),
+            "world",
+            new WorldResource(world, identity),
+            "services",
+            new SourcesResource(world, Kind.SERVICE),
+            "clusters",
+            new SourcesResource(world, Kind.CLUSTER),
+            "connections",
+            new BulkResource(world),
+            "faults",
+            new FaultsResource(faults),
+            "requests",
+            new RequestsResource(requests),
+            "tokens",
+            new TokensResource(identity),
+            "users",
+            new UsersResource(identity));
+  }
+
+  /** The answer to a request whose path starts with {@code /emulator}. */
+  public Answer answer(EmulatedRequest request) {
+    if (!open && !request.from().isLoopbackAddress()) {
+      return error(403, "only loopback may control the emulator; --open-control lets others");
+    }
+    ControlRequest control = ControlRequest.of(request);
+    try {
+      ControlResource resource = resources.get(control.resource());
+      return resource == null
+          ? unknown(request)
+          : resource.answer(control).orElseGet(() -> unknown(request));
+    } catch (BadDataException e) {
+      return error(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static Answer error(int status, String message) {
+    return Answer.json(status, JsonNodeFactory.instance.objectNode().put("message", message));
+  }
+
+  private static Answer unknown(EmulatedRequest request) {
+    return error(
+        404,
+        "nothing is at %s %s; GET /emulator tells what there is"
+            .formatted(request.method(), request.uri().getPath()));
+  }
+}

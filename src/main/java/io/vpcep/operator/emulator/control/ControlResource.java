@@ -1,0 +1,12 @@
+package io.vpcep.operator.emulator.control;
+
+import io.vpcep.operator.emulator.http.Answer;
+import java.util.Optional;
+
+/** What stands under one first segment of the control interface. */
+@FunctionalInterface
+interface ControlResource {
+
+  /** The answer; empty when method and path are none of this resource. */
+  Optional<Answer> answer(ControlRequest request);
+}

@@ -1,0 +1,113 @@
+package io.vpcep.operator.emulator.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.emulator.css.CssApi;
+import io.vpcep.operator.emulator.data.ClusterReader;
+import io.vpcep.operator.emulator.data.ConnectionReader;
+import io.vpcep.operator.emulator.data.Fields;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.world.Cluster;
+import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.SourceRef;
+import io.vpcep.operator.emulator.world.SourceRef.Kind;
+import io.vpcep.operator.emulator.world.World;
+import java.util.Optional;
+
+/** {@code /emulator/services} or {@code /emulator/clusters}, and the connections below them. */
+final class SourcesResource implements ControlResource {
+
+  private final World world;
+  private final Kind kind;
+
+  SourcesResource(World world, Kind kind) {
+    this.world = world;
+    this.kind = kind;
+  }
+
+  @Override
+  public Optional<Answer> answer(ControlRequest request) {
+    int length = request.segments().size();
+    if (length == 2) {
+      return aboutSource(request, new SourceRef(kind, Fields.checkedId("id", request.segment(1))));
+    }
+    if (length == 4 && request.segment(2).equals("connections")) {
+      return aboutConnection(
+          request,
+          new SourceRef(kind, Fields.checkedId("id", request.segment(1))),
+          Fields.checkedId("endpoint id", request.segment(3)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Answer> aboutSource(ControlRequest request, SourceRef source) {
+    return switch (request.method()) {
+      case "PUT" -> Optional.of(putSource(request, source));
+      case "PATCH" ->
+          kind == Kind.CLUSTER ? Optional.of(patchCluster(request, source.id())) : Optional.empty();
+      case "DELETE" -> Optional.of(world.remove(source) ? Answer.noContent() : notThere(source));
+      default -> Optional.empty();
+    };
+  }
+
+  private Answer putSource(ControlRequest request, SourceRef source) {
+    if (kind == Kind.CLUSTER) {
+      return putCluster(request, source.id(), ClusterSettings.DEFAULT);
+    }
+    Fields.of(request.body(), "");
+    world.addService(source.id());
+    return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", source.id()));
+  }
+
+  private Answer patchCluster(ControlRequest request, String id) {
+    return world
+        .cluster(id)
+        .map(Cluster::settings)
+        .map(old -> putCluster(request, id, old))
+        .orElseGet(() -> notThere(SourceRef.cluster(id)));
+  }
+
+  private Answer putCluster(ControlRequest request, String id, ClusterSettings old) {
+    ClusterSettings settings = ClusterReader.read(request.body(), old);
+    world.putCluster(id, settings);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("id", id);
+    CssApi.putSettings(body.put("endpointService", settings.endpointService()), settings);
+    return Answer.json(200, body);
+  }
+
+  private Optional<Answer> aboutConnection(ControlRequest request, SourceRef source, String id) {
+    return switch (request.method()) {
+      case "GET" ->
+          Optional.of(shown(source, id, world.connections(source).flatMap(list -> list.get(id))));
+      case "PUT" ->
+          Optional.of(shown(world.put(source, id, ConnectionReader.read(kind, request.body()))));
+      case "PATCH" ->
+          Optional.of(
+              shown(
+                  source,
+                  id,
+                  world.change(source, id, ConnectionReader.read(kind, request.body()))));
+      case "DELETE" ->
+          Optional.of(
+              world.remove(source, id) ? Answer.noContent() : connectionNotThere(source, id));
+      default -> Optional.empty();
+    };
+  }
+
+  private Answer shown(SourceRef source, String id, Optional<EndpointConnection> connection) {
+    return connection.map(this::shown).orElseGet(() -> connectionNotThere(source, id));
+  }
+
+  private Answer shown(EndpointConnection connection) {
+    return Answer.json(200, ConnectionJson.of(kind, connection));
+  }
+
+  private static Answer notThere(SourceRef source) {
+    return ControlApi.error(404, "there is no " + source);
+  }
+
+  private static Answer connectionNotThere(SourceRef source, String id) {
+    return ControlApi.error(404, "%s has no connection %s".formatted(source, id));
+  }
+}

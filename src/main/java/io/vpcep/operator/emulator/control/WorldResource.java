@@ -1,0 +1,62 @@
+package io.vpcep.operator.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.emulator.css.CssApi;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.Cluster;
+import io.vpcep.operator.emulator.world.ConnectionList;
+import io.vpcep.operator.emulator.world.SortBy;
+import io.vpcep.operator.emulator.world.SourceRef.Kind;
+import io.vpcep.operator.emulator.world.World;
+import java.util.Optional;
+
+/** {@code /emulator/world}: services, clusters and users; neither tokens nor passwords. */
+final class WorldResource implements ControlResource {
+
+  private final World world;
+  private final Identity identity;
+
+  WorldResource(World world, Identity identity) {
+    this.world = world;
+    this.identity = identity;
+  }
+
+  @Override
+  public Optional<Answer> answer(ControlRequest request) {
+    return request.is("GET", 1) ? Optional.of(Answer.json(200, everything())) : Optional.empty();
+  }
+
+  private ObjectNode everything() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode services = body.putArray("services");
+    for (String id : world.serviceIds()) {
+      ObjectNode service = services.addObject().put("id", id);
+      world.service(id).ifPresent(list -> putConnections(service, Kind.SERVICE, list));
+    }
+    ArrayNode clusters = body.putArray("clusters");
+    for (String id : world.clusterIds()) {
+      ObjectNode node = clusters.addObject().put("id", id);
+      world.cluster(id).ifPresent(cluster -> putCluster(node, cluster));
+    }
+    ArrayNode users = body.putArray("users");
+    identity
+        .users()
+        .forEach(user -> users.addObject().put("name", user.name()).put("domain", user.domain()));
+    return body;
+  }
+
+  private static void putCluster(ObjectNode node, Cluster cluster) {
+    node.put("endpointService", cluster.settings().endpointService());
+    CssApi.putSettings(node, cluster.settings());
+    putConnections(node, Kind.CLUSTER, cluster.connections());
+  }
+
+  private static void putConnections(ObjectNode node, Kind kind, ConnectionList list) {
+    ArrayNode connections = node.putArray("connections");
+    list.sorted(SortBy.CREATED, true)
+        .forEach(connection -> connections.add(ConnectionJson.of(kind, connection)));
+  }
+}

@@ -1,0 +1,102 @@
+package io.vpcep.operator.emulator.css;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.PageBounds;
+import io.vpcep.operator.emulator.http.RefusedException;
+import io.vpcep.operator.emulator.http.Shown;
+import io.vpcep.operator.emulator.world.Cluster;
+import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.CssFields;
+import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.SortBy;
+import io.vpcep.operator.emulator.world.World;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/connections}, after "Obtaining
+ * an Endpoint Connection" of Open Telekom Cloud and its newer siblings. The order of the list
+ * (newest first) and the code of a bad parameter are unconfirmed; an offset past the end gives an
+ * empty page, because a public client reads until it gets one.
+ */
+public final class CssApi {
+
+  private final World world;
+
+  public CssApi(World world) {
+    this.world = world;
+  }
+
+  /** One page of the list, or the refusal. */
+  public Answer list(EmulatedRequest request) {
+    try {
+      Answer bad = CssError.BAD_PARAMETER.answer();
+      PageBounds bounds = PageBounds.of(request.query(), bad, bad);
+      Cluster cluster = world.cluster(request.source()).orElseThrow(CssError.NOT_THERE::refusal);
+      if (!cluster.settings().endpointService()) {
+        throw CssError.NO_ENDPOINT_SERVICE.refusal();
+      }
+      return page(cluster, bounds);
+    } catch (RefusedException e) {
+      return e.answer();
+    }
+  }
+
+  private static Answer page(Cluster cluster, PageBounds bounds) {
+    List<EndpointConnection> all = cluster.connections().sorted(SortBy.CREATED, true);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode connections = body.putArray("connections");
+    bounds.of(all).forEach(connection -> connections.add(json(connection)));
+    putSettings(body, cluster.settings());
+    return Answer.json(200, body.put("total_count", all.size()));
+  }
+
+  /** A connection as the list shows it. */
+  public static ObjectNode json(EndpointConnection connection) {
+    CssFields css = connection.css();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", connection.id());
+    node.put("status", connection.status());
+    node.put("maxSession", css.maxSession());
+    node.put("specificationName", css.specificationName());
+    node.put("created_at", Shown.seconds(connection.createdAt()));
+    Instant updatedAt = connection.updatedAt();
+    node.put("update_at", updatedAt == null ? null : Shown.seconds(updatedAt));
+    node.put("domain_id", connection.domainId());
+    putIfSet(node, "vpcepIp", css.vpcepIp());
+    putIfSet(node, "vpcepIpv6Address", css.vpcepIpv6Address());
+    putIfSet(node, "vpcepDnsName", css.vpcepDnsName());
+    return node;
+  }
+
+  /** The cluster's own fields as the list shows them. */
+  public static void putSettings(ObjectNode body, ClusterSettings settings) {
+    body.set("vpcepUpdateSwitch", settings.vpcepUpdateSwitch());
+    putIfSet(body, "vpcServiceName", settings.vpcServiceName());
+    List<ClusterSettings.Permission> permissions = settings.permissions();
+    if (permissions != null) {
+      ArrayNode entries = body.putArray("permissions");
+      permissions.forEach(permission -> entries.add(json(permission)));
+    }
+  }
+
+  private static ObjectNode json(ClusterSettings.Permission permission) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", permission.id())
+        .put("permission", permission.permission())
+        .put("permission_type", permission.type())
+        .put("created_at", Shown.seconds(permission.createdAt()));
+  }
+
+  private static void putIfSet(ObjectNode node, String key, @Nullable String value) {
+    if (value != null) {
+      node.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.vpcep.operator.emulator.css;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.RefusedException;
+
+/**
+ * What the search service refuses. The form of the body is the one in public logs; the documents
+ * name {@code error_code} and {@code error_msg}. The texts follow the meanings in the table of
+ * error codes.
+ */
+enum CssError {
+  BAD_PARAMETER(400, "CSS.0001", "Incorrect parameters."),
+  NOT_THERE(403, "CSS.0015", "The resource does not exist or the access is denied."),
+  NO_ENDPOINT_SERVICE(400, "CSS.5182", "The VPC endpoint service is not enabled.");
+
+  private final int status;
+  private final String code;
+  private final String message;
+
+  CssError(int status, String code, String message) {
+    this.status = status;
+    this.code = code;
+    this.message = message;
+  }
+
+  Answer answer() {
+    return Answer.json(
+        status,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("errCode", code)
+            .put("externalMessage", code + " : " + message));
+  }
+
+  RefusedException refusal() {
+    return new RefusedException(answer());
+  }
+}

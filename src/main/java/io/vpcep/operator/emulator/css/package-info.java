@@ -1,0 +1,5 @@
+/** The emulated search service: path, parameters, fields and error codes of its list. */
+@NullMarked
+package io.vpcep.operator.emulator.css;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.vpcep.operator.emulator.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.operator.emulator.data.EmulatorData.StartConnection;
+import io.vpcep.operator.emulator.iam.IamData;
+import io.vpcep.operator.emulator.iam.User;
+import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.Scenario;
+import io.vpcep.operator.emulator.world.SourceRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads one data file's document. */
+final class DocumentReader {
+
+  private final List<String> services = new ArrayList<>();
+  private final Map<String, ClusterSettings> clusters = new LinkedHashMap<>();
+  private final List<StartConnection> connections = new ArrayList<>();
+  private final Set<ScenarioReader.Place> places = new LinkedHashSet<>();
+
+  private DocumentReader() {}
+
+  static EmulatorData read(JsonNode tree) {
+    Fields document =
+        Fields.of(
+            tree,
+            "",
+            "tokenLife",
+            "responseDelay",
+            "users",
+            "tokens",
+            "projects",
+            "services",
+            "clusters",
+            "scenario");
+    return new DocumentReader().readAll(document);
+  }
+
+  private EmulatorData readAll(Fields document) {
+    document.objects("services", "id", "connections").forEach(this::readService);
+    document
+        .objects(
+            "clusters",
+            "id",
+            "connections",
+            "endpointService",
+            "vpcepUpdateSwitch",
+            "vpcServiceName",
+            "permissions")
+        .forEach(this::readCluster);
+    return new EmulatorData(
+        iam(document),
+        document.duration("responseDelay").orElse(Duration.ZERO),
+        services,
+        clusters,
+        connections,
+        new Scenario(new ScenarioReader(places).read(document)));
+  }
+
+  private void readService(Fields fields) {
+    String id = fields.requiredId("id");
+    if (services.contains(id)) {
+      throw fields.bad("id", "a service of the same ID stands above");
+    }
+    services.add(id);
+    readConnections(SourceRef.service(id), fields);
+  }
+
+  private void readCluster(Fields fields) {
+    String id = fields.requiredId("id");
+    if (clusters.put(id, ClusterReader.read(fields, ClusterSettings.DEFAULT)) != null) {
+      throw fields.bad("id", "a cluster of the same ID stands above");
+    }
+    readConnections(SourceRef.cluster(id), fields);
+  }
+
+  private void readConnections(SourceRef source, Fields fields) {
+    for (Fields connection :
+        fields.objects("connections", ConnectionReader.keys(source.kind(), "id"))) {
+      String id = connection.requiredId("id");
+      if (!places.add(new ScenarioReader.Place(source, id))) {
+        throw connection.bad("id", "a connection of the same ID stands above");
+      }
+      connections.add(
+          new StartConnection(source, id, ConnectionReader.read(source.kind(), connection)));
+    }
+  }
+
+  private static IamData iam(Fields document) {
+    IamData usual = IamData.DEFAULT;
+    Map<String, String> projects = new LinkedHashMap<>();
+    for (Fields project : document.objects("projects", "name", "id")) {
+      projects.put(project.requiredText("name"), project.requiredId("id"));
+    }
+    return new IamData(
+        document.has("users") ? users(document) : usual.users(),
+        document.has("tokens") ? Set.copyOf(document.texts("tokens")) : usual.tokens(),
+        document.duration("tokenLife").orElse(usual.tokenLife()),
+        projects);
+  }
+
+  private static List<User> users(Fields document) {
+    return document.objects("users", "name", "password", "domain").stream()
+        .map(
+            user ->
+                new User(
+                    user.requiredText("name"),
+                    user.requiredText("password"),
+                    user.requiredText("domain")))
+        .toList();
+  }
+}

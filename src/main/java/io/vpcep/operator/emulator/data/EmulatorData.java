@@ -1,0 +1,48 @@
+package io.vpcep.operator.emulator.data;
+
+import io.vpcep.operator.emulator.iam.IamData;
+import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.Scenario;
+import io.vpcep.operator.emulator.world.SourceRef;
+import io.vpcep.operator.emulator.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that an emulator starts with.
+ *
+ * @param iam who may log in, and for how long
+ * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
+ * @param services the IDs of the endpoint services
+ * @param clusters the clusters by ID
+ * @param connections in the order of the file
+ * @param scenario what happens after the start
+ */
+public record EmulatorData(
+    IamData iam,
+    Duration responseDelay,
+    List<String> services,
+    Map<String, ClusterSettings> clusters,
+    List<StartConnection> connections,
+    Scenario scenario) {
+
+  /**
+   * A connection that is there at the start.
+   *
+   * @param source where
+   * @param id the endpoint's ID
+   * @param details what is said about it
+   */
+  public record StartConnection(
+      SourceRef source, String id, UnaryOperator<EndpointConnection> details) {}
+
+  /** Puts services, clusters and connections into a world. */
+  public void fill(World world) {
+    services.forEach(world::addService);
+    clusters.forEach(world::putCluster);
+    connections.forEach(start -> world.put(start.source(), start.id(), start.details()));
+  }
+}

@@ -1,0 +1,22 @@
+package io.vpcep.operator.emulator.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the request log.
+ *
+ * @param time when it was answered
+ * @param operation what was asked for
+ * @param method the HTTP method
+ * @param path path and query
+ * @param status the HTTP status; null when no answer was given
+ * @param who the user or the kind of token; null for an unknown caller. Never a token itself
+ */
+public record LoggedRequest(
+    Instant time,
+    Operation operation,
+    String method,
+    String path,
+    @Nullable Integer status,
+    @Nullable String who) {}

@@ -1,0 +1,49 @@
+package io.vpcep.operator.emulator.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for. Both lists agree on names, defaults and the largest page.
+ *
+ * @param limit 1 to 1,000; 10 without the parameter
+ * @param offset 0 or more; 0 without the parameter
+ */
+public record PageBounds(int limit, int offset) {
+
+  private static final int DEFAULT_LIMIT = 10;
+  private static final int MAX_LIMIT = 1000;
+
+  /**
+   * Reads {@code limit} and {@code offset}. VPCEP's text says that a limit may be 0, its schema
+   * says that it starts at 1; the schema is followed.
+   */
+  public static PageBounds of(Map<String, String> query, Answer badLimit, Answer badOffset)
+      throws RefusedException {
+    return new PageBounds(
+        number(query.get("limit"), DEFAULT_LIMIT, 1, MAX_LIMIT, badLimit),
+        number(query.get("offset"), 0, 0, Integer.MAX_VALUE, badOffset));
+  }
+
+  /** The part itself; empty at or past the end. */
+  public <T> List<T> of(List<T> all) {
+    int from = Math.min(offset, all.size());
+    return all.subList(from, Math.min(all.size(), from + limit));
+  }
+
+  private static int number(@Nullable String text, int absent, int min, int max, Answer refusal)
+      throws RefusedException {
+    if (text == null) {
+      return absent;
+    }
+    if (!text.matches("\\d{1,10}")) {
+      throw new RefusedException(refusal);
+    }
+    long number = Long.parseLong(text);
+    if (number < min || number > max) {
+      throw new RefusedException(refusal);
+    }
+    return (int) number;
+  }
+}

@@ -1,0 +1,16 @@
+package io.vpcep.operator.emulator.iam;
+
+/**
+ * An IAM user.
+ *
+ * @param name unique in its domain
+ * @param password in clear text: these are no secrets of a real cloud
+ * @param domain the name of the account that it belongs to
+ */
+public record User(String name, String password, String domain) {
+
+  @Override
+  public String toString() {
+    return name + " of domain " + domain;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The emulated identity service: who may log in, which tokens are valid, and what the gateway says
+ * to the others.
+ */
+@NullMarked
+package io.vpcep.operator.emulator.iam;
+
+import org.jspecify.annotations.NullMarked;

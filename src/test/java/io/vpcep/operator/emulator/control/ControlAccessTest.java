@@ -1,0 +1,50 @@
+package io.vpcep.operator.emulator.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.Headers;
+import io.vpcep.operator.emulator.fault.Faults;
+import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.RequestLog;
+import io.vpcep.operator.emulator.http.Route;
+import io.vpcep.operator.emulator.iam.IamData;
+import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.World;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlAccessTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, false, 200",
+    "::1, false, 200",
+    "10.0.0.1, false, 403",
+    "10.0.0.1, true, 200"
+  })
+  void isForLoopbackUnlessOpened(String from, boolean open, int status)
+      throws UnknownHostException {
+    InstantSource clock = InstantSource.system();
+    ControlApi control =
+        new ControlApi(
+            new World(clock),
+            new Identity(IamData.DEFAULT, clock),
+            new Faults(),
+            new RequestLog(),
+            open);
+
+    assertThat(control.answer(worldAskedFrom(InetAddress.getByName(from))).status())
+        .isEqualTo(status);
+  }
+
+  private static EmulatedRequest worldAskedFrom(InetAddress client) {
+    String path = "/emulator/world";
+    return new EmulatedRequest(
+        "GET", URI.create(path), Map.of(), new Headers(), "", client, Route.of("GET", path));
+  }
+}
