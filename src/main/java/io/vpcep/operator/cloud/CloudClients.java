@@ -17,6 +17,7 @@ public final class CloudClients implements AutoCloseable {
   /**
    * @param listener hears of every HTTP call
    * @param clock what times in answers are compared with
+   * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudClients(HttpSettings settings, CallListener listener, Clock clock) {
     this.http = new CloudHttp(settings, listener, clock);

@@ -3,6 +3,9 @@ package io.vpcep.operator.cloud;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.Call;
@@ -28,22 +31,13 @@ public final class CloudHttp implements AutoCloseable {
    * @param listener hears of every call; one whose answer did not arrive whole has the code {@code
    *     none}
    * @param clock what a {@code Retry-After} date is compared with
+   * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudHttp(HttpSettings settings, CallListener listener, Clock clock) {
     this.settings = settings;
     this.listener = listener;
     this.answers = new Answers(settings.maxResponseBytes(), clock);
-    this.client =
-        new OkHttpClient.Builder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            .writeTimeout(settings.readTimeout())
-            .callTimeout(settings.wholeAnswerTimeout())
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addNetworkInterceptor(new RetryAfter())
-            .addNetworkInterceptor(CloudHttp::noteConnection)
-            .build();
+    this.client = client(settings);
   }
 
   /**
@@ -84,6 +78,30 @@ public final class CloudHttp implements AutoCloseable {
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  private static OkHttpClient client(HttpSettings settings) {
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .writeTimeout(settings.readTimeout())
+            .callTimeout(settings.wholeAnswerTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .addNetworkInterceptor(new RetryAfter())
+            .addNetworkInterceptor(CloudHttp::noteConnection);
+    URI proxy = settings.proxy();
+    if (proxy != null) {
+      client.proxy(
+          new Proxy(
+              Proxy.Type.HTTP,
+              InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
+    }
+    if (settings.caBundle() != null) {
+      TrustedAuthorities.add(client, settings.caBundle());
+    }
+    return client.build();
   }
 
   private void waitForBudget(ApiCall call) throws CloudException {

@@ -1,6 +1,9 @@
 package io.vpcep.operator.cloud;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How we speak HTTP to every cloud.
@@ -9,19 +12,33 @@ import java.time.Duration;
  * @param connectTimeout how long a connection may take, more than zero
  * @param readTimeout how long the cloud may be silent, more than zero
  * @param maxResponseBytes the largest answer that is read, counted after decompression, at least 1
+ * @param proxy {@code http://host:port} of an HTTP proxy without login; null for what the JVM's
+ *     properties say, which usually is none
+ * @param caBundle PEM file of authorities that are trusted besides the JVM's own
  */
 public record HttpSettings(
-    String version, Duration connectTimeout, Duration readTimeout, long maxResponseBytes) {
+    String version,
+    Duration connectTimeout,
+    Duration readTimeout,
+    long maxResponseBytes,
+    @Nullable URI proxy,
+    @Nullable Path caBundle) {
 
   /** 16 MiB: some 40 times a page of 1,000 connections. */
   public static final long DEFAULT_MAX_RESPONSE_BYTES = 16L * 1024 * 1024;
 
   public HttpSettings {
-    requirePositive("connectTimeout", connectTimeout);
-    requirePositive("readTimeout", readTimeout);
-    if (maxResponseBytes < 1) {
-      throw new IllegalArgumentException("maxResponseBytes must be at least 1");
-    }
+    require(isPositive(connectTimeout), "connectTimeout must be more than zero");
+    require(isPositive(readTimeout), "readTimeout must be more than zero");
+    require(maxResponseBytes >= 1, "maxResponseBytes must be at least 1");
+    require(
+        proxy == null || isProxy(proxy), "proxy must be like http://host:port, without a login");
+  }
+
+  /** The settings without proxy and CA bundle. */
+  public HttpSettings(
+      String version, Duration connectTimeout, Duration readTimeout, long maxResponseBytes) {
+    this(version, connectTimeout, readTimeout, maxResponseBytes, null, null);
   }
 
   /** How long a call may take until its answer is whole, however steadily bytes trickle in. */
@@ -29,9 +46,20 @@ public record HttpSettings(
     return connectTimeout.plus(readTimeout);
   }
 
-  private static void requirePositive(String name, Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException(name + " must be more than zero");
+  private static boolean isPositive(Duration duration) {
+    return !duration.isZero() && !duration.isNegative();
+  }
+
+  private static boolean isProxy(URI proxy) {
+    return "http".equals(proxy.getScheme())
+        && proxy.getHost() != null
+        && proxy.getPort() > 0
+        && proxy.getUserInfo() == null;
+  }
+
+  private static void require(boolean valid, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -3,8 +3,11 @@ package io.vpcep.operator.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSettingsTest {
 
@@ -27,5 +30,14 @@ class HttpSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 0))
         .withMessage("maxResponseBytes must be at least 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"proxy:3128", "https://proxy:3128", "http://proxy", "http://a:b@proxy:3128"})
+  void refusesAProxyThatItCannotUse(String proxy) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 1, URI.create(proxy), null))
+        .withMessage("proxy must be like http://host:port, without a login");
   }
 }

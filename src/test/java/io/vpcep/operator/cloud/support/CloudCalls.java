@@ -41,9 +41,13 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public CloudCalls(Duration readTimeout) {
+    this(new HttpSettings("1.2.3", Duration.ofMillis(300), readTimeout, MAX_BYTES));
+  }
+
+  public CloudCalls(HttpSettings settings) {
     clients =
         new CloudClients(
-            new HttpSettings("1.2.3", Duration.ofMillis(300), readTimeout, MAX_BYTES),
+            settings,
             (cloud, api, operation, code, duration) -> {
               told.add(String.join(" ", cloud, api, operation, code));
               durations.add(duration);

@@ -2,6 +2,8 @@ package io.vpcep.operator.cloud.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,25 +14,52 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every request the same answer, and remembers the requests. */
 public final class FakeCloud implements AutoCloseable {
 
+  private final String scheme;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> requests = new CopyOnWriteArrayList<>();
   private volatile Answer answer = new Answer(200, new byte[0], Map.of());
 
   public FakeCloud() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this(null);
+  }
+
+  /** Speaks HTTPS where there is a context. */
+  public FakeCloud(@Nullable SSLContext tls) {
+    scheme = tls == null ? "http" : "https";
+    server = tls == null ? plain() : encrypted(tls);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer plain() {
+    try {
+      return HttpServer.create(loopback(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpServer encrypted(SSLContext tls) {
+    try {
+      HttpsServer server = HttpsServer.create(loopback(), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(tls));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   public void answers(int status, String body) {
@@ -46,7 +75,7 @@ public final class FakeCloud implements AutoCloseable {
   }
 
   public HttpUrl url() {
-    return HttpUrl.get("http://127.0.0.1:" + server.getAddress().getPort());
+    return HttpUrl.get(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   public List<Received> requests() {
