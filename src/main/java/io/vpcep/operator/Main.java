@@ -1,5 +1,6 @@
 package io.vpcep.operator;
 
+import io.vpcep.operator.emulator.EmulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Watches VPC endpoint connections on Huawei Cloud and Open Telekom Cloud.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, Main.VersionCommand.class},
+    subcommands = {RunCommand.class, EmulatorCommand.class, Main.VersionCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -24,10 +25,7 @@ public final class Main implements Runnable {
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FORMAT",
       description = "How logs are written: text or json (default: text).")
-  void logFormat(LogFormat format) {
-    // Read by logback.xml when the first logger is made, which is after the command line is parsed.
-    System.setProperty("log.format", format.name());
-  }
+  private LogFormat logFormat = LogFormat.text;
 
   /** How logs are written. */
   enum LogFormat {
@@ -41,12 +39,30 @@ public final class Main implements Runnable {
 
   /** Runs the command that the arguments name; returns the exit code. */
   static int execute(String... args) {
+    Logging.configure(args);
     return new CommandLine(new Main()).execute(args);
   }
 
   @Override
   public void run() {
     command.commandLine().usage(command.commandLine().getErr());
+  }
+
+  /** What has to be known before the first logger is made, which is before the commands are. */
+  static final class Logging {
+
+    @Option(names = "--log-format")
+    private LogFormat format = LogFormat.text;
+
+    static void configure(String... args) {
+      var logging = new Logging();
+      try {
+        new CommandLine(logging).setUnmatchedArgumentsAllowed(true).parseArgs(args);
+        System.setProperty("log.format", logging.format.name());
+      } catch (CommandLine.ParameterException e) {
+        // The real command line meets the same, and says so.
+      }
+    }
   }
 
   /** The version, for --version and the version command. */

@@ -59,15 +59,7 @@ public final class VpcepOperator implements AutoCloseable {
     var meters = new Meters(registry, build.version(), build.revision());
     workers = Executors.newCachedThreadPool(VpcepOperator::worker);
     agenda = new TimedAgenda(clock);
-    clouds =
-        new CloudClients(
-            new HttpSettings(
-                build.version(),
-                settings.http().connectTimeout(),
-                settings.http().readTimeout(),
-                settings.http().maxResponseBytes()),
-            meters,
-            clock);
+    clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
     accounts =
         new Accounts(
@@ -174,6 +166,16 @@ public final class VpcepOperator implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  private static HttpSettings http(Settings.Http http, String version) {
+    return new HttpSettings(
+        version,
+        http.connectTimeout(),
+        http.readTimeout(),
+        http.maxResponseBytes(),
+        http.proxy(),
+        http.caBundle());
   }
 
   private static Thread worker(Runnable task) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vpcep.operator.decision.Timing;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's configuration, checked.
@@ -35,6 +37,7 @@ public record Settings(
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern PROXY = Pattern.compile("|http://[A-Za-z0-9.-]+:[0-9]{1,5}");
   private static final Pattern ANY = Pattern.compile(".*");
 
   /**
@@ -61,13 +64,17 @@ public record Settings(
    * @param connectTimeout how long a connection may take
    * @param readTimeout how long an answer may take
    * @param maxResponseBytes how large an answer may be
+   * @param proxy {@code http://host:port} of a proxy to the clouds; null for none
+   * @param caBundle PEM file of authorities that are trusted too; null for none
    */
   public record Http(
       String address,
       int port,
       Duration connectTimeout,
       Duration readTimeout,
-      long maxResponseBytes) {}
+      long maxResponseBytes,
+      @Nullable URI proxy,
+      @Nullable Path caBundle) {}
 
   /** What holds without a configuration file. */
   public static Settings defaults() {
@@ -164,17 +171,22 @@ public record Settings(
   }
 
   private static Http http(Section section) throws SettingsException {
-    var http =
-        new Http(
-            section.text("address", "", ANY, "an address of this host, or \"\" for all"),
-            section.integer("port", 8080, 0, 65_535),
-            section.duration("connectTimeout", Duration.ofSeconds(5), Duration.ofMillis(1)),
-            section.duration("readTimeout", Duration.ofSeconds(30), Duration.ofMillis(1)),
-            section.bytes("maxResponseBytes", 16L << 20, 1L << 10));
-    section.absent("proxy", "", "this version calls clouds without a proxy");
-    section.absent("caBundle", "", "this version trusts the Java runtime's authorities");
+    var address = section.text("address", "", ANY, "an address of this host, or \"\" for all");
+    int port = section.integer("port", 8080, 0, 65_535);
+    var connect = section.duration("connectTimeout", Duration.ofSeconds(5), Duration.ofMillis(1));
+    var read = section.duration("readTimeout", Duration.ofSeconds(30), Duration.ofMillis(1));
+    long most = section.bytes("maxResponseBytes", 16L << 20, 1L << 10);
+    var proxy = section.text("proxy", "", PROXY, "http://host:port without a login, or \"\"");
+    var caBundle = section.text("caBundle", "", ANY, "a PEM file, or \"\"");
     section.end();
-    return http;
+    return new Http(
+        address,
+        port,
+        connect,
+        read,
+        most,
+        proxy.isEmpty() ? null : URI.create(proxy),
+        caBundle.isEmpty() ? null : Path.of(caBundle));
   }
 
   private static boolean metrics(Section section) throws SettingsException {
