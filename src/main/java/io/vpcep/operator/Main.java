@@ -25,6 +25,7 @@ public final class Main implements Runnable {
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FORMAT",
       description = "How logs are written: text or json (default: text).")
+  @SuppressWarnings("unused") // here for the help; Logging reads it earlier
   private LogFormat logFormat = LogFormat.text;
 
   /** How logs are written. */

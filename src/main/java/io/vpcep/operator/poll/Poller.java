@@ -154,10 +154,15 @@ public final class Poller {
 
   private void start(Planned planned) {
     var task = planned.poll.begin(clock.instant());
-    if (task != null) {
-      var source = planned.poll.view().source();
-      lanes.run(source.account(), () -> sweep(planned, source, task));
+    if (task == null) {
+      // A timer may fire a moment early by the clock that due times are compared with.
+      synchronized (sources) {
+        plan(planned);
+      }
+      return;
     }
+    var source = planned.poll.view().source();
+    lanes.run(source.account(), () -> sweep(planned, source, task));
   }
 
   private void sweep(Planned planned, SourceKey source, SourcePoll.Task task) {

@@ -22,7 +22,7 @@ public final class TimedAgenda implements Agenda, AutoCloseable {
   @Override
   public Entry at(Instant when, Runnable task) {
     var delay = Duration.between(clock.instant(), when);
-    var future = timer.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    var future = timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 

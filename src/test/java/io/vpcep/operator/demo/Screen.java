@@ -1,0 +1,86 @@
+package io.vpcep.operator.demo;
+
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.controlplane.ControlPlane;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The terminal: kubectl's own table whenever something in it is new, and each event once. */
+final class Screen {
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final String namespace;
+  private final long start = System.nanoTime();
+  private final Set<String> told = new HashSet<>();
+  private Map<String, String> shown = Map.of();
+
+  Screen(ControlPlane plane, KubernetesClient client, String namespace) {
+    this.plane = plane;
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** Shows what is new; returns the reason of each resource's Ready condition. */
+  Map<String, String> refresh() {
+    var now = reasons();
+    if (!now.equals(shown)) {
+      shown = now;
+      var seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      Demo.say("--- " + seconds + " s --- $ kubectl -n shop get vpcec");
+      Demo.say(plane.kubectl("-n", namespace, "get", "vpcec").stripTrailing());
+    }
+    tellEvents();
+    return now;
+  }
+
+  /** Shows the operator's own series. */
+  void showMetrics(String url) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    var body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    Demo.say("$ curl -s " + url + " | grep ^vpcep_connection");
+    body.lines().filter(line -> line.startsWith("vpcep_connection")).forEach(Demo::say);
+  }
+
+  private Map<String, String> reasons() {
+    var reasons = new TreeMap<String, String>();
+    for (var resource :
+        client.resources(VpcEndpointConnection.class).inNamespace(namespace).list().getItems()) {
+      var status = resource.getStatus();
+      var conditions = status == null ? null : status.conditions();
+      if (conditions != null) {
+        conditions.stream()
+            .filter(condition -> condition.type().equals(Condition.READY))
+            .forEach(ready -> reasons.put(resource.getMetadata().getName(), ready.reason()));
+      }
+    }
+    return reasons;
+  }
+
+  private void tellEvents() {
+    client.resources(Event.class).inNamespace(namespace).list().getItems().stream()
+        .filter(event -> told.add(event.getMetadata().getName()))
+        .sorted(Comparator.comparing(event -> event.getEventTime().getTime()))
+        .forEach(
+            event ->
+                Demo.say(
+                    "    event  %-7s %-20s %s: %s"
+                        .formatted(
+                            event.getType(),
+                            event.getReason(),
+                            event.getRegarding().getName(),
+                            event.getNote())));
+  }
+}
