@@ -1,0 +1,214 @@
+package io.vpcep.operator.e2e;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.operator.VpcepOperator;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.CloudAccountSpec;
+import io.vpcep.operator.api.CloudAccountSpec.SecretRef;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.emulator.Emulator;
+import io.vpcep.operator.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A namespace with an account, a cloud of its own, and the operator watching that namespace. Its
+ * resources are made by a user who may do everything; what the operator knows it has to find out by
+ * itself.
+ */
+final class Stage implements AutoCloseable {
+
+  static final String ACCOUNT = "emulated";
+  static final String TOKEN = "emulator-token";
+
+  private final ControlPlane plane;
+  private final String namespace;
+  private final String timing;
+  private final KubernetesClient user;
+  private final Emulator cloud;
+  private @Nullable KubernetesClient operatorClient;
+  private @Nullable VpcepOperator operator;
+
+  private Stage(ControlPlane plane, String prefix, String timing) throws IOException {
+    this.plane = plane;
+    this.timing = timing;
+    this.namespace = plane.createNamespace(prefix);
+    this.user = plane.client(namespace);
+    this.cloud = Emulator.start();
+  }
+
+  /**
+   * Sets the stage; the operator does not run yet.
+   *
+   * @param timing YAML of the configuration, for example {@code polling: {minInterval: 1s}}
+   */
+  static Stage set(ControlPlane plane, String prefix, String timing) throws IOException {
+    var stage = new Stage(plane, prefix, timing);
+    stage.secret("credentials", Map.of("token", TOKEN));
+    stage.account(ACCOUNT, "credentials");
+    return stage;
+  }
+
+  Stage startOperator() throws Exception {
+    operatorClient = plane.client(namespace);
+    operator = VpcepOperator.start(settings(), operatorClient, "test");
+    return this;
+  }
+
+  void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+      requireNonNull(operatorClient).close();
+    }
+  }
+
+  /** The configuration file that makes the emulator this stage's cloud. */
+  String configuration() {
+    return """
+        clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
+        watch: {namespaces: [%2$s]}
+        %3$s
+        """
+        .formatted(cloud.url(), namespace, http(timing));
+  }
+
+  private static String http(String timing) {
+    return timing.contains("http:")
+        ? timing
+        : timing + "\nhttp: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s}";
+  }
+
+  private Settings settings() throws Exception {
+    return Settings.parse(configuration());
+  }
+
+  Emulator cloud() {
+    return cloud;
+  }
+
+  KubernetesClient user() {
+    return user;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  void secret(String name, Map<String, String> keys) {
+    user.resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withStringData(keys)
+                .build())
+        .serverSideApply();
+  }
+
+  void account(String name, String secretName) {
+    var account = new CloudAccount();
+    account.getMetadata().setName(name);
+    account.setSpec(
+        new CloudAccountSpec(
+            "emulator", "eu-de", "0123456789abcdef0123456789abcdef", new SecretRef(secretName)));
+    user.resource(account).create();
+  }
+
+  /** Watches a connection of a VPC endpoint service. */
+  void watchService(String name, String serviceId, String endpointId, @Nullable String timeout) {
+    watch(name, new SourceRef(serviceId), null, endpointId, timeout);
+  }
+
+  /** Watches a connection of a CSS cluster. */
+  void watchCluster(String name, String clusterId, String endpointId) {
+    watch(name, null, new SourceRef(clusterId), endpointId, null);
+  }
+
+  private void watch(
+      String name,
+      @Nullable SourceRef service,
+      @Nullable SourceRef cluster,
+      String endpointId,
+      @Nullable String timeout) {
+    var resource = new VpcEndpointConnection();
+    resource.getMetadata().setName(name);
+    resource.setSpec(
+        new VpcEndpointConnectionSpec(
+            new AccountRef(ACCOUNT), service, cluster, endpointId, null, null, timeout, null));
+    user.resource(resource).create();
+  }
+
+  VpcEndpointConnection connection(String name) {
+    return user.resources(VpcEndpointConnection.class).withName(name).require();
+  }
+
+  List<VpcEndpointConnection> connections() {
+    return user.resources(VpcEndpointConnection.class).list().getItems();
+  }
+
+  /** The state in a resource's status; empty before the first answer. */
+  String state(String name) {
+    var status = connection(name).getStatus();
+    return status == null || status.state() == null ? "" : status.state();
+  }
+
+  /** A condition as {@code True Accepted}; empty if it is absent. */
+  String condition(String name, String type) {
+    return condition(connection(name), type);
+  }
+
+  static String condition(VpcEndpointConnection resource, String type) {
+    var status = resource.getStatus();
+    List<Condition> all =
+        status == null || status.conditions() == null ? List.of() : status.conditions();
+    return all.stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(condition -> condition.status() + " " + condition.reason())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The events about a resource. */
+  List<Event> events(String name) {
+    return user.resources(Event.class).list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(name))
+        .toList();
+  }
+
+  /** The reasons of the events about a resource. */
+  List<String> eventReasons(String name) {
+    return events(name).stream().map(Event::getReason).toList();
+  }
+
+  /** What the operator's port answers. */
+  String get(String path) throws IOException, InterruptedException {
+    var url = "http://127.0.0.1:" + requireNonNull(operator).port() + path;
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  @Override
+  public void close() {
+    stopOperator();
+    cloud.close();
+    user.resources(VpcEndpointConnection.class).delete();
+    user.close();
+  }
+}
