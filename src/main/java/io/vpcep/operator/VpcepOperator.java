@@ -30,8 +30,10 @@ import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
 public final class VpcepOperator implements AutoCloseable {
@@ -57,7 +59,7 @@ public final class VpcepOperator implements AutoCloseable {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
     var meters = new Meters(registry, build.version(), build.revision());
-    workers = Executors.newCachedThreadPool(VpcepOperator::worker);
+    workers = workers();
     agenda = new TimedAgenda(clock);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
@@ -178,9 +180,19 @@ public final class VpcepOperator implements AutoCloseable {
         http.caBundle());
   }
 
-  private static Thread worker(Runnable task) {
-    var thread = new Thread(task, "worker");
-    thread.setDaemon(true);
-    return thread;
+  /** As many threads as the lanes let in; work that comes while the operator stops is dropped. */
+  private static ExecutorService workers() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.MINUTES,
+        new SynchronousQueue<>(),
+        task -> {
+          var thread = new Thread(task, "worker");
+          thread.setDaemon(true);
+          return thread;
+        },
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 }

@@ -40,7 +40,8 @@ final class Answers {
       ErrorBody error = ErrorBody.read(json, body.byteStream());
       throw new CloudException(
           FailureRules.failure(
-              call, response.code(), error, RetryAfter.of(response.headers(), clock)));
+              call, response.code(), error, RetryAfter.of(response.headers(), clock)),
+          error.comparable());
     }
     if (body.contentLength() > maxBytes) {
       throw tooLarge();

@@ -11,14 +11,25 @@ public final class CloudException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient CloudFailure failure;
+  private final String code;
 
   public CloudException(CloudFailure failure) {
+    this(failure, "");
+  }
+
+  CloudException(CloudFailure failure, String code) {
     super(failure.reason().word() + ": " + failure.message());
     this.failure = failure;
+    this.code = code;
   }
 
   public CloudException(CloudFailure.Reason reason, String message) {
     this(new CloudFailure(reason, message));
+  }
+
+  /** Whether the cloud named this error code, given in upper case. */
+  public boolean hasCode(String comparable) {
+    return code.equals(comparable);
   }
 
   /** What went wrong. */

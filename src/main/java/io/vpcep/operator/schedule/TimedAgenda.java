@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The agenda of a running operator: one thread that waits. */
@@ -16,6 +17,8 @@ public final class TimedAgenda implements Agenda, AutoCloseable {
     this.clock = clock;
     this.timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "agenda"));
     timer.setRemoveOnCancelPolicy(true);
+    // Whoever still plans something while the operator stops need not know that it stops.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

@@ -66,6 +66,15 @@ class VpcepConnectionsTest {
   }
 
   @Test
+  void findsNothingPastTheEndOfAListThatHasBecomeShorter() throws CloudException {
+    cloud.answers(400, "{\"error_code\":\"EndPoint.0010\",\"error_msg\":\"Invalid offset.\"}");
+
+    Page page = api.list(session(cloud.url()), SERVICE, ListQuery.pageFrom(1000));
+
+    assertThat(page).isEqualTo(new Page(List.of(), List.of(), 1000));
+  }
+
+  @Test
   void sendsEveryParameterUnderTheCloudsName() throws CloudException {
     cloud.answers(200, list(""));
 
