@@ -1,5 +1,7 @@
 package io.vpcep.operator;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,8 +33,11 @@ final class OperatorProcess {
 
   /** Returns the exit code. */
   int run() throws InterruptedException {
+    if (!isAnswering()) {
+      return 1;
+    }
     try (var client = new KubernetesClientBuilder().build()) {
-      return isAnswering(client) && isPrepared(client) ? run(client) : 1;
+      return isPrepared(client) ? run(client) : 1;
     }
   }
 
@@ -66,27 +71,36 @@ final class OperatorProcess {
   }
 
   /** The API server may come up after us: both are told to start at once when a node boots. */
-  private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        var version = client.getKubernetesVersion();
-        LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
-        return true;
-      } catch (KubernetesClientException e) {
-        var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
-        if (System.nanoTime() > deadline) {
-          LOG.error(
-              "the API server {} did not answer for {} s: {}",
-              client.getMasterUrl(),
-              PATIENCE.toSeconds(),
-              why);
-          return false;
+  private static boolean isAnswering() throws InterruptedException {
+    try (var client = impatientClient()) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        try {
+          var version = client.getKubernetesVersion();
+          LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
+          return true;
+        } catch (KubernetesClientException e) {
+          var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+          if (System.nanoTime() > deadline) {
+            LOG.error(
+                "the API server {} did not answer for {} s: {}",
+                client.getMasterUrl(),
+                PATIENCE.toSeconds(),
+                why);
+            return false;
+          }
+          LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
+          Thread.sleep(BETWEEN_TRIES.toMillis());
         }
-        LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
-        Thread.sleep(BETWEEN_TRIES.toMillis());
       }
     }
+  }
+
+  /** Says at once what is wrong, where the client proper would try in silence. */
+  private static KubernetesClient impatientClient() {
+    var config =
+        new ConfigBuilder(Config.autoConfigure(null)).withRequestRetryBackoffLimit(0).build();
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   private static boolean isPrepared(KubernetesClient client) {

@@ -28,11 +28,12 @@ public final class Demo {
   public static void main(String[] args) throws Exception {
     boolean once = Boolean.getBoolean("demo.once");
     int exit;
-    try (var plane = ControlPlane.start();
-        var emulator = startEmulator()) {
+    try (var plane = ControlPlane.start()) {
       plane.installCrds();
       plane.kubectl("apply", "-f", FOLDER.resolve("resources.yaml").toString());
-      try (var client = plane.client(NAMESPACE);
+      // The scenario begins with the emulator, so everything that takes its time comes before.
+      try (var emulator = startEmulator();
+          var client = plane.client(NAMESPACE);
           var operator = VpcepOperator.start(settings(emulator), client, "demo")) {
         exit = play(plane, client, operator, emulator, once);
       }
