@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The agenda of a running operator: one thread that waits. */
 public final class TimedAgenda implements Agenda, AutoCloseable {
+
+  private static final Duration CENTURY = Duration.ofDays(36_500);
 
   private final Clock clock;
   private final ScheduledThreadPoolExecutor timer;
@@ -17,13 +20,22 @@ public final class TimedAgenda implements Agenda, AutoCloseable {
     this.timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "agenda"));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override
   public Entry at(Instant when, Runnable task) {
     var delay = Duration.between(clock.instant(), when);
-    var future = timer.schedule(task, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    var future = timer.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  /** At most a century: longer waits overflow, and nobody sees their end. */
+  private static long nanos(Duration delay) {
+    if (delay.isNegative()) {
+      return 0;
+    }
+    return delay.compareTo(CENTURY) < 0 ? delay.toNanos() : CENTURY.toNanos();
   }
 
   @Override
