@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as Kubernetes users write them: {@code 90s}, {@code 1h30m}, {@code 1.5h}; see Go's
- * time.ParseDuration. Unlike there, a sign is refused: no duration of ours can be negative.
+ * time.ParseDuration. Unlike there, a sign is refused: no duration of ours can be negative; and one
+ * beyond Go's longest, about 292 years, counts as that.
  */
 public final class GoDuration {
 
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h)");
 
   private GoDuration() {}
@@ -31,7 +33,7 @@ public final class GoDuration {
     if (end == 0 || end != text.length()) {
       throw new IllegalArgumentException("not a duration such as 90s, 5m or 1h30m: " + text);
     }
-    return Duration.ofNanos(sum.longValue());
+    return Duration.ofNanos(sum.min(LONGEST).longValue());
   }
 
   /** Writes a duration in its largest units: {@code 1h30m}, {@code 10s}, {@code 1.5s}. */

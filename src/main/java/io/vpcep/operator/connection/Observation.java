@@ -31,10 +31,15 @@ public record Observation(Sighting sighting, Instant since, @Nullable CloudFailu
   }
 
   /**
-   * Whether a resource could look different after the other observation, leaving aside when it was
+   * Whether a resource would look the same after the other observation, leaving aside when it was
    * made.
    */
   public boolean saysTheSameAs(Observation other) {
-    return sighting.equals(other.sighting) && Objects.equals(failure, other.failure);
+    return sighting.equals(other.sighting) && Objects.equals(shown(failure), shown(other.failure));
+  }
+
+  /** How long the cloud asked to be left alone is shown nowhere. */
+  private static @Nullable CloudFailure shown(@Nullable CloudFailure failure) {
+    return failure == null ? null : new CloudFailure(failure.reason(), failure.message());
   }
 }

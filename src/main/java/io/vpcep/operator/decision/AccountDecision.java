@@ -20,15 +20,15 @@ public final class AccountDecision {
     var previous = before == null ? null : before.conditions();
     var metadata = account.getMetadata();
     var conditions = new Conditions(previous, metadata.getGeneration(), now);
-    conditions.add(READY, state.ready() ? "True" : "False", state.reason().word(), state.message());
+    var word = state.ready() ? "True" : "False";
+    conditions.add(READY, word, state.reason().word(), state.message());
     var status =
         new CloudAccountStatus(
             metadata.getGeneration(),
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
             conditions.toList());
     var ready = Conditions.find(previous, READY);
-    boolean wasReady = ready != null && ready.status().equals("True");
-    if (ready != null && wasReady == state.ready()) {
+    if (ready != null && ready.status().equals(word)) {
       return new Decision<>(status, List.of(), null);
     }
     var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;

@@ -31,14 +31,6 @@ final class Conditions {
     next.add(new Condition(type, status, generation, since, reason, message));
   }
 
-  /** Takes a condition over as it was, if there was one. */
-  void keep(String type) {
-    var before = find(previous, type);
-    if (before != null) {
-      add(type, before.status(), before.reason(), before.message());
-    }
-  }
-
   List<Condition> toList() {
     return List.copyOf(next);
   }

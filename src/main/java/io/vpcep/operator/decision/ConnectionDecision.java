@@ -94,21 +94,30 @@ public final class ConnectionDecision {
   }
 
   private boolean isStale() {
+    boolean staleBefore = Conditions.has(known.conditions(), READY, Readiness.STALE);
     if (spec.suspended()) {
-      return false;
+      return staleBefore;
     }
-    boolean staleBefore = Conditions.has(known.conditions(), READY, "ObservationStale");
     if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
       return true;
     }
     return seen.failure() != null && !now.isBefore(staleAt());
   }
 
-  /** A stale observation is no ground to call somebody: what was pending may be accepted by now. */
+  /**
+   * An old observation is no ground to call somebody: what was pending may be accepted by now, be
+   * it since the cloud fell silent, since the resource was suspended, or since an earlier process
+   * looked.
+   */
   private boolean isOverdue(boolean stale) {
     var due = overdueAt();
-    boolean frozen = stale || spec.suspended();
-    return due != null && !now.isBefore(due) && (!frozen || wasOverdue());
+    boolean current = !stale && !isUnseen();
+    return due != null && !now.isBefore(due) && (current || wasOverdue());
+  }
+
+  /** Whether all that is known was written by an earlier look, of this process or another. */
+  private boolean isUnseen() {
+    return spec.suspended() || seen.sighting() instanceof Sighting.Nothing;
   }
 
   private boolean wasOverdue() {
@@ -121,15 +130,16 @@ public final class ConnectionDecision {
 
   private void addSynced(Conditions conditions, boolean stale) {
     var failure = seen.failure();
+    var wasSynced = Conditions.find(known.conditions(), SYNCED);
     if (spec.suspended()) {
       conditions.add(
           SYNCED, "False", SUSPENDED, "spec.suspend is true: the last status is kept as it is.");
     } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
       conditions.add(SYNCED, "False", failure.reason().word(), failure.message());
-    } else if (failure == null && !(seen.sighting() instanceof Sighting.Nothing)) {
+    } else if (failure == null && !isUnseen()) {
       conditions.add(SYNCED, "True", "Polled", polled());
-    } else {
-      conditions.keep(SYNCED);
+    } else if (wasSynced != null && !wasSynced.reason().equals(SUSPENDED)) {
+      conditions.add(SYNCED, wasSynced.status(), wasSynced.reason(), wasSynced.message());
     }
   }
 
@@ -138,10 +148,12 @@ public final class ConnectionDecision {
    * hidden by it any more.
    */
   private boolean isShown(CloudFailure failure, boolean stale) {
+    var wasSynced = Conditions.find(known.conditions(), SYNCED);
     return !failure.reason().passesByItself()
         || stale
         || facts.state() == null
-        || Conditions.has(known.conditions(), SYNCED, SUSPENDED);
+        || wasSynced == null
+        || wasSynced.reason().equals(SUSPENDED);
   }
 
   /**
@@ -206,7 +218,7 @@ public final class ConnectionDecision {
       return null;
     }
     return Stream.of(
-            stale || overdue ? null : overdueAt(),
+            stale || overdue || isUnseen() ? null : overdueAt(),
             stale || seen.failure() == null ? null : staleAt())
         .filter(Objects::nonNull)
         .min(Instant::compareTo)

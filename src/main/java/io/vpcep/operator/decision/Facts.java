@@ -30,10 +30,19 @@ public final class Facts {
         : new Source(Source.Kind.CSS_CLUSTER, Objects.requireNonNull(spec.cssCluster()).id());
   }
 
-  /** What the status says, if it speaks of the connection that the spec means now. */
+  /**
+   * What the status says, if it speaks of the connection that the spec means now; before the first
+   * answer it speaks of none.
+   */
   static VpcEndpointConnectionStatus lastKnown(
       VpcEndpointConnectionSpec spec, @Nullable VpcEndpointConnectionStatus status) {
-    if (status == null || !source(spec).id().equals(status.sourceID())) {
+    if (status == null) {
+      return NONE;
+    }
+    if (status.state() == null) {
+      return status;
+    }
+    if (!source(spec).id().equals(status.sourceID())) {
       return NONE;
     }
     boolean same =
@@ -68,8 +77,8 @@ public final class Facts {
         connection.state().word(),
         connection.endpointId(),
         connection.markerId(),
-        connection.domainId(),
-        connection.description(),
+        nonEmpty(connection.domainId()),
+        nonEmpty(connection.description()),
         text(connection.createdTime()),
         text(connection.updatedTime()),
         pending ? pendingSince(connection, known, now) : null,
@@ -121,6 +130,13 @@ public final class Facts {
     return details == null
         ? null
         : new Css(details.maxSession(), details.specificationName(), details.updateEnabled());
+  }
+
+  /**
+   * An empty text does not survive the way through the API server, and would look like a change.
+   */
+  private static @Nullable String nonEmpty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static @Nullable String text(@Nullable Instant time) {

@@ -2,6 +2,8 @@ package io.vpcep.operator.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,21 +13,31 @@ import org.jspecify.annotations.Nullable;
  * Something to be told once, as a Kubernetes event.
  *
  * @param reason what happened
- * @param note a sentence, at most 1,024 characters
+ * @param note a sentence, at most 1,024 bytes of UTF-8: the API server refuses longer ones
  * @param identity the same for the same transition however often it is decided, and another for
  *     every other transition
  */
 public record Notice(Reason reason, String note, String identity) {
 
   private static final int MAX_NOTE = 1024;
+  private static final String CUT = "…";
+  private static final int CUT_BYTES = CUT.getBytes(UTF_8).length;
 
   /**
    * Tells of the transition that leaves {@code status}. As long as no new status is written, the
    * same transition has the same identity, so telling it again after a crash tells nothing twice.
    */
   static Notice of(Reason reason, String note, String uid, @Nullable Object status) {
-    var cut = note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE - 1) + "…";
-    return new Notice(reason, cut, hash(uid + '\n' + reason.word() + '\n' + status));
+    return new Notice(reason, cut(note), hash(uid + '\n' + reason.word() + '\n' + status));
+  }
+
+  private static String cut(String note) {
+    if (note.getBytes(UTF_8).length <= MAX_NOTE) {
+      return note;
+    }
+    var rest = CharBuffer.wrap(note);
+    UTF_8.newEncoder().encode(rest, ByteBuffer.allocate(MAX_NOTE - CUT_BYTES), true);
+    return note.substring(0, rest.position()) + CUT;
   }
 
   private static String hash(String text) {

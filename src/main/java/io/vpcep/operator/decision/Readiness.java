@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Readiness(String status, String reason, String message, boolean stalled) {
 
   static final String OVERDUE = "AcceptanceOverdue";
+  static final String STALE = "ObservationStale";
 
   static Readiness of(
       VpcEndpointConnectionStatus facts, VpcEndpointConnectionSpec spec, boolean overdue) {
@@ -61,7 +62,7 @@ record Readiness(String status, String reason, String message, boolean stalled) 
     return errors == null
         ? "The connection failed; the cloud gave no error."
         : errors.stream()
-            .map(e -> e.code() + ": " + e.message())
+            .map(e -> e.code().isEmpty() ? e.message() : e.code() + ": " + e.message())
             .collect(Collectors.joining("; ", "The connection failed: ", ""));
   }
 
@@ -69,7 +70,7 @@ record Readiness(String status, String reason, String message, boolean stalled) 
   Readiness stale() {
     return new Readiness(
         "Unknown",
-        "ObservationStale",
+        STALE,
         "The cloud could not be read for too long; the state shown is the last known.",
         false);
   }

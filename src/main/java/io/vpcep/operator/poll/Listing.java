@@ -7,9 +7,11 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Listing {
 
   private final Map<String, Connection> connections = new LinkedHashMap<>();
   private final List<Page.Malformed> malformed = new ArrayList<>();
+  private final Set<String> listed = new HashSet<>();
   private @Nullable CloudFailure failure;
   private boolean consistent = true;
   private long total = -1;
@@ -83,22 +86,23 @@ final class Listing {
 
   /**
    * Whether this was the whole list as it stood at one time, as far as can be told: no page failed,
-   * no item twice, one total.
+   * no item twice or without a name, one total.
    */
   boolean isWhole() {
-    return consistent
-        && failure == null
-        && malformed.stream().allMatch(item -> item.endpointId() != null)
-        && connections.size() + malformed.size() == total;
+    return consistent && failure == null && listed.size() == total;
   }
 
   private int add(Page page) {
     consistent &= total < 0 || total == page.totalCount();
     total = page.totalCount();
     for (var connection : page.connections()) {
-      consistent &= connections.put(connection.endpointId(), connection) == null;
+      consistent &= listed.add(connection.endpointId());
+      connections.put(connection.endpointId(), connection);
     }
-    malformed.addAll(page.malformed());
+    for (var item : page.malformed()) {
+      consistent &= item.endpointId() != null && listed.add(item.endpointId());
+      malformed.add(item);
+    }
     return page.size();
   }
 
@@ -106,7 +110,8 @@ final class Listing {
     failure = failure == null ? cause : failure;
   }
 
-  private static boolean concernsOnePage(CloudFailure failure) {
+  /** Whether the next call may well succeed; otherwise it would only add to the trouble. */
+  static boolean concernsOnePage(CloudFailure failure) {
     return failure.reason() == CloudFailure.Reason.CLOUD_UNAVAILABLE
         || failure.reason() == CloudFailure.Reason.INVALID_RESPONSE;
   }

@@ -2,8 +2,6 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
@@ -138,9 +136,16 @@ public final class Poller {
 
   private void leave(WatcherId id, SourceKey source) {
     var planned = sources.get(source);
-    if (planned != null && !planned.poll.unwatch(id)) {
+    if (planned != null) {
+      planned.poll.unwatch(id);
+      forgetIfAbandoned(source, planned);
+    }
+  }
+
+  private void forgetIfAbandoned(SourceKey source, Planned planned) {
+    if (planned.poll.isAbandoned()) {
       planned.cancel();
-      sources.remove(source);
+      sources.remove(source, planned);
     }
   }
 
@@ -154,34 +159,31 @@ public final class Poller {
 
   private void start(Planned planned) {
     var task = planned.poll.begin(clock.instant());
-    if (task == null) {
-      // A timer may fire a moment early by the clock that due times are compared with.
-      synchronized (sources) {
-        plan(planned);
-      }
-      return;
+    if (task != null) {
+      var source = planned.poll.view().source();
+      lanes.run(source.account(), () -> sweep(planned, source, task));
+    } else {
+      planAgain(planned);
     }
-    var source = planned.poll.view().source();
-    lanes.run(source.account(), () -> sweep(planned, source, task));
+  }
+
+  /** The agenda may be early by a moment: its clock and ours are not the same. */
+  private void planAgain(Planned planned) {
+    synchronized (sources) {
+      plan(planned);
+    }
   }
 
   private void sweep(Planned planned, SourceKey source, SourcePoll.Task task) {
     var start = clock.instant();
     var api = apis.apply(source.source().kind());
     var findings = new Findings();
-    try {
-      Sweep.run(source, api, access, task.wanted(), task.missing(), findings);
-    } catch (RuntimeException e) {
-      LOG.error("the sweep of {} broke off", source, e);
-      findings.failed(
-          new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
-    }
+    Sweep.run(source, api, access, task.wanted(), task.missing(), findings);
     var end = clock.instant();
     var told = planned.poll.end(findings, end);
     synchronized (sources) {
-      if (sources.get(source) == planned) {
-        plan(planned);
-      }
+      plan(planned);
+      forgetIfAbandoned(source, planned);
     }
     LOG.debug("swept {}: {} of {} changed", source, told.size(), task.wanted().size());
     sweeps.swept(source, Duration.between(start, end), findings.failure());

@@ -64,13 +64,19 @@ final class SourcePoll {
     return observation;
   }
 
-  /** Returns whether anybody is left. */
-  synchronized boolean unwatch(WatcherId id) {
+  synchronized void unwatch(WatcherId id) {
     var entry = watchers.remove(id);
     if (entry != null) {
       forget(entry.watch.interval());
     }
-    return !watchers.isEmpty();
+  }
+
+  /**
+   * Whether it can be forgotten. As long as a sweep runs it cannot: whoever watches the source next
+   * would begin another one beside it.
+   */
+  synchronized boolean isAbandoned() {
+    return watchers.isEmpty() && !running;
   }
 
   private void forget(Duration interval) {
@@ -97,7 +103,9 @@ final class SourcePoll {
       return;
     }
     if (startedAt.equals(Instant.MIN)) {
-      dueAt = dueAt == null ? now.plusMillis((long) (interval().toMillis() * share)) : dueAt;
+      if (dueAt == null || dueAt.isAfter(now.plus(interval()))) {
+        dueAt = now.plusMillis((long) (interval().toMillis() * share));
+      }
     } else {
       dueBy(later(later(startedAt.plus(interval()), now), blockedUntil));
     }
@@ -110,9 +118,9 @@ final class SourcePoll {
     request(now);
   }
 
-  /** When the next sweep is due; null while one runs. */
+  /** When the next sweep is due; null while one runs, and when nobody watches. */
   synchronized @Nullable Instant dueAt() {
-    return dueAt;
+    return watchers.isEmpty() ? null : dueAt;
   }
 
   /** Begins a sweep if one is due; returns what to look for, or null. */

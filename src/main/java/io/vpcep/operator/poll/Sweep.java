@@ -2,11 +2,15 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a source once for everybody who watches it. A connection is called absent when a whole list
@@ -14,6 +18,8 @@ import java.util.Set;
  * between two pages can hide a third from a list that looks whole.
  */
 final class Sweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
   /**
    * How often a list that changes under our hands is walked anew before those it did not show have
@@ -47,29 +53,35 @@ final class Sweep {
       Collection<Identity> wanted,
       Set<Identity> missing,
       Findings findings) {
-    new Sweep(source, api, access, findings).run(wanted, missing);
+    var sweep = new Sweep(source, api, access, findings);
+    try {
+      sweep.run(wanted, missing);
+    } catch (RuntimeException e) {
+      LOG.error("the sweep of {} broke off", source, e);
+      findings.failed(
+          new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
+    }
+    sweep.explain(sweep.unsettled(wanted));
   }
 
   private void run(Collection<Identity> wanted, Set<Identity> missing) {
-    var listing = walk(wanted);
-    if (listing.isWhole()) {
-      unsettled(wanted).stream().filter(missing::contains).forEach(findings::absent);
-    }
-    int walks = 1;
-    while (!unsettled(wanted).isEmpty() && listing.failure() == null && walks < MAX_WALKS) {
+    int wholeLists = 0;
+    for (int walks = 0; walks < MAX_WALKS && !unsettled(wanted).isEmpty(); walks++) {
+      var listing = walk(wanted);
+      wholeLists += listing.isWhole() ? 1 : 0;
+      for (var identity : unsettled(wanted)) {
+        if (wholeLists > (missing.contains(identity) ? 0 : 1)) {
+          findings.absent(identity);
+        }
+      }
       var open = unsettled(wanted);
-      if (api.canFilter() && open.size() <= listing.calls()) {
-        lookUp(open, listing.isWhole());
-        break;
+      if (findings.failure() == null && api.canFilter() && open.size() <= listing.calls()) {
+        lookUp(open, wholeLists > 0);
       }
-      var again = walk(wanted);
-      if (listing.isWhole() && again.isWhole()) {
-        unsettled(wanted).forEach(findings::absent);
+      if (findings.failure() != null) {
+        return;
       }
-      listing = again;
-      walks++;
     }
-    explain(unsettled(wanted));
   }
 
   private Listing walk(Collection<Identity> wanted) {
@@ -89,26 +101,36 @@ final class Sweep {
     return listing;
   }
 
+  /** The second look: asks for each connection alone. */
   private void lookUp(Collection<Identity> open, boolean lackedByWholeList) {
     for (var identity : open) {
-      lookUp(identity, lackedByWholeList);
+      try {
+        var page = access.call(source.account(), s -> api.list(s, id(), identity.query()));
+        settle(identity, page, lackedByWholeList);
+      } catch (CloudException e) {
+        findings.failed(e.failure());
+        if (!Listing.concernsOnePage(e.failure())) {
+          return;
+        }
+        findings.unreadable(identity, e.failure());
+      }
     }
   }
 
-  /** The second look: asks for one connection alone. */
-  private void lookUp(Identity identity, boolean lackedByWholeList) {
-    try {
-      var page = access.call(source.account(), s -> api.list(s, id(), identity.query()));
-      findings.present(page.connections().stream().filter(identity::matches).toList());
-      page.malformed().stream()
-          .filter(identity::matches)
-          .forEach(item -> findings.unreadable(identity, item.failure()));
-      if (lackedByWholeList && page.size() == 0) {
+  private void settle(Identity identity, Page answer, boolean lackedByWholeList) {
+    var found = answer.connections().stream().filter(identity::matches).toList();
+    findings.present(found);
+    if (answer.size() == 0) {
+      if (lackedByWholeList) {
         findings.absent(identity);
       }
-    } catch (CloudException e) {
-      findings.failed(e.failure());
-      findings.unreadable(identity, e.failure());
+    } else if (found.isEmpty()) {
+      findings.unreadable(
+          identity,
+          answer.malformed().isEmpty()
+              ? new CloudFailure(
+                  Reason.INVALID_RESPONSE, "asked for one connection, the cloud listed others")
+              : answer.malformed().get(0).failure());
     }
   }
 
@@ -123,7 +145,7 @@ final class Sweep {
     }
     findings.failed(
         new CloudFailure(
-            CloudFailure.Reason.CLOUD_UNAVAILABLE,
+            Reason.CLOUD_UNAVAILABLE,
             "the list of " + source.source() + " kept changing while it was read"));
     var failure = findings.failure();
     if (failure != null) {

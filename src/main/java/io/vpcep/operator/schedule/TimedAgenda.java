@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 /** The agenda of a running operator: one thread that waits. */
 public final class TimedAgenda implements Agenda, AutoCloseable {
 
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+
   private final Clock clock;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -25,8 +27,16 @@ public final class TimedAgenda implements Agenda, AutoCloseable {
   @Override
   public Entry at(Instant when, Runnable task) {
     var delay = Duration.between(clock.instant(), when);
-    var future = timer.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    var future = timer.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  /** At most a century: longer waits overflow, and nobody sees their end. */
+  private static long nanos(Duration delay) {
+    if (delay.isNegative()) {
+      return 0;
+    }
+    return delay.compareTo(CENTURY) < 0 ? delay.toNanos() : CENTURY.toNanos();
   }
 
   @Override

@@ -1,0 +1,99 @@
+package io.vpcep.operator.decision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.support.ConnectionBuilder;
+import io.vpcep.operator.support.ResourceBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * A resource that lives through observations. What is decided of it is written, and comes back from
+ * the API server as JSON brings it back.
+ */
+final class Life {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final Timing TIMING =
+      new Timing(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ResourceBuilder resource;
+  private long generation = 1;
+  private VpcEndpointConnectionStatus status;
+
+  private Life(ResourceBuilder resource) {
+    this.resource = resource;
+    this.status = resource.build().getStatus();
+  }
+
+  static Life of(ResourceBuilder resource) {
+    return new Life(resource);
+  }
+
+  static Observation saw(ConnectionBuilder connection, Instant when) {
+    return saw(connection.build(), when);
+  }
+
+  static Observation saw(Connection connection, Instant when) {
+    return Observation.of(new Sighting.Present(connection), when);
+  }
+
+  static Observation missed(Instant when) {
+    return Observation.of(new Sighting.Absent(), when);
+  }
+
+  static CloudFailure failure(CloudFailure.Reason reason) {
+    return new CloudFailure(reason, "it is " + reason.word());
+  }
+
+  /** What would be decided; nothing is written. */
+  Decision<VpcEndpointConnectionStatus> consider(Observation seen, Instant now) {
+    return ConnectionDecision.decide(
+        resource.ofGeneration(generation).withStatus(status).build(), seen, TIMING, now);
+  }
+
+  /** Decides, and writes the status. */
+  Decision<VpcEndpointConnectionStatus> live(Observation seen, Instant now) {
+    var decision = consider(seen, now);
+    status = stored(decision.status());
+    return decision;
+  }
+
+  /** The user changes the spec. */
+  Life change(Consumer<ResourceBuilder> edit) {
+    edit.accept(resource);
+    generation++;
+    return this;
+  }
+
+  VpcEndpointConnectionSpec spec() {
+    return resource.build().getSpec();
+  }
+
+  VpcEndpointConnectionStatus status() {
+    return status;
+  }
+
+  /** How old an observation may become before it is stale. */
+  Duration patience() {
+    var built = resource.build();
+    return TIMING.staleAfter(built.getSpec(), built.getMetadata().getUid());
+  }
+
+  static VpcEndpointConnectionStatus stored(VpcEndpointConnectionStatus status) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(status), VpcEndpointConnectionStatus.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
+import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.Life.failure;
+import static io.vpcep.operator.decision.Life.saw;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.support.ConnectionBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PendingTest {
+
+  private static final Instant DUE = NOON.plus(Duration.ofMinutes(30));
+
+  private final Life life = Life.of(aResource());
+
+  @Test
+  void theTimeCountsFromTheUpdateThatTheCloudNames() {
+    // When
+    var decision =
+        life.live(
+            saw(pending().createdAt(NOON.minusSeconds(600)).updatedAt(NOON.minusSeconds(60)), NOON),
+            NOON);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo("2026-03-01T11:59:00Z");
+  }
+
+  @Test
+  void withoutAnUpdateTheTimeCountsFromTheCreation() {
+    // When
+    var decision = life.live(saw(pending().createdAt(NOON.minusSeconds(600)), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo("2026-03-01T11:50:00Z");
+  }
+
+  @Test
+  void withoutAnyTimeOfTheCloudItCountsFromWhenItWasFirstSeenAndThatStays() {
+    // Given
+    life.live(saw(pending(), NOON), NOON.plusMillis(700));
+
+    // When
+    var later = NOON.plusSeconds(60);
+    var decision = life.consider(saw(pending(), later), later);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void theTimeIsShownOnlyWhilePending() {
+    // Given
+    life.live(saw(pending(), NOON), NOON);
+
+    // When
+    var decision = life.live(saw(aConnection().updatedAt(NOON), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isNull();
+  }
+
+  @Test
+  void itIsNotOverdueAMomentTooEarlyAndWakesOnTime() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    var now = DUE.minusMillis(1);
+    var decision = life.consider(saw(sinceNoon(), now), now);
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(DUE);
+  }
+
+  @Test
+  void itIsOverdueFromTheFirstMomentOn() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    var decision = life.live(saw(sinceNoon(), DUE.minusSeconds(20)), DUE);
+
+    // Then
+    var message =
+        "Waits for acceptance for longer than 30m: ask the owner of VPC endpoint service service-1"
+            + " to accept or reject it.";
+    assertThatDecision(decision)
+        .hasState("pendingAcceptance")
+        .isReady("False", "AcceptanceOverdue")
+        .isStalled("AcceptanceOverdue")
+        .says(READY, message)
+        .says(STALLED, message)
+        .turned(READY, NOON)
+        .turned(STALLED, DUE)
+        .tells("AcceptanceOverdue")
+        .wakesAt(null);
+  }
+
+  @Test
+  void whatIsFirstSeenWhenItIsOverdueAlreadyIsToldAsBoth() {
+    // When
+    var decision = life.live(saw(sinceNoon(), DUE.plusSeconds(1)), DUE.plusSeconds(1));
+
+    // Then
+    assertThatDecision(decision).tells("ConnectionPending", "AcceptanceOverdue");
+    assertThat(decision.notices().get(0).note())
+        .isEqualTo("Waits for the owner of VPC endpoint service service-1 to accept it.");
+  }
+
+  @Test
+  void itIsToldOnce() {
+    // Given
+    life.live(saw(sinceNoon(), DUE), DUE);
+
+    // When
+    var decision = life.consider(saw(sinceNoon(), DUE), DUE.plusSeconds(3600));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void aTimeoutOfZeroMeansNever() {
+    // Given
+    var patient = Life.of(aResource().acceptedWithin("0s"));
+
+    // When
+    var now = NOON.plus(Duration.ofDays(365));
+    var decision = patient.live(saw(sinceNoon(), now), now);
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("False", "PendingAcceptance")
+        .isNotStalled()
+        .tells("ConnectionPending")
+        .wakesAt(null);
+  }
+
+  @Test
+  void aTimeoutBeyondAllMeasureMeansNeverTooRatherThanAtOnce() {
+    // Given
+    var patient = Life.of(aResource().acceptedWithin("99999999999h"));
+
+    // When
+    var decision = patient.live(saw(sinceNoon(), NOON), NOON.plusSeconds(1));
+
+    // Then
+    assertThatDecision(decision).isReady("False", "PendingAcceptance").isNotStalled();
+  }
+
+  @Test
+  void aLongerTimeoutEndsBeingOverdue() {
+    // Given
+    life.live(saw(sinceNoon(), DUE), DUE);
+    life.change(spec -> spec.acceptedWithin("45m"));
+
+    // When
+    var decision = life.live(saw(sinceNoon(), DUE), DUE.plusSeconds(1));
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("False", "PendingAcceptance")
+        .isNotStalled()
+        .tellsNothing()
+        .wakesAt(NOON.plus(Duration.ofMinutes(45)));
+  }
+
+  @Test
+  void itDoesNotBecomeOverdueWhileNobodyCouldLook() {
+    // Given
+    var slow = Life.of(aResource().acceptedWithin("2h"));
+    slow.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    var now = NOON.plus(Duration.ofHours(3));
+    var decision = slow.live(saw(sinceNoon(), NOON).failing(failure(Reason.THROTTLED)), now);
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("Unknown", "ObservationStale")
+        .isNotStalled()
+        .tellsNothing();
+  }
+
+  @Test
+  void itStaysOverdueWhileNobodyCanLook() {
+    // Given
+    life.live(saw(sinceNoon(), DUE), DUE);
+
+    // When
+    var decision =
+        life.live(
+            saw(sinceNoon(), DUE).failing(failure(Reason.THROTTLED)),
+            DUE.plus(Duration.ofHours(1)));
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("Unknown", "ObservationStale")
+        .isStalled("AcceptanceOverdue")
+        .tellsNothing();
+  }
+
+  @Test
+  void itBecomesOverdueOnTimeDuringAnOutageThatIsStillShort() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    var seen = DUE.minusSeconds(90);
+    var decision = life.live(saw(sinceNoon(), seen).failing(failure(Reason.THROTTLED)), DUE);
+
+    // Then
+    assertThatDecision(decision).isReady("False", "AcceptanceOverdue").tells("AcceptanceOverdue");
+  }
+
+  @Test
+  void itDoesNotBecomeOverdueWhileSuspendedNorBeforeTheFirstLookAfterwards() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+    life.change(spec -> spec.suspended(true));
+    life.live(Observation.awaited(NOON), DUE.plusSeconds(60));
+    life.change(spec -> spec.suspended(false));
+
+    // When
+    var resumed = DUE.plusSeconds(120);
+    var decision =
+        life.live(
+            Observation.awaited(resumed), resumed.plus(ConnectionDecision.GRACE).plusSeconds(1));
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("False", "PendingAcceptance")
+        .isNotStalled()
+        .tellsNothing()
+        .wakesAt(null);
+  }
+
+  @Test
+  void whatCameDueWhileTheOperatorWasDownWaitsForTheFirstLook() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    var restart = DUE.plusSeconds(60);
+    var decision = life.consider(Observation.awaited(restart), restart);
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(null);
+  }
+
+  private static ConnectionBuilder pending() {
+    return aConnection().in(ConnectionState.PENDING_ACCEPTANCE);
+  }
+
+  private static ConnectionBuilder sinceNoon() {
+    return pending().updatedAt(NOON);
+  }
+}

@@ -1,0 +1,180 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.api.Condition.SYNCED;
+import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
+import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.Life.failure;
+import static io.vpcep.operator.decision.Life.saw;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StalenessTest {
+
+  private final Life life = Life.of(aResource());
+  private final Instant staleAt = NOON.plus(life.patience());
+
+  @BeforeEach
+  void wasReadAtNoon() {
+    life.live(saw(aConnection(), NOON), NOON);
+  }
+
+  @Test
+  void anOutageThatIsShortEnoughChangesNothing() {
+    // When
+    var decision = life.consider(down(), staleAt.minusMillis(1));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(staleAt);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"ACCOUNT_NOT_READY", "THROTTLED", "CLOUD_UNAVAILABLE", "FORBIDDEN"})
+  void nothingReadForTooLongIsSaidOnTimeAndErasesNothing(Reason reason) {
+    // When
+    var decision = life.live(saw(aConnection(), NOON).failing(failure(reason)), staleAt);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("accepted")
+        .isReady("Unknown", "ObservationStale")
+        .isSynced("False", reason.word())
+        .tellsNothing()
+        .wakesAt(null);
+  }
+
+  @Test
+  void aLongOutageIsWrittenOnceHoweverLongItLasts() {
+    // Given
+    life.live(down(), staleAt);
+
+    // When
+    var decision = life.consider(down(), staleAt.plusSeconds(86_400));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void theEndOfAnOutageIsWrittenOnceWithoutAnEvent() {
+    // Given
+    life.live(down(), staleAt);
+
+    // When
+    var back = staleAt.plusSeconds(60);
+    var decision = life.live(saw(aConnection(), back), back);
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("True", "Accepted")
+        .isSynced("True", "Polled")
+        .turned(READY, back)
+        .turned(SYNCED, back)
+        .tellsNothing();
+  }
+
+  @Test
+  void whatChangedDuringAnOutageIsToldWhenItIsOver() {
+    // Given
+    life.live(down(), staleAt);
+
+    // When
+    var back = staleAt.plusSeconds(60);
+    var decision = life.live(saw(aConnection().in("failed"), back), back);
+
+    // Then
+    assertThatDecision(decision).isReady("False", "Failed").tells("ConnectionFailed");
+  }
+
+  @Test
+  void aRestartDoesNotMakeAStaleObservationFresh() {
+    // Given
+    life.live(down(), staleAt);
+
+    // When
+    var restart = staleAt.plusSeconds(5);
+    var decision = life.consider(Observation.awaited(restart), restart);
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void aStaleResourceThatIsSuspendedKeepsItsReadiness() {
+    // Given
+    life.live(down(), staleAt);
+    life.change(spec -> spec.suspended(true));
+
+    // When
+    var decision = life.live(Observation.awaited(staleAt), staleAt.plusSeconds(5));
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("Unknown", "ObservationStale")
+        .isSynced("False", "Suspended");
+  }
+
+  @Test
+  void aConnectionThatFailedStaysStalledWhileItCannotBeRead() {
+    // Given
+    life.live(saw(aConnection().in("failed"), NOON), NOON);
+
+    // When
+    var decision =
+        life.live(
+            saw(aConnection().in("failed"), NOON).failing(failure(Reason.THROTTLED)), staleAt);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("failed")
+        .isReady("Unknown", "ObservationStale")
+        .isStalled("Failed");
+  }
+
+  @Test
+  void aRarelyPolledResourceIsNotStaleAfterOneFailedPoll() {
+    // Given
+    var rare = Life.of(aResource().polledEvery("1h"));
+    rare.live(saw(aConnection(), NOON), NOON);
+
+    // When
+    var decision = rare.consider(down(), NOON.plus(Duration.ofHours(2)).minusSeconds(1));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(rare.status());
+  }
+
+  @Test
+  void resourcesGoStaleSpreadOverHalfAMinuteAndNeverEarly() {
+    // When
+    var patience =
+        IntStream.range(0, 200)
+            .mapToObj(i -> Life.of(aResource().identifiedBy("uid-" + i * 7919)).patience())
+            .toList();
+
+    // Then
+    assertThat(patience)
+        .allSatisfy(
+            time ->
+                assertThat(time)
+                    .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(30)));
+    assertThat(patience.stream().map(Duration::toSeconds).distinct()).hasSizeGreaterThan(20);
+  }
+
+  private static Observation down() {
+    return saw(aConnection(), NOON).failing(failure(Reason.CLOUD_UNAVAILABLE));
+  }
+}

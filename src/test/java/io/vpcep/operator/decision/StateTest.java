@@ -1,0 +1,224 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
+import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.Life.missed;
+import static io.vpcep.operator.decision.Life.saw;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
+import io.vpcep.operator.connection.ConnectionError;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssDetails;
+import io.vpcep.operator.connection.Observation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StateTest {
+
+  private final Life life = Life.of(aResource());
+
+  @ParameterizedTest
+  @CsvSource({
+    "accepted,          True,  Accepted,          false, ConnectionAccepted",
+    "pendingAcceptance, False, PendingAcceptance, false, ConnectionPending",
+    "creating,          False, Creating,          false, ConnectionCreating",
+    "deleting,          False, Deleting,          false, ConnectionDeleting",
+    "rejected,          False, Rejected,          true,  ConnectionRejected",
+    "failed,            False, Failed,            true,  ConnectionFailed",
+  })
+  void everyStateHasItsReasonAndItsEvent(
+      String state, String ready, String reason, boolean stalled, String event) {
+    // When
+    var decision = life.live(saw(aConnection().in(state), NOON), NOON);
+
+    // Then
+    var checked = assertThatDecision(decision).hasState(state).isReady(ready, reason).tells(event);
+    if (stalled) {
+      checked.isStalled(reason);
+    } else {
+      checked.isNotStalled();
+    }
+  }
+
+  @Test
+  void aConnectionThatIsNotThereIsStalledAndToldOf() {
+    // When
+    var decision = life.live(missed(NOON), NOON);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("notFound")
+        .isReady("False", "NotFound")
+        .isStalled("NotFound")
+        .says(
+            READY,
+            "The VPC endpoint service service-1 does not list the connection: its endpoint was"
+                + " deleted, or endpointID is wrong.")
+        .tells("ConnectionNotFound");
+  }
+
+  @Test
+  void anUnknownWordIsPassedOnWithoutAnEvent() {
+    // When
+    var decision = life.live(saw(aConnection().in("freezing"), NOON), NOON);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("freezing")
+        .isReady("False", "UnknownState")
+        .isNotStalled()
+        .says(READY, "The cloud reports a state that is not documented: freezing")
+        .tellsNothing();
+  }
+
+  @Test
+  void beforeTheFirstAnswerThereIsNoState() {
+    // When
+    var decision = life.live(Observation.awaited(NOON), NOON.plus(ConnectionDecision.GRACE));
+
+    // Then
+    assertThatDecision(decision)
+        .hasState(null)
+        .isReady("Unknown", "NotObserved")
+        .saysNothingOfSync()
+        .isNotStalled()
+        .tellsNothing();
+  }
+
+  @Test
+  void stalledGoesWhenTheReasonForItHasGone() {
+    // Given
+    life.live(saw(aConnection().in(ConnectionState.REJECTED), NOON), NOON);
+
+    // When
+    var later = NOON.plusSeconds(60);
+    var decision = life.live(saw(aConnection(), later), later);
+
+    // Then
+    assertThatDecision(decision).isReady("True", "Accepted").isNotStalled();
+  }
+
+  @Test
+  void aFailureNamesTheErrorsOfTheCloudInConditionEventAndStatus() {
+    // When
+    var decision =
+        life.live(
+            saw(
+                aConnection()
+                    .failedWith(
+                        new ConnectionError("EndPoint.2012", "no permission"),
+                        new ConnectionError("", "quota used up")),
+                NOON),
+            NOON);
+
+    // Then
+    var message = "The connection failed: EndPoint.2012: no permission; quota used up";
+    assertThatDecision(decision).says(READY, message).says(STALLED, message);
+    assertThat(decision.notices()).singleElement().extracting(Notice::note).isEqualTo(message);
+    assertThat(decision.status().errors())
+        .containsExactly(
+            new ErrorEntry("EndPoint.2012", "no permission"), new ErrorEntry("", "quota used up"));
+  }
+
+  @Test
+  void aFailureWithoutErrorsSaysSo() {
+    // When
+    var decision = life.live(saw(aConnection().in(ConnectionState.FAILED), NOON), NOON);
+
+    // Then
+    assertThatDecision(decision).says(READY, "The connection failed; the cloud gave no error.");
+    assertThat(decision.status().errors()).isNull();
+  }
+
+  @Test
+  void errorsAreShownOnlyWhileFailed() {
+    // Given
+    var error = new ConnectionError("EndPoint.2012", "no permission");
+    life.live(saw(aConnection().failedWith(error), NOON), NOON);
+
+    // When
+    var decision =
+        life.live(saw(aConnection().failedWith(error).in(ConnectionState.CREATING), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().errors()).isNull();
+  }
+
+  @Test
+  void whatTheCloudTellsIsRepeatedInTheStatus() {
+    // When
+    var decision =
+        life.live(
+            saw(
+                aConnection()
+                    .described("orders")
+                    .createdAt(NOON.minusSeconds(60))
+                    .updatedAt(NOON.minusNanos(1)),
+                NOON),
+            NOON);
+
+    // Then
+    var status = decision.status();
+    assertThat(status.observedGeneration()).isEqualTo(1);
+    assertThat(status.sourceID()).isEqualTo("service-1");
+    assertThat(status.endpointID()).isEqualTo("endpoint-1");
+    assertThat(status.markerID()).isEqualTo(1);
+    assertThat(status.domainID()).isEqualTo("domain-1");
+    assertThat(status.description()).isEqualTo("orders");
+    assertThat(status.createdTime()).isEqualTo("2026-03-01T11:59:00Z");
+    assertThat(status.updatedTime()).isEqualTo("2026-03-01T11:59:59Z");
+    assertThat(status.pendingSinceTime()).isNull();
+    assertThat(status.css()).isNull();
+  }
+
+  @Test
+  void whatOnlyAClusterTellsIsRepeatedToo() {
+    // Given
+    var cluster = Life.of(aResource().watchingCluster("cluster-1"));
+
+    // When
+    var decision =
+        cluster.live(
+            saw(aConnection().ofCluster(new CssDetails("3000", "default", false)), NOON), NOON);
+
+    // Then
+    var css = decision.status().css();
+    assertThat(css)
+        .hasToString("Css[maxSession=3000, specificationName=default, updateEnabled=false]");
+    assertThat(decision.status().markerID()).isNull();
+  }
+
+  @Test
+  void whatWasLastKnownOfAConnectionStaysWhenItIsGone() {
+    // Given
+    life.live(saw(aConnection().described("orders").createdAt(NOON), NOON), NOON);
+
+    // When
+    var decision = life.live(missed(NOON.plusSeconds(60)), NOON.plusSeconds(60));
+
+    // Then
+    assertThat(decision.status().domainID()).isEqualTo("domain-1");
+    assertThat(decision.status().description()).isEqualTo("orders");
+    assertThat(decision.status().markerID()).isEqualTo(1);
+    assertThat(decision.status().createdTime()).isEqualTo(NOON.toString());
+  }
+
+  @Test
+  void emptyTextsOfTheCloudAreNoReasonToWriteAgain() {
+    // Given
+    var connection = aConnection().described("").ownedBy("");
+    life.live(saw(connection, NOON), NOON);
+
+    // When
+    var decision = life.consider(saw(connection, NOON), NOON);
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+}

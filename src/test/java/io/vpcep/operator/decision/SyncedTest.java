@@ -1,0 +1,247 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.api.Condition.SYNCED;
+import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
+import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.Life.failure;
+import static io.vpcep.operator.decision.Life.saw;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.ResourceBuilder.aResource;
+
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Observation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SyncedTest {
+
+  private final Life life = Life.of(aResource().polledEvery("60s"));
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"ACCOUNT_NOT_FOUND", "FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
+  void whatHasToBeMendedShowsAtOnceAndErasesNothing(Reason reason) {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+
+    // When
+    var now = NOON.plusSeconds(60);
+    var decision = life.live(saw(aConnection(), NOON).failing(failure(reason)), now);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("accepted")
+        .isReady("True", "Accepted")
+        .isSynced("False", reason.word())
+        .says(SYNCED, "it is " + reason.word())
+        .turned(SYNCED, now)
+        .turned(READY, NOON)
+        .tellsNothing();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"ACCOUNT_NOT_READY", "THROTTLED", "CLOUD_UNAVAILABLE"})
+  void whatPassesByItselfDoesNotShow(Reason reason) {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+
+    // When
+    var decision =
+        life.consider(saw(aConnection(), NOON).failing(failure(reason)), NOON.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {
+        "ACCOUNT_NOT_FOUND",
+        "ACCOUNT_NOT_READY",
+        "SOURCE_NOT_FOUND",
+        "FORBIDDEN",
+        "THROTTLED",
+        "CLOUD_UNAVAILABLE",
+        "INVALID_RESPONSE"
+      })
+  void everyFailureShowsAtOnceInAResourceThatWasNeverRead(Reason reason) {
+    // When
+    var decision = life.live(Observation.awaited(NOON).failing(failure(reason)), NOON);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState(null)
+        .isReady("Unknown", "NotObserved")
+        .isSynced("False", reason.word())
+        .isNotStalled()
+        .tellsNothing();
+  }
+
+  @Test
+  void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedBeforeTheFirstAnswer() {
+    // Given
+    var awaited = Observation.awaited(NOON);
+    life.live(awaited.failing(failure(Reason.THROTTLED)), NOON);
+
+    // When
+    var decision =
+        life.consider(awaited.failing(failure(Reason.CLOUD_UNAVAILABLE)), NOON.plusSeconds(5));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedWhileStale() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    var stale = NOON.plus(life.patience());
+    life.live(saw(aConnection(), NOON).failing(failure(Reason.CLOUD_UNAVAILABLE)), stale);
+
+    // When
+    var decision =
+        life.consider(
+            saw(aConnection(), NOON).failing(failure(Reason.THROTTLED)), stale.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void aFailureThatPassesDoesNotHideOneThatHasToBeMended() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+
+    // When
+    var decision =
+        life.consider(
+            saw(aConnection(), NOON).failing(failure(Reason.THROTTLED)), NOON.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void anAnswerEndsEveryFailure() {
+    // Given
+    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+
+    // When
+    var now = NOON.plusSeconds(60);
+    var decision = life.live(saw(aConnection(), now), now);
+
+    // Then
+    assertThatDecision(decision)
+        .isSynced("True", "Polled")
+        .says(SYNCED, "Polled every 1m.")
+        .turned(SYNCED, now);
+  }
+
+  @Test
+  void anotherReasonDoesNotMoveTheTransitionTime() {
+    // Given
+    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+
+    // When
+    var decision =
+        life.live(
+            saw(aConnection(), NOON).failing(failure(Reason.SOURCE_NOT_FOUND)),
+            NOON.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision).isSynced("False", "SourceNotFound").turned(SYNCED, NOON);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "default",
+      delimiter = '|',
+      value = {
+        "default | Polled every 1m.",
+        "10s     | Polled every 10s.",
+        "1h30m   | Polled every 1h30m.",
+        "9.5s    | Polled every 10s: pollInterval 9.5s is below the operator's minimum, polling.minInterval.",
+      })
+  void theIntervalIsSaidAndWhetherItWasRaised(String interval, String message) {
+    // Given
+    var polled = Life.of(aResource().polledEvery(interval));
+
+    // When
+    var decision = polled.live(saw(aConnection(), NOON), NOON);
+
+    // Then
+    assertThatDecision(decision).says(SYNCED, message);
+  }
+
+  @Test
+  void aSuspendedResourceKeepsEverythingAndSaysThatItIsSuspended() {
+    // Given
+    life.live(saw(aConnection().in("failed"), NOON), NOON);
+    life.change(spec -> spec.suspended(true));
+
+    // When
+    var now = NOON.plusSeconds(3600);
+    var decision = life.live(Observation.awaited(now), now);
+
+    // Then
+    assertThatDecision(decision)
+        .hasState("failed")
+        .isReady("False", "Failed")
+        .isStalled("Failed")
+        .isSynced("False", "Suspended")
+        .turned(READY, NOON)
+        .turned(SYNCED, now)
+        .tellsNothing()
+        .wakesAt(null);
+  }
+
+  @Test
+  void aSuspendedResourceIgnoresWhatIsStillSeen() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    life.change(spec -> spec.suspended(true));
+    life.live(Observation.awaited(NOON), NOON);
+
+    // When
+    var decision = life.consider(saw(aConnection().in("failed"), NOON), NOON.plusSeconds(1));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
+  }
+
+  @Test
+  void aResumedResourceNoLongerSaysThatItIsSuspendedWhileTheAnswerIsAwaited() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    life.change(spec -> spec.suspended(true)).live(Observation.awaited(NOON), NOON);
+    life.change(spec -> spec.suspended(false));
+
+    // When
+    var decision = life.live(Observation.awaited(NOON), NOON.plus(ConnectionDecision.GRACE));
+
+    // Then
+    assertThatDecision(decision).hasState("accepted").saysNothingOfSync().tellsNothing();
+  }
+
+  @Test
+  void aResumedResourceSaysAtOnceWhatStandsInTheWay() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    life.change(spec -> spec.suspended(true)).live(Observation.awaited(NOON), NOON);
+    life.change(spec -> spec.suspended(false));
+
+    // When
+    var decision = life.live(Observation.awaited(NOON).failing(failure(Reason.THROTTLED)), NOON);
+
+    // Then
+    assertThatDecision(decision).hasState("accepted").isSynced("False", "Throttled");
+  }
+}

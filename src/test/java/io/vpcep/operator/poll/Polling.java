@@ -1,0 +1,141 @@
+package io.vpcep.operator.poll;
+
+import static io.vpcep.operator.support.Sessions.aSession;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.Source.Kind;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.Lanes;
+import io.vpcep.operator.support.FakeConnectionsApi;
+import io.vpcep.operator.support.HandTurnedTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A poller over a fake cloud, in a time that is turned by hand. */
+final class Polling implements AccountAccess, SweepListener {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
+  static final SourceKey SERVICE =
+      new SourceKey(ACCOUNT, new Source(Kind.VPC_ENDPOINT_SERVICE, "service-1"));
+  static final Duration MINUTE = Duration.ofMinutes(1);
+  static final Duration SECOND = Duration.ofSeconds(1);
+
+  final HandTurnedTime time = new HandTurnedTime(NOON);
+  final FakeConnectionsApi cloud = new FakeConnectionsApi();
+  final Poller poller;
+
+  private final Map<WatcherId, Watch> watches = new HashMap<>();
+  private final List<String> news = new ArrayList<>();
+  private final List<Instant> sweeps = new ArrayList<>();
+  private @Nullable CloudFailure refusal;
+
+  Polling() {
+    this(() -> 0.5);
+  }
+
+  Polling(DoubleSupplier random) {
+    poller =
+        new Poller(
+            kind -> cloud,
+            this,
+            time,
+            new Lanes(Runnable::run, 4),
+            time,
+            random,
+            this,
+            id -> news.add(id.name()));
+  }
+
+  static CloudFailure failure(CloudFailure.Reason reason) {
+    return new CloudFailure(reason, "it is " + reason.word());
+  }
+
+  static Watch aWatch(String endpointId) {
+    return new Watch(SERVICE, new Identity(endpointId, null), MINUTE, null);
+  }
+
+  static Watch every(Duration interval, Watch watch) {
+    return new Watch(watch.source(), watch.identity(), interval, watch.request());
+  }
+
+  static Watch requesting(String request, Watch watch) {
+    return new Watch(watch.source(), watch.identity(), watch.interval(), request);
+  }
+
+  static Watch at(SourceKey source, Watch watch) {
+    return new Watch(source, watch.identity(), watch.interval(), watch.request());
+  }
+
+  static Watch byMarker(long markerId) {
+    return new Watch(SERVICE, new Identity(null, markerId), MINUTE, null);
+  }
+
+  /** A new resource. */
+  Observation watch(String name, Watch watch) {
+    return watch(name, watch, true);
+  }
+
+  /** A resource that was there before this process. */
+  Observation resume(String name, Watch watch) {
+    return watch(name, watch, false);
+  }
+
+  private Observation watch(String name, Watch watch, boolean fresh) {
+    var id = new WatcherId("shop", name);
+    watches.put(id, watch);
+    return poller.watch(id, watch, fresh);
+  }
+
+  void unwatch(String name) {
+    var id = new WatcherId("shop", name);
+    watches.remove(id);
+    poller.unwatch(id);
+  }
+
+  /** What is known for a watcher by now. */
+  Observation known(String name) {
+    var id = new WatcherId("shop", name);
+    return poller.watch(id, Objects.requireNonNull(watches.get(id)), false);
+  }
+
+  void refuse(@Nullable CloudFailure cause) {
+    refusal = cause;
+  }
+
+  /** Who was told since this was last asked. */
+  List<String> news() {
+    var told = List.copyOf(news);
+    news.clear();
+    return told;
+  }
+
+  /** When sweeps ended, as seconds after noon. */
+  List<Double> sweeps() {
+    return sweeps.stream().map(end -> Duration.between(NOON, end).toMillis() / 1000.0).toList();
+  }
+
+  @Override
+  public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
+    if (refusal != null) {
+      throw new CloudException(refusal);
+    }
+    return call.with(aSession());
+  }
+
+  @Override
+  public void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure) {
+    sweeps.add(time.instant());
+  }
+}

@@ -1,0 +1,179 @@
+package io.vpcep.operator.support;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A cloud that lists connections from memory, fails where it is told to, and logs its calls. */
+public final class FakeConnectionsApi implements ConnectionsApi {
+
+  private final Map<String, List<Item>> sources = new HashMap<>();
+  private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
+  private final List<ListQuery> calls = new ArrayList<>();
+  private @Nullable CloudFailure failure;
+  private @Nullable CloudFailure lookUpFailure;
+  private @Nullable RuntimeException bug;
+  private Consumer<ListQuery> afterCall = query -> {};
+  private boolean canFilter = true;
+  private boolean filters = true;
+  private int pageLimit = ListQuery.MAX_LIMIT;
+
+  public FakeConnectionsApi holds(String source, Connection... connections) {
+    var items = Arrays.stream(connections).map(Item::of).toList();
+    sources.put(source, new ArrayList<>(items));
+    return this;
+  }
+
+  /** Adds a connection at the end of the list, or changes the one that is there. */
+  public void put(String source, Connection connection) {
+    replace(source, Item.of(connection));
+  }
+
+  /** Lists a connection in a way that cannot be understood. */
+  public void garble(
+      String source, @Nullable String endpointId, @Nullable Long markerId, CloudFailure cause) {
+    replace(source, new Item(null, new Page.Malformed(endpointId, markerId, cause)));
+  }
+
+  public void remove(String source, String endpointId) {
+    items(source).removeIf(item -> item.isOf(endpointId));
+  }
+
+  public void cannotFilter() {
+    canFilter = false;
+    filters = false;
+  }
+
+  /** Claims to filter, and lists everything. */
+  public void ignoresFilters() {
+    filters = false;
+  }
+
+  /** However many are asked for, a page holds no more. */
+  public void givesAtMost(int limit) {
+    pageLimit = limit;
+  }
+
+  public void failsAlways(CloudFailure cause) {
+    failure = cause;
+  }
+
+  public void failsAt(int offset, CloudFailure cause) {
+    failingPages.put(offset, cause);
+  }
+
+  public void failsLookUps(CloudFailure cause) {
+    lookUpFailure = cause;
+  }
+
+  public void breaksWith(RuntimeException cause) {
+    bug = cause;
+  }
+
+  public void recovers() {
+    failure = null;
+    lookUpFailure = null;
+    bug = null;
+    failingPages.clear();
+  }
+
+  /** Runs after each answer was made and before it is received. */
+  public void afterEachCall(Consumer<ListQuery> hook) {
+    afterCall = hook;
+  }
+
+  public List<ListQuery> calls() {
+    return calls;
+  }
+
+  @Override
+  public boolean canFilter() {
+    return canFilter;
+  }
+
+  @Override
+  public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
+    calls.add(query);
+    try {
+      return answer(sourceId, query);
+    } finally {
+      afterCall.accept(query);
+    }
+  }
+
+  private Page answer(String source, ListQuery query) throws CloudException {
+    if (bug != null) {
+      throw bug;
+    }
+    boolean isLookUp = query.endpointId() != null || query.markerId() != null;
+    var obstacle = isLookUp ? lookUpFailure : failingPages.get(query.offset());
+    if (failure != null || obstacle != null) {
+      throw new CloudException(Objects.requireNonNull(failure != null ? failure : obstacle));
+    }
+    var matching = items(source).stream().filter(item -> !filters || item.matches(query)).toList();
+    if (query.offset() > 0 && query.offset() >= matching.size()) {
+      throw new CloudException(CloudFailure.Reason.INVALID_RESPONSE, "EndPoint.0010: bad offset");
+    }
+    var page =
+        matching.stream().skip(query.offset()).limit(Math.min(query.limit(), pageLimit)).toList();
+    return new Page(
+        page.stream().map(Item::connection).filter(Objects::nonNull).toList(),
+        page.stream().map(Item::malformed).filter(Objects::nonNull).toList(),
+        matching.size());
+  }
+
+  private void replace(String source, Item item) {
+    var items = items(source);
+    for (int i = 0; i < items.size(); i++) {
+      if (item.endpointId() != null && items.get(i).isOf(item.endpointId())) {
+        items.set(i, item);
+        return;
+      }
+    }
+    items.add(item);
+  }
+
+  private List<Item> items(String source) {
+    return sources.computeIfAbsent(source, key -> new ArrayList<>());
+  }
+
+  private record Item(@Nullable Connection connection, Page.@Nullable Malformed malformed) {
+
+    static Item of(Connection connection) {
+      return new Item(connection, null);
+    }
+
+    @Nullable String endpointId() {
+      return connection != null
+          ? connection.endpointId()
+          : Objects.requireNonNull(malformed).endpointId();
+    }
+
+    @Nullable Long markerId() {
+      return connection != null
+          ? connection.markerId()
+          : Objects.requireNonNull(malformed).markerId();
+    }
+
+    boolean isOf(String endpoint) {
+      return endpoint.equals(endpointId());
+    }
+
+    boolean matches(ListQuery query) {
+      return (query.endpointId() == null || query.endpointId().equals(endpointId()))
+          && (query.markerId() == null || query.markerId().equals(markerId()));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.vpcep.operator.support;
+
+import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.cloud.Session;
+import okhttp3.HttpUrl;
+
+/** What it takes to call a cloud that does not exist. */
+public final class Sessions {
+
+  public static final CloudEndpoints NOWHERE =
+      new CloudEndpoints(
+          "otc",
+          "eu-de",
+          HttpUrl.get("https://iam.example.org"),
+          HttpUrl.get("https://vpcep.example.org"),
+          HttpUrl.get("https://css.example.org"));
+
+  private Sessions() {}
+
+  public static CallBudget generousBudget() {
+    return new CallBudget(1000, 1000);
+  }
+
+  public static Session aSession() {
+    return new Session(NOWHERE, "project-1", request -> request, generousBudget());
+  }
+}
