@@ -149,7 +149,7 @@ class RefusedSettingsTest {
       textBlock =
           """
           'http:\\n  port: 1\\n port: 2'          | line 3: no valid YAML:
-          'http: {port: 1\\n'                     | line 2: no valid YAML:
+          'http: {port: 1\\n'                     | line 1: no valid YAML: while parsing a flow mapping: expected
           'http:\\n  port: 1\\n  port: 2\\n'      | line 3: no valid YAML: Duplicate field 'port'
           'http: {}\\npolling: {}\\nhttp: {}\\n'  | line 3: no valid YAML: Duplicate field 'http'
           'http: {}\\n---\\nhttp: {}\\n'          | line 3: no valid YAML:
