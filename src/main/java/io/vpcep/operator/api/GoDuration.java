@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public final class GoDuration {
 
+  /** As in Go: the nanoseconds of a duration fit into 64 bits, so it is at most 2562047h. */
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h)");
 
   private GoDuration() {}
@@ -18,7 +21,8 @@ public final class GoDuration {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException for anything else than numbers with units
+   * @throws IllegalArgumentException for anything else than numbers with units, and for more than
+   *     2562047h
    */
   public static Duration parse(String text) {
     var matcher = PART.matcher(text);
@@ -30,6 +34,9 @@ public final class GoDuration {
     }
     if (end == 0 || end != text.length()) {
       throw new IllegalArgumentException("not a duration such as 90s, 5m or 1h30m: " + text);
+    }
+    if (sum.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException("longer than 2562047h: " + text);
     }
     return Duration.ofNanos(sum.longValue());
   }
