@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.decision.Notice;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +29,11 @@ final class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
   private static final String CONTROLLER = "vpcep.io/vpcep-operator";
   private static final int MAX_PREFIX = 200;
+
+  /** In bytes: the API server counts a note's UTF-8. */
+  private static final int MAX_NOTE = 1024;
+
+  private static final String ELLIPSIS = "…";
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -59,17 +67,22 @@ final class EventWriter {
       if (!FINAL.contains(e.getCode())) {
         throw e;
       }
-      LOG.warn("event {} is given up: {}", notice.reason().word(), e.getMessage());
+      LOG.warn(
+          "event {} of {} {}/{} is given up: {}",
+          notice.reason().word(),
+          resource.getKind(),
+          resource.getMetadata().getNamespace(),
+          resource.getMetadata().getName(),
+          e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage());
     }
   }
 
   private Event event(HasMetadata resource, Notice notice, Instant now) {
     var metadata = resource.getMetadata();
     var name = metadata.getName();
-    var prefix = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
     return new EventBuilder()
         .withNewMetadata()
-        .withName(prefix + "." + notice.identity())
+        .withName(prefix(name) + "." + notice.identity())
         .withNamespace(metadata.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(now)))
@@ -78,7 +91,7 @@ final class EventWriter {
         .withAction("Poll")
         .withReason(notice.reason().word())
         .withType(notice.reason().type())
-        .withNote(notice.note())
+        .withNote(cut(notice.note()))
         .withRegarding(
             new ObjectReferenceBuilder()
                 .withApiVersion(resource.getApiVersion())
@@ -89,5 +102,23 @@ final class EventWriter {
                 .withResourceVersion(metadata.getResourceVersion())
                 .build())
         .build();
+  }
+
+  /** As much of a resource's name as an event's own name has room for. */
+  private static String prefix(String name) {
+    var start = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
+    // Each part between dots has to end with a letter or a digit.
+    return start.replaceFirst("[.-]+$", "");
+  }
+
+  private static String cut(String note) {
+    if (note.getBytes(UTF_8).length <= MAX_NOTE) {
+      return note;
+    }
+    var encoder = UTF_8.newEncoder();
+    var start = ByteBuffer.allocate(MAX_NOTE - ELLIPSIS.getBytes(UTF_8).length);
+    // Stops before the character that has no room left, and never within one.
+    encoder.encode(CharBuffer.wrap(note), start, true);
+    return UTF_8.decode(start.flip()) + ELLIPSIS;
   }
 }
