@@ -46,7 +46,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    command.commandLine().usage(command.commandLine().getErr());
+    throw new CommandLine.ParameterException(command.commandLine(), "Missing command");
   }
 
   /** What has to be known before the first logger is made, which is before the commands are. */

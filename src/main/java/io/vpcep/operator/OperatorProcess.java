@@ -50,7 +50,11 @@ final class OperatorProcess {
       untilStopped(operator);
       return 0;
     } catch (IOException e) {
-      LOG.error("http.port {} cannot be bound: {}", settings.http().port(), e.getMessage());
+      LOG.error(
+          "http.port {} of {} cannot be bound: {}",
+          settings.http().port(),
+          settings.http().address().isEmpty() ? "all addresses" : settings.http().address(),
+          e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("the operator cannot start: {}", e.getMessage());
       LOG.debug("the operator cannot start", e);
@@ -113,6 +117,7 @@ final class OperatorProcess {
   }
 
   private static String instance() {
-    return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "vpcep-operator");
+    var host = System.getenv("HOSTNAME");
+    return host == null || host.isEmpty() ? "vpcep-operator" : host;
   }
 }

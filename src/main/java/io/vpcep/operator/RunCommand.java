@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
       var settings = config == null ? Settings.defaults() : Settings.load(config);
       return new OperatorProcess(settings).run();
     } catch (SettingsException e) {
-      command.commandLine().getErr().println(e.getMessage());
+      command.commandLine().getErr().println("run: " + e.getMessage());
       return 2;
     }
   }

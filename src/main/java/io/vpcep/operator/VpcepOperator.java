@@ -158,8 +158,8 @@ public final class VpcepOperator implements AutoCloseable {
         .getPrometheusRegistry()
         .register(
             new FleetCollector(
-                connections,
-                accountFleet,
+                connections::all,
+                accountFleet::all,
                 poller::sources,
                 settings.perConnectionMetrics(),
                 clock));

@@ -15,7 +15,7 @@ public record CloudAccountSpec(
     @Required
         @Size(min = 1, max = 63)
         @JsonPropertyDescription(
-            "The name of a cloud profile that the administrator of the operator configured. Built in: huaweicloud, huaweicloud-eu, otc.")
+            "The name of a cloud profile that the administrator of the operator configured, 1 to 63 characters. Built in: huaweicloud, huaweicloud-eu, otc.")
         String cloud,
     @Required
         @Size(max = 63)
@@ -23,7 +23,8 @@ public record CloudAccountSpec(
             value = "self.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
             message =
                 "region is a region's ID as the cloud writes it, for example eu-de or cn-north-4: lower-case letters, digits and dashes.")
-        @JsonPropertyDescription("The region's ID, for example eu-de or cn-north-4.")
+        @JsonPropertyDescription(
+            "The region's ID, for example eu-de or cn-north-4: 1 to 63 lower-case letters, digits and dashes.")
         String region,
     @ValidationRule(
             value = "self.matches('^[A-Za-z0-9_-]{1,64}$')",

@@ -20,7 +20,8 @@ public final class GoDuration {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException for anything else than numbers with units
+   * @throws IllegalArgumentException for anything else than numbers with units, and for more than
+   *     2562047h
    */
   public static Duration parse(String text) {
     var matcher = PART.matcher(text);

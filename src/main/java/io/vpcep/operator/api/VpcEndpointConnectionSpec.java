@@ -61,6 +61,9 @@ public record VpcEndpointConnectionSpec(
         @ValidationRule(
             value = GO_DURATION,
             message = "pendingAcceptanceTimeout" + GO_DURATION_MESSAGE)
+        @ValidationRule(
+            value = "!(" + GO_DURATION + ") || duration(self) >= duration('0s')",
+            message = "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
         @JsonPropertyDescription(
             "How long the connection may stay in pendingAcceptance before it counts as overdue, as a Go-style duration such as 30m. 0s: never. Default: 30m.")
         @Nullable String pendingAcceptanceTimeout,

@@ -3,6 +3,7 @@ package io.vpcep.operator.cloud;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,29 @@ public record HttpSettings(
     require(isPositive(connectTimeout), "connectTimeout must be more than zero");
     require(isPositive(readTimeout), "readTimeout must be more than zero");
     require(maxResponseBytes >= 1, "maxResponseBytes must be at least 1");
-    require(
-        proxy == null || isProxy(proxy), "proxy must be like http://host:port, without a login");
+    if (proxy != null) {
+      checkedProxy(proxy);
+    }
+  }
+
+  /**
+   * The proxy, if it can be used.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static URI checkedProxy(URI proxy) {
+    require(isProxy(proxy), "proxy must be like http://host:port, without a login");
+    return proxy;
+  }
+
+  /**
+   * The bundle, if it can be read and holds certificates.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static Path checkedBundle(Path bundle) {
+    TrustedAuthorities.read(bundle);
+    return bundle;
   }
 
   /** The settings without proxy and CA bundle. */
@@ -54,6 +76,10 @@ public record HttpSettings(
     return "http".equals(proxy.getScheme())
         && proxy.getHost() != null
         && proxy.getPort() > 0
+        && proxy.getPort() <= 65_535
+        && proxy.getQuery() == null
+        && proxy.getFragment() == null
+        && Set.of("", "/").contains(proxy.getPath())
         && proxy.getUserInfo() == null;
   }
 

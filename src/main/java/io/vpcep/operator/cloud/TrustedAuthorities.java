@@ -37,18 +37,24 @@ final class TrustedAuthorities {
       context.init(null, new TrustManager[] {manager}, null);
       client.sslSocketFactory(context.getSocketFactory(), manager);
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("caBundle %s cannot be read".formatted(bundle), e);
+      throw new IllegalStateException("every Java runtime has TLS", e);
     }
   }
 
-  private static Collection<? extends Certificate> read(Path bundle)
-      throws IOException, GeneralSecurityException {
+  /**
+   * The certificates of a PEM file, at least one.
+   *
+   * @throws IllegalArgumentException when the file holds no certificates or cannot be read
+   */
+  static Collection<? extends Certificate> read(Path bundle) {
     try (InputStream in = Files.newInputStream(bundle)) {
       var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (certificates.isEmpty()) {
         throw new IllegalArgumentException("caBundle %s holds no certificates".formatted(bundle));
       }
       return certificates;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("caBundle %s cannot be read".formatted(bundle), e);
     }
   }
 

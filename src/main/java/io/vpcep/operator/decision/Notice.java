@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Something to be told once, as a Kubernetes event.
  *
  * @param reason what happened
- * @param note a sentence, at most 1,024 bytes of UTF-8: the API server refuses longer ones
+ * @param note a sentence, cut at 1,024 bytes of UTF-8: the API server refuses longer ones
  * @param identity the same for the same transition however often it is decided, and another for
  *     every other transition
  */
@@ -23,12 +23,16 @@ public record Notice(Reason reason, String note, String identity) {
   private static final String CUT = "…";
   private static final int CUT_BYTES = CUT.getBytes(UTF_8).length;
 
+  public Notice {
+    note = cut(note);
+  }
+
   /**
    * Tells of the transition that leaves {@code status}. As long as no new status is written, the
    * same transition has the same identity, so telling it again after a crash tells nothing twice.
    */
   static Notice of(Reason reason, String note, String uid, @Nullable Object status) {
-    return new Notice(reason, cut(note), hash(uid + '\n' + reason.word() + '\n' + status));
+    return new Notice(reason, note, hash(uid + '\n' + reason.word() + '\n' + status));
   }
 
   private static String cut(String note) {

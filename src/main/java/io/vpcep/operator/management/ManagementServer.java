@@ -12,13 +12,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz}. */
 public final class ManagementServer implements AutoCloseable {
 
-  private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -83,18 +88,29 @@ public final class ManagementServer implements AutoCloseable {
             if (!exchange.getRequestURI().getPath().equals(path)) {
               answer(exchange, 404, PLAIN, "not found\n");
             } else if (!exchange.getRequestMethod().matches("GET|HEAD")) {
+              exchange.getResponseHeaders().set("Allow", "GET, HEAD");
               answer(exchange, 405, PLAIN, "GET only\n");
             } else {
-              page.answer(exchange);
+              answer(exchange, page);
             }
           }
         });
   }
 
+  /** The server itself would drop the connection, and say nothing. */
+  private static void answer(HttpExchange exchange, Page page) throws IOException {
+    try {
+      page.answer(exchange);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be answered", exchange.getRequestURI(), e);
+      answer(exchange, 500, PLAIN, "internal error; the log says more\n");
+    }
+  }
+
   private static void metrics(HttpExchange exchange, Function<String, String> scrape)
       throws IOException {
     var accept = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), "");
-    var type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PLAIN;
+    var type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS_TEXT;
     answer(exchange, 200, type, scrape.apply(type));
   }
 

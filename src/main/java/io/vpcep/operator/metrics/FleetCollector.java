@@ -8,19 +8,19 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.decision.Facts;
 import io.vpcep.operator.poll.SourceView;
-import io.vpcep.operator.reconcile.Fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gauges: what the resources' statuses and the sources say at the moment of the scrape. */
 public final class FleetCollector implements MultiCollector {
 
-  private final Fleet<VpcEndpointConnection> connections;
-  private final Fleet<CloudAccount> accounts;
+  private final Supplier<Stream<VpcEndpointConnection>> connections;
+  private final Supplier<Stream<CloudAccount>> accounts;
   private final Supplier<List<SourceView>> sources;
   private final boolean perConnection;
   private final Clock clock;
@@ -31,8 +31,8 @@ public final class FleetCollector implements MultiCollector {
    * @param perConnection whether there are series for each connection
    */
   public FleetCollector(
-      Fleet<VpcEndpointConnection> connections,
-      Fleet<CloudAccount> accounts,
+      Supplier<Stream<VpcEndpointConnection>> connections,
+      Supplier<Stream<CloudAccount>> accounts,
       Supplier<List<SourceView>> sources,
       boolean perConnection,
       Clock clock) {
@@ -57,11 +57,11 @@ public final class FleetCollector implements MultiCollector {
             "1 while a connection waits for acceptance for longer than its resource allows");
     if (perConnection) {
       var now = clock.instant();
-      connections.all().forEach(each -> add(each, now, state, pending, overdue));
+      connections.get().forEach(each -> add(each, now, state, pending, overdue));
     }
     var ready =
         new GaugeFamily("vpcep_account_ready", "1 if the cloud accepts the account, 0 if not");
-    accounts.all().forEach(account -> add(account, ready));
+    accounts.get().forEach(account -> add(account, ready));
     var census =
         new GaugeFamily(
             "vpcep_source_connections",

@@ -26,6 +26,7 @@ final class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
   private static final String CONTROLLER = "vpcep.io/vpcep-operator";
   private static final int MAX_PREFIX = 200;
+
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -59,17 +60,22 @@ final class EventWriter {
       if (!FINAL.contains(e.getCode())) {
         throw e;
       }
-      LOG.warn("event {} is given up: {}", notice.reason().word(), e.getMessage());
+      LOG.warn(
+          "event {} of {} {}/{} is given up: {}",
+          notice.reason().word(),
+          resource.getKind(),
+          resource.getMetadata().getNamespace(),
+          resource.getMetadata().getName(),
+          e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage());
     }
   }
 
   private Event event(HasMetadata resource, Notice notice, Instant now) {
     var metadata = resource.getMetadata();
     var name = metadata.getName();
-    var prefix = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
     return new EventBuilder()
         .withNewMetadata()
-        .withName(prefix + "." + notice.identity())
+        .withName(prefix(name) + "." + notice.identity())
         .withNamespace(metadata.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(now)))
@@ -89,5 +95,12 @@ final class EventWriter {
                 .withResourceVersion(metadata.getResourceVersion())
                 .build())
         .build();
+  }
+
+  /** As much of a resource's name as an event's own name has room for. */
+  private static String prefix(String name) {
+    var start = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
+    // Each part between dots has to end with a letter or a digit.
+    return start.replaceFirst("[.-]+$", "");
   }
 }

@@ -2,7 +2,9 @@ package io.vpcep.operator.settings;
 
 import io.vpcep.operator.cloud.CloudEndpoints;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URL templates of one cloud; {@code {region}} is replaced by the account's region.
@@ -28,12 +30,17 @@ record CloudProfile(String iam, String vpcep, String css) {
         template.formatted("iam"), template.formatted("vpcep"), template.formatted("css"));
   }
 
-  CloudEndpoints in(String cloud, String region) {
-    return new CloudEndpoints(
-        cloud, region, url(iam, region), url(vpcep, region), url(css, region));
+  /** Empty where the region makes no URL: a part of a host name may be too long with it. */
+  Optional<CloudEndpoints> in(String cloud, String region) {
+    var iamUrl = url(iam, region);
+    var vpcepUrl = url(vpcep, region);
+    var cssUrl = url(css, region);
+    return iamUrl == null || vpcepUrl == null || cssUrl == null
+        ? Optional.empty()
+        : Optional.of(new CloudEndpoints(cloud, region, iamUrl, vpcepUrl, cssUrl));
   }
 
-  static HttpUrl url(String template, String region) {
-    return HttpUrl.get(template.replace(REGION, region));
+  private static @Nullable HttpUrl url(String template, String region) {
+    return HttpUrl.parse(template.replace(REGION, region));
   }
 }

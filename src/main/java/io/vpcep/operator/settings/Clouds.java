@@ -18,7 +18,10 @@ public final class Clouds implements CloudDirectory {
   private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private static final Pattern ANY = Pattern.compile(".*");
-  private static final String URL = "an http or https URL, in which {region} is replaced";
+  private static final String URL =
+      "an http or https URL without user, query and fragment; {region} stands for the region";
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
   private final SortedMap<String, CloudProfile> profiles;
 
@@ -29,6 +32,7 @@ public final class Clouds implements CloudDirectory {
   static Clouds read(Section section) throws SettingsException {
     var profiles = new TreeMap<>(CloudProfile.BUILT_IN);
     for (var name : section.keys()) {
+      section.checkKey(name, NAME, "1 to 63 letters, digits, dots, dashes and underscores");
       var cloud = section.section(name);
       var base = profiles.getOrDefault(name, new CloudProfile("", "", ""));
       profiles.put(
@@ -45,11 +49,19 @@ public final class Clouds implements CloudDirectory {
   private static String template(Section cloud, String key, String fallback)
       throws SettingsException {
     var text = cloud.text(key, fallback, ANY, URL);
-    HttpUrl url = HttpUrl.parse(text.replace(CloudProfile.REGION, "region"));
-    if (url == null || url.query() != null || url.fragment() != null || !url.username().isEmpty()) {
+    var filled = text.replace(CloudProfile.REGION, "region");
+    var url = HttpUrl.parse(filled);
+    if (url == null || !isPlain(url) || filled.contains("{") || filled.contains("}")) {
       throw cloud.refusedText(key, text, URL);
     }
     return text;
+  }
+
+  private static boolean isPlain(HttpUrl url) {
+    return url.query() == null
+        && url.fragment() == null
+        && url.username().isEmpty()
+        && url.password().isEmpty();
   }
 
   @Override
@@ -57,7 +69,7 @@ public final class Clouds implements CloudDirectory {
     var profile = profiles.get(cloud);
     return profile == null || !REGION.matcher(region).matches()
         ? Optional.empty()
-        : Optional.of(profile.in(cloud, region));
+        : profile.in(cloud, region);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the configuration file. Remembers which keys were asked for, so that the others can be
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 final class Section {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
+
+  /** A URL's user and password: the message goes to logs. */
+  private static final Pattern LOGIN = Pattern.compile("//[^/\"]*@");
 
   private final String path;
   private final JsonNode node;
@@ -52,14 +56,16 @@ final class Section {
     return keys;
   }
 
-  Duration duration(String key, Duration fallback, Duration least) throws SettingsException {
+  Duration duration(String key, Duration fallback, Duration least, Duration most)
+      throws SettingsException {
     return value(
         key,
         fallback,
-        "a duration of at least " + GoDuration.format(least) + ", such as 60s or 5m",
+        "a duration from %s to %s, such as 60s or 5m"
+            .formatted(GoDuration.format(least), GoDuration.format(most)),
         text -> {
           var duration = GoDuration.parse(text);
-          check(duration.compareTo(least) >= 0);
+          check(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
           return duration;
         });
   }
@@ -76,14 +82,14 @@ final class Section {
         });
   }
 
-  long bytes(String key, long fallback, long least) throws SettingsException {
+  long bytes(String key, long fallback, long least, long most) throws SettingsException {
     return value(
         key,
         fallback,
-        "a size of at least " + least + " bytes, such as 16MiB",
+        "a size from %d to %d bytes, such as 16MiB".formatted(least, most),
         text -> {
           long size = size(text);
-          check(size >= least);
+          check(size >= least && size <= most);
           return size;
         });
   }
@@ -138,6 +144,14 @@ final class Section {
     }
   }
 
+  /** Refuses a key that is a name, where it is not allowed as one. */
+  void checkKey(String key, Pattern allowed, String description) throws SettingsException {
+    if (!allowed.matcher(key).matches()) {
+      throw new SettingsException(
+          path + ": " + TextNode.valueOf(key) + " is no name; allowed are " + description);
+    }
+  }
+
   /** Refuses the keys that nobody asked for. */
   void end() throws SettingsException {
     var names = new ArrayList<String>();
@@ -150,8 +164,13 @@ final class Section {
     }
   }
 
-  private <T> T value(String key, T fallback, String allowed, Function<String, T> parse)
-      throws SettingsException {
+  /**
+   * A value of any kind.
+   *
+   * @param parse throws IllegalArgumentException or ArithmeticException for what is not allowed
+   */
+  <T extends @Nullable Object> T value(
+      String key, T fallback, String allowed, Function<String, T> parse) throws SettingsException {
     var found = ask(key);
     if (found.isMissingNode() || found.isNull()) {
       return fallback;
@@ -180,8 +199,9 @@ final class Section {
   }
 
   private SettingsException refused(String key, JsonNode found, String allowed) {
+    var shown = LOGIN.matcher(found.toString()).replaceAll("//…@");
     return new SettingsException(
-        full(key) + ": " + found + " is not allowed; allowed is " + allowed);
+        full(key) + ": " + shown + " is not allowed; allowed is " + allowed);
   }
 
   private String full(String key) {

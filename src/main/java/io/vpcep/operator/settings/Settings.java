@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.decision.Timing;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +39,13 @@ public record Settings(
     Http http,
     boolean perConnectionMetrics) {
 
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern PROXY = Pattern.compile("|http://[A-Za-z0-9.-]+:[0-9]{1,5}");
-  private static final Pattern ANY = Pattern.compile(".*");
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:%_-]*");
 
   /**
    * A token bucket.
@@ -88,11 +95,18 @@ public record Settings(
   /**
    * Reads a YAML file.
    *
-   * @throws SettingsException if it cannot be read, or something in it is not allowed
+   * @throws SettingsException if it cannot be read, or something in it is not allowed; names the
+   *     file
    */
   public static Settings load(Path file) throws SettingsException {
     try {
       return parse(Files.readString(file));
+    } catch (SettingsException e) {
+      throw new SettingsException(file + ": " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw new SettingsException(file + ": no such file");
+    } catch (CharacterCodingException e) {
+      throw new SettingsException(file + ": is not written in UTF-8");
     } catch (IOException e) {
       throw new SettingsException(file + ": cannot be read: " + e.getMessage());
     }
@@ -114,11 +128,16 @@ public record Settings(
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw new SettingsException(
-          "line "
-              + (at == null ? 0 : at.getLineNr())
-              + ": no valid YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
+          "line " + (at == null ? 0 : at.getLineNr()) + ": no valid YAML: " + problem(e));
     }
+  }
+
+  /** The parser's sentences, without the lines between them that quote the file. */
+  private static String problem(JacksonException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(": "));
   }
 
   private static Settings of(JsonNode node) throws SettingsException {
@@ -140,14 +159,16 @@ public record Settings(
   }
 
   private static Timing timing(Section section) throws SettingsException {
-    var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND);
+    var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND, DAY);
+    var minute = Duration.ofMinutes(1);
+    var usual = least.compareTo(minute) > 0 ? least : minute;
     var timing =
         new Timing(
-            section.duration("defaultInterval", Duration.ofSeconds(60), SECOND),
+            section.duration("defaultInterval", usual, least, DAY),
             least,
-            section.duration("staleAfter", Duration.ofMinutes(10), SECOND));
+            section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
     // Every sweep of this version is a full one, so whatever is asked for here is kept.
-    section.duration("fullSweepEvery", Duration.ofMinutes(10), SECOND);
+    section.duration("fullSweepEvery", Duration.ofMinutes(10), SECOND, WEEK);
     section.end();
     return timing;
   }
@@ -165,28 +186,40 @@ public record Settings(
     var watched =
         new Watched(
             new TreeSet<>(section.texts("namespaces", NAMESPACE, "names of namespaces")),
-            section.text("labelSelector", "", ANY, "a label selector, such as shard=a"));
+            section.text(
+                "labelSelector",
+                "",
+                LabelSelectors.PATTERN,
+                "a label selector, such as shard=a or shard in (a, b), or \"\""));
     section.end();
     return watched;
   }
 
   private static Http http(Section section) throws SettingsException {
-    var address = section.text("address", "", ANY, "an address of this host, or \"\" for all");
+    var address = section.text("address", "", ADDRESS, "an address of this host, or \"\" for all");
     int port = section.integer("port", 8080, 0, 65_535);
-    var connect = section.duration("connectTimeout", Duration.ofSeconds(5), Duration.ofMillis(1));
-    var read = section.duration("readTimeout", Duration.ofSeconds(30), Duration.ofMillis(1));
-    long most = section.bytes("maxResponseBytes", 16L << 20, 1L << 10);
-    var proxy = section.text("proxy", "", PROXY, "http://host:port without a login, or \"\"");
-    var caBundle = section.text("caBundle", "", ANY, "a PEM file, or \"\"");
+    var connect = section.duration("connectTimeout", Duration.ofSeconds(5), MILLISECOND, HOUR);
+    var read = section.duration("readTimeout", Duration.ofSeconds(30), MILLISECOND, HOUR);
+    long most = section.bytes("maxResponseBytes", 16L << 20, 1L << 10, 1L << 30);
+    var proxy =
+        section.<@Nullable URI>value(
+            "proxy", null, "http://host:port without a login, or \"\"", Settings::proxy);
+    var caBundle =
+        section.<@Nullable Path>value(
+            "caBundle",
+            null,
+            "a PEM file with certificates that can be read, or \"\"",
+            Settings::caBundle);
     section.end();
-    return new Http(
-        address,
-        port,
-        connect,
-        read,
-        most,
-        proxy.isEmpty() ? null : URI.create(proxy),
-        caBundle.isEmpty() ? null : Path.of(caBundle));
+    return new Http(address, port, connect, read, most, proxy, caBundle);
+  }
+
+  private static @Nullable URI proxy(String text) {
+    return text.isEmpty() ? null : HttpSettings.checkedProxy(URI.create(text));
+  }
+
+  private static @Nullable Path caBundle(String text) {
+    return text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text));
   }
 
   private static boolean metrics(Section section) throws SettingsException {

@@ -1,0 +1,176 @@
+package io.vpcep.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line as a process: what it prints where, and its exit codes. */
+class CommandLineIT {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void helpListsTheCommands() throws Exception {
+    var ended = run("--help");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.output())
+        .contains("vpcep-operator", "run", "emulator", "version", "--log-format");
+    assertThat(ended.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, --config",
+    "run, Exit codes",
+    "emulator, --data",
+    "emulator, emulator-token",
+    "version, version"
+  })
+  void everyCommandHasHelp(String command, String content) throws Exception {
+    var ended = run(command, "--help");
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.output()).contains(content);
+    assertThat(ended.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"version", "--version"})
+  void versionNamesProductRevisionAndJava(String argument) throws Exception {
+    var ended = run(argument);
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.output())
+        .matches(
+            "vpcep-operator [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)? \\(\\w+\\), Java 1?[0-9.]+.*\\R")
+        .hasLineCount(1);
+    assertThat(ended.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          walk                              | Unmatched argument at index 0: 'walk'
+          --colour                          | Unknown option: '--colour'
+          run --colour                      | Unknown option: '--colour'
+          run now                           | Unmatched argument at index 1: 'now'
+          run --config                      | Missing required parameter for option '--config' (FILE)
+          --log-format xml version          | expected one of [text, json] (case-sensitive) but was 'xml'
+          version --log-format xml          | expected one of [text, json] (case-sensitive) but was 'xml'
+          version --log-format              | Missing required parameter for option '--log-format' (FORMAT)
+          """)
+  void refusesWhatItDoesNotKnow(String arguments, String message) throws Exception {
+    var ended = run(arguments.split(" "));
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.errors().lines().findFirst().orElse("")).contains(message);
+    assertThat(ended.errors()).doesNotContain("Exception");
+    assertThat(ended.output()).isEmpty();
+  }
+
+  @Test
+  void asksForACommand() throws Exception {
+    var ended = run();
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.errors()).startsWith("Missing command").contains("run", "emulator");
+    assertThat(ended.output()).isEmpty();
+  }
+
+  @Test
+  void endsWithOneLineWithoutItsConfigurationFile() throws Exception {
+    var ended = run("run", "--config", "missing.yaml");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.errors()).isEqualToIgnoringNewLines("run: missing.yaml: no such file");
+    assertThat(ended.output()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http: {port: 80801}             | http.port: 80801 is not allowed; allowed is
+          http: {caBundle: missing.pem}   | http.caBundle: "missing.pem" is not allowed; allowed is
+          watch: {labelSelector: 'a b'}   | watch.labelSelector: "a b" is not allowed; allowed is
+          pooling: {}                     | pooling: unknown key; known here:
+          """)
+  void endsWithOneLineForABadConfiguration(String yaml, String message) throws Exception {
+    var file = Files.writeString(folder.resolve("config.yaml"), yaml);
+
+    var ended = run("run", "--config", file.toString());
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.errors()).startsWith("run: " + file + ": " + message).hasLineCount(1);
+    assertThat(ended.output()).isEmpty();
+  }
+
+  @Test
+  void logsOneJsonObjectALine() throws Exception {
+    try (var running = start(Map.of(), "--log-format", "json", "emulator", "--port", "0")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> running.output().lines().count() >= 4);
+      running.terminate();
+      assertThat(running.exitCode()).isIn(0, 143);
+
+      assertThat(objects(running.output()))
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allSatisfy(
+              line -> {
+                assertThat(line.path("level").asText()).isEqualTo("INFO");
+                assertThat(line.path("message").asText()).isNotEmpty();
+                assertThat(line.path("@timestamp").asText()).startsWith("20");
+              });
+      assertThat(running.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void logsTextUnlessToldOtherwise() throws Exception {
+    try (var running = start(Map.of(), "emulator", "--port", "0")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> running.output().lines().count() >= 4);
+
+      assertThat(running.output().lines()).allMatch(line -> line.matches("\\d{4}-\\S+Z INFO  .+"));
+    }
+  }
+
+  static List<JsonNode> objects(String output) throws IOException {
+    var objects = new ArrayList<JsonNode>();
+    for (var line : output.lines().toList()) {
+      objects.add(JSON.readTree(line));
+    }
+    assertThat(objects).allMatch(JsonNode::isObject);
+    return objects;
+  }
+
+  private CommandLineProcess run(String... arguments) throws Exception {
+    var process = start(Map.of(), arguments);
+    process.exitCode();
+    return process;
+  }
+
+  private CommandLineProcess start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return CommandLineProcess.start(folder, environment, arguments);
+  }
+}

@@ -1,0 +1,58 @@
+package io.vpcep.operator.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which library belongs to which room, so that changing one touches one room. */
+@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = DoNotIncludeTests.class)
+class LibrariesTest {
+
+  private static final String OURS = RoomsTest.OURS;
+
+  @ArchTest
+  static final ArchRule okhttpIsForTheCloud =
+      only("okhttp3..", OURS, OURS + ".cloud..", OURS + ".settings");
+
+  @ArchTest
+  static final ArchRule theFrameworkIsForReconciling =
+      only("io.javaoperatorsdk..", OURS, OURS + ".reconcile");
+
+  @ArchTest
+  static final ArchRule theKubernetesClientIsForReconciling =
+      only("io.fabric8.kubernetes.client..", OURS, OURS + ".reconcile", OURS + ".api");
+
+  @ArchTest
+  static final ArchRule theResourcesNeedOnlyTheClientsBaseType =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + ".api")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(?!CustomResource$).*");
+
+  @ArchTest
+  static final ArchRule micrometerIsForMetrics = only("io.micrometer..", OURS, OURS + ".metrics");
+
+  @ArchTest
+  static final ArchRule prometheusIsForMetrics = only("io.prometheus..", OURS, OURS + ".metrics");
+
+  @ArchTest
+  static final ArchRule thereIsOneLoggingLibrary =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.apache.log4j..", "ch.qos.logback..");
+
+  private static ArchRule only(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

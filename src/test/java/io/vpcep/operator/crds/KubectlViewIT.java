@@ -1,0 +1,201 @@
+package io.vpcep.operator.crds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What kubectl shows of the resources. */
+@ExtendWith(SharedControlPlane.class)
+class KubectlViewIT {
+
+  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
+  private static final String CLUSTER = "4f3deec3-efa8-4598-bf91-560aad1377a3";
+  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
+
+  private final ControlPlane plane;
+  private final String namespace;
+
+  KubectlViewIT(ControlPlane plane) {
+    this.plane = plane;
+    this.namespace = plane.createNamespace("kubectl-view");
+  }
+
+  @BeforeEach
+  void resources() {
+    for (var name :
+        List.of(
+            "cloudaccount-user",
+            "vpcendpointconnection-endpoint",
+            "vpcendpointconnection-marker",
+            "vpcendpointconnection-css")) {
+      kubectl("apply", "-f", "deploy/samples/" + name + ".yaml");
+    }
+  }
+
+  @Test
+  void aNewResourceIsSeenAsNotYetObserved() {
+    assertThat(kubectl("get", "vpcec", "orders-db", "-o", "jsonpath={.status}"))
+        .isEqualTo("{\"observedGeneration\":-1}");
+    assertThat(kubectl("get", "vpcea", "prod", "-o", "jsonpath={.status}"))
+        .isEqualTo("{\"observedGeneration\":-1}");
+  }
+
+  @Test
+  void listsConnectionsInTheDocumentedColumns() {
+    var minutesAgo = Instant.now().minus(Duration.ofMinutes(150)).truncatedTo(ChronoUnit.SECONDS);
+    setStatus(
+        "orders-db",
+        """
+        {"state": "pendingAcceptance", "markerID": 4294967297, "endpointID": "%s",
+         "domainID": "5fc973ee", "pendingSinceTime": "%s", "conditions": [%s]}
+        """
+            .formatted(ENDPOINT, minutesAgo, condition("Ready", "False", "PendingAcceptance")));
+
+    assertThat(row("vpcec", "NAME"))
+        .containsExactly("NAME", "STATE", "READY", "MARKER", "SOURCE", "PENDING", "AGE");
+    assertThat(row("vpcec", "orders-db"))
+        .startsWith("orders-db", "pendingAcceptance", "False", "4294967297", SERVICE, "150m")
+        .hasSize(7);
+    assertThat(row("vpcec", "search")).startsWith("search", CLUSTER);
+  }
+
+  @Test
+  void listsMoreWithWide() {
+    setStatus(
+        "search",
+        """
+        {"state": "accepted", "endpointID": "%s", "domainID": "5fc973ee", "conditions": [%s, %s]}
+        """
+            .formatted(
+                ENDPOINT,
+                condition("Synced", "True", "Polled"),
+                condition("Ready", "True", "Accepted")));
+
+    assertThat(row("vpcec", "NAME", "-o", "wide"))
+        .endsWith("AGE", "ENDPOINT", "DOMAIN", "REASON")
+        .hasSize(10);
+    assertThat(row("vpcec", "search", "-o", "wide"))
+        .startsWith("search", "accepted", "True", CLUSTER)
+        .endsWith(ENDPOINT, "5fc973ee", "Accepted");
+  }
+
+  @Test
+  void listsAccountsInTheDocumentedColumns() {
+    kubectl(
+        "patch",
+        "vpcea",
+        "prod",
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\": {\"conditions\": [" + condition("Ready", "False", "Unauthorized") + "]}}");
+
+    assertThat(row("vpcea", "NAME"))
+        .containsExactly("NAME", "CLOUD", "REGION", "READY", "REASON", "AGE");
+    assertThat(row("vpcea", "prod"))
+        .startsWith("prod", "otc", "eu-de", "False", "Unauthorized")
+        .hasSize(6);
+  }
+
+  @Test
+  void selectsByState() {
+    setStatus("partner", "{\"state\": \"failed\"}");
+
+    assertThat(
+            kubectl("get", "vpcec", "--field-selector", "status.state=failed", "-o", "name")
+                .lines())
+        .containsExactly("vpcendpointconnection.vpcep.io/partner");
+  }
+
+  @Test
+  void findsAllKindsByTheirCategory() {
+    assertThat(kubectl("get", "vpcep", "-o", "name").lines())
+        .containsExactlyInAnyOrder(
+            "cloudaccount.vpcep.io/prod",
+            "vpcendpointconnection.vpcep.io/orders-db",
+            "vpcendpointconnection.vpcep.io/partner",
+            "vpcendpointconnection.vpcep.io/search");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vpcec", "vpcea"})
+  void describesEveryField(String kind) {
+    var lines = kubectl("explain", kind, "--recursive").lines().toList();
+    var fields = lines.subList(lines.indexOf("FIELDS:"), lines.size());
+    var paths = new FieldPaths(fields).all();
+    assertThat(paths).contains("spec", "status", "status.conditions.lastTransitionTime");
+    for (var path : paths) {
+      var text = kubectl("explain", kind + "." + path);
+      assertThat(text).as(path).doesNotContain("<empty>");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          vpcec.spec.pollInterval              | at least 1s   | Default: polling.defaultInterval of the operator's configuration (60s)
+          vpcec.spec.pendingAcceptanceTimeout  | 0s: never     | Default: 30m
+          vpcec.spec.suspend                   | make no calls | Default: false
+          vpcec.spec.markerID                  | at least 0    | Exactly one of endpointID and markerID
+          vpcec.spec.endpointID                | 1 to 64       | Exactly one of endpointID and markerID
+          vpcec.spec.vpcEndpointService.id     | 1 to 64       | letters, digits, dashes or underscores
+          vpcec.spec.cssCluster.id             | 1 to 64       | letters, digits, dashes or underscores
+          vpcec.spec.accountRef                | CloudAccount  | same namespace
+          vpcea.spec.cloud                     | 1 to 63       | huaweicloud, huaweicloud-eu, otc
+          vpcea.spec.region                    | 1 to 63       | eu-de or cn-north-4
+          vpcea.spec.projectID                 | 1 to 64       | Default: the region's own project
+          vpcea.spec.credentialsSecretRef      | same namespace | token; or userName, password and domainName
+          """)
+  void tellsRangeAndDefault(String field, String range, String rest) {
+    // kubectl breaks the lines of a description.
+    assertThat(kubectl("explain", field).replaceAll("\\s+", " ")).contains(range).contains(rest);
+  }
+
+  private void setStatus(String name, String status) {
+    kubectl(
+        "patch",
+        "vpcec",
+        name,
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\": " + status + "}");
+  }
+
+  private static String condition(String type, String status, String reason) {
+    return """
+        {"type": "%s", "status": "%s", "reason": "%s", "message": "m",
+         "lastTransitionTime": "2025-01-01T00:00:00Z"}
+        """
+        .formatted(type, status, reason);
+  }
+
+  /** The words of the row that begins with a name; empty columns have none. */
+  private List<String> row(String kind, String name, String... options) {
+    var arguments = Stream.concat(Stream.of("get", kind), Stream.of(options));
+    return kubectl(arguments.toArray(String[]::new))
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> List.of(line.strip().split(" +")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String kubectl(String... arguments) {
+    return plane.kubectl(
+        Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new));
+  }
+}

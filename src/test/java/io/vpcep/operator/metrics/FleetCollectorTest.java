@@ -1,0 +1,263 @@
+package io.vpcep.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.CloudAccountStatus;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.poll.SourceView;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FleetCollectorTest {
+
+  private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
+  private static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
+
+  private final Exposition exposition = new Exposition();
+  private final List<VpcEndpointConnection> connections = new ArrayList<>();
+  private final List<CloudAccount> accounts = new ArrayList<>();
+  private final List<SourceView> sources = new ArrayList<>();
+
+  FleetCollectorTest() {
+    expose(true);
+  }
+
+  private void expose(boolean perConnection) {
+    exposition.registry().getPrometheusRegistry().clear();
+    exposition
+        .registry()
+        .getPrometheusRegistry()
+        .register(
+            new FleetCollector(
+                connections::stream,
+                accounts::stream,
+                () -> sources,
+                perConnection,
+                Clock.fixed(NOON, ZoneOffset.UTC)));
+  }
+
+  @Test
+  void hasOneSeriesForTheStateThatAConnectionIsIn() {
+    connections.add(connection("orders-db", service("s-1"), "accepted", null, null));
+    connections.add(connection("search", cluster("c-1"), "notFound", null, null));
+
+    exposition.assertType("vpcep_connection_state", "gauge");
+    assertThat(exposition.series("vpcep_connection_state"))
+        .containsExactlyInAnyOrder(
+            "vpcep_connection_state{name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0",
+            "vpcep_connection_state{name=\"search\",namespace=\"shop\",source_id=\"c-1\",source_kind=\"CssCluster\",state=\"notFound\"} 1.0");
+  }
+
+  @Test
+  void tellsHowLongAConnectionWaitsByTheClock() {
+    connections.add(
+        connection("partner", service("s-1"), "pendingAcceptance", NOON.minusSeconds(90), null));
+
+    exposition.assertType("vpcep_connection_pending_acceptance_seconds", "gauge");
+    assertThat(exposition.series("vpcep_connection_pending_acceptance_seconds"))
+        .containsExactly(
+            "vpcep_connection_pending_acceptance_seconds{name=\"partner\",namespace=\"shop\"} 90.0");
+    assertThat(exposition.series("vpcep_connection_acceptance_overdue")).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForANegativeTimeWhenTheCloudsClockIsAhead() {
+    connections.add(
+        connection("partner", service("s-1"), "pendingAcceptance", NOON.plusSeconds(5), null));
+
+    assertThat(exposition.series("vpcep_connection_pending_acceptance_seconds"))
+        .containsExactly(
+            "vpcep_connection_pending_acceptance_seconds{name=\"partner\",namespace=\"shop\"} 0.0");
+  }
+
+  @Test
+  void tellsWhatIsOverdue() {
+    connections.add(
+        connection(
+            "partner",
+            service("s-1"),
+            "pendingAcceptance",
+            NOON.minusSeconds(3600),
+            condition(Condition.STALLED, "True", "AcceptanceOverdue")));
+    connections.add(
+        connection(
+            "billing",
+            service("s-1"),
+            "failed",
+            null,
+            condition(Condition.STALLED, "True", "Failed")));
+
+    exposition.assertType("vpcep_connection_acceptance_overdue", "gauge");
+    assertThat(exposition.series("vpcep_connection_acceptance_overdue"))
+        .containsExactly(
+            "vpcep_connection_acceptance_overdue{name=\"partner\",namespace=\"shop\"} 1.0");
+  }
+
+  @Test
+  void hasNoSeriesForWhatWasNeverRead() {
+    var fresh = connection("fresh", service("s-1"), null, null, null);
+    var bare = connection("bare", service("s-1"), null, null, null);
+    bare.setStatus(null);
+    connections.addAll(List.of(fresh, bare));
+    accounts.add(account("prod", null));
+    sources.add(new SourceView(new SourceKey(ACCOUNT, aService("s-1")), null, Map.of()));
+
+    assertThat(exposition.scrape(Exposition.TEXT)).isEmpty();
+  }
+
+  @Test
+  void forgetsAResourceWithItsSeries() {
+    connections.add(
+        connection("partner", service("s-1"), "pendingAcceptance", NOON.minusSeconds(1), null));
+    accounts.add(account("prod", condition(Condition.READY, "True", "Authenticated")));
+    assertThat(exposition.scrape(Exposition.TEXT)).contains("partner", "vpcep_account_ready");
+
+    connections.clear();
+    accounts.clear();
+
+    assertThat(exposition.scrape(Exposition.TEXT)).isEmpty();
+  }
+
+  @Test
+  void leavesOutTheSeriesOfConnectionsWhereTheyAreTooMany() {
+    connections.add(
+        connection("partner", service("s-1"), "pendingAcceptance", NOON.minusSeconds(1), null));
+    accounts.add(account("prod", condition(Condition.READY, "True", "Authenticated")));
+    expose(false);
+
+    assertThat(exposition.scrape(Exposition.TEXT))
+        .contains("vpcep_account_ready")
+        .doesNotContain("vpcep_connection", "partner");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"True, Authenticated, 1.0", "False, Unauthorized, 0.0", "Unknown, Later, 0.0"})
+  void tellsWhetherAnAccountCanBeUsed(String status, String reason, String value) {
+    accounts.add(account("prod", condition(Condition.READY, status, reason)));
+
+    exposition.assertType("vpcep_account_ready", "gauge");
+    assertThat(exposition.series("vpcep_account_ready"))
+        .containsExactly("vpcep_account_ready{account=\"prod\",namespace=\"shop\"} " + value);
+  }
+
+  @Test
+  void countsWhatASourceLists() {
+    sources.add(
+        new SourceView(
+            new SourceKey(ACCOUNT, aService("s-1")),
+            NOON.plusMillis(250),
+            Map.of("accepted", 998, "failed", 2)));
+
+    var labels =
+        "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"";
+    exposition.assertType("vpcep_source_connections", "gauge");
+    assertThat(exposition.series("vpcep_source_connections"))
+        .containsExactlyInAnyOrder(
+            "vpcep_source_connections" + labels + ",state=\"accepted\"} 998.0",
+            "vpcep_source_connections" + labels + ",state=\"failed\"} 2.0");
+    exposition.assertType("vpcep_sweep_last_success_timestamp_seconds", "gauge");
+    assertThat(exposition.series("vpcep_sweep_last_success_timestamp_seconds"))
+        .containsExactly(
+            "vpcep_sweep_last_success_timestamp_seconds" + labels + "} 1.73573280025E9");
+  }
+
+  @Test
+  void escapesWhatACloudMightSay() {
+    connections.add(connection("odd", service("s-1"), "half \"way\\\n", null, null));
+
+    assertThat(exposition.series("vpcep_connection_state"))
+        .containsExactly(
+            "vpcep_connection_state{name=\"odd\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"half \\\"way\\\\\\n\"} 1.0");
+  }
+
+  @Test
+  void speaksOpenMetricsToo() {
+    connections.add(connection("orders-db", service("s-1"), "accepted", null, null));
+
+    assertThat(exposition.scrape(Exposition.OPEN_METRICS))
+        .contains("# TYPE vpcep_connection_state gauge")
+        .contains("state=\"accepted\"} 1.0")
+        .endsWith("# EOF\n");
+  }
+
+  private record Sources(@Nullable SourceRef service, @Nullable SourceRef cluster) {}
+
+  private static Sources service(String id) {
+    return new Sources(new SourceRef(id), null);
+  }
+
+  private static Sources cluster(String id) {
+    return new Sources(null, new SourceRef(id));
+  }
+
+  private static Source aService(String id) {
+    return new Source(Source.Kind.VPC_ENDPOINT_SERVICE, id);
+  }
+
+  private static VpcEndpointConnection connection(
+      String name,
+      Sources sources,
+      @Nullable String state,
+      @Nullable Instant pendingSince,
+      @Nullable Condition condition) {
+    var resource = new VpcEndpointConnection();
+    resource.getMetadata().setNamespace("shop");
+    resource.getMetadata().setName(name);
+    resource.setSpec(
+        new VpcEndpointConnectionSpec(
+            new AccountRef("prod"),
+            sources.service(),
+            sources.cluster(),
+            "e-1",
+            null,
+            null,
+            null,
+            null));
+    resource.setStatus(
+        new VpcEndpointConnectionStatus(
+            -1L,
+            null,
+            state,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            pendingSince == null ? null : pendingSince.toString(),
+            null,
+            null,
+            condition == null ? null : List.of(condition)));
+    return resource;
+  }
+
+  private static CloudAccount account(String name, @Nullable Condition condition) {
+    var resource = new CloudAccount();
+    resource.getMetadata().setNamespace("shop");
+    resource.getMetadata().setName(name);
+    resource.setStatus(
+        new CloudAccountStatus(-1L, null, condition == null ? null : List.of(condition)));
+    return resource;
+  }
+
+  private static Condition condition(String type, String status, String reason) {
+    return new Condition(type, status, 1L, NOON.toString(), reason, "A sentence.");
+  }
+}

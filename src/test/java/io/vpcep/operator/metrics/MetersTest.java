@@ -1,0 +1,87 @@
+package io.vpcep.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+
+  private static final SourceKey SOURCE =
+      new SourceKey(
+          new AccountKey("shop", "prod"), new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "s-1"));
+
+  private final Exposition exposition = new Exposition();
+  private final Meters meters = new Meters(exposition.registry(), "1.2.3", "abc1234");
+
+  @Test
+  void saysWhatIsRunning() {
+    exposition.assertType("vpcep_build_info", "gauge");
+    assertThat(exposition.series("vpcep_build_info"))
+        .containsExactly(
+            "vpcep_build_info{java=\"%s\",revision=\"abc1234\",version=\"1.2.3\"} 1"
+                .formatted(Runtime.version()));
+    exposition.assertType("vpcep_leader", "gauge");
+    assertThat(exposition.series("vpcep_leader")).containsExactly("vpcep_leader 1.0");
+  }
+
+  @Test
+  void countsAndTimesEveryCall() {
+    meters.called("otc", "vpcep", "listConnections", "200", Duration.ofMillis(120));
+    meters.called("otc", "vpcep", "listConnections", "200", Duration.ofMillis(80));
+    meters.called("otc", "iam", "createToken", "none", Duration.ofSeconds(5));
+
+    exposition.assertType("vpcep_api_requests_total", "counter");
+    assertThat(exposition.series("vpcep_api_requests_total"))
+        .containsExactlyInAnyOrder(
+            "vpcep_api_requests_total{api=\"vpcep\",cloud=\"otc\",code=\"200\",operation=\"listConnections\"} 2.0",
+            "vpcep_api_requests_total{api=\"iam\",cloud=\"otc\",code=\"none\",operation=\"createToken\"} 1.0");
+    exposition.assertType("vpcep_api_request_duration_seconds", "histogram");
+    assertThat(exposition.series("vpcep_api_request_duration_seconds_sum"))
+        .contains(
+            "vpcep_api_request_duration_seconds_sum{api=\"vpcep\",cloud=\"otc\",code=\"200\",operation=\"listConnections\"} 0.2");
+    assertThat(exposition.series("vpcep_api_request_duration_seconds_bucket"))
+        .contains(
+            "vpcep_api_request_duration_seconds_bucket{api=\"vpcep\",cloud=\"otc\",code=\"200\",operation=\"listConnections\",le=\"0.1\"} 1",
+            "vpcep_api_request_duration_seconds_bucket{api=\"vpcep\",cloud=\"otc\",code=\"200\",operation=\"listConnections\",le=\"+Inf\"} 2");
+  }
+
+  @Test
+  void timesSweepsAlsoThoseThatFail() {
+    meters.swept(SOURCE, Duration.ofSeconds(2), null);
+    meters.swept(
+        SOURCE, Duration.ofSeconds(1), new CloudFailure(CloudFailure.Reason.THROTTLED, "slow"));
+
+    exposition.assertType("vpcep_sweep_duration_seconds", "histogram");
+    assertThat(exposition.series("vpcep_sweep_duration_seconds_count"))
+        .containsExactly("vpcep_sweep_duration_seconds_count{kind=\"full\"} 2");
+    assertThat(exposition.series("vpcep_sweep_duration_seconds_sum"))
+        .containsExactly("vpcep_sweep_duration_seconds_sum{kind=\"full\"} 3.0");
+  }
+
+  @Test
+  void countsTransitions() {
+    meters.moved(null, "pendingAcceptance");
+    meters.moved("pendingAcceptance", "accepted");
+
+    exposition.assertType("vpcep_state_transitions_total", "counter");
+    assertThat(exposition.series("vpcep_state_transitions_total"))
+        .containsExactlyInAnyOrder(
+            "vpcep_state_transitions_total{from=\"none\",to=\"pendingAcceptance\"} 1.0",
+            "vpcep_state_transitions_total{from=\"pendingAcceptance\",to=\"accepted\"} 1.0");
+  }
+
+  @Test
+  void speaksOpenMetricsToo() {
+    meters.moved("creating", "accepted");
+
+    assertThat(exposition.scrape(Exposition.OPEN_METRICS))
+        .contains("vpcep_state_transitions_total{from=\"creating\",to=\"accepted\"} 1.0")
+        .contains("vpcep_build_info{")
+        .endsWith("# EOF\n");
+  }
+}

@@ -1,0 +1,157 @@
+package io.vpcep.operator.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.CloudAccountSpec;
+import io.vpcep.operator.api.CloudAccountSpec.SecretRef;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.decision.Notice;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(SharedControlPlane.class)
+class EventWriterIT {
+
+  private static final Instant NOW = Instant.parse("2025-01-01T12:00:00.123456789Z");
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final EventWriter events;
+
+  EventWriterIT(ControlPlane plane) {
+    this.plane = plane;
+    this.client = plane.client(plane.createNamespace("event-writer"));
+    this.events = new EventWriter(client, "replica-1");
+  }
+
+  @Test
+  void tellsWhoWhatAndWhen() {
+    var account = anAccount("prod");
+
+    events.tell(account, notice("The key was refused.", "a1"), NOW);
+
+    assertThat(all())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getMetadata().getName()).isEqualTo("prod.a1");
+              assertThat(event.getReportingController()).isEqualTo("vpcep.io/vpcep-operator");
+              assertThat(event.getReportingInstance()).isEqualTo("replica-1");
+              assertThat(event.getReason()).isEqualTo("AccountNotReady");
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getNote()).isEqualTo("The key was refused.");
+              assertThat(event.getEventTime().getTime()).isEqualTo("2025-01-01T12:00:00.123456Z");
+              assertThat(event.getRegarding().getKind()).isEqualTo("CloudAccount");
+              assertThat(event.getRegarding().getApiVersion()).isEqualTo("vpcep.io/v1alpha1");
+              assertThat(event.getRegarding().getUid()).isEqualTo(account.getMetadata().getUid());
+            });
+  }
+
+  @Test
+  void isSeenWithKubectl() {
+    events.tell(anAccount("prod"), notice("The key was refused.", "a1"), Instant.now());
+
+    assertThat(kubectl("describe", "vpcea", "prod"))
+        .containsPattern("Warning +AccountNotReady .*The key was refused\\.");
+    assertThat(kubectl("events", "--for", "cloudaccount.vpcep.io/prod"))
+        .containsPattern("Warning +AccountNotReady +CloudAccount/prod +The key was refused\\.");
+    assertThat(kubectl("get", "events"))
+        .containsPattern("Warning +AccountNotReady +cloudaccount/prod +The key was refused\\.");
+  }
+
+  @Test
+  void tellsTheSameOnce() {
+    var account = anAccount("prod");
+
+    events.tell(account, notice("The key was refused.", "a1"), NOW);
+    new EventWriter(client, "replica-2")
+        .tell(account, notice("The key was refused.", "a1"), NOW.plusSeconds(60));
+    events.tell(account, notice("Refused again.", "b2"), NOW);
+
+    assertThat(all())
+        .extracting(Event::getNote)
+        .containsExactly("The key was refused.", "Refused again.");
+  }
+
+  static List<String> longNames() {
+    return List.of(
+        "n".repeat(253),
+        // Where the name is cut, a dash or a dot must not come to stand before the event's own dot.
+        "n".repeat(199) + "-" + "n".repeat(53),
+        "n".repeat(199) + "." + "n".repeat(53),
+        "n".repeat(197) + "---" + "n".repeat(53));
+  }
+
+  @ParameterizedTest
+  @MethodSource("longNames")
+  void tellsOfResourcesWithLongNames(String name) {
+    events.tell(anAccount(name), notice("The key was refused.", "a1"), NOW);
+
+    assertThat(all()).extracting(event -> event.getRegarding().getName()).containsExactly(name);
+  }
+
+  static List<String> longNotes() {
+    return List.of(
+        "x".repeat(1024),
+        "x".repeat(1025),
+        "x".repeat(1023) + "…",
+        "终端节点".repeat(256),
+        "😀".repeat(512));
+  }
+
+  @ParameterizedTest
+  @MethodSource("longNotes")
+  void tellsAsMuchOfALongNoteAsTheApiServerTakes(String note) {
+    events.tell(anAccount("prod"), notice(note, "a1"), NOW);
+
+    assertThat(all())
+        .singleElement()
+        .extracting(Event::getNote)
+        .satisfies(
+            told -> {
+              assertThat(told.getBytes(UTF_8).length).isBetween(1018, 1024);
+              assertThat(note).startsWith(told.replaceFirst("…$", ""));
+            });
+  }
+
+  @Test
+  void givesUpWhereTheNamespaceIsGone() {
+    var account = anAccount("prod");
+    account.getMetadata().setNamespace("nowhere");
+
+    events.tell(account, notice("The key was refused.", "a1"), NOW);
+
+    assertThat(all()).isEmpty();
+  }
+
+  private CloudAccount anAccount(String name) {
+    var account = new CloudAccount();
+    account.getMetadata().setName(name);
+    account.getMetadata().setNamespace(client.getNamespace());
+    account.setSpec(new CloudAccountSpec("otc", "eu-de", null, new SecretRef("credentials")));
+    return client.resource(account).create();
+  }
+
+  private static Notice notice(String note, String identity) {
+    return new Notice(Notice.Reason.ACCOUNT_NOT_READY, note, identity);
+  }
+
+  private List<Event> all() {
+    return client.resources(Event.class).inNamespace(client.getNamespace()).list().getItems();
+  }
+
+  private String kubectl(String... arguments) {
+    var all = new java.util.ArrayList<>(List.of("-n", client.getNamespace()));
+    all.addAll(List.of(arguments));
+    return plane.kubectl(all.toArray(String[]::new));
+  }
+}

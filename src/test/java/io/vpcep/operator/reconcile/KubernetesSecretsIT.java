@@ -1,0 +1,122 @@
+package io.vpcep.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedControlPlane.class)
+class KubernetesSecretsIT {
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final String namespace;
+
+  KubernetesSecretsIT(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    this.client = client;
+    this.namespace = client.getNamespace();
+  }
+
+  @Test
+  void readsTheKeysDecoded() {
+    create("user", Map.of("userName", "reader", "password", "pä$$ wörd\n"));
+
+    assertThat(new KubernetesSecrets(client).read(namespace, "user"))
+        .containsOnly(Map.entry("userName", "reader"), Map.entry("password", "pä$$ wörd\n"));
+  }
+
+  @Test
+  void tellsASecretWithoutKeysFromNone() {
+    create("empty", Map.of());
+
+    assertThat(new KubernetesSecrets(client).read(namespace, "empty")).isEmpty();
+    assertThat(new KubernetesSecrets(client).read(namespace, "missing")).isNull();
+  }
+
+  @Test
+  void needsTheRightToGetAndNoOther() {
+    // Given
+    create("readable", Map.of("token", "t"));
+    var token = serviceAccount("getter", "get");
+    var config = new ConfigBuilder(plane.config()).withOauthToken(token).build();
+    try (var getter = new KubernetesClientBuilder().withConfig(config).build()) {
+      // When
+      var read = new KubernetesSecrets(getter).read(namespace, "readable");
+      // Then
+      assertThat(read).containsOnly(Map.entry("token", "t"));
+    }
+  }
+
+  @Test
+  void doesNotTakeARefusalForAMissingSecret() {
+    var token = serviceAccount("lister", "list");
+    var config = new ConfigBuilder(plane.config()).withOauthToken(token).build();
+    try (var lister = new KubernetesClientBuilder().withConfig(config).build()) {
+      assertThatThrownBy(() -> new KubernetesSecrets(lister).read(namespace, "any"))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("forbidden");
+    }
+  }
+
+  private void create(String name, Map<String, String> keys) {
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withStringData(keys)
+                .build())
+        .create();
+  }
+
+  /** Makes an account that may do this one thing to Secrets; returns its token. */
+  private String serviceAccount(String name, String verb) {
+    var rule =
+        new PolicyRuleBuilder().withApiGroups("").withResources("secrets").withVerbs(verb).build();
+    client
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    client
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withRules(rule)
+                .build())
+        .create();
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+                .addNewSubject("", "ServiceAccount", name, namespace)
+                .build())
+        .create();
+    return client
+        .serviceAccounts()
+        .withName(name)
+        .tokenRequest(new TokenRequest())
+        .getStatus()
+        .getToken();
+  }
+}

@@ -1,0 +1,187 @@
+package io.vpcep.operator.settings;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each bad input gets one line that names the key, its value, and what is allowed. */
+class RefusedSettingsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # unknown keys, at each level
+          pooling: {}                       | pooling: unknown key; known here: clouds, http, leaderElection, metrics, polling, rateLimit, watch
+          polling: {interval: 60s}          | polling.interval: unknown key; known here: defaultInterval, fullSweepEvery, minInterval, staleAfter
+          rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known here: burst, requestsPerSecond
+          watch: {namespace: shop}          | watch.namespace: unknown key; known here: labelSelector, namespaces
+          leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled
+          http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, port, proxy, readTimeout
+          metrics: {perSource: true}        | metrics.perSource: unknown key; known here: perConnection
+          clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, vpcep
+          Polling: {}                       | Polling: unknown key; known here: clouds, http, leaderElection, metrics, polling, rateLimit, watch
+          # durations
+          polling: {defaultInterval: soon}  | polling.defaultInterval: "soon" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {defaultInterval: 60}    | polling.defaultInterval: 60 is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {defaultInterval: 9s}    | polling.defaultInterval: "9s" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {defaultInterval: -60s}  | polling.defaultInterval: "-60s" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {defaultInterval: ''}    | polling.defaultInterval: "" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {minInterval: 999ms}     | polling.minInterval: "999ms" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
+          polling: {staleAfter: 0s}         | polling.staleAfter: "0s" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
+          polling: {fullSweepEvery: 1d}     | polling.fullSweepEvery: "1d" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
+          polling: {staleAfter: [10m]}      | polling.staleAfter: ["10m"] is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
+          polling: {staleAfter: 9999999999h} | polling.staleAfter: "9999999999h" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
+          http: {readTimeout: 0s}           | http.readTimeout: "0s" is not allowed; allowed is a duration from 0.001s to 1h, such as 60s or 5m
+          http: {connectTimeout: 999h}      | http.connectTimeout: "999h" is not allowed; allowed is a duration from 0.001s to 1h, such as 60s or 5m
+          # numbers, sizes, flags
+          http: {port: 65536}               | http.port: 65536 is not allowed; allowed is a whole number from 0 to 65535
+          http: {port: -1}                  | http.port: -1 is not allowed; allowed is a whole number from 0 to 65535
+          http: {port: http}                | http.port: "http" is not allowed; allowed is a whole number from 0 to 65535
+          http: {port: 80.5}                | http.port: 80.5 is not allowed; allowed is a whole number from 0 to 65535
+          http: {port: 99999999999}         | http.port: 99999999999 is not allowed; allowed is a whole number from 0 to 65535
+          rateLimit: {requestsPerSecond: 0} | rateLimit.requestsPerSecond: 0 is not allowed; allowed is a whole number from 1 to 10000
+          rateLimit: {burst: lots}          | rateLimit.burst: "lots" is not allowed; allowed is a whole number from 1 to 100000
+          rateLimit: {burst: {a: 1}}        | rateLimit.burst: {"a":1} is not allowed; allowed is a whole number from 1 to 100000
+          http: {maxResponseBytes: 16MB}    | http.maxResponseBytes: "16MB" is not allowed; allowed is a size from 1024 to 1073741824 bytes, such as 16MiB
+          http: {maxResponseBytes: 9999999999GiB} | http.maxResponseBytes: "9999999999GiB" is not allowed; allowed is a size from 1024 to 1073741824 bytes, such as 16MiB
+          http: {maxResponseBytes: 1}       | http.maxResponseBytes: 1 is not allowed; allowed is a size from 1024 to 1073741824 bytes, such as 16MiB
+          metrics: {perConnection: maybe}   | metrics.perConnection: "maybe" is not allowed; allowed is true or false
+          leaderElection: {enabled: true}   | leaderElection.enabled: true is not allowed; allowed is false: this version has no leader election; run one replica
+          # lists
+          watch: {namespaces: shop}         | watch.namespaces: "shop" is not allowed; allowed is a list of names of namespaces
+          watch: {namespaces: [Shop]}       | watch.namespaces: "Shop" is not allowed; allowed is a list of names of namespaces
+          watch: {namespaces: [a, 7]}       | watch.namespaces: 7 is not allowed; allowed is a list of names of namespaces
+          # addresses
+          http: {address: 'a b'}            | http.address: "a b" is not allowed; allowed is an address of this host, or "" for all
+          http: {proxy: 'proxy:3128'}       | http.proxy: "proxy:3128" is not allowed; allowed is http://host:port without a login, or ""
+          http: {proxy: 'http://p:99999'}   | http.proxy: "http://p:99999" is not allowed; allowed is http://host:port without a login, or ""
+          http: {proxy: 'http://p:1/x?y'}   | http.proxy: "http://p:1/x?y" is not allowed; allowed is http://host:port without a login, or ""
+          http: {proxy: 'http://me:secret@p:1'} | http.proxy: "http://…@p:1" is not allowed; allowed is http://host:port without a login, or ""
+          # shapes
+          [1, 2]                            | the configuration: expected keys with values
+          hello                             | the configuration: expected keys with values
+          http: 8080                        | http: expected keys with values
+          clouds: [otc]                     | clouds: expected keys with values
+          clouds: {otc: 'https://a'}        | clouds.otc: expected keys with values
+          """)
+  void saysWhatIsAllowed(String yaml, String message) {
+    assertRefused(yaml, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ftp://iam.example       | ftp://iam.example
+          iam.example             | iam.example
+          ''                      | ''
+          https://                | https://
+          https://a/?project=1    | https://a/?project=1
+          https://a/#b            | https://a/#b
+          https://me:secret@a     | https://…@a
+          https://:secret@a       | https://…@a
+          https://a:99999         | https://a:99999
+          https://a/{project_id}  | https://a/{project_id}
+          https://a b             | https://a b
+          """)
+  void refusesWhatIsNoPlaceForApis(String url, String shown) {
+    assertRefused(
+        "clouds: {own: {iam: \"%s\", vpcep: \"https://a\", css: \"https://a\"}}".formatted(url),
+        ("clouds.own.iam: \"%s\" is not allowed; allowed is an http or https URL without user, query"
+                + " and fragment; {region} stands for the region")
+            .formatted(shown));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shard=a=b
+          shard in a
+          shard in ()x
+          a=b,
+          =a
+          -a=b
+          a=b c
+          a in (b
+          a;b
+          """)
+  void refusesWhatIsNoLabelSelector(String selector) {
+    assertRefused(
+        "watch: {labelSelector: \"" + selector + "\"}",
+        ("watch.labelSelector: \"%s\" is not allowed; allowed is a label selector, such as shard=a or"
+                + " shard in (a, b), or \"\"")
+            .formatted(selector));
+  }
+
+  @Test
+  void refusesABundleThatIsNoneBeforeAnythingStarts(@TempDir Path folder) throws Exception {
+    var text = Files.writeString(folder.resolve("text.pem"), "no certificate\n");
+    var broken =
+        Files.writeString(
+            folder.resolve("broken.pem"),
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    for (var file : new Path[] {text, broken, folder, folder.resolve("missing.pem")}) {
+      assertRefused(
+          "http: {caBundle: '" + file + "'}",
+          ("http.caBundle: \"%s\" is not allowed; allowed is a PEM file with certificates that can be"
+                  + " read, or \"\"")
+              .formatted(file));
+    }
+    assertRefused(
+        "http: {caBundle: \"a\\0b\"}",
+        "http.caBundle: \"a\\u0000b\" is not allowed; allowed is a PEM file with certificates that can"
+            + " be read, or \"\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'http:\\n  port: 1\\n port: 2'          | line 3: no valid YAML:
+          'http: {port: 1\\n'                     | line 1: no valid YAML: while parsing a flow mapping: expected
+          'http:\\n  port: 1\\n  port: 2\\n'      | line 3: no valid YAML: Duplicate field 'port'
+          'http: {}\\npolling: {}\\nhttp: {}\\n'  | line 3: no valid YAML: Duplicate field 'http'
+          'http: {}\\n---\\nhttp: {}\\n'          | line 3: no valid YAML:
+          'http: [\\tport]: : x'                  | line 1: no valid YAML:
+          """)
+  void namesTheLineThatIsNoYaml(String yaml, String start) {
+    assertThatThrownBy(() -> Settings.parse(yaml.replace("\\n", "\n").replace("\\t", "\t")))
+        .isInstanceOf(SettingsException.class)
+        .message()
+        .startsWith(start)
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''      | ""
+          my cloud | "my cloud"
+          -a      | "-a"
+          """)
+  void refusesNamesThatNoAccountCouldUse(String name, String shown) {
+    assertRefused(
+        "clouds: {\"" + name + "\": {iam: 'https://a', vpcep: 'https://a', css: 'https://a'}}",
+        "clouds: %s is no name; allowed are 1 to 63 letters, digits, dots, dashes and underscores"
+            .formatted(shown));
+  }
+
+  private static void assertRefused(String yaml, String message) {
+    assertThatThrownBy(() -> Settings.parse(yaml))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message);
+  }
+}
