@@ -112,29 +112,39 @@ public final class Accounts implements AccountAccess {
           key,
           k ->
               new Kept(
-                  new Account(
-                      k,
-                      clouds,
-                      secrets,
-                      issuer,
-                      budgets.get(),
-                      clock,
-                      () -> stateChanged.accept(k))));
+                  new Account(k, clouds, secrets, issuer, budgets.get(), clock, () -> changed(k))));
     }
   }
 
-  private void check(AccountKey key, Kept kept) {
-    if (kept.account.isTrialDue()) {
-      trialDue.accept(key);
-    }
-    kept.account.check();
+  /** A refused account is looked at sooner than one that is ready. */
+  private void changed(AccountKey key) {
     synchronized (accounts) {
-      if (accounts.get(key) == kept) {
-        kept.cancel();
-        kept.next =
-            agenda.at(kept.account.nextCheck(), () -> lanes.run(key, () -> check(key, kept)));
+      var kept = accounts.get(key);
+      if (kept != null) {
+        plan(key, kept);
       }
     }
+    stateChanged.accept(key);
+  }
+
+  private void check(AccountKey key, Kept kept) {
+    try {
+      if (kept.account.isTrialDue()) {
+        trialDue.accept(key);
+      }
+      kept.account.check();
+    } finally {
+      synchronized (accounts) {
+        if (accounts.get(key) == kept) {
+          plan(key, kept);
+        }
+      }
+    }
+  }
+
+  private void plan(AccountKey key, Kept kept) {
+    kept.cancel();
+    kept.next = agenda.at(kept.account.nextCheck(), () -> lanes.run(key, () -> check(key, kept)));
   }
 
   /** An account with its place on the agenda. */
