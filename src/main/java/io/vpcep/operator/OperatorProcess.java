@@ -1,14 +1,21 @@
 package io.vpcep.operator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +29,10 @@ final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Set<String> KINDS =
+      Set.of(
+          HasMetadata.getKind(CloudAccount.class),
+          HasMetadata.getKind(VpcEndpointConnection.class));
 
   private final Settings settings;
 
@@ -31,9 +42,23 @@ final class OperatorProcess {
 
   /** Returns the exit code. */
   int run() throws InterruptedException {
-    try (var client = new KubernetesClientBuilder().build()) {
-      return isAnswering(client) && isPrepared(client) ? run(client) : 1;
+    Config access;
+    try {
+      access = KubernetesAccess.find(System.getenv("KUBECONFIG"));
+    } catch (IllegalArgumentException e) {
+      LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
+      return 2;
     }
+    try (var client = clientOf(access)) {
+      return isAnswering(access) && isPrepared(client) ? run(client) : 1;
+    } catch (KubernetesClientException e) {
+      LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), e.getMessage());
+      return 1;
+    }
+  }
+
+  private static KubernetesClient clientOf(Config access) {
+    return new KubernetesClientBuilder().withConfig(access).build();
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
@@ -70,6 +95,14 @@ final class OperatorProcess {
   }
 
   /** The API server may come up after us: both are told to start at once when a node boots. */
+  private static boolean isAnswering(Config access) throws InterruptedException {
+    // The client's own tries would go on for half a minute without a word.
+    var impatient = new ConfigBuilder(access).withRequestRetryBackoffLimit(0).build();
+    try (var client = clientOf(impatient)) {
+      return isAnswering(client);
+    }
+  }
+
   private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -95,10 +128,16 @@ final class OperatorProcess {
 
   private static boolean isPrepared(KubernetesClient client) {
     var version = Group.NAME + "/" + Group.VERSION;
-    if (client.getApiResources(version) != null) {
+    var served = client.getApiResources(version);
+    var kinds = new TreeSet<>(KINDS);
+    if (served != null) {
+      served.getResources().forEach(resource -> kinds.remove(resource.getKind()));
+    }
+    if (kinds.isEmpty()) {
       return true;
     }
-    LOG.error("the API server does not serve {}: run `kubectl apply -f crds/` first", version);
+    LOG.error(
+        "the API server does not serve {} {}: run `kubectl apply -f crds/` first", version, kinds);
     return false;
   }
 
