@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementServerTest {
 
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
   private final AtomicBoolean ready = new AtomicBoolean();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ManagementServer server =
