@@ -1,16 +1,21 @@
 package io.vpcep.operator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +29,10 @@ final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Set<String> KINDS =
+      Set.of(
+          HasMetadata.getKind(CloudAccount.class),
+          HasMetadata.getKind(VpcEndpointConnection.class));
 
   private final Settings settings;
 
@@ -33,12 +42,23 @@ final class OperatorProcess {
 
   /** Returns the exit code. */
   int run() throws InterruptedException {
-    if (!isAnswering()) {
+    Config access;
+    try {
+      access = KubernetesAccess.find(System.getenv("KUBECONFIG"));
+    } catch (IllegalArgumentException e) {
+      LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
+      return 2;
+    }
+    try (var client = clientOf(access)) {
+      return isAnswering(access) && isPrepared(client) ? run(client) : 1;
+    } catch (KubernetesClientException e) {
+      LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), e.getMessage());
       return 1;
     }
-    try (var client = new KubernetesClientBuilder().build()) {
-      return isPrepared(client) ? run(client) : 1;
-    }
+  }
+
+  private static KubernetesClient clientOf(Config access) {
+    return new KubernetesClientBuilder().withConfig(access).build();
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
@@ -75,44 +95,49 @@ final class OperatorProcess {
   }
 
   /** The API server may come up after us: both are told to start at once when a node boots. */
-  private static boolean isAnswering() throws InterruptedException {
-    try (var client = impatientClient()) {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (true) {
-        try {
-          var version = client.getKubernetesVersion();
-          LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
-          return true;
-        } catch (KubernetesClientException e) {
-          var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
-          if (System.nanoTime() > deadline) {
-            LOG.error(
-                "the API server {} did not answer for {} s: {}",
-                client.getMasterUrl(),
-                PATIENCE.toSeconds(),
-                why);
-            return false;
-          }
-          LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
-          Thread.sleep(BETWEEN_TRIES.toMillis());
+  private static boolean isAnswering(Config access) throws InterruptedException {
+    // The client's own tries would go on for half a minute without a word.
+    var impatient = new ConfigBuilder(access).withRequestRetryBackoffLimit(0).build();
+    try (var client = clientOf(impatient)) {
+      return isAnswering(client);
+    }
+  }
+
+  private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        var version = client.getKubernetesVersion();
+        LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
+        return true;
+      } catch (KubernetesClientException e) {
+        var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+        if (System.nanoTime() > deadline) {
+          LOG.error(
+              "the API server {} did not answer for {} s: {}",
+              client.getMasterUrl(),
+              PATIENCE.toSeconds(),
+              why);
+          return false;
         }
+        LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
+        Thread.sleep(BETWEEN_TRIES.toMillis());
       }
     }
   }
 
-  /** Says at once what is wrong, where the client proper would try in silence. */
-  private static KubernetesClient impatientClient() {
-    var config =
-        new ConfigBuilder(Config.autoConfigure(null)).withRequestRetryBackoffLimit(0).build();
-    return new KubernetesClientBuilder().withConfig(config).build();
-  }
-
   private static boolean isPrepared(KubernetesClient client) {
     var version = Group.NAME + "/" + Group.VERSION;
-    if (client.getApiResources(version) != null) {
+    var served = client.getApiResources(version);
+    var kinds = new TreeSet<>(KINDS);
+    if (served != null) {
+      served.getResources().forEach(resource -> kinds.remove(resource.getKind()));
+    }
+    if (kinds.isEmpty()) {
       return true;
     }
-    LOG.error("the API server does not serve {}: run `kubectl apply -f crds/` first", version);
+    LOG.error(
+        "the API server does not serve {} {}: run `kubectl apply -f crds/` first", version, kinds);
     return false;
   }
 

@@ -28,7 +28,13 @@ class RunCommandIT {
 
   @Test
   void servesUntilItIsToldToStop(ControlPlane plane) throws Exception {
-    try (var running = start(plane, "http: {address: 127.0.0.1, port: 0}")) {
+    try (var running =
+        start(
+            plane,
+            """
+            http: {address: 127.0.0.1, port: 0}
+            watch: {labelSelector: "shard in (a, b), !retired"}
+            """)) {
       // Given
       await()
           .atMost(Duration.ofSeconds(60))
@@ -63,6 +69,51 @@ class RunCommandIT {
           .containsExactly(
               "http.port %d of 127.0.0.1 cannot be bound: Address already in use"
                   .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void takesNoOtherClusterThanKubeconfigNames() throws Exception {
+    var broken = Files.writeString(folder.resolve("broken.kubeconfig"), "users: [{token: secret");
+    for (var file :
+        Map.of(folder.resolve("missing"), "no such file", broken, "while parsing").entrySet()) {
+      try (var running =
+          CommandLineProcess.start(folder, Map.of("KUBECONFIG", file.getKey().toString()), "run")) {
+        assertThat(running.exitCode()).isEqualTo(2);
+        assertThat(running.output())
+            .contains("KUBECONFIG cannot be used: %s: %s".formatted(file.getKey(), file.getValue()))
+            .doesNotContain("secret")
+            .hasLineCount(1);
+        assertThat(running.errors()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void saysSoonThatItWaitsForTheApiServer() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    var kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: c
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+            users: [{name: u, user: {token: t}}]
+            """
+                .formatted(port));
+    try (var running =
+        CommandLineProcess.start(folder, Map.of("KUBECONFIG", kubeconfig.toString()), "run")) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> running.output().contains("waiting for the API server http://127.0.0.1:"));
+      running.terminate();
+      assertThat(running.exitCode()).isEqualTo(143);
     }
   }
 

@@ -20,8 +20,7 @@ public final class GoDuration {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException for anything else than numbers with units, and for more than
-   *     2562047h
+   * @throws IllegalArgumentException for anything else than numbers with units
    */
   public static Duration parse(String text) {
     var matcher = PART.matcher(text);

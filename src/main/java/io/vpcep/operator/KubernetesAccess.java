@@ -1,0 +1,47 @@
+package io.vpcep.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the API server is reached: as KUBECONFIG says, or else as the pod's service account. */
+final class KubernetesAccess {
+
+  private KubernetesAccess() {}
+
+  /**
+   * Reads the access.
+   *
+   * @param kubeconfig the variable's value
+   * @throws IllegalArgumentException if it names no file of use; the client would look elsewhere
+   *     for a missing one, and end with somebody else's cluster or with none
+   */
+  static Config find(@Nullable String kubeconfig) {
+    if (kubeconfig != null && !kubeconfig.isEmpty() && !namesAFile(kubeconfig)) {
+      throw new IllegalArgumentException(kubeconfig + ": no such file");
+    }
+    try {
+      return Config.autoConfigure(null);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(kubeconfig + ": " + sentences(e), e);
+    }
+  }
+
+  private static boolean namesAFile(String paths) {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(paths)
+        .anyMatch(path -> Files.isRegularFile(Path.of(path)));
+  }
+
+  /** In one line, without what a YAML parser quotes of the file: it may hold a token. */
+  private static String sentences(RuntimeException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(": "));
+  }
+}
