@@ -255,7 +255,7 @@ final class Account {
     if (state.ready()) {
       return login == null || (login.renewAt() != null && !now.isBefore(login.renewAt()));
     }
-    return !refusedByService && (trialAt == null || !now.isBefore(trialAt));
+    return trialAt == null || (!refusedByService && !now.isBefore(trialAt));
   }
 
   private void open(Belongings found) {

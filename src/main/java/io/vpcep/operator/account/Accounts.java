@@ -112,15 +112,22 @@ public final class Accounts implements AccountAccess {
           key,
           k ->
               new Kept(
-                  new Account(
-                      k,
-                      clouds,
-                      secrets,
-                      issuer,
-                      budgets.get(),
-                      clock,
-                      () -> stateChanged.accept(k))));
+                  new Account(k, clouds, secrets, issuer, budgets.get(), clock, () -> changed(k))));
     }
+  }
+
+  /**
+   * A call may have found out; what was planned for the state before comes too late or too soon.
+   */
+  private void changed(AccountKey key) {
+    Kept kept;
+    synchronized (accounts) {
+      kept = accounts.get(key);
+    }
+    if (kept != null) {
+      plan(key, kept);
+    }
+    stateChanged.accept(key);
   }
 
   private void check(AccountKey key, Kept kept) {
@@ -128,6 +135,10 @@ public final class Accounts implements AccountAccess {
       trialDue.accept(key);
     }
     kept.account.check();
+    plan(key, kept);
+  }
+
+  private void plan(AccountKey key, Kept kept) {
     synchronized (accounts) {
       if (accounts.get(key) == kept) {
         kept.cancel();
