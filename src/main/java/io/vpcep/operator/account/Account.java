@@ -111,7 +111,7 @@ final class Account {
     synchronized (doors) {
       var found = look();
       if (found != null && needsSession(found)) {
-        open(found);
+        open(found, false);
       }
       checked.countDown();
     }
@@ -216,7 +216,7 @@ final class Account {
         refuse(used, refusal);
         throw notReady();
       }
-      open(found);
+      open(found, true);
       var renewed = current();
       if (renewed == null || renewed.equals(used)) {
         throw notReady();
@@ -258,7 +258,8 @@ final class Account {
     return trialAt == null || (!refusedByService && !now.isBefore(trialAt));
   }
 
-  private void open(Belongings found) {
+  /** Opens a session. The one in use serves on if that fails, unless it was refused. */
+  private void open(Belongings found, boolean wasRefused) {
     boolean isNew;
     synchronized (this) {
       isNew = !found.equals(opened);
@@ -275,7 +276,7 @@ final class Account {
       }
       accept();
     } catch (CloudException e) {
-      fail(e.failure(), isNew);
+      fail(e.failure(), isNew || wasRefused);
     }
   }
 
@@ -283,7 +284,7 @@ final class Account {
     return Login.open(found, budget, issuer, clock.instant());
   }
 
-  private void fail(CloudFailure failure, boolean isNew) {
+  private void fail(CloudFailure failure, boolean isOldUseless) {
     var reason =
         switch (failure.reason()) {
           case UNAUTHORIZED -> UNAUTHORIZED;
@@ -297,7 +298,7 @@ final class Account {
       var asked = failure.retryAfter();
       next = clock.instant().plus(asked != null && asked.compareTo(pause) > 0 ? asked : pause);
       if (login != null
-          && !isNew
+          && !isOldUseless
           && reason == CLOUD_UNAVAILABLE
           && login.lastsAt(clock.instant())) {
         login = new Login(login.session(), next, login.expiresAt());
