@@ -94,10 +94,10 @@ public final class ConnectionDecision {
   }
 
   private boolean isStale() {
-    if (spec.suspended()) {
-      return false;
-    }
     boolean staleBefore = Conditions.has(known.conditions(), READY, "ObservationStale");
+    if (spec.suspended()) {
+      return staleBefore;
+    }
     if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
       return true;
     }
