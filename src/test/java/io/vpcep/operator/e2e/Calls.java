@@ -31,6 +31,10 @@ record Calls(List<LoggedRequest> all) {
             .toList());
   }
 
+  Instant first() {
+    return all.get(0).time();
+  }
+
   Instant last() {
     return all.get(all.size() - 1).time();
   }

@@ -42,7 +42,6 @@ class CloudFaultIT {
   private static final Duration LATEST_STALE = Duration.ofSeconds(7);
   private static final Duration AT_ONCE = Duration.ofMillis(3500);
   private static final String HEALTHY = "healthy";
-  private static final String OWN_ACCOUNT = "refused";
 
   private final Stage stage;
   private final History<VpcEndpointConnection> history;
@@ -57,13 +56,11 @@ class CloudFaultIT {
   @BeforeAll
   void breakEverythingAndHealIt() throws Exception {
     stage.startOperator();
-    stage.account(OWN_ACCOUNT, "credentials");
     stage.cloud().world().put(SourceRef.service(HEALTHY), HEALTHY, details -> details);
-    watch(HEALTHY, SourceRef.service(HEALTHY), Stage.ACCOUNT);
+    watch(HEALTHY, SourceRef.service(HEALTHY));
     for (var trouble : Trouble.values()) {
       stage.cloud().world().put(trouble.source(), trouble.resource(), details -> details);
-      var account = trouble == Trouble.REFUSED_ACCOUNT ? OWN_ACCOUNT : Stage.ACCOUNT;
-      watch(trouble.resource(), trouble.source(), account);
+      watch(trouble.resource(), trouble.source());
     }
     awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
 
@@ -76,12 +73,12 @@ class CloudFaultIT {
     awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
   }
 
-  private void watch(String name, SourceRef source, String account) {
+  private void watch(String name, SourceRef source) {
     var kind = source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster";
     stage.applyConnection(
         name,
         "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s}"
-            .formatted(account, kind, source.id(), name));
+            .formatted(Stage.ACCOUNT, kind, source.id(), name));
   }
 
   private void awaitAll(Predicate<VpcEndpointConnection> goal) {
@@ -168,14 +165,6 @@ class CloudFaultIT {
     assertThat(stage.calls(HEALTHY).between(brokenAt, healedAt).gaps())
         .hasSizeGreaterThan(1)
         .allMatch(gap -> gap.compareTo(Duration.ofMillis(2500)) < 0);
-  }
-
-  @Test
-  void aRefusedAccountIsTriedOnceAndNotAgainBeforeItsTime() {
-    assertThat(stage.calls(Trouble.REFUSED_ACCOUNT.resource()).answeredWith(401).count())
-        .isEqualTo(1);
-    assertThat(stage.eventReasons(OWN_ACCOUNT))
-        .containsExactlyInAnyOrder("AccountReady", "AccountNotReady", "AccountReady");
   }
 
   private List<Version<VpcEndpointConnection>> written(Trouble trouble) {

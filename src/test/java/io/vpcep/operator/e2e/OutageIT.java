@@ -33,7 +33,7 @@ class OutageIT {
   OutageIT(ControlPlane plane) throws Exception {
     stage =
         Stage.set(
-            plane, "outage", "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 4s}");
+            plane, "outage", "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 3s}");
   }
 
   @BeforeEach

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class PaceIT {
     watch(Stage.ACCOUNT, "failing", "patient", "forbidden");
     awaitAccepted("failing", "patient", "forbidden");
     // When
-    stage.cloud().faults().add(Fault.status(503, Target.ofSource("failing")).times(4));
+    stage.cloud().faults().add(Fault.status(503, Target.ofSource("failing")).times(3));
     stage
         .cloud()
         .faults()
@@ -60,36 +61,35 @@ class PaceIT {
     stage.cloud().faults().add(Fault.status(403, Target.ofSource("forbidden")));
     await().atMost(SOON).until(() -> stage.calls("patient").answeredWith(429).count() == 1);
     stage.request("patient", "before its time");
-    await().atMost(SOON).until(() -> stage.calls("failing").answeredWith(503).count() == 4);
-    var fourth = stage.calls("failing").last();
-    await().atMost(SOON).until(() -> stage.calls("failing").last().isAfter(fourth));
+    await().atMost(SOON).until(() -> stage.calls("failing").answeredWith(503).count() == 3);
+    var third = stage.calls("failing").last();
+    await().atMost(SOON).until(() -> stage.calls("failing").last().isAfter(third));
     // Then
-    var from = stage.calls("failing").answeredWith(503).all().get(0).time();
+    var from = stage.calls("failing").answeredWith(503).first();
     var gaps = stage.calls("failing").between(from, Instant.MAX).gaps();
     assertThat(gaps.get(0)).isBetween(ofSeconds(1), ofMillis(1700));
     assertThat(gaps.get(1)).isBetween(ofSeconds(2), ofMillis(3000));
     assertThat(gaps.get(2)).isBetween(ofSeconds(4), ofMillis(5500));
-    assertThat(gaps.get(3)).isBetween(ofSeconds(8), ofMillis(10_500));
     var asked = stage.calls("patient").answeredWith(429).last();
-    var next = stage.calls("patient").between(asked.plusNanos(1), Instant.MAX).all().get(0).time();
+    var next = stage.calls("patient").between(asked.plusNanos(1), Instant.MAX).first();
     assertThat(Duration.between(asked, next)).isBetween(ofSeconds(4), ofMillis(4500));
     assertThat(stage.calls("forbidden").answeredWith(403).gaps())
-        .hasSizeGreaterThan(10)
+        .hasSizeGreaterThan(4)
         .allMatch(gap -> gap.compareTo(ofMillis(900)) > 0);
   }
 
   @Test
-  void anAccountWhoseCloudDoesNotAnswerHoldsUpNoOther() {
+  void whoDoesNotAnswerHoldsUpNobodyElse() {
     // Given
     var dead = List.of("dead-1", "dead-2", "dead-3", "dead-4", "dead-5", "dead-6");
     stage.account("silent", "credentials");
     watch("silent", dead.toArray(String[]::new));
-    watch(Stage.ACCOUNT, "healthy");
-    awaitAccepted("healthy");
+    watch(Stage.ACCOUNT, "healthy", "dead-beside-it");
+    awaitAccepted("healthy", "dead-beside-it");
     // When
-    dead.forEach(
-        source ->
-            stage.cloud().faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ofSource(source))));
+    Stream.concat(dead.stream(), Stream.of("dead-beside-it"))
+        .map(source -> Fault.of(FaultKind.NO_ANSWER, Target.ofSource(source)))
+        .forEach(stage.cloud().faults()::add);
     stage.cloud().faults().add(Fault.of(FaultKind.NO_ANSWER, Target.of(Api.IAM)));
     stage.secret(
         "login", Map.of("userName", "emulator", "password", PASSWORD, "domainName", "emulator"));

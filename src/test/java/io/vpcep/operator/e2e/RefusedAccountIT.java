@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.emulator.fault.Fault;
+import io.vpcep.operator.emulator.fault.Target;
 import io.vpcep.operator.emulator.iam.User;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
@@ -29,8 +31,12 @@ class RefusedAccountIT {
 
   private static final String OLD = "old-token";
   private static final String FRESH = "fresh-token";
+  private static final String KEPT = "kept-token";
   private static final String OLD_PASSWORD = "old-password";
   private static final String FRESH_PASSWORD = "fresh-password";
+
+  private static final List<String> ACCOUNTS =
+      List.of("often-account", "seldom-account", "password-account", "waiting-account");
 
   private final Stage stage;
 
@@ -45,6 +51,7 @@ class RefusedAccountIT {
   @BeforeEach
   void start() throws Exception {
     stage.cloud().identity().addFixedToken(OLD);
+    stage.cloud().identity().addFixedToken(KEPT);
     stage.startOperator();
   }
 
@@ -52,52 +59,60 @@ class RefusedAccountIT {
   void end() throws Exception {
     try (stage) {
       assertThat(stage.everythingShown())
-          .doesNotContain(Stage.TOKEN, OLD, FRESH, OLD_PASSWORD, FRESH_PASSWORD, "MIIE");
+          .doesNotContain(Stage.TOKEN, OLD, FRESH, KEPT, OLD_PASSWORD, FRESH_PASSWORD, "MIIE");
     }
   }
 
   @Test
-  void aRefusedTokenIsTriedOnceAndACorrectedSecretIsNoticedHoweverSeldomTheAccountIsUsed() {
+  void aRefusedAccountIsLeftAloneForItsTimeAndThenComesBackByItselfOrByItsSecret() {
     try (var history = History.of(stage, VpcEndpointConnection.class)) {
       // Given
       watch("often", token("often-account", OLD), "1s");
       watch("seldom", token("seldom-account", OLD), "1h");
       watch("by-password", password("password-account"), "1h");
-      awaitReady("often", "seldom", "by-password");
+      watch("waiting", token("waiting-account", KEPT), "1s");
+      awaitReady("often", "seldom", "by-password", "waiting");
       var start = Instant.now();
       // When
       stage.cloud().identity().putUser(new User("somebody", FRESH_PASSWORD, "domain"));
       stage.cloud().identity().revokeIssuedTokens();
       stage.cloud().identity().revokeFixedTokens();
+      stage.cloud().identity().addFixedToken(KEPT);
+      stage.cloud().faults().add(Fault.status(401, Target.ofSource("waiting")));
       stage.request("seldom", "now");
       stage.request("by-password", "now");
       // Then
-      for (var account : List.of("often-account", "seldom-account", "password-account")) {
+      for (var account : ACCOUNTS) {
         await().atMost(SOON).until(() -> stage.accountReady(account).startsWith("False Unauth"));
       }
       await().atMost(SOON).until(() -> isStale("often"));
       await().during(ofSeconds(4)).atMost(SOON).until(() -> isStale("often"));
-      assertThat(stage.calls("often").between(start, Instant.MAX).answeredWith(401).count())
-          .isEqualTo(1);
       assertThat(history.of("often", start))
           .extracting(version -> Stage.condition(version.resource(), "Synced"))
           .containsExactly("False AccountNotReady");
       assertThat(stage.eventReasons("often-account"))
           .containsExactlyInAnyOrder("AccountReady", "AccountNotReady");
       // When
+      stage.cloud().faults().clear();
       stage.cloud().identity().addFixedToken(FRESH);
       stage.secret("often-account", Map.of("token", FRESH));
       stage.secret("seldom-account", Map.of("token", FRESH));
       stage.secret("password-account", login(FRESH_PASSWORD));
       var corrected = Instant.now();
       // Then
-      for (var account : List.of("often-account", "seldom-account", "password-account")) {
+      for (var account : ACCOUNTS) {
         await().atMost(left(corrected)).until(() -> stage.accountReady(account).startsWith("True"));
       }
-      awaitReady("often", "seldom", "by-password");
+      awaitReady("often", "seldom", "by-password", "waiting");
+      for (var name : List.of("often", "waiting")) {
+        var refused = stage.calls(name).answeredWith(401);
+        assertThat(refused.count()).isEqualTo(1);
+        var next = stage.calls(name).between(refused.last().plusNanos(1), Instant.MAX);
+        assertThat(Duration.between(refused.last(), next.first())).isGreaterThan(ofSeconds(29));
+      }
       assertThat(stage.eventReasons("often-account"))
           .containsExactlyInAnyOrder("AccountReady", "AccountNotReady", "AccountReady");
-      for (var name : List.of("often", "seldom", "by-password")) {
+      for (var name : List.of("often", "seldom", "by-password", "waiting")) {
         assertThat(stage.eventReasons(name)).containsExactly("ConnectionAccepted");
       }
     }

@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** The ways in which a cloud misbehaves, each with what a resource says of it. */
 enum Trouble {
-  REFUSED_ACCOUNT("AccountNotReady", status(401)),
   FORBIDDEN("Forbidden", status(403)),
   MISSING_SERVICE(
       "SourceNotFound",
@@ -62,9 +61,7 @@ enum Trouble {
 
   /** Whether somebody has to mend something, and so hears of it at once. */
   boolean isShownAtOnce() {
-    return !reason.equals("AccountNotReady")
-        && !reason.equals("Throttled")
-        && !reason.equals("CloudUnavailable");
+    return !reason.equals("Throttled") && !reason.equals("CloudUnavailable");
   }
 
   /** The source that the trouble is with. */
