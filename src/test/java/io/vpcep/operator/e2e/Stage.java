@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vpcep.operator.VpcepOperator;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountSpec;
@@ -16,6 +17,7 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.emulator.Emulator;
+import io.vpcep.operator.emulator.EmulatorOptions;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +47,13 @@ final class Stage implements AutoCloseable {
   private @Nullable KubernetesClient operatorClient;
   private @Nullable VpcepOperator operator;
 
-  private Stage(ControlPlane plane, String prefix, String timing) throws IOException {
+  private Stage(ControlPlane plane, String prefix, String timing, EmulatorOptions options)
+      throws IOException {
     this.plane = plane;
     this.timing = timing;
     this.namespace = plane.createNamespace(prefix);
     this.user = plane.client(namespace);
-    this.cloud = Emulator.start();
+    this.cloud = Emulator.start(options);
   }
 
   /**
@@ -58,7 +62,13 @@ final class Stage implements AutoCloseable {
    * @param timing YAML of the configuration, for example {@code polling: {minInterval: 1s}}
    */
   static Stage set(ControlPlane plane, String prefix, String timing) throws IOException {
-    var stage = new Stage(plane, prefix, timing);
+    return set(plane, prefix, timing, EmulatorOptions.defaults());
+  }
+
+  /** Sets the stage with another cloud than the documents' examples. */
+  static Stage set(ControlPlane plane, String prefix, String timing, EmulatorOptions options)
+      throws IOException {
+    var stage = new Stage(plane, prefix, timing, options);
     stage.secret("credentials", Map.of("token", TOKEN));
     stage.account(ACCOUNT, "credentials");
     return stage;
@@ -154,6 +164,41 @@ final class Stage implements AutoCloseable {
     user.resource(resource).create();
   }
 
+  /** Creates or changes a VpcEndpointConnection; the spec is YAML. */
+  void applyConnection(String name, String spec) {
+    apply("VpcEndpointConnection", name, spec);
+  }
+
+  /** Creates or changes a CloudAccount; the spec is YAML. */
+  void applyAccount(String name, String spec) {
+    apply("CloudAccount", name, spec);
+  }
+
+  private void apply(String kind, String name, String spec) {
+    user.resource(
+            """
+            apiVersion: vpcep.io/v1alpha1
+            kind: %s
+            metadata: {name: %s, namespace: %s}
+            spec: %s
+            """
+                .formatted(kind, name, namespace, spec))
+        .fieldManager("user")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** Asks for a sweep now. */
+  void request(String name, String value) {
+    user.resources(VpcEndpointConnection.class)
+        .withName(name)
+        .edit(
+            resource -> {
+              resource.getMetadata().setAnnotations(Map.of("vpcep.io/requested-at", value));
+              return resource;
+            });
+  }
+
   VpcEndpointConnection connection(String name) {
     return user.resources(VpcEndpointConnection.class).withName(name).require();
   }
@@ -175,13 +220,39 @@ final class Stage implements AutoCloseable {
 
   static String condition(VpcEndpointConnection resource, String type) {
     var status = resource.getStatus();
-    List<Condition> all =
-        status == null || status.conditions() == null ? List.of() : status.conditions();
-    return all.stream()
-        .filter(condition -> condition.type().equals(type))
+    return find(status == null ? null : status.conditions(), type)
         .map(condition -> condition.status() + " " + condition.reason())
-        .findFirst()
         .orElse("");
+  }
+
+  /** A condition's sentence; empty if it is absent. */
+  String message(String name, String type) {
+    var status = connection(name).getStatus();
+    return find(status == null ? null : status.conditions(), type)
+        .map(Condition::message)
+        .orElse("");
+  }
+
+  /** An account's Ready condition as {@code True Authenticated: the sentence}. */
+  String accountReady(String name) {
+    var account = user.resources(CloudAccount.class).withName(name).require();
+    var status = account.getStatus();
+    return find(status == null ? null : status.conditions(), Condition.READY)
+        .map(ready -> ready.status() + " " + ready.reason() + ": " + ready.message())
+        .orElse("");
+  }
+
+  private static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
+    List<Condition> all = conditions == null ? List.of() : conditions;
+    return all.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+
+  /** The calls for one source's list, oldest first. */
+  Calls calls(String sourceId) {
+    return new Calls(
+        cloud.requests().all().stream()
+            .filter(request -> request.path().contains("/" + sourceId + "/"))
+            .toList());
   }
 
   /** The events about a resource. */
@@ -202,6 +273,14 @@ final class Stage implements AutoCloseable {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
         .body();
+  }
+
+  /** All that somebody without access to Secrets gets to see. */
+  String everythingShown() throws IOException, InterruptedException {
+    return Serialization.asYaml(connections())
+        + Serialization.asYaml(user.resources(CloudAccount.class).list().getItems())
+        + Serialization.asYaml(user.resources(Event.class).list().getItems())
+        + get("/metrics");
   }
 
   @Override

@@ -1,0 +1,210 @@
+package io.vpcep.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.e2e.History.Version;
+import io.vpcep.operator.emulator.world.SourceRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every way in which a cloud misbehaves, all at the same time, each with a source of its own: all
+ * were read, all fall ill, all are healed. The tests look at what was written in the meantime.
+ */
+@ExtendWith(SharedControlPlane.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CloudFaultIT {
+
+  private static final String CONFIGURATION =
+      """
+      polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 4s}
+      rateLimit: {requestsPerSecond: 1000, burst: 1000}
+      http: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s, maxResponseBytes: 1MiB}
+      """;
+
+  private static final Duration STALE_AFTER = Duration.ofSeconds(4);
+  private static final Duration LATEST_STALE = Duration.ofSeconds(7);
+  private static final Duration AT_ONCE = Duration.ofMillis(3500);
+  private static final String HEALTHY = "healthy";
+
+  private final Stage stage;
+  private final History<VpcEndpointConnection> history;
+  private Instant brokenAt = Instant.MIN;
+  private Instant healedAt = Instant.MIN;
+
+  CloudFaultIT(ControlPlane plane) throws Exception {
+    stage = Stage.set(plane, "cloud-faults", CONFIGURATION);
+    history = History.of(stage, VpcEndpointConnection.class);
+  }
+
+  @BeforeAll
+  void breakEverythingAndHealIt() throws Exception {
+    stage.startOperator();
+    stage.cloud().world().put(SourceRef.service(HEALTHY), HEALTHY, details -> details);
+    watch(HEALTHY, SourceRef.service(HEALTHY));
+    for (var trouble : Trouble.values()) {
+      stage.cloud().world().put(trouble.source(), trouble.resource(), details -> details);
+      watch(trouble.resource(), trouble.source());
+    }
+    awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
+
+    brokenAt = Instant.now();
+    Arrays.stream(Trouble.values()).forEach(t -> stage.cloud().faults().add(t.fault()));
+    awaitAll(resource -> Stage.condition(resource, "Ready").equals("Unknown ObservationStale"));
+
+    healedAt = Instant.now();
+    stage.cloud().faults().clear();
+    awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
+  }
+
+  private void watch(String name, SourceRef source) {
+    var kind = source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster";
+    stage.applyConnection(
+        name,
+        "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s}"
+            .formatted(Stage.ACCOUNT, kind, source.id(), name));
+  }
+
+  private void awaitAll(Predicate<VpcEndpointConnection> goal) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(stage.connections())
+                    .filteredOn(resource -> !resource.getMetadata().getName().equals(HEALTHY))
+                    .filteredOn(goal.negate())
+                    .extracting(resource -> resource.getMetadata().getName())
+                    .isEmpty());
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    try (stage;
+        history) {
+      assertThat(stage.everythingShown()).doesNotContain(Stage.TOKEN);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasReadStays(Trouble trouble) {
+    assertThat(written(trouble))
+        .extracting(version -> facts(version.resource()))
+        .containsOnly(facts(lastBefore(trouble)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readyStaysTrueUntilTheObservationIsStale(Trouble trouble) {
+    var stale = firstWith(trouble, "Ready", "Unknown ObservationStale");
+    assertThat(written(trouble))
+        .filteredOn(version -> version.at().isBefore(stale.at()))
+        .extracting(version -> Stage.condition(version.resource(), "Ready"))
+        .allMatch("True Accepted"::equals);
+    var lastRead =
+        stage.calls(trouble.resource()).answeredWith(200).between(Instant.EPOCH, brokenAt).last();
+    assertThat(stale.at()).isBetween(lastRead.plus(STALE_AFTER), lastRead.plus(LATEST_STALE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void syncedSaysAtOnceWhatHasToBeMendedAndOtherwiseWaitsForReady(Trouble trouble) {
+    var notSynced = firstWith(trouble, "Synced", "False " + trouble.reason());
+    if (trouble.isShownAtOnce()) {
+      assertThat(notSynced.at()).isBefore(brokenAt.plus(AT_ONCE));
+      assertThat(Stage.condition(notSynced.resource(), "Ready")).isEqualTo("True Accepted");
+    } else {
+      assertThat(Stage.condition(notSynced.resource(), "Ready"))
+          .isEqualTo("Unknown ObservationStale");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachChangeIsWrittenOnceAndTheLastOneSaysThatAllIsWell(Trouble trouble) {
+    var synced = "False " + trouble.reason();
+    var stale = "Unknown ObservationStale, " + synced;
+    var well = "True Accepted, True Polled";
+    assertThat(written(trouble))
+        .extracting(
+            version ->
+                Stage.condition(version.resource(), "Ready")
+                    + ", "
+                    + Stage.condition(version.resource(), "Synced"))
+        .isEqualTo(
+            trouble.isShownAtOnce()
+                ? List.of("True Accepted, " + synced, stale, well)
+                : List.of(stale, well));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itIsNoEventOfTheConnection(Trouble trouble) {
+    assertThat(stage.eventReasons(trouble.resource())).containsExactly("ConnectionAccepted");
+  }
+
+  @Test
+  void aHealthySourceBesideThemIsReadAsIfNothingHadHappened() {
+    assertThat(history.of(HEALTHY, brokenAt)).isEmpty();
+    assertThat(stage.calls(HEALTHY).between(brokenAt, healedAt).gaps())
+        .hasSizeGreaterThan(1)
+        .allMatch(gap -> gap.compareTo(Duration.ofMillis(2500)) < 0);
+  }
+
+  private List<Version<VpcEndpointConnection>> written(Trouble trouble) {
+    return history.of(trouble.resource(), brokenAt);
+  }
+
+  private VpcEndpointConnection lastBefore(Trouble trouble) {
+    var before =
+        history.of(trouble.resource()).stream().filter(v -> !v.at().isAfter(brokenAt)).toList();
+    return before.get(before.size() - 1).resource();
+  }
+
+  private Version<VpcEndpointConnection> firstWith(Trouble trouble, String type, String value) {
+    return written(trouble).stream()
+        .filter(version -> Stage.condition(version.resource(), type).equals(value))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " was never " + value));
+  }
+
+  private static boolean is(VpcEndpointConnection resource, String ready, String synced) {
+    return Stage.condition(resource, "Ready").equals(ready)
+        && Stage.condition(resource, "Synced").equals(synced);
+  }
+
+  /** The status without its conditions. */
+  private static VpcEndpointConnectionStatus facts(VpcEndpointConnection resource) {
+    var status = Objects.requireNonNull(resource.getStatus());
+    return new VpcEndpointConnectionStatus(
+        status.observedGeneration(),
+        status.sourceID(),
+        status.state(),
+        status.endpointID(),
+        status.markerID(),
+        status.domainID(),
+        status.description(),
+        status.createdTime(),
+        status.updatedTime(),
+        status.pendingSinceTime(),
+        status.errors(),
+        status.css(),
+        null);
+  }
+}

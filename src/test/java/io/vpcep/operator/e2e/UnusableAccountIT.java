@@ -1,0 +1,97 @@
+package io.vpcep.operator.e2e;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Accounts that are not there or not complete. */
+@ExtendWith(SharedControlPlane.class)
+class UnusableAccountIT {
+
+  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
+  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
+  private static final Duration SOON = ofSeconds(10);
+  private static final String PASSWORD = "password-beside-a-token";
+
+  private final Stage stage;
+
+  UnusableAccountIT(ControlPlane plane) throws Exception {
+    stage = Stage.set(plane, "unusable-account", "polling: {defaultInterval: 1s, minInterval: 1s}");
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    stage.startOperator();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    try (stage) {
+      assertThat(stage.everythingShown()).doesNotContain(Stage.TOKEN, PASSWORD);
+    }
+  }
+
+  @Test
+  void anAccountSaysWhatItLacks() {
+    // Given
+    stage.secret("both", Map.of("token", Stage.TOKEN, "password", PASSWORD));
+    stage.secret("half", Map.of("userName", "emulator", "password", PASSWORD));
+    // When
+    stage.account("without-secret", "no-such-secret");
+    stage.account("with-both", "both");
+    stage.account("with-half", "half");
+    stage.applyAccount(
+        "elsewhere",
+        "{cloud: nowhere, region: eu-de, projectID: p, credentialsSecretRef: {name: credentials}}");
+    stage.applyAccount(
+        "without-project",
+        "{cloud: emulator, region: eu-de, credentialsSecretRef: {name: credentials}}");
+    // Then
+    says("without-secret", "False SecretNotFound: there is no Secret no-such-secret in namespace");
+    says("with-both", "False InvalidSecret: the Secret has keys of more than one set: keep");
+    says("with-half", "False InvalidSecret: the Secret lacks a value for domainName");
+    says("elsewhere", "False UnknownCloud: no cloud nowhere is configured; there are: emulator,");
+    assertThat(stage.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
+    says("without-project", "False ProjectNotFound: a token does not tell its project");
+    assertThat(stage.eventReasons("with-both")).containsExactly("AccountNotReady");
+  }
+
+  @Test
+  void aDeletedAccountIsMissedAtOnceAndFoundAgainWhenItIsBack() {
+    // Given
+    stage.watchService("shop", SERVICE, ENDPOINT, null);
+    await().atMost(SOON).until(() -> stage.condition("shop", "Ready"), "True Accepted"::equals);
+    // When
+    stage.user().resources(CloudAccount.class).withName(Stage.ACCOUNT).delete();
+    // Then
+    await()
+        .atMost(ofSeconds(3))
+        .until(() -> stage.condition("shop", "Synced"), "False AccountNotFound"::equals);
+    assertThat(stage.condition("shop", "Ready")).isEqualTo("True Accepted");
+    int calls = stage.calls(SERVICE).count();
+    await().during(ofSeconds(2)).atMost(SOON).until(() -> stage.calls(SERVICE).count() == calls);
+    // When
+    stage.account(Stage.ACCOUNT, "credentials");
+    // Then
+    await()
+        .atMost(ofSeconds(5))
+        .until(() -> stage.condition("shop", "Synced"), "True Polled"::equals);
+    assertThat(stage.eventReasons("shop")).containsExactly("ConnectionAccepted");
+  }
+
+  private void says(String account, String ready) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(stage.accountReady(account)).startsWith(ready));
+  }
+}
