@@ -38,8 +38,11 @@ import java.util.concurrent.TimeUnit;
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
 public final class VpcepOperator implements AutoCloseable {
 
-  /** How many sources of one account are read at a time. */
-  private static final int LANE_WIDTH = 4;
+  /**
+   * How many sources of one account are read at a time: about as many as an account has by the
+   * clouds' default quota, so that sources that do not answer hold up no other.
+   */
+  private static final int LANE_WIDTH = 16;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -176,6 +176,7 @@ public final class Poller {
 
   private void sweep(Planned planned, SourceKey source, SourcePoll.Task task) {
     var start = clock.instant();
+    planned.poll.starts(start);
     var api = apis.apply(source.source().kind());
     var findings = new Findings();
     Sweep.run(source, api, access, task.wanted(), task.missing(), findings);

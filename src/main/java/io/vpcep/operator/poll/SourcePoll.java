@@ -143,6 +143,11 @@ final class SourcePoll {
     return new Task(wanted, missing);
   }
 
+  /** The sweep that was begun has come to its turn: the interval counts from here. */
+  synchronized void starts(Instant now) {
+    startedAt = now;
+  }
+
   /** Ends the sweep; returns the watchers for whom something is new. */
   synchronized List<WatcherId> end(Findings findings, Instant now) {
     var news = new ArrayList<WatcherId>();
