@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vpcep.operator.account.AccountListener;
 import io.vpcep.operator.account.Accounts;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -76,8 +77,7 @@ public final class VpcepOperator implements AutoCloseable {
             new Lanes(workers, 1),
             clock,
             key -> accountFleet.has(key.namespace(), key.name()),
-            this::accountChanged,
-            this::trialDue);
+            new Messenger());
     poller =
         new Poller(
             clouds::connections,
@@ -143,15 +143,6 @@ public final class VpcepOperator implements AutoCloseable {
     gc.close();
   }
 
-  private void accountChanged(AccountKey key) {
-    controllers.changed(key);
-    poller.accountChanged(key);
-  }
-
-  private void trialDue(AccountKey key) {
-    poller.accountChanged(key);
-  }
-
   private void observed(WatcherId id) {
     controllers.observed(id);
   }
@@ -197,5 +188,30 @@ public final class VpcepOperator implements AutoCloseable {
           return thread;
         },
         new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** Carries what becomes of an account to those who show it and to those who need it. */
+  private final class Messenger implements AccountListener {
+
+    @Override
+    public void stateChanged(AccountKey key) {
+      controllers.changed(key);
+      var state = accounts.state(key);
+      if (state != null && state.ready()) {
+        poller.accountReady(key);
+      } else {
+        poller.accountChanged(key);
+      }
+    }
+
+    @Override
+    public void settingsChanged(AccountKey key) {
+      poller.accountChanged(key);
+    }
+
+    @Override
+    public void trialDue(AccountKey key) {
+      poller.accountReady(key);
+    }
   }
 }

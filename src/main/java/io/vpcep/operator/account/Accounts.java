@@ -11,7 +11,6 @@ import io.vpcep.operator.schedule.Lanes;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,7 @@ public final class Accounts implements AccountAccess {
   private final Lanes lanes;
   private final Clock clock;
   private final Predicate<AccountKey> exists;
-  private final Consumer<AccountKey> stateChanged;
-  private final Consumer<AccountKey> trialDue;
+  private final AccountListener listener;
 
   private final Map<AccountKey, Kept> accounts = new HashMap<>();
 
@@ -37,8 +35,6 @@ public final class Accounts implements AccountAccess {
    *
    * @param budgets makes the budget of a new account
    * @param exists whether there is such a CloudAccount, declared already or not
-   * @param stateChanged told of an account whose state is another
-   * @param trialDue told of a refused account that waits for somebody to make a call with it
    */
   public Accounts(
       CloudDirectory clouds,
@@ -49,8 +45,7 @@ public final class Accounts implements AccountAccess {
       Lanes lanes,
       Clock clock,
       Predicate<AccountKey> exists,
-      Consumer<AccountKey> stateChanged,
-      Consumer<AccountKey> trialDue) {
+      AccountListener listener) {
     this.clouds = clouds;
     this.secrets = secrets;
     this.issuer = issuer;
@@ -59,8 +54,7 @@ public final class Accounts implements AccountAccess {
     this.lanes = lanes;
     this.clock = clock;
     this.exists = exists;
-    this.stateChanged = stateChanged;
-    this.trialDue = trialDue;
+    this.listener = listener;
   }
 
   /**
@@ -70,8 +64,16 @@ public final class Accounts implements AccountAccess {
    */
   public @Nullable AccountState declare(AccountKey key, AccountSettings settings) {
     var kept = kept(key);
+    boolean isFirst = kept.account.state() == null;
     if (kept.account.declare(settings)) {
-      lanes.run(key, () -> check(key, kept));
+      lanes.run(
+          key,
+          () -> {
+            check(key, kept);
+            if (!isFirst) {
+              listener.settingsChanged(key);
+            }
+          });
     }
     return kept.account.state();
   }
@@ -84,7 +86,7 @@ public final class Accounts implements AccountAccess {
     }
     if (kept != null) {
       kept.cancel();
-      stateChanged.accept(key);
+      listener.stateChanged(key);
     }
   }
 
@@ -124,13 +126,13 @@ public final class Accounts implements AccountAccess {
         plan(key, kept);
       }
     }
-    stateChanged.accept(key);
+    listener.stateChanged(key);
   }
 
   private void check(AccountKey key, Kept kept) {
     try {
       if (kept.account.isTrialDue()) {
-        trialDue.accept(key);
+        listener.trialDue(key);
       }
       kept.account.check();
     } finally {

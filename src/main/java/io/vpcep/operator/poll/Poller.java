@@ -104,15 +104,24 @@ public final class Poller {
   }
 
   /**
-   * Looks at every source of an account again, because the account can be used, or cannot be used
+   * Looks at every source of an account again, because the account is another, or cannot be used
    * any more.
    */
   public void accountChanged(AccountKey account) {
+    forEachSourceOf(account, poll -> poll.unblock(clock.instant()));
+  }
+
+  /** Looks again at those sources of an account that could not be read for want of it. */
+  public void accountReady(AccountKey account) {
+    forEachSourceOf(account, poll -> poll.accountIsReady(clock.instant()));
+  }
+
+  private void forEachSourceOf(AccountKey account, Consumer<SourcePoll> action) {
     synchronized (sources) {
       sources.forEach(
           (key, planned) -> {
             if (key.account().equals(account)) {
-              planned.poll.unblock(clock.instant());
+              action.accept(planned.poll);
               plan(planned);
             }
           });

@@ -34,6 +34,7 @@ final class SourcePoll {
   private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
   private boolean running;
   private boolean requested;
+  private boolean readyMeanwhile;
   private int failures;
   private Instant blockedUntil = Instant.MIN;
   private Instant startedAt = Instant.MIN;
@@ -118,6 +119,21 @@ final class SourcePoll {
     request(now);
   }
 
+  /** The account can be used: asks for a sweep if that is what the last one lacked. */
+  synchronized void accountIsReady(Instant now) {
+    if (running) {
+      readyMeanwhile = true;
+    } else if (isHeldUpByAccount()) {
+      unblock(now);
+    }
+  }
+
+  private boolean isHeldUpByAccount() {
+    return failure != null
+        && (failure.reason() == CloudFailure.Reason.ACCOUNT_NOT_READY
+            || failure.reason() == CloudFailure.Reason.ACCOUNT_NOT_FOUND);
+  }
+
   /** When the next sweep is due; null while one runs, and when nobody watches. */
   synchronized @Nullable Instant dueAt() {
     return watchers.isEmpty() ? null : dueAt;
@@ -161,6 +177,8 @@ final class SourcePoll {
         });
     running = false;
     failure = findings.failure();
+    requested |= readyMeanwhile && isHeldUpByAccount();
+    readyMeanwhile = false;
     census = findings.census() == null ? census : findings.census();
     lastSuccess = failure == null ? now : lastSuccess;
     plan(now);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One account with all around it: Secrets, an identity service that exchanges passwords, and a
  * service that accepts tokens or does not. Time is turned by hand.
  */
-final class Branch implements CloudDirectory, SecretReader, TokenIssuer {
+final class Branch implements CloudDirectory, SecretReader, TokenIssuer, AccountListener {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final AccountKey KEY = new AccountKey("shop", "prod");
@@ -50,6 +50,7 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer {
   final List<Double> calls = new ArrayList<>();
   final List<Double> looks = new ArrayList<>();
   final List<AccountState> states = new ArrayList<>();
+  int settingsChanged;
 
   private final Map<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -71,8 +72,7 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer {
             new Lanes(Runnable::run, 4),
             time,
             key -> exists,
-            this::changed,
-            key -> sweep());
+            this);
   }
 
   static CloudFailure failure(Reason reason) {
@@ -187,13 +187,20 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer {
     return state == null ? null : state.reason();
   }
 
-  private void sweep() {
+  @Override
+  public void trialDue(AccountKey key) {
     if (isWatched) {
       tryToCall();
     }
   }
 
-  private void changed(AccountKey key) {
+  @Override
+  public void settingsChanged(AccountKey key) {
+    settingsChanged++;
+  }
+
+  @Override
+  public void stateChanged(AccountKey key) {
     var state = accounts.state(key);
     if (state != null) {
       states.add(state);

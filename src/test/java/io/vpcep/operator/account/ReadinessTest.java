@@ -243,6 +243,7 @@ class ReadinessTest {
 
     // Then
     assertThat(branch.state()).extracting(AccountState::projectId).isEqualTo("project-2");
+    assertThat(branch.settingsChanged).isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
@@ -217,6 +218,36 @@ class SharedSweepTest {
 
     // Then
     assertThat(polling.sweeps()).containsExactly(0.2, 0.2, 10.2, 10.2);
+  }
+
+  @Test
+  void anAccountThatIsReadyDisturbsNoSourceThatDidNotWaitForIt() {
+    // Given
+    polling.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    polling.time.pass(Duration.ofSeconds(10));
+
+    // When
+    polling.poller.accountReady(ACCOUNT);
+    polling.time.pass(Duration.ofSeconds(10));
+
+    // Then
+    assertThat(polling.sweeps()).containsExactly(0.2);
+  }
+
+  @Test
+  void anAccountThatIsReadyIsTriedAtOnceWhereItWasWaitedFor() {
+    // Given
+    polling.refuse(
+        new CloudFailure(CloudFailure.Reason.ACCOUNT_NOT_READY, "the account is not ready"));
+    polling.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    polling.time.pass(Duration.ofSeconds(10));
+
+    // When
+    polling.poller.accountReady(ACCOUNT);
+    polling.time.pass(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(polling.sweeps()).containsExactly(0.2, 10.2);
   }
 
   private static SourceKey service(String id) {
