@@ -160,11 +160,10 @@ public record Settings(
 
   private static Timing timing(Section section) throws SettingsException {
     var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND, DAY);
-    var minute = Duration.ofMinutes(1);
-    var usual = least.compareTo(minute) > 0 ? least : minute;
+    var usual = section.duration("defaultInterval", Duration.ofMinutes(1), SECOND, DAY);
     var timing =
         new Timing(
-            section.duration("defaultInterval", usual, least, DAY),
+            usual.compareTo(least) < 0 ? least : usual,
             least,
             section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
     // Every sweep of this version is a full one, so whatever is asked for here is kept.

@@ -28,11 +28,11 @@ class RefusedSettingsTest {
           clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, vpcep
           Polling: {}                       | Polling: unknown key; known here: clouds, http, leaderElection, metrics, polling, rateLimit, watch
           # durations
-          polling: {defaultInterval: soon}  | polling.defaultInterval: "soon" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
-          polling: {defaultInterval: 60}    | polling.defaultInterval: 60 is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
-          polling: {defaultInterval: 9s}    | polling.defaultInterval: "9s" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
-          polling: {defaultInterval: -60s}  | polling.defaultInterval: "-60s" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
-          polling: {defaultInterval: ''}    | polling.defaultInterval: "" is not allowed; allowed is a duration from 10s to 24h, such as 60s or 5m
+          polling: {defaultInterval: soon}  | polling.defaultInterval: "soon" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
+          polling: {defaultInterval: 60}    | polling.defaultInterval: 60 is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
+          polling: {defaultInterval: 999ms} | polling.defaultInterval: "999ms" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
+          polling: {defaultInterval: -60s}  | polling.defaultInterval: "-60s" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
+          polling: {defaultInterval: ''}    | polling.defaultInterval: "" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
           polling: {minInterval: 999ms}     | polling.minInterval: "999ms" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
           polling: {staleAfter: 0s}         | polling.staleAfter: "0s" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
           polling: {fullSweepEvery: 1d}     | polling.fullSweepEvery: "1d" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m

@@ -88,10 +88,11 @@ class SettingsTest {
     assertThat(settings.perConnectionMetrics()).isFalse();
   }
 
-  @Test
-  void raisesTheDefaultIntervalToAHigherMinimumUnlessItIsGiven() throws Exception {
-    assertThat(Settings.parse("polling: {minInterval: 5m}").timing().defaultInterval())
-        .isEqualTo(Duration.ofMinutes(5));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"polling: {minInterval: 5m}", "polling: {minInterval: 5m, defaultInterval: 2s}"})
+  void raisesTheDefaultIntervalToAHigherMinimum(String yaml) throws Exception {
+    assertThat(Settings.parse(yaml).timing().defaultInterval()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest
