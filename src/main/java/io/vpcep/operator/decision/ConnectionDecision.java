@@ -64,6 +64,18 @@ public final class ConnectionDecision {
     return new ConnectionDecision(resource, seen, timing, now).decide();
   }
 
+  /**
+   * Whether the resource's first look after a start of the operator must not wait for its turn: it
+   * would become overdue before, and only a look can tell whether it does.
+   */
+  public static boolean isPressing(VpcEndpointConnection resource, Timing timing, Instant now) {
+    var decision = new ConnectionDecision(resource, Observation.awaited(now), timing, now);
+    var due = decision.overdueAt();
+    return due != null
+        && !decision.wasOverdue()
+        && due.isBefore(now.plus(timing.interval(resource.getSpec())));
+  }
+
   private Decision<VpcEndpointConnectionStatus> decide() {
     if (status != null && isUndecided()) {
       return new Decision<>(status, List.of(), seen.since().plus(GRACE));

@@ -87,7 +87,9 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
       poller.unwatch(id);
       return Observation.awaited(clock.instant());
     }
-    var observation = poller.watch(id, watchOf(resource), isFresh(resource));
+    boolean first =
+        isFresh(resource) || ConnectionDecision.isPressing(resource, timing, clock.instant());
+    var observation = poller.watch(id, watchOf(resource), first);
     if (!fleet.has(id.namespace(), id.name())) {
       // Deleted while we were here: whoever unwatches on deletion may have come before us.
       poller.unwatch(id);

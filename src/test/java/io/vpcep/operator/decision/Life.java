@@ -55,6 +55,12 @@ final class Life {
     return new CloudFailure(reason, "it is " + reason.word());
   }
 
+  /** Whether its first look after a start cannot wait for its turn. */
+  boolean isPressing(Instant now) {
+    return ConnectionDecision.isPressing(
+        resource.ofGeneration(generation).withStatus(status).build(), TIMING, now);
+  }
+
   /** What would be decided; nothing is written. */
   Decision<VpcEndpointConnectionStatus> consider(Observation seen, Instant now) {
     return ConnectionDecision.decide(

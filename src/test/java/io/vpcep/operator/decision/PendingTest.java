@@ -85,6 +85,23 @@ class PendingTest {
   }
 
   @Test
+  void afterARestartOnlyWhatIsOverdueBeforeItsTurnIsLookedAtFirst() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+
+    // When
+    boolean longBefore = life.isPressing(DUE.minusSeconds(60));
+    boolean justBefore = life.isPressing(DUE.minusSeconds(59));
+    life.live(saw(sinceNoon(), DUE), DUE);
+    boolean afterwards = life.isPressing(DUE.plusSeconds(1));
+
+    // Then
+    assertThat(longBefore).isFalse();
+    assertThat(justBefore).isTrue();
+    assertThat(afterwards).isFalse();
+  }
+
+  @Test
   void itIsOverdueFromTheFirstMomentOn() {
     // Given
     life.live(saw(sinceNoon(), NOON), NOON);

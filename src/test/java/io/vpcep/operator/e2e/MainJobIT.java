@@ -120,17 +120,44 @@ class MainJobIT {
     await()
         .atMost(SOON)
         .until(() -> stage.condition("partner", "Ready"), "False AcceptanceOverdue"::equals);
-    var told =
-        stage.events("partner").stream()
-            .filter(event -> event.getReason().equals("AcceptanceOverdue"))
-            .map(event -> Instant.parse(event.getEventTime().getTime()))
-            .toList();
+    var told = timesOf("partner", "AcceptanceOverdue");
     assertThat(told).hasSize(1);
     var due = Instant.ofEpochSecond(since.getEpochSecond()).plusSeconds(8);
     assertThat(told.get(0)).isBetween(due, due.plusSeconds(1));
     assertThat(stage.eventReasons("partner"))
         .containsExactlyInAnyOrder("ConnectionPending", "AcceptanceOverdue");
     assertThat(stage.condition("partner", "Stalled")).isEqualTo("True AcceptanceOverdue");
+  }
+
+  @Test
+  void anOverdueConnectionIsToldOnTimeAlsoAfterARestart() throws Exception {
+    // Given
+    var since = Instant.now();
+    stage
+        .cloud()
+        .world()
+        .put(
+            SourceRef.service(SERVICE),
+            "waiting",
+            connection -> connection.withStatus("pendingAcceptance").withUpdatedAt(since));
+    stage.watchService("partner", SERVICE, "waiting", "15s");
+    await().atMost(SOON).until(() -> stage.state("partner"), "pendingAcceptance"::equals);
+    // When
+    stage.stopOperator();
+    stage.startOperator("polling: {defaultInterval: 1h}");
+    // Then
+    await().atMost(SOON).until(() -> !timesOf("partner", "AcceptanceOverdue").isEmpty());
+    var due = Instant.ofEpochSecond(since.getEpochSecond()).plusSeconds(15);
+    assertThat(timesOf("partner", "AcceptanceOverdue"))
+        .singleElement()
+        .satisfies(told -> assertThat(told).isBetween(due, due.plusSeconds(1)));
+  }
+
+  private List<Instant> timesOf(String name, String reason) {
+    return stage.events(name).stream()
+        .filter(event -> event.getReason().equals(reason))
+        .map(event -> Instant.parse(event.getEventTime().getTime()))
+        .toList();
   }
 
   @Test

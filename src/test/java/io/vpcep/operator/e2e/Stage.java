@@ -75,8 +75,13 @@ final class Stage implements AutoCloseable {
   }
 
   Stage startOperator() throws Exception {
+    return startOperator(timing);
+  }
+
+  /** Starts the operator with other times than the stage's. */
+  Stage startOperator(String otherTiming) throws Exception {
     operatorClient = plane.client(namespace);
-    operator = VpcepOperator.start(settings(), operatorClient, "test");
+    operator = VpcepOperator.start(settings(otherTiming), operatorClient, "test");
     return this;
   }
 
@@ -89,13 +94,13 @@ final class Stage implements AutoCloseable {
   }
 
   /** The configuration file that makes the emulator this stage's cloud. */
-  String configuration() {
+  private String configuration(String times) {
     return """
         clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
         watch: {namespaces: [%2$s]}
         %3$s
         """
-        .formatted(cloud.url(), namespace, http(timing));
+        .formatted(cloud.url(), namespace, http(times));
   }
 
   private static String http(String timing) {
@@ -104,8 +109,8 @@ final class Stage implements AutoCloseable {
         : timing + "\nhttp: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s}";
   }
 
-  private Settings settings() throws Exception {
-    return Settings.parse(configuration());
+  private Settings settings(String times) throws Exception {
+    return Settings.parse(configuration(times));
   }
 
   Emulator cloud() {
