@@ -1,6 +1,7 @@
 package io.vpcep.operator.account;
 
 import io.vpcep.operator.connection.AccountState;
+import io.vpcep.operator.schedule.Doubling;
 import java.time.Duration;
 
 /**
@@ -15,8 +16,6 @@ final class Pace {
   /** How often the Secret of an account that is not ready is looked at. */
   static final Duration SECRET_WHEN_NOT = Duration.ofSeconds(30);
 
-  private static final int MAX_DOUBLINGS = 20;
-
   private Pace() {}
 
   /**
@@ -26,12 +25,7 @@ final class Pace {
    */
   static Duration untilTrial(AccountState.Reason reason, int tries) {
     return reason == AccountState.Reason.CLOUD_UNAVAILABLE
-        ? doubled(Duration.ofSeconds(1), tries, Duration.ofMinutes(1))
-        : doubled(Duration.ofSeconds(30), tries, Duration.ofMinutes(5));
-  }
-
-  private static Duration doubled(Duration first, int tries, Duration most) {
-    var pause = first.multipliedBy(1L << Math.min(tries - 1, MAX_DOUBLINGS));
-    return pause.compareTo(most) < 0 ? pause : most;
+        ? Doubling.pause(Duration.ofSeconds(1), tries, Duration.ofMinutes(1))
+        : Doubling.pause(Duration.ofSeconds(30), tries, Duration.ofMinutes(5));
   }
 }

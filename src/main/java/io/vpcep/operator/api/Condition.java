@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One aspect of a resource, in the form of metav1.Condition. */
@@ -36,4 +37,14 @@ public record Condition(
 
   /** Stalled: nothing will get better by waiting. Present only while true. */
   public static final String STALLED = "Stalled";
+
+  /** A reason of Ready and Stalled: waits for acceptance for longer than the resource allows. */
+  public static final String ACCEPTANCE_OVERDUE = "AcceptanceOverdue";
+
+  /** The condition of a type; null if it is absent, as all are before the first status. */
+  public static @Nullable Condition find(@Nullable List<Condition> conditions, String type) {
+    return conditions == null
+        ? null
+        : conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
+  }
 }

@@ -57,12 +57,6 @@ public record HttpSettings(
     return bundle;
   }
 
-  /** The settings without proxy and CA bundle. */
-  public HttpSettings(
-      String version, Duration connectTimeout, Duration readTimeout, long maxResponseBytes) {
-    this(version, connectTimeout, readTimeout, maxResponseBytes, null, null);
-  }
-
   /** How long a call may take until its answer is whole, however steadily bytes trickle in. */
   public Duration wholeAnswerTimeout() {
     return connectTimeout.plus(readTimeout);

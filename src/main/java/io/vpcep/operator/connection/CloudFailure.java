@@ -1,6 +1,9 @@
 package io.vpcep.operator.connection;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,13 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     CLOUD_UNAVAILABLE("CloudUnavailable", true),
     /** An answer that makes no sense to us, or a refusal of a request that should be right. */
     INVALID_RESPONSE("InvalidResponse", false);
+
+    /**
+     * How a cloud in trouble fails: now in this way and now in that. It is asked again sooner than
+     * at the next poll.
+     */
+    public static final Set<Reason> CLOUD_IN_TROUBLE =
+        Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE));
 
     private final String word;
     private final boolean passesByItself;

@@ -4,6 +4,7 @@ import static io.vpcep.operator.api.Condition.READY;
 
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.connection.AccountState;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class AccountDecision {
             metadata.getGeneration(),
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
             conditions.toList());
-    var ready = Conditions.find(previous, READY);
+    var ready = Condition.find(previous, READY);
     if (ready != null && ready.status().equals(word)) {
       return new Decision<>(status, List.of(), null);
     }

@@ -25,7 +25,7 @@ final class Conditions {
   }
 
   void add(String type, String status, String reason, String message) {
-    var before = find(previous, type);
+    var before = Condition.find(previous, type);
     var since =
         before != null && before.status().equals(status) ? before.lastTransitionTime() : now;
     next.add(new Condition(type, status, generation, since, reason, message));
@@ -35,16 +35,9 @@ final class Conditions {
     return List.copyOf(next);
   }
 
-  static @Nullable Condition find(@Nullable List<Condition> conditions, String type) {
-    if (conditions == null) {
-      return null;
-    }
-    return conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
-  }
-
   /** Whether there is such a condition with this reason. */
   static boolean has(@Nullable List<Condition> conditions, String type, String reason) {
-    var condition = find(conditions, type);
+    var condition = Condition.find(conditions, type);
     return condition != null && condition.reason().equals(reason);
   }
 }

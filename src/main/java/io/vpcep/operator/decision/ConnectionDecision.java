@@ -1,23 +1,24 @@
 package io.vpcep.operator.decision;
 
+import static io.vpcep.operator.api.Condition.ACCEPTANCE_OVERDUE;
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.STALLED;
 import static io.vpcep.operator.api.Condition.SYNCED;
 
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.GoDuration;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,6 @@ public final class ConnectionDecision {
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final String SUSPENDED = "Suspended";
-  private static final Set<CloudFailure.Reason> IN_TROUBLE =
-      EnumSet.of(CloudFailure.Reason.THROTTLED, CloudFailure.Reason.CLOUD_UNAVAILABLE);
 
   private final VpcEndpointConnectionSpec spec;
   private final String uid;
@@ -133,7 +132,7 @@ public final class ConnectionDecision {
   }
 
   private boolean wasOverdue() {
-    return Conditions.has(known.conditions(), STALLED, Readiness.OVERDUE);
+    return Conditions.has(known.conditions(), STALLED, ACCEPTANCE_OVERDUE);
   }
 
   private static void add(Conditions conditions, Readiness readiness) {
@@ -142,7 +141,7 @@ public final class ConnectionDecision {
 
   private void addSynced(Conditions conditions, boolean stale) {
     var failure = seen.failure();
-    var wasSynced = Conditions.find(known.conditions(), SYNCED);
+    var wasSynced = Condition.find(known.conditions(), SYNCED);
     if (spec.suspended()) {
       conditions.add(
           SYNCED, "False", SUSPENDED, "spec.suspend is true: the last status is kept as it is.");
@@ -160,7 +159,7 @@ public final class ConnectionDecision {
    * hidden by it any more.
    */
   private boolean isShown(CloudFailure failure, boolean stale) {
-    var wasSynced = Conditions.find(known.conditions(), SYNCED);
+    var wasSynced = Condition.find(known.conditions(), SYNCED);
     return !failure.reason().passesByItself()
         || stale
         || facts.state() == null
@@ -173,8 +172,9 @@ public final class ConnectionDecision {
    * poll.
    */
   private boolean isShownAlready(CloudFailure failure) {
-    return IN_TROUBLE.contains(failure.reason())
-        && IN_TROUBLE.stream().anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.word()));
+    return Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
+        && Reason.CLOUD_IN_TROUBLE.stream()
+            .anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.word()));
   }
 
   private String polled() {

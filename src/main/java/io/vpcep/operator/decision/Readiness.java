@@ -1,5 +1,6 @@
 package io.vpcep.operator.decision;
 
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.GoDuration;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Readiness(String status, String reason, String message, boolean stalled) {
 
-  static final String OVERDUE = "AcceptanceOverdue";
   static final String STALE = "ObservationStale";
 
   static Readiness of(
@@ -32,7 +32,7 @@ record Readiness(String status, String reason, String message, boolean stalled) 
       case "pendingAcceptance" ->
           overdue
               ? stalled(
-                  OVERDUE,
+                  Condition.ACCEPTANCE_OVERDUE,
                   "Waits for acceptance for longer than "
                       + GoDuration.format(Timing.pendingTimeout(spec))
                       + ": ask "

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The gauges: what the resources' statuses and the sources say at the moment of the scrape. */
 public final class FleetCollector implements MultiCollector {
@@ -97,15 +96,15 @@ public final class FleetCollector implements MultiCollector {
       var since = Instant.parse(status.pendingSinceTime());
       pending.add(name, (double) Math.max(0, Duration.between(since, now).toSeconds()));
     }
-    var stalled = condition(status.conditions(), Condition.STALLED);
-    if (stalled != null && stalled.reason().equals("AcceptanceOverdue")) {
+    var stalled = Condition.find(status.conditions(), Condition.STALLED);
+    if (stalled != null && stalled.reason().equals(Condition.ACCEPTANCE_OVERDUE)) {
       overdue.add(name, 1);
     }
   }
 
   private static void add(CloudAccount account, GaugeFamily family) {
     var status = account.getStatus();
-    var ready = status == null ? null : condition(status.conditions(), Condition.READY);
+    var ready = status == null ? null : Condition.find(status.conditions(), Condition.READY);
     if (ready != null) {
       var metadata = account.getMetadata();
       family.add(
@@ -128,12 +127,6 @@ public final class FleetCollector implements MultiCollector {
     if (view.lastSuccess() != null) {
       success.add(labels, view.lastSuccess().toEpochMilli() / 1000.0);
     }
-  }
-
-  private static @Nullable Condition condition(@Nullable List<Condition> all, String type) {
-    return all == null
-        ? null
-        : all.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
   }
 
   private static Labels name(String namespace, String name) {

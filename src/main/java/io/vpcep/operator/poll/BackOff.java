@@ -1,5 +1,6 @@
 package io.vpcep.operator.poll;
 
+import io.vpcep.operator.schedule.Doubling;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int MAX_DOUBLINGS = 20;
 
   private final DoubleSupplier random;
 
@@ -32,7 +32,7 @@ final class BackOff {
    */
   Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
     var cap = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
-    var doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+    var doubled = Doubling.pause(FIRST, failures, cap);
     var jittered = doubled.plusMillis((long) (doubled.toMillis() * 0.25 * random.getAsDouble()));
     var asked = retryAfter == null || retryAfter.compareTo(jittered) < 0 ? jittered : retryAfter;
     return asked.compareTo(cap) < 0 ? asked : cap;

@@ -85,10 +85,11 @@ public final class Poller {
       var observation = poll.watch(id, watch, now);
       if (isRequest(before, watch, fresh)) {
         poll.request(now);
+        plan(planned);
       } else if (!watch.equals(before)) {
         poll.settle(random.getAsDouble(), now);
+        plan(planned);
       }
-      plan(planned);
       return observation;
     }
   }

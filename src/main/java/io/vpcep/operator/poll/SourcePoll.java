@@ -147,7 +147,6 @@ final class SourcePoll {
     running = true;
     requested = false;
     dueAt = null;
-    startedAt = now;
     var wanted = new HashSet<Identity>();
     var missing = new HashSet<Identity>();
     for (var entry : watchers.values()) {
@@ -202,28 +201,20 @@ final class SourcePoll {
     return cause == null ? entry.observation : entry.observation.failing(cause);
   }
 
+  /** An account that is not ready costs no call to ask again, and says itself when it is. */
   private void plan(Instant now) {
-    if (failure == null) {
-      failures = 0;
-      blockedUntil = Instant.MIN;
-      dueAt = later(startedAt.plus(interval()), now);
-    } else if (isTrouble(failure)) {
+    if (failure != null && CloudFailure.Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
       failures++;
       blockedUntil = now.plus(backOff.pause(failures, failure.retryAfter(), interval()));
       dueAt = blockedUntil;
     } else {
       failures = 0;
+      blockedUntil = Instant.MIN;
       dueAt = later(startedAt.plus(interval()), now);
     }
     if (requested) {
       dueBy(soonest(now));
     }
-  }
-
-  /** An account that is not ready costs no call to ask again, and says itself when it is. */
-  private static boolean isTrouble(CloudFailure failure) {
-    return failure.reason() == CloudFailure.Reason.THROTTLED
-        || failure.reason() == CloudFailure.Reason.CLOUD_UNAVAILABLE;
   }
 
   /** The shortest interval of the watchers. */

@@ -199,7 +199,9 @@ public record Settings(
     int port = section.integer("port", 8080, 0, 65_535);
     var connect = section.duration("connectTimeout", Duration.ofSeconds(5), MILLISECOND, HOUR);
     var read = section.duration("readTimeout", Duration.ofSeconds(30), MILLISECOND, HOUR);
-    long most = section.bytes("maxResponseBytes", 16L << 20, 1L << 10, 1L << 30);
+    long most =
+        section.bytes(
+            "maxResponseBytes", HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, 1L << 10, 1L << 30);
     var proxy =
         section.<@Nullable URI>value(
             "proxy", null, "http://host:port without a login, or \"\"", Settings::proxy);

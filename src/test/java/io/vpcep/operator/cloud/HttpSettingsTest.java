@@ -15,20 +15,22 @@ class HttpSettingsTest {
 
   @Test
   void aWholeAnswerMayTakeBothTimeouts() {
-    assertThat(new HttpSettings("1", SECOND, SECOND.multipliedBy(30), 1).wholeAnswerTimeout())
+    assertThat(
+            new HttpSettings("1", SECOND, SECOND.multipliedBy(30), 1, null, null)
+                .wholeAnswerTimeout())
         .isEqualTo(Duration.ofSeconds(31));
   }
 
   @Test
   void refusesTimeoutsThatWouldMeanForEver() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", Duration.ZERO, SECOND, 1))
+        .isThrownBy(() -> new HttpSettings("1", Duration.ZERO, SECOND, 1, null, null))
         .withMessage("connectTimeout must be more than zero");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND.negated(), 1))
+        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND.negated(), 1, null, null))
         .withMessage("readTimeout must be more than zero");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 0))
+        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 0, null, null))
         .withMessage("maxResponseBytes must be at least 1");
   }
 

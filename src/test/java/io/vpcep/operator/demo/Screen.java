@@ -59,11 +59,9 @@ final class Screen {
     for (var resource :
         client.resources(VpcEndpointConnection.class).inNamespace(namespace).list().getItems()) {
       var status = resource.getStatus();
-      var conditions = status == null ? null : status.conditions();
-      if (conditions != null) {
-        conditions.stream()
-            .filter(condition -> condition.type().equals(Condition.READY))
-            .forEach(ready -> reasons.put(resource.getMetadata().getName(), ready.reason()));
+      var ready = Condition.find(status == null ? null : status.conditions(), Condition.READY);
+      if (ready != null) {
+        reasons.put(resource.getMetadata().getName(), ready.reason());
       }
     }
     return reasons;

@@ -248,8 +248,7 @@ final class Stage implements AutoCloseable {
   }
 
   private static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
-    List<Condition> all = conditions == null ? List.of() : conditions;
-    return all.stream().filter(condition -> condition.type().equals(type)).findFirst();
+    return Optional.ofNullable(Condition.find(conditions, type));
   }
 
   /** The calls for one source's list, oldest first. */

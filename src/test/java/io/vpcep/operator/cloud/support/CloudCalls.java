@@ -41,7 +41,7 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public CloudCalls(Duration readTimeout) {
-    this(new HttpSettings("1.2.3", Duration.ofMillis(300), readTimeout, MAX_BYTES));
+    this(new HttpSettings("1.2.3", Duration.ofMillis(300), readTimeout, MAX_BYTES, null, null));
   }
 
   public CloudCalls(HttpSettings settings) {
