@@ -200,7 +200,7 @@ public final class VpcepOperator implements AutoCloseable {
       if (state != null && state.ready()) {
         poller.accountReady(key);
       } else {
-        poller.accountChanged(key);
+        poller.accountLost(key);
       }
     }
 

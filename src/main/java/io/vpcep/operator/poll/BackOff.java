@@ -23,8 +23,9 @@ final class BackOff {
   }
 
   /**
-   * The pause after a failure. The jitter only lengthens: a cloud in trouble is never asked sooner
-   * than the doubling says.
+   * The pause after a failure. The jitter lengthens what the doubling says by a quarter at most;
+   * the doubling ends early enough to leave room for it, or else those that failed together would
+   * meet again at the cap.
    *
    * @param failures how many there were in a row, at least 1
    * @param retryAfter what the cloud asked for
@@ -32,7 +33,7 @@ final class BackOff {
    */
   Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
     var cap = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
-    var doubled = Doubling.pause(FIRST, failures, cap);
+    var doubled = Doubling.pause(FIRST, failures, cap.multipliedBy(4).dividedBy(5));
     var jittered = doubled.plusMillis((long) (doubled.toMillis() * 0.25 * random.getAsDouble()));
     var asked = retryAfter == null || retryAfter.compareTo(jittered) < 0 ? jittered : retryAfter;
     return asked.compareTo(cap) < 0 ? asked : cap;

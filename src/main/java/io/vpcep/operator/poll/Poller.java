@@ -9,6 +9,7 @@ import io.vpcep.operator.schedule.Agenda;
 import io.vpcep.operator.schedule.Lanes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,12 @@ public final class Poller {
   private final Lanes lanes;
   private final Clock clock;
   private final DoubleSupplier random;
+  private final BackOff backOff;
   private final SweepListener sweeps;
   private final Consumer<WatcherId> news;
 
   private final Map<SourceKey, Planned> sources = new HashMap<>();
+  private final Map<Service, Breaker> breakers = new HashMap<>();
   private final Map<WatcherId, Watch> watches = new HashMap<>();
 
   /**
@@ -60,6 +63,7 @@ public final class Poller {
     this.lanes = lanes;
     this.clock = clock;
     this.random = random;
+    this.backOff = new BackOff(random);
     this.sweeps = sweeps;
     this.news = news;
   }
@@ -77,9 +81,7 @@ public final class Poller {
       if (before != null && !before.source().equals(watch.source())) {
         leave(id, before.source());
       }
-      var planned =
-          sources.computeIfAbsent(
-              watch.source(), key -> new Planned(new SourcePoll(key, new BackOff(random))));
+      var planned = sources.computeIfAbsent(watch.source(), this::planned);
       var poll = planned.poll;
       var now = clock.instant();
       var observation = poll.watch(id, watch, now);
@@ -105,24 +107,34 @@ public final class Poller {
   }
 
   /**
-   * Looks at every source of an account again, because the account is another, or cannot be used
-   * any more.
+   * Looks at every source of an account again, because the account is another: what its cloud or
+   * project asked for or could not do says nothing any more.
    */
   public void accountChanged(AccountKey account) {
-    forEachSourceOf(account, poll -> poll.unblock(clock.instant()));
+    forEachSourceOf(
+        account,
+        planned -> {
+          planned.breaker.reset();
+          planned.poll.accountIsAnother(clock.instant());
+        });
+  }
+
+  /** Looks at every source of an account again, because the account cannot be used any more. */
+  public void accountLost(AccountKey account) {
+    forEachSourceOf(account, planned -> planned.poll.accountIsLost(clock.instant()));
   }
 
   /** Looks again at those sources of an account that could not be read for want of it. */
   public void accountReady(AccountKey account) {
-    forEachSourceOf(account, poll -> poll.accountIsReady(clock.instant()));
+    forEachSourceOf(account, planned -> planned.poll.accountIsReady(clock.instant()));
   }
 
-  private void forEachSourceOf(AccountKey account, Consumer<SourcePoll> action) {
+  private void forEachSourceOf(AccountKey account, Consumer<Planned> action) {
     synchronized (sources) {
       sources.forEach(
           (key, planned) -> {
             if (key.account().equals(account)) {
-              action.accept(planned.poll);
+              action.accept(planned);
               plan(planned);
             }
           });
@@ -155,36 +167,43 @@ public final class Poller {
   private void forgetIfAbandoned(SourceKey source, Planned planned) {
     if (planned.poll.isAbandoned()) {
       planned.cancel();
+      planned.breaker.forget(source);
       sources.remove(source, planned);
+      var service = Service.of(source);
+      if (sources.keySet().stream().map(Service::of).noneMatch(service::equals)) {
+        breakers.remove(service);
+      }
     }
+  }
+
+  private Planned planned(SourceKey source) {
+    var breaker = breakers.computeIfAbsent(Service.of(source), key -> new Breaker(backOff));
+    return new Planned(source, new SourcePoll(source, backOff), breaker);
   }
 
   private void plan(Planned planned) {
     planned.cancel();
-    var due = planned.poll.dueAt();
-    if (due != null) {
+    var due = planned.earliest();
+    if (due != null && !due.equals(Instant.MAX)) {
       planned.entry = agenda.at(due, () -> start(planned));
     }
   }
 
   private void start(Planned planned) {
-    var task = planned.poll.begin(clock.instant());
-    if (task != null) {
-      var source = planned.poll.view().source();
-      lanes.run(source.account(), () -> sweep(planned, source, task));
-    } else {
-      planAgain(planned);
-    }
-  }
-
-  /** The agenda may be early by a moment: its clock and ours are not the same. */
-  private void planAgain(Planned planned) {
+    SourcePoll.Task task;
     synchronized (sources) {
-      plan(planned);
+      task = planned.begin(clock.instant());
+      if (task == null) {
+        // The agenda may be early by a moment, or another source is the breaker's probe by now.
+        plan(planned);
+        return;
+      }
     }
+    lanes.run(planned.source.account(), () -> sweep(planned, task));
   }
 
-  private void sweep(Planned planned, SourceKey source, SourcePoll.Task task) {
+  private void sweep(Planned planned, SourcePoll.Task task) {
+    var source = planned.source;
     var start = clock.instant();
     planned.poll.starts(start);
     var api = apis.apply(source.source().kind());
@@ -193,7 +212,11 @@ public final class Poller {
     var end = clock.instant();
     var told = planned.poll.end(findings, end);
     synchronized (sources) {
-      plan(planned);
+      if (planned.breaker.answered(source, findings.failure(), end)) {
+        forEachSourceOf(source.account(), others -> {});
+      } else {
+        plan(planned);
+      }
       forgetIfAbandoned(source, planned);
     }
     LOG.debug("swept {}: {} of {} changed", source, told.size(), task.wanted().size());
@@ -201,13 +224,39 @@ public final class Poller {
     told.forEach(news);
   }
 
+  /** What is up or down as a whole: one of the services of an account's cloud. */
+  private record Service(AccountKey account, Source.Kind kind) {
+    static Service of(SourceKey source) {
+      return new Service(source.account(), source.source().kind());
+    }
+  }
+
   /** A source with its place on the agenda. */
   private static final class Planned {
+    private final SourceKey source;
     private final SourcePoll poll;
+    private final Breaker breaker;
     private Agenda.@Nullable Entry entry;
 
-    Planned(SourcePoll poll) {
+    Planned(SourceKey source, SourcePoll poll, Breaker breaker) {
+      this.source = source;
       this.poll = poll;
+      this.breaker = breaker;
+    }
+
+    /** When to begin; null while there is nothing to plan. */
+    @Nullable Instant earliest() {
+      var due = poll.dueAt();
+      return due == null ? null : breaker.earliest(source, due);
+    }
+
+    SourcePoll.@Nullable Task begin(Instant now) {
+      var earliest = earliest();
+      var task = earliest == null || earliest.isAfter(now) ? null : poll.begin(now);
+      if (task != null) {
+        breaker.asked(source);
+      }
+      return task;
     }
 
     void cancel() {

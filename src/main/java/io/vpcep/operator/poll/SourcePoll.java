@@ -37,6 +37,7 @@ final class SourcePoll {
   private boolean readyMeanwhile;
   private int failures;
   private Instant blockedUntil = Instant.MIN;
+  private Instant askedUntil = Instant.MIN;
   private Instant startedAt = Instant.MIN;
   private @Nullable Instant dueAt;
   private @Nullable CloudFailure failure;
@@ -108,15 +109,19 @@ final class SourcePoll {
         dueAt = now.plusMillis((long) (interval().toMillis() * share));
       }
     } else {
-      dueBy(later(later(startedAt.plus(interval()), now), blockedUntil));
+      dueBy(later(later(startedAt.plus(interval()), now), leftAloneUntil()));
     }
   }
 
-  /** Forgets that the source was to be left alone: what stood in the way may be gone. */
-  synchronized void unblock(Instant now) {
-    blockedUntil = Instant.MIN;
-    failures = 0;
-    request(now);
+  /** The account is another: nothing that stood in the way of the old one counts. */
+  synchronized void accountIsAnother(Instant now) {
+    askedUntil = Instant.MIN;
+    startOver(now);
+  }
+
+  /** The account cannot be used: asks for a sweep, which says so. */
+  synchronized void accountIsLost(Instant now) {
+    startOver(now);
   }
 
   /** The account can be used: asks for a sweep if that is what the last one lacked. */
@@ -124,8 +129,15 @@ final class SourcePoll {
     if (running) {
       readyMeanwhile = true;
     } else if (isHeldUpByAccount()) {
-      unblock(now);
+      startOver(now);
     }
+  }
+
+  /** What the cloud asked for still holds. */
+  private void startOver(Instant now) {
+    blockedUntil = Instant.MIN;
+    failures = 0;
+    request(now);
   }
 
   private boolean isHeldUpByAccount() {
@@ -206,11 +218,12 @@ final class SourcePoll {
     if (failure != null && CloudFailure.Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
       failures++;
       blockedUntil = now.plus(backOff.pause(failures, failure.retryAfter(), interval()));
+      askedUntil = failure.retryAfter() == null ? Instant.MIN : blockedUntil;
       dueAt = blockedUntil;
     } else {
       failures = 0;
       blockedUntil = Instant.MIN;
-      dueAt = later(startedAt.plus(interval()), now);
+      dueAt = later(later(startedAt.plus(interval()), now), askedUntil);
     }
     if (requested) {
       dueBy(soonest(now));
@@ -224,7 +237,11 @@ final class SourcePoll {
 
   private Instant soonest(Instant now) {
     var rested = startedAt.equals(Instant.MIN) ? now : startedAt.plus(PAUSE);
-    return later(later(now.plus(GATHER), rested), blockedUntil);
+    return later(later(now.plus(GATHER), rested), leftAloneUntil());
+  }
+
+  private Instant leftAloneUntil() {
+    return later(blockedUntil, askedUntil);
   }
 
   private void dueBy(Instant time) {

@@ -39,6 +39,7 @@ final class Polling implements AccountAccess, SweepListener {
   private final Map<WatcherId, Watch> watches = new HashMap<>();
   private final List<String> news = new ArrayList<>();
   private final List<Instant> sweeps = new ArrayList<>();
+  private final Map<String, Integer> readings = new HashMap<>();
   private @Nullable CloudFailure refusal;
 
   Polling() {
@@ -126,6 +127,11 @@ final class Polling implements AccountAccess, SweepListener {
     return sweeps.stream().map(end -> Duration.between(NOON, end).toMillis() / 1000.0).toList();
   }
 
+  /** How often a source was swept, with or without an answer. */
+  int readings(String sourceId) {
+    return readings.getOrDefault(sourceId, 0);
+  }
+
   @Override
   public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
     if (refusal != null) {
@@ -137,5 +143,6 @@ final class Polling implements AccountAccess, SweepListener {
   @Override
   public void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure) {
     sweeps.add(time.instant());
+    readings.merge(source.source().id(), 1, Integer::sum);
   }
 }

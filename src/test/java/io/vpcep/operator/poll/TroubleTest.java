@@ -154,7 +154,7 @@ class TroubleTest {
 
     // Then
     assertThat(polling.sweeps())
-        .containsExactly(0.2, 1.2, 3.2, 7.2, 15.2, 31.2, 63.2, 123.2, 183.2);
+        .containsExactly(0.2, 1.2, 3.2, 7.2, 15.2, 31.2, 63.2, 111.2, 159.2, 207.2);
   }
 
   @Test
@@ -168,7 +168,7 @@ class TroubleTest {
 
     // Then
     assertThat(polling.sweeps())
-        .containsExactly(0.2, 1.2, 3.2, 7.2, 15.2, 31.2, 63.2, 127.2, 255.2, 511.2, 811.2, 1111.2);
+        .containsExactly(0.2, 1.2, 3.2, 7.2, 15.2, 31.2, 63.2, 127.2, 255.2, 495.2, 735.2, 975.2);
   }
 
   @Test
@@ -194,6 +194,22 @@ class TroubleTest {
     polling.time.pass(SECOND);
     polling.watch("new", aWatch("endpoint-1"));
     polling.watch("w", requesting("now", aWatch("endpoint-0")));
+
+    // When
+    polling.time.pass(MINUTE);
+
+    // Then
+    assertThat(polling.sweeps()).containsExactly(0.2, 40.2);
+  }
+
+  @Test
+  void whatTheCloudAskedForIsObeyedWhateverBecomesOfTheAccountMeanwhile() {
+    // Given
+    polling.cloud.failsAlways(throttled(Duration.ofSeconds(40)));
+    polling.watch("w", aWatch("endpoint-0"));
+    polling.time.pass(SECOND);
+    polling.poller.accountLost(Polling.ACCOUNT);
+    polling.poller.accountReady(Polling.ACCOUNT);
 
     // When
     polling.time.pass(MINUTE);

@@ -22,6 +22,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private final Map<String, List<Item>> sources = new HashMap<>();
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
   private final List<ListQuery> calls = new ArrayList<>();
+  private final Map<String, CloudFailure> failingSources = new HashMap<>();
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
   private @Nullable RuntimeException bug;
@@ -70,6 +71,10 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     failure = cause;
   }
 
+  public void failsFor(String source, CloudFailure cause) {
+    failingSources.put(source, cause);
+  }
+
   public void failsAt(int offset, CloudFailure cause) {
     failingPages.put(offset, cause);
   }
@@ -87,6 +92,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     lookUpFailure = null;
     bug = null;
     failingPages.clear();
+    failingSources.clear();
   }
 
   /** Runs after each answer was made and before it is received. */
@@ -119,8 +125,9 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     }
     boolean isLookUp = query.endpointId() != null || query.markerId() != null;
     var obstacle = isLookUp ? lookUpFailure : failingPages.get(query.offset());
-    if (failure != null || obstacle != null) {
-      throw new CloudException(Objects.requireNonNull(failure != null ? failure : obstacle));
+    var cause = failure != null ? failure : failingSources.getOrDefault(source, obstacle);
+    if (cause != null) {
+      throw new CloudException(cause);
     }
     var matching = items(source).stream().filter(item -> !filters || item.matches(query)).toList();
     if (query.offset() > 0 && query.offset() >= matching.size()) {
