@@ -121,7 +121,7 @@ public final class IamTokens {
     if (token == null || token.isBlank()) {
       throw invalid("IAM's answer lacks the header X-Subject-Token");
     }
-    if (!TokenAuthenticator.isUsable(token)) {
+    if (!HeaderText.isUsable(token)) {
       throw invalid("IAM's token has characters that no header can carry");
     }
     return token;

@@ -12,12 +12,7 @@ public final class TokenAuthenticator implements Authenticator {
    * @throws IllegalArgumentException when no HTTP header can carry it; without showing it
    */
   public TokenAuthenticator(String token) {
-    String stripped = token.strip();
-    if (!isUsable(stripped)) {
-      throw new IllegalArgumentException(
-          "a token is one or more visible ASCII characters without white space");
-    }
-    this.token = stripped;
+    this.token = HeaderText.of(token, "a token");
   }
 
   @Override
@@ -28,10 +23,5 @@ public final class TokenAuthenticator implements Authenticator {
   @Override
   public String toString() {
     return "token";
-  }
-
-  /** Whether a header can carry it; the HTTP library's own refusal would show it. */
-  static boolean isUsable(String token) {
-    return token.matches("[\\x21-\\x7e]+");
   }
 }
