@@ -1,5 +1,6 @@
 package io.vpcep.operator.cloud;
 
+import io.vpcep.operator.cloud.auth.IamProjects;
 import io.vpcep.operator.cloud.auth.IamTokens;
 import io.vpcep.operator.cloud.css.CssConnections;
 import io.vpcep.operator.cloud.vpcep.VpcepConnections;
@@ -13,6 +14,7 @@ public final class CloudClients implements AutoCloseable {
   private final ConnectionsApi vpcep;
   private final ConnectionsApi css;
   private final IamTokens iam;
+  private final IamProjects projects;
 
   /**
    * @param listener hears of every HTTP call
@@ -24,6 +26,7 @@ public final class CloudClients implements AutoCloseable {
     this.vpcep = new VpcepConnections(http);
     this.css = new CssConnections(http);
     this.iam = new IamTokens(http);
+    this.projects = new IamProjects(http);
   }
 
   /** The API that lists the connections of such a source. */
@@ -37,6 +40,11 @@ public final class CloudClients implements AutoCloseable {
   /** The API that gives tokens. */
   public IamTokens iam() {
     return iam;
+  }
+
+  /** The API that finds projects. */
+  public IamProjects projects() {
+    return projects;
   }
 
   /** Ends all calls at once; they and later ones fail. */

@@ -104,12 +104,7 @@ public final class IamTokens {
 
   private static IssuedToken read(Headers headers, JsonParser json, @Nullable String asked)
       throws IOException, CloudException {
-    json.nextToken();
-    JsonNode body = json.readValueAsTree();
-    if (body == null) {
-      throw invalid("IAM's answer is empty");
-    }
-    JsonNode token = body.path("token");
+    JsonNode token = IamAnswer.read(json).path("token");
     return new IssuedToken(
         tokenIn(headers),
         expiry(token.path("expires_at").asText("")),
@@ -119,10 +114,10 @@ public final class IamTokens {
   private static String tokenIn(Headers headers) throws CloudException {
     String token = headers.get("X-Subject-Token");
     if (token == null || token.isBlank()) {
-      throw invalid("IAM's answer lacks the header X-Subject-Token");
+      throw IamAnswer.invalid("IAM's answer lacks the header X-Subject-Token");
     }
     if (!HeaderText.isUsable(token)) {
-      throw invalid("IAM's token has characters that no header can carry");
+      throw IamAnswer.invalid("IAM's token has characters that no header can carry");
     }
     return token;
   }
@@ -131,7 +126,7 @@ public final class IamTokens {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw invalid("IAM's answer does not tell when the token expires");
+      throw IamAnswer.invalid("IAM's answer does not tell when the token expires");
     }
   }
 
@@ -144,9 +139,5 @@ public final class IamTokens {
           Reason.PROJECT_NOT_FOUND, "IAM's token does not tell its project; give a project ID");
     }
     return asked;
-  }
-
-  private static CloudException invalid(String message) {
-    return new CloudException(Reason.INVALID_RESPONSE, message);
   }
 }

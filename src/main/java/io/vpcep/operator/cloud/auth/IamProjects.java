@@ -1,0 +1,113 @@
+package io.vpcep.operator.cloud.auth;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.operator.cloud.Api;
+import io.vpcep.operator.cloud.ApiCall;
+import io.vpcep.operator.cloud.ApiUrl;
+import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.CloudHttp;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/**
+ * Finds projects, as documented in "Querying Project Information Based on the Specified Criteria"
+ * of the IAM API reference.
+ *
+ * <p>The documents ask for {@code X-Domain-Id} in signed calls of global services, IAM among them.
+ * Neither the vendor's Java SDK nor the Go client of Open Telekom Cloud sends it in this call, and
+ * we do not know the domain's ID either.
+ */
+public final class IamProjects {
+
+  private final CloudHttp http;
+
+  /** Calls over {@code http}. */
+  public IamProjects(CloudHttp http) {
+    this.http = http;
+  }
+
+  /**
+   * The ID of the project that is named like the region, as default projects are. Disabled projects
+   * count only where there is no other; what the cloud says of them then tells the reason.
+   *
+   * @param authenticator who asks; without a project
+   * @throws CloudException PROJECT_NOT_FOUND when there is none or more than one; INVALID_RESPONSE
+   *     for an answer without a list, or a project without a usable ID; otherwise as for every call
+   */
+  public String find(CloudEndpoints endpoints, Authenticator authenticator, CallBudget budget)
+      throws CloudException {
+    HttpUrl url =
+        ApiUrl.of(endpoints.iam(), "v3", "projects")
+            .addQueryParameter("name", endpoints.region())
+            .build();
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json;charset=utf8")
+            .build();
+    ApiCall call =
+        new ApiCall(
+            endpoints.cloud(),
+            Api.IAM,
+            "listProjects",
+            authenticator.authenticate(request),
+            200,
+            budget,
+            List.of());
+    return http.call(call, (headers, json) -> read(json, endpoints.region()));
+  }
+
+  private static String read(JsonParser json, String name) throws IOException, CloudException {
+    JsonNode projects = IamAnswer.read(json).path("projects");
+    if (!projects.isArray()) {
+      throw IamAnswer.invalid("IAM's answer lacks `projects`");
+    }
+    return id(only(candidates(projects, name), name));
+  }
+
+  private static List<JsonNode> candidates(JsonNode projects, String name) {
+    List<JsonNode> named = new ArrayList<>();
+    projects.forEach(
+        project -> {
+          // The documents do not say that the filter is exact.
+          if (project.path("name").asText("").equals(name)) {
+            named.add(project);
+          }
+        });
+    List<JsonNode> enabled =
+        named.stream().filter(project -> project.path("enabled").asBoolean(true)).toList();
+    return enabled.isEmpty() ? named : enabled;
+  }
+
+  private static JsonNode only(List<JsonNode> candidates, String name) throws CloudException {
+    if (candidates.isEmpty()) {
+      throw new CloudException(
+          Reason.PROJECT_NOT_FOUND,
+          "IAM shows no project named \"%s\"; correct spec.region, or set spec.projectID"
+              .formatted(name));
+    }
+    if (candidates.size() > 1) {
+      throw new CloudException(
+          Reason.PROJECT_NOT_FOUND,
+          "IAM shows %d projects named \"%s\"; set spec.projectID to one of their IDs"
+              .formatted(candidates.size(), name));
+    }
+    return candidates.get(0);
+  }
+
+  private static String id(JsonNode project) throws CloudException {
+    String id = project.path("id").asText("");
+    if (!HeaderText.isUsable(id)) {
+      throw IamAnswer.invalid("IAM's project has no usable ID");
+    }
+    return id;
+  }
+}
