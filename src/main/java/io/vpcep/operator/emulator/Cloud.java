@@ -5,9 +5,11 @@ import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.GatewayError;
 import io.vpcep.operator.emulator.http.Operation;
+import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.iam.Identity;
 import io.vpcep.operator.emulator.iam.TokensApi;
 import io.vpcep.operator.emulator.vpcep.VpcepApi;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +21,29 @@ final class Cloud {
   private final VpcepApi vpcep;
   private final CssApi css;
 
-  Cloud(World world, Identity identity) {
+  /** The part of a service that answers one operation. */
+  @FunctionalInterface
+  private interface Handler {
+    Answer answer(EmulatedRequest request) throws RefusedException;
+  }
+
+  Cloud(World world, LifeCycle lifeCycle, Identity identity) {
     this.identity = identity;
     tokens = new TokensApi(identity);
-    vpcep = new VpcepApi(world);
-    css = new CssApi(world);
+    vpcep = new VpcepApi(world, lifeCycle);
+    css = new CssApi(world, lifeCycle);
   }
 
   Answer answer(EmulatedRequest request) {
     return switch (request.operation()) {
       case CREATE_TOKEN -> tokens.create(request);
       case UNKNOWN -> GatewayError.NO_SUCH_API.answer();
-      case LIST_VPCEP_CONNECTIONS, LIST_CSS_CONNECTIONS -> list(request);
+      case LIST_VPCEP_CONNECTIONS -> authenticated(request, vpcep::list);
+      case ACCEPT_OR_REJECT_ENDPOINT -> authenticated(request, vpcep::acceptOrReject);
+      case UPDATE_DESCRIPTIONS -> authenticated(request, vpcep::updateDescriptions);
+      case SHOW_SERVICE -> authenticated(request, vpcep::show);
+      case LIST_CSS_CONNECTIONS -> authenticated(request, css::list);
+      case UPDATE_CSS_CONNECTIONS -> authenticated(request, css::update);
     };
   }
 
@@ -41,14 +54,16 @@ final class Cloud {
         : verdict(request).who();
   }
 
-  private Answer list(EmulatedRequest request) {
+  private Answer authenticated(EmulatedRequest request, Handler handler) {
     String refusal = verdict(request).refusal();
     if (refusal != null) {
       return GatewayError.INCORRECT_AUTHENTICATION.answer(refusal);
     }
-    return request.operation() == Operation.LIST_CSS_CONNECTIONS
-        ? css.list(request)
-        : vpcep.list(request);
+    try {
+      return handler.answer(request);
+    } catch (RefusedException e) {
+      return e.answer();
+    }
   }
 
   private Identity.Verdict verdict(EmulatedRequest request) {

@@ -9,11 +9,13 @@ import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.GatewayError;
 import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.Timer;
 import io.vpcep.operator.emulator.world.World;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,15 +50,19 @@ public final class Emulator implements AutoCloseable {
   private final CloudHandler cloud;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(daemons("emulator"));
-  private final ScheduledExecutorService scenarioThread =
-      Executors.newSingleThreadScheduledExecutor(daemons("emulator-scenario"));
+  private final ScheduledExecutorService timerThread =
+      Executors.newSingleThreadScheduledExecutor(daemons("emulator-timer"));
+  private final Timer timer;
 
   private Emulator(EmulatorOptions options) throws IOException {
     world = new World(options.clock());
     options.data().fill(world);
     identity = new Identity(options.data().iam(), options.clock());
-    cloud = new CloudHandler(new Cloud(world, identity), faults, requests, options);
-    ControlApi control = new ControlApi(world, identity, faults, requests, options.openControl());
+    timer = Objects.requireNonNullElse(options.timer(), this::after);
+    LifeCycle lifeCycle = new LifeCycle(world, options.clock(), timer, options.data().times());
+    cloud = new CloudHandler(new Cloud(world, lifeCycle, identity), faults, requests, options);
+    ControlApi control =
+        new ControlApi(world, lifeCycle, identity, faults, requests, options.openControl());
     server = HttpServer.create(options.listen(), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", guarded(cloud));
@@ -82,8 +88,7 @@ public final class Emulator implements AutoCloseable {
   public static Emulator start(EmulatorOptions options) throws IOException {
     Emulator emulator = new Emulator(options);
     emulator.server.start();
-    Timer timer = options.timer();
-    options.data().scenario().start(emulator.world, timer == null ? emulator::after : timer);
+    options.data().scenario().start(emulator.world, emulator.timer);
     return emulator;
   }
 
@@ -132,13 +137,13 @@ public final class Emulator implements AutoCloseable {
   /** Closes all connections, whatever they wait for. */
   @Override
   public void close() {
-    scenarioThread.shutdownNow();
+    timerThread.shutdownNow();
     threads.shutdownNow();
     server.stop(0);
   }
 
   private void after(Duration delay, Runnable task) {
-    Future<?> unused = scenarioThread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused = timerThread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static HttpHandler guarded(HttpHandler handler) {

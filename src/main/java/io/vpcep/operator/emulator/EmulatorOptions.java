@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen where; port 0 is any free one
  * @param data what it starts with
  * @param clock what time it is
- * @param timer plays the scenario; null for one on real time
+ * @param timer plays the scenario and the life cycle of connections; null for real time
  * @param pause lets requests wait
  * @param openControl whether others than loopback may use {@code /emulator}
  */

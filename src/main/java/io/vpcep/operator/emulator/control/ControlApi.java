@@ -7,6 +7,7 @@ import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
 import io.vpcep.operator.emulator.world.World;
 import java.util.Map;
@@ -19,11 +20,13 @@ public final class ControlApi {
   public static final String SUMMARY =
       """
       GET    /emulator/world                                 everything that is there
-      PUT    /emulator/services/{id}                         create an endpoint service
+      PUT    /emulator/services/{id}                         {"approval": false}: create a service or change it
       PUT, PATCH /emulator/clusters/{id}                     create a cluster, change its settings
       DELETE /emulator/services/{id}, /emulator/clusters/{id}
       GET, PUT, PATCH, DELETE /emulator/services/{id}/connections/{endpoint id}
       GET, PUT, PATCH, DELETE /emulator/clusters/{id}/connections/{endpoint id}
+      POST   /emulator/services/{id}/connections/{endpoint id}/connect   as the endpoint's owner does: {"domain_id": …}
+      POST   /emulator/services/{id}/connections/{endpoint id}/delete    as the endpoint's owner does: deleting, then gone
       POST   /emulator/connections                           {"service": id, "count": 2500, "status": "accepted"}
       GET, POST, DELETE /emulator/faults                     {"api": "vpcep", "status": 503, "times": 2}
       DELETE /emulator/faults/{number}
@@ -40,7 +43,12 @@ public final class ControlApi {
    * @param open whether others than loopback may use it
    */
   public ControlApi(
-      World world, Identity identity, Faults faults, RequestLog requests, boolean open) {
+      World world,
+      LifeCycle lifeCycle,
+      Identity identity,
+      Faults faults,
+      RequestLog requests,
+      boolean open) {
     this.open = open;
     resources =
         Map.of(
@@ -49,7 +57,7 @@ public final class ControlApi {
             "world",
             new WorldResource(world, identity),
             "services",
-            new SourcesResource(world, Kind.SERVICE),
+            new SourcesResource(world, Kind.SERVICE).or(new EndpointResource(world, lifeCycle)),
             "clusters",
             new SourcesResource(world, Kind.CLUSTER),
             "connections",

@@ -9,4 +9,9 @@ interface ControlResource {
 
   /** The answer; empty when method and path are none of this resource. */
   Optional<Answer> answer(ControlRequest request);
+
+  /** This one, and the other where this one has no answer. */
+  default ControlResource or(ControlResource other) {
+    return request -> answer(request).or(() -> other.answer(request));
+  }
 }

@@ -6,10 +6,12 @@ import io.vpcep.operator.emulator.css.CssApi;
 import io.vpcep.operator.emulator.data.ClusterReader;
 import io.vpcep.operator.emulator.data.ConnectionReader;
 import io.vpcep.operator.emulator.data.Fields;
+import io.vpcep.operator.emulator.data.ServiceReader;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.ServiceSettings;
 import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
 import io.vpcep.operator.emulator.world.World;
@@ -55,9 +57,14 @@ final class SourcesResource implements ControlResource {
     if (kind == Kind.CLUSTER) {
       return putCluster(request, source.id(), ClusterSettings.DEFAULT);
     }
-    Fields.of(request.body(), "");
-    world.addService(source.id());
-    return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", source.id()));
+    ServiceSettings settings = ServiceReader.read(request.body());
+    world.putService(source.id(), settings);
+    return Answer.json(
+        200,
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", source.id())
+            .put("approval", settings.approval()));
   }
 
   private Answer patchCluster(ControlRequest request, String id) {
@@ -103,11 +110,11 @@ final class SourcesResource implements ControlResource {
     return Answer.json(200, ConnectionJson.of(kind, connection));
   }
 
-  private static Answer notThere(SourceRef source) {
+  static Answer notThere(SourceRef source) {
     return ControlApi.error(404, "there is no " + source);
   }
 
-  private static Answer connectionNotThere(SourceRef source, String id) {
+  static Answer connectionNotThere(SourceRef source, String id) {
     return ControlApi.error(404, "%s has no connection %s".formatted(source, id));
   }
 }

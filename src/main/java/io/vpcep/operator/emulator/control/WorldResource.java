@@ -8,6 +8,7 @@ import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.iam.Identity;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ConnectionList;
+import io.vpcep.operator.emulator.world.EndpointService;
 import io.vpcep.operator.emulator.world.SortBy;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
 import io.vpcep.operator.emulator.world.World;
@@ -33,8 +34,8 @@ final class WorldResource implements ControlResource {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode services = body.putArray("services");
     for (String id : world.serviceIds()) {
-      ObjectNode service = services.addObject().put("id", id);
-      world.service(id).ifPresent(list -> putConnections(service, Kind.SERVICE, list));
+      ObjectNode node = services.addObject().put("id", id);
+      world.service(id).ifPresent(service -> putService(node, service));
     }
     ArrayNode clusters = body.putArray("clusters");
     for (String id : world.clusterIds()) {
@@ -46,6 +47,11 @@ final class WorldResource implements ControlResource {
         .users()
         .forEach(user -> users.addObject().put("name", user.name()).put("domain", user.domain()));
     return body;
+  }
+
+  private static void putService(ObjectNode node, EndpointService service) {
+    node.put("approval", service.settings().approval());
+    putConnections(node, Kind.SERVICE, service.connections());
   }
 
   private static void putCluster(ObjectNode node, Cluster cluster) {

@@ -8,10 +8,13 @@ import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.PageBounds;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.http.Shown;
+import io.vpcep.operator.emulator.world.ActionRefusedException;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.ConnectionList;
 import io.vpcep.operator.emulator.world.CssFields;
 import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SortBy;
 import io.vpcep.operator.emulator.world.World;
 import java.time.Instant;
@@ -19,32 +22,48 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/connections}, after "Obtaining
- * an Endpoint Connection" of Open Telekom Cloud and its newer siblings. The order of the list
- * (newest first) and the code of a bad parameter are unconfirmed; an offset past the end gives an
- * empty page, because a public client reads until it gets one.
+ * {@code /v1.0/{project_id}/clusters/{cluster_id}/vpcepservice/connections}, after "Obtaining an
+ * Endpoint Connection" and "Updating an Endpoint Connection" of Open Telekom Cloud and their newer
+ * siblings. Unconfirmed are the order of the list (newest first), the codes of bad parameters, and
+ * that a connection passes here through the same statuses as in VPCEP, although the documents name
+ * only accepted and rejected. An offset past the end gives an empty page, because a public client
+ * reads until it gets one.
  */
 public final class CssApi {
 
   private final World world;
+  private final LifeCycle lifeCycle;
 
-  public CssApi(World world) {
+  public CssApi(World world, LifeCycle lifeCycle) {
     this.world = world;
+    this.lifeCycle = lifeCycle;
   }
 
-  /** One page of the list, or the refusal. */
-  public Answer list(EmulatedRequest request) {
+  /** One page of the list. */
+  public Answer list(EmulatedRequest request) throws RefusedException {
+    Answer bad = CssError.BAD_PARAMETER.answer();
+    PageBounds bounds = PageBounds.of(request.query(), bad, bad);
+    return page(cluster(request), bounds);
+  }
+
+  /** Accepts or rejects several connections, all or none; the answer has no body. */
+  public Answer update(EmulatedRequest request) throws RefusedException {
+    ConnectionsUpdate update = ConnectionsUpdate.of(request.json());
+    ConnectionList list = cluster(request).connections();
     try {
-      Answer bad = CssError.BAD_PARAMETER.answer();
-      PageBounds bounds = PageBounds.of(request.query(), bad, bad);
-      Cluster cluster = world.cluster(request.source()).orElseThrow(CssError.NOT_THERE::refusal);
-      if (!cluster.settings().endpointService()) {
-        throw CssError.NO_ENDPOINT_SERVICE.refusal();
-      }
-      return page(cluster, bounds);
-    } catch (RefusedException e) {
-      return e.answer();
+      lifeCycle.act(list, update.endpoints(), update.action());
+      return Answer.empty();
+    } catch (ActionRefusedException e) {
+      throw CssError.of(e.refusal()).refusal();
     }
+  }
+
+  private Cluster cluster(EmulatedRequest request) throws RefusedException {
+    Cluster cluster = world.cluster(request.source()).orElseThrow(CssError.NOT_THERE::refusal);
+    if (!cluster.settings().endpointService()) {
+      throw CssError.NO_ENDPOINT_SERVICE.refusal();
+    }
+    return cluster;
   }
 
   private static Answer page(Cluster cluster, PageBounds bounds) {

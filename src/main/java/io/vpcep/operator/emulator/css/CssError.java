@@ -3,6 +3,7 @@ package io.vpcep.operator.emulator.css;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.RefusedException;
+import io.vpcep.operator.emulator.world.Refusal;
 
 /**
  * What the search service refuses. The form of the body is the one in public logs; the documents
@@ -11,7 +12,9 @@ import io.vpcep.operator.emulator.http.RefusedException;
  */
 enum CssError {
   BAD_PARAMETER(400, "CSS.0001", "Incorrect parameters."),
+  EMPTY_REQUEST(400, "CSS.0006", "The request is null. Enter the request parameters."),
   NOT_THERE(403, "CSS.0015", "The resource does not exist or the access is denied."),
+  NOT_IN_THIS_STATUS(400, "CSS.5090", "In this status, the current operation is not allowed."),
   NO_ENDPOINT_SERVICE(400, "CSS.5182", "The VPC endpoint service is not enabled.");
 
   private final int status;
@@ -22,6 +25,11 @@ enum CssError {
     this.status = status;
     this.code = code;
     this.message = message;
+  }
+
+  /** Unconfirmed throughout; nothing public tells what the service answers then. */
+  static CssError of(Refusal refusal) {
+    return refusal == Refusal.NOT_THERE ? BAD_PARAMETER : NOT_IN_THIS_STATUS;
   }
 
   Answer answer() {

@@ -1,4 +1,4 @@
-/** The emulated search service: path, parameters, fields and error codes of its list. */
+/** The emulated search service: path, parameters, fields and error codes. */
 @NullMarked
 package io.vpcep.operator.emulator.css;
 

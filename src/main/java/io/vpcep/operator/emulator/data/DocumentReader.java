@@ -5,7 +5,9 @@ import io.vpcep.operator.emulator.data.EmulatorData.StartConnection;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.iam.User;
 import io.vpcep.operator.emulator.world.ClusterSettings;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.Scenario;
+import io.vpcep.operator.emulator.world.ServiceSettings;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Set;
 /** Reads one data file's document. */
 final class DocumentReader {
 
-  private final List<String> services = new ArrayList<>();
+  private final Map<String, ServiceSettings> services = new LinkedHashMap<>();
   private final Map<String, ClusterSettings> clusters = new LinkedHashMap<>();
   private final List<StartConnection> connections = new ArrayList<>();
   private final Set<ScenarioReader.Place> places = new LinkedHashSet<>();
@@ -32,6 +34,8 @@ final class DocumentReader {
             "",
             "tokenLife",
             "responseDelay",
+            "creatingTime",
+            "deletingTime",
             "users",
             "tokens",
             "projects",
@@ -42,7 +46,7 @@ final class DocumentReader {
   }
 
   private EmulatorData readAll(Fields document) {
-    document.objects("services", "id", "connections").forEach(this::readService);
+    document.objects("services", "id", "approval", "connections").forEach(this::readService);
     document
         .objects(
             "clusters",
@@ -56,6 +60,7 @@ final class DocumentReader {
     return new EmulatorData(
         iam(document),
         document.duration("responseDelay").orElse(Duration.ZERO),
+        times(document),
         services,
         clusters,
         connections,
@@ -64,10 +69,9 @@ final class DocumentReader {
 
   private void readService(Fields fields) {
     String id = fields.requiredId("id");
-    if (services.contains(id)) {
+    if (services.put(id, ServiceReader.read(fields)) != null) {
       throw fields.bad("id", "a service of the same ID stands above");
     }
-    services.add(id);
     readConnections(SourceRef.service(id), fields);
   }
 
@@ -89,6 +93,13 @@ final class DocumentReader {
       connections.add(
           new StartConnection(source, id, ConnectionReader.read(source.kind(), connection)));
     }
+  }
+
+  private static LifeCycle.Times times(Fields document) {
+    LifeCycle.Times usual = LifeCycle.Times.DEFAULT;
+    return new LifeCycle.Times(
+        document.duration("creatingTime").orElse(usual.creating()),
+        document.duration("deletingTime").orElse(usual.deleting()));
   }
 
   private static IamData iam(Fields document) {

@@ -3,7 +3,9 @@ package io.vpcep.operator.emulator.data;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.Scenario;
+import io.vpcep.operator.emulator.world.ServiceSettings;
 import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.emulator.world.World;
 import java.time.Duration;
@@ -16,7 +18,8 @@ import java.util.function.UnaryOperator;
  *
  * @param iam who may log in, and for how long
  * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
- * @param services the IDs of the endpoint services
+ * @param times how long the passing states of connections last
+ * @param services the endpoint services by ID
  * @param clusters the clusters by ID
  * @param connections in the order of the file
  * @param scenario what happens after the start
@@ -24,7 +27,8 @@ import java.util.function.UnaryOperator;
 public record EmulatorData(
     IamData iam,
     Duration responseDelay,
-    List<String> services,
+    LifeCycle.Times times,
+    Map<String, ServiceSettings> services,
     Map<String, ClusterSettings> clusters,
     List<StartConnection> connections,
     Scenario scenario) {
@@ -41,7 +45,7 @@ public record EmulatorData(
 
   /** Puts services, clusters and connections into a world. */
   public void fill(World world) {
-    services.forEach(world::addService);
+    services.forEach(world::putService);
     clusters.forEach(world::putCluster);
     connections.forEach(start -> world.put(start.source(), start.id(), start.details()));
   }

@@ -34,6 +34,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
     return new Answer(status, Map.of("Content-Type", "text/plain;charset=utf-8"), body);
   }
 
+  /** 200, without a body. */
+  public static Answer empty() {
+    return new Answer(200, Map.of(), "");
+  }
+
   /** 204, without a body. */
   public static Answer noContent() {
     return new Answer(204, Map.of(), "");

@@ -1,5 +1,9 @@
 package io.vpcep.operator.emulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -29,6 +33,7 @@ public record EmulatedRequest(
     Route route) {
 
   private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Reads what a client sent. */
   public static EmulatedRequest read(HttpExchange exchange) throws IOException {
@@ -50,9 +55,18 @@ public record EmulatedRequest(
     return route.operation();
   }
 
-  /** The endpoint service or cluster whose list is asked for; empty for any other request. */
+  /** The endpoint service or cluster in the path; empty for a request without one. */
   public String source() {
     return route.source();
+  }
+
+  /** The body in JSON; a missing node for an empty body and for one that is no JSON. */
+  public JsonNode json() {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   /** Path and query, as they were sent. */

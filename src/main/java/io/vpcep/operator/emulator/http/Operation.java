@@ -8,8 +8,16 @@ public enum Operation {
   CREATE_TOKEN("createToken", Api.IAM),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/connections}. */
   LIST_VPCEP_CONNECTIONS("listVpcepConnections", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/connections/action}. */
+  ACCEPT_OR_REJECT_ENDPOINT("acceptOrRejectEndpoint", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/connections/description}. */
+  UPDATE_DESCRIPTIONS("updateDescriptions", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}}. */
+  SHOW_SERVICE("showService", Api.VPCEP),
   /** {@code GET /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
   LIST_CSS_CONNECTIONS("listCssConnections", Api.CSS),
+  /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
+  UPDATE_CSS_CONNECTIONS("updateCssConnections", Api.CSS),
   /** Anything else; the gateway answers that there is no such API. */
   UNKNOWN("unknown", Api.NONE);
 

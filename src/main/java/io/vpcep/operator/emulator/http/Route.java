@@ -1,5 +1,6 @@
 package io.vpcep.operator.emulator.http;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,39 +13,42 @@ import java.util.regex.Pattern;
  */
 public record Route(Operation operation, String projectId, String source) {
 
-  private static final Pattern TOKENS = Pattern.compile("/v3/auth/tokens/?");
-  private static final Pattern VPCEP =
-      Pattern.compile("/v1/([^/]{1,64})/vpc-endpoint-services/([^/]{1,64})/connections/?");
-  private static final Pattern CSS =
-      Pattern.compile("/v1\\.0/([^/]{1,64})/clusters/([^/]{1,64})/vpcepservice/connections/?");
+  private static final String ID = "([^/]{1,64})";
+  private static final String SERVICE = "/v1/" + ID + "/vpc-endpoint-services/" + ID;
+  private static final String CLUSTER = "/v1\\.0/" + ID + "/clusters/" + ID;
+
+  private static final List<Way> WAYS =
+      List.of(
+          way(Operation.CREATE_TOKEN, "POST", "/v3/auth/tokens"),
+          way(Operation.LIST_VPCEP_CONNECTIONS, "GET", SERVICE + "/connections"),
+          way(Operation.ACCEPT_OR_REJECT_ENDPOINT, "POST", SERVICE + "/connections/action"),
+          way(Operation.UPDATE_DESCRIPTIONS, "PUT", SERVICE + "/connections/description"),
+          way(Operation.SHOW_SERVICE, "GET", SERVICE),
+          way(Operation.LIST_CSS_CONNECTIONS, "GET", CLUSTER + "/vpcepservice/connections"),
+          way(Operation.UPDATE_CSS_CONNECTIONS, "POST", CLUSTER + "/vpcepservice/connections"));
+
+  /** Method and path of an operation; the groups of the path are project and source, if any. */
+  private record Way(Operation operation, String method, Pattern path) {}
 
   /**
    * The route of a method and a path. Project and source IDs have 1 to 64 characters, as the VPCEP
    * documents say.
    */
   public static Route of(String method, String path) {
-    if (method.equals("POST") && TOKENS.matcher(path).matches()) {
-      return new Route(Operation.CREATE_TOKEN, "", "");
+    for (Way way : WAYS) {
+      Matcher matcher = way.path().matcher(path);
+      if (way.method().equals(method) && matcher.matches()) {
+        return new Route(way.operation(), group(matcher, 1), group(matcher, 2));
+      }
     }
-    if (method.equals("GET")) {
-      return ofList(path);
-    }
-    return unknown();
-  }
-
-  private static Route ofList(String path) {
-    Matcher vpcep = VPCEP.matcher(path);
-    if (vpcep.matches()) {
-      return new Route(Operation.LIST_VPCEP_CONNECTIONS, vpcep.group(1), vpcep.group(2));
-    }
-    Matcher css = CSS.matcher(path);
-    if (css.matches()) {
-      return new Route(Operation.LIST_CSS_CONNECTIONS, css.group(1), css.group(2));
-    }
-    return unknown();
-  }
-
-  private static Route unknown() {
     return new Route(Operation.UNKNOWN, "", "");
+  }
+
+  private static Way way(Operation operation, String method, String path) {
+    return new Way(operation, method, Pattern.compile(path + "/?"));
+  }
+
+  private static String group(Matcher matcher, int number) {
+    return number > matcher.groupCount() ? "" : matcher.group(number);
   }
 }

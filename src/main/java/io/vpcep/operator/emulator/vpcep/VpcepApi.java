@@ -7,34 +7,74 @@ import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.http.Shown;
+import io.vpcep.operator.emulator.world.ActionRefusedException;
 import io.vpcep.operator.emulator.world.ConnectionList;
 import io.vpcep.operator.emulator.world.EndpointConnection;
+import io.vpcep.operator.emulator.world.EndpointService;
+import io.vpcep.operator.emulator.world.LifeCycle;
+import io.vpcep.operator.emulator.world.Status;
 import io.vpcep.operator.emulator.world.World;
 import java.util.List;
+import java.util.Map;
 
 /**
- * {@code GET /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections}, after
- * "Querying Connections to a VPC Endpoint Service" of Huawei Cloud and Open Telekom Cloud. Every
- * project shows the same services.
+ * {@code /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}} and its connections,
+ * after "Querying Connections to a VPC Endpoint Service", "Accepting or Rejecting a VPC Endpoint",
+ * "Updating Descriptions of VPC Endpoint Connections" (Huawei Cloud only) and "Querying Details
+ * About a VPC Endpoint Service" of Huawei Cloud and Open Telekom Cloud. Every project shows the
+ * same services.
  */
 public final class VpcepApi {
 
   private final World world;
+  private final LifeCycle lifeCycle;
 
-  public VpcepApi(World world) {
+  public VpcepApi(World world, LifeCycle lifeCycle) {
     this.world = world;
+    this.lifeCycle = lifeCycle;
   }
 
-  /** One page of the list, or the refusal. */
-  public Answer list(EmulatedRequest request) {
+  /** One page of the connections. */
+  public Answer list(EmulatedRequest request) throws RefusedException {
+    VpcepQuery query = VpcepQuery.of(request.query());
+    return page(query, query.matches(service(request).connections()));
+  }
+
+  /**
+   * Accepts or rejects one connection, and shows it in its new status: one that was accepted is
+   * being created first. The documents' example shows it accepted at once.
+   */
+  public Answer acceptOrReject(EmulatedRequest request) throws RefusedException {
+    EndpointAction wanted = EndpointAction.of(request.json());
+    ConnectionList list = service(request).connections();
     try {
-      VpcepQuery query = VpcepQuery.of(request.query());
-      ConnectionList list =
-          world.service(request.source()).orElseThrow(VpcepError.NOT_THERE::refusal);
-      return page(query, query.matches(list));
-    } catch (RefusedException e) {
-      return e.answer();
+      return connections(lifeCycle.act(list, List.of(wanted.endpoint()), wanted.action()));
+    } catch (ActionRefusedException e) {
+      throw VpcepError.of(e.refusal()).refusal();
     }
+  }
+
+  /**
+   * Changes descriptions, all or none; that this is possible in every status is unconfirmed, and so
+   * are all or none and the codes of refusals.
+   */
+  public Answer updateDescriptions(EmulatedRequest request) throws RefusedException {
+    Map<String, String> descriptions = Descriptions.of(request.json());
+    ConnectionList list = service(request).connections();
+    try {
+      return connections(world.describe(list, descriptions));
+    } catch (ActionRefusedException e) {
+      throw VpcepError.of(e.refusal()).refusal();
+    }
+  }
+
+  /** One service. */
+  public Answer show(EmulatedRequest request) throws RefusedException {
+    return Answer.json(200, ServiceJson.of(service(request), request.route().projectId()));
+  }
+
+  private EndpointService service(EmulatedRequest request) throws RefusedException {
+    return world.service(request.source()).orElseThrow(VpcepError.NOT_THERE::refusal);
   }
 
   /**
@@ -47,10 +87,18 @@ public final class VpcepApi {
     if (offset > 0 && offset >= matches.size()) {
       throw VpcepError.BAD_OFFSET.refusal();
     }
+    return Answer.json(200, body(query.page().of(matches)).put("total_count", matches.size()));
+  }
+
+  private static Answer connections(List<EndpointConnection> changed) {
+    return Answer.json(200, body(changed));
+  }
+
+  private static ObjectNode body(List<EndpointConnection> shown) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode connections = body.putArray("connections");
-    query.page().of(matches).forEach(connection -> connections.add(json(connection)));
-    return Answer.json(200, body.put("total_count", matches.size()));
+    shown.forEach(connection -> connections.add(json(connection)));
+    return body;
   }
 
   /** A connection as the list shows it. */
@@ -65,7 +113,7 @@ public final class VpcepApi {
     if (connection.description() != null) {
       node.put("description", connection.description());
     }
-    if (connection.status().equals("failed")) {
+    if (connection.status().equals(Status.FAILED)) {
       putErrors(node.putArray("error"), connection);
     }
     return node;

@@ -3,6 +3,7 @@ package io.vpcep.operator.emulator.vpcep;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.RefusedException;
+import io.vpcep.operator.emulator.world.Refusal;
 
 /**
  * What the VPC endpoint service refuses, with the texts of its table of error codes. Which code an
@@ -10,6 +11,7 @@ import io.vpcep.operator.emulator.http.RefusedException;
  * as "not there". So is which code a bad {@code id} has.
  */
 enum VpcepError {
+  BAD_PARAMETER(400, "EndPoint.0002", "Parameter error."),
   NOT_THERE(404, "EndPoint.0005", "The requested resource does not exist."),
   BAD_LIMIT(400, "EndPoint.0006", "Invalid limit."),
   BAD_OFFSET(400, "EndPoint.0010", "Invalid offset."),
@@ -17,7 +19,16 @@ enum VpcepError {
   BAD_SORT_DIR(400, "EndPoint.0018", "Invalid sort_dir."),
   BAD_STATUS(400, "EndPoint.0019", "Invalid status."),
   BAD_MARKER_ID(400, "EndPoint.0021", "Invalid marker_id."),
-  BAD_ENDPOINT_ID(400, "EndPoint.2017", "Invalid endpoint ID.");
+  EMPTY_PARAMETER(400, "EndPoint.2002", "The request input parameter is empty."),
+  NOT_OF_THE_SERVICE(400, "EndPoint.2013", "The endpoint does not belong to the endpoint service."),
+  ALREADY_CONNECTED(
+      400, "EndPoint.2014", "The endpoint has been connected to the endpoint service."),
+  BAD_ENDPOINT_ID(400, "EndPoint.2017", "Invalid endpoint ID."),
+  BEING_DELETED(400, "EndPoint.2018", "The endpoint is being deleted."),
+  BEING_CREATED(400, "EndPoint.2019", "The endpoint is being created."),
+  BAD_ACTION(400, "EndPoint.2027", "Invalid action."),
+  ONE_ENDPOINT_ONLY(400, "EndPoint.2031", "Only one endpoint is allowed."),
+  FAILED(400, "EndPoint.2047", "The VPC endpoint in the Failed status cannot be modified.");
 
   private final int status;
   private final String code;
@@ -27,6 +38,17 @@ enum VpcepError {
     this.status = status;
     this.code = code;
     this.message = message;
+  }
+
+  /** Follows from the texts of the codes, and is unconfirmed. */
+  static VpcepError of(Refusal refusal) {
+    return switch (refusal) {
+      case NOT_THERE -> NOT_OF_THE_SERVICE;
+      case ALREADY_THERE -> ALREADY_CONNECTED;
+      case BEING_CREATED -> BEING_CREATED;
+      case BEING_DELETED -> BEING_DELETED;
+      case UNMODIFIABLE -> FAILED;
+    };
   }
 
   Answer answer() {

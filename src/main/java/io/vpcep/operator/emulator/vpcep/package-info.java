@@ -1,4 +1,4 @@
-/** The emulated VPC endpoint service: path, parameters, fields and error codes of its list. */
+/** The emulated VPC endpoint service: paths, parameters, fields and error codes. */
 @NullMarked
 package io.vpcep.operator.emulator.vpcep;
 

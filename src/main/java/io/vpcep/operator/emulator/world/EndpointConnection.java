@@ -31,7 +31,13 @@ public record EndpointConnection(
 
   /** The words that the documents name. */
   public static final Set<String> DOCUMENTED_STATUSES =
-      Set.of("pendingAcceptance", "creating", "accepted", "rejected", "failed", "deleting");
+      Set.of(
+          Status.PENDING_ACCEPTANCE,
+          Status.CREATING,
+          Status.ACCEPTED,
+          Status.REJECTED,
+          Status.FAILED,
+          Status.DELETING);
 
   /** The owner of an endpoint that names no other; the one of the VPCEP documents' example. */
   public static final String DEFAULT_DOMAIN_ID = "5fc973eea581490997e82ea11a1df31f";
@@ -45,7 +51,7 @@ public record EndpointConnection(
     return new EndpointConnection(
         id,
         markerId,
-        "accepted",
+        Status.ACCEPTED,
         DEFAULT_DOMAIN_ID,
         null,
         createdAt,

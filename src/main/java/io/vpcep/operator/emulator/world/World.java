@@ -28,7 +28,7 @@ public final class World {
 
   private final InstantSource clock;
   private final AtomicLong nextMarker = new AtomicLong(FIRST_MARKER);
-  private final Map<String, ConnectionList> services = new ConcurrentHashMap<>();
+  private final Map<String, EndpointService> services = new ConcurrentHashMap<>();
   private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
 
   /** An empty world. */
@@ -46,8 +46,8 @@ public final class World {
     return new TreeSet<>(clusters.keySet());
   }
 
-  /** An endpoint service's connections; empty when there is no such service. */
-  public Optional<ConnectionList> service(String id) {
+  /** An endpoint service; empty when there is no such service. */
+  public Optional<EndpointService> service(String id) {
     return Optional.ofNullable(services.get(id));
   }
 
@@ -59,13 +59,20 @@ public final class World {
   /** A source's connections; empty when there is no such source. */
   public Optional<ConnectionList> connections(SourceRef source) {
     return source.kind() == SourceRef.Kind.SERVICE
-        ? service(source.id())
+        ? service(source.id()).map(EndpointService::connections)
         : cluster(source.id()).map(Cluster::connections);
   }
 
   /** Makes sure that an endpoint service is there; one that is keeps its connections. */
   public void addService(String id) {
-    services.computeIfAbsent(id, key -> new ConnectionList());
+    services.computeIfAbsent(id, key -> newService(key, ServiceSettings.DEFAULT));
+  }
+
+  /** Adds an endpoint service, or changes the settings of one that keeps its connections. */
+  public void putService(String id, ServiceSettings settings) {
+    Instant now = clock.instant();
+    services.compute(
+        id, (key, old) -> old == null ? newService(key, settings) : old.with(settings, now));
   }
 
   /** Adds a cluster, or changes the settings of one that keeps its connections. */
@@ -90,8 +97,7 @@ public final class World {
    */
   public EndpointConnection put(
       SourceRef source, String id, UnaryOperator<EndpointConnection> details) {
-    EndpointConnection created =
-        create(source, id, nextMarker.getAndIncrement(), clock.instant(), details);
+    EndpointConnection created = create(source, id, details);
     created(source).putAll(List.of(created));
     return created;
   }
@@ -134,6 +140,20 @@ public final class World {
         .flatMap(list -> list.change(id, old -> change.apply(old.withUpdatedAt(now))));
   }
 
+  /**
+   * Changes descriptions, all or none; the update times move to now.
+   *
+   * @param descriptions by endpoint
+   * @return the changed connections, in the same order
+   */
+  public List<EndpointConnection> describe(ConnectionList list, Map<String, String> descriptions)
+      throws ActionRefusedException {
+    Instant now = clock.instant();
+    return list.changeAll(
+        descriptions.keySet(),
+        old -> old.withDescription(descriptions.get(old.id())).withUpdatedAt(now));
+  }
+
   /** Removes a connection; false when there was none. */
   public boolean remove(SourceRef source, String id) {
     return connections(source).map(list -> list.remove(id)).orElse(false);
@@ -141,12 +161,25 @@ public final class World {
 
   private ConnectionList created(SourceRef source) {
     if (source.kind() == SourceRef.Kind.SERVICE) {
-      return services.computeIfAbsent(source.id(), key -> new ConnectionList());
+      return services
+          .computeIfAbsent(source.id(), key -> newService(key, ServiceSettings.DEFAULT))
+          .connections();
     }
     return clusters
         .computeIfAbsent(
             source.id(), key -> new Cluster(ClusterSettings.DEFAULT, new ConnectionList()))
         .connections();
+  }
+
+  private EndpointService newService(String id, ServiceSettings settings) {
+    Instant now = clock.instant();
+    return new EndpointService(id, settings, now, now, new ConnectionList());
+  }
+
+  /** A connection of a source that does not stand in its list yet. */
+  EndpointConnection create(
+      SourceRef source, String id, UnaryOperator<EndpointConnection> details) {
+    return create(source, id, nextMarker.getAndIncrement(), clock.instant(), details);
   }
 
   private EndpointConnection create(

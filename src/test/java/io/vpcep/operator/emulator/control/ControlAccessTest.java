@@ -9,6 +9,7 @@ import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.http.Route;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.World;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,9 +31,11 @@ class ControlAccessTest {
   void isForLoopbackUnlessOpened(String from, boolean open, int status)
       throws UnknownHostException {
     InstantSource clock = InstantSource.system();
+    World world = new World(clock);
     ControlApi control =
         new ControlApi(
-            new World(clock),
+            world,
+            new LifeCycle(world, clock, (delay, task) -> {}, LifeCycle.Times.DEFAULT),
             new Identity(IamData.DEFAULT, clock),
             new Faults(),
             new RequestLog(),

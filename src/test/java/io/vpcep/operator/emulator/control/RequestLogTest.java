@@ -2,6 +2,7 @@ package io.vpcep.operator.emulator.control;
 
 import static io.vpcep.operator.emulator.EmulatorClient.CSS_LIST;
 import static io.vpcep.operator.emulator.EmulatorClient.LIST;
+import static io.vpcep.operator.emulator.EmulatorClient.SERVICE;
 import static io.vpcep.operator.emulator.EmulatorClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +38,9 @@ class RequestLogTest {
           .isEqualTo(
               json(
                   """
-                  {"createToken": 1, "listVpcepConnections": 1, "listCssConnections": 2,
-                  "unknown": 0}
+                  {"createToken": 1, "listVpcepConnections": 1, "acceptOrRejectEndpoint": 0,
+                  "updateDescriptions": 0, "showService": 0, "listCssConnections": 2,
+                  "updateCssConnections": 0, "unknown": 0}
                   """));
       assertThat(log.path("requests").get(0))
           .isEqualTo(
@@ -52,6 +54,27 @@ class RequestLogTest {
       assertThat(log.path("requests").get(2).path("who").asText()).isEqualTo("emulator");
       assertThat(log.path("requests").get(3).path("who").asText()).isEqualTo("emulator");
       assertThat(log.toString()).doesNotContain(token);
+    }
+  }
+
+  @Test
+  void namesWhatIsWrittenAndTheService() throws IOException {
+    try (Emulator emulator = Emulator.start()) {
+      EmulatorClient client = new EmulatorClient(emulator);
+
+      client.send("POST", LIST + "/action", "{}");
+      client.send("PUT", LIST + "/description", "{}");
+      client.send("POST", CSS_LIST, "{}");
+      client.get("/v1/some-project/vpc-endpoint-services/" + SERVICE);
+      client.send("POST", LIST, "{}");
+
+      assertThat(json(client.get("/emulator/requests")).findValuesAsText("operation"))
+          .containsExactly(
+              "acceptOrRejectEndpoint",
+              "updateDescriptions",
+              "updateCssConnections",
+              "showService",
+              "unknown");
     }
   }
 

@@ -3,6 +3,7 @@ package io.vpcep.operator.emulator.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.emulator.world.World;
 import java.io.IOException;
@@ -23,6 +24,8 @@ class DataFileTest {
 
     assertThat(sample.iam().tokenLife()).isEqualTo(Duration.ofHours(24));
     assertThat(sample.responseDelay()).isEqualTo(Duration.ofMillis(20));
+    assertThat(sample.times())
+        .isEqualTo(new LifeCycle.Times(Duration.ofSeconds(3), Duration.ofSeconds(5)));
     assertThat(sample.scenario().steps()).hasSize(5);
     assertThat(world.serviceIds()).containsExactly("4189d3c2-8882-4871-a3c2-d380272eed88");
     assertThat(world.clusterIds()).containsExactly("4f3deec3-efa8-4598-bf91-560aad1377a3");
@@ -33,6 +36,7 @@ class DataFileTest {
     EmulatorData empty = DataFile.parse("# nothing\n");
 
     assertThat(empty.services()).isEmpty();
+    assertThat(empty.times()).isEqualTo(LifeCycle.Times.DEFAULT);
     assertThat(empty.iam().tokens()).containsExactly("emulator-token");
   }
 
@@ -51,9 +55,11 @@ class DataFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "conections: []|conections: unknown key; allowed are clusters, projects,",
+        "conections: []|conections: unknown key; allowed are clusters, creatingTime,",
         "[]|the document: [] is not allowed here; an object",
         "tokenLife: soon|tokenLife: \"soon\" is not allowed here; allowed are durations",
+        "creatingTime: soon|creatingTime: \"soon\" is not allowed here; allowed are durations",
+        "services: [{id: s, approval: yes please}]|services[0].approval: \"yes please\" is not",
         "responseDelay: 5|responseDelay: 5 is not allowed here; allowed are durations",
         "services: [{}]|services[0].id: missing",
         "services: [{id: 12}]|services[0].id: 12 is not allowed here; allowed are 1 to 64 letters",

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsTest {
 
+  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
+
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Emulator emulator;
   private EmulatorClient client;
@@ -255,5 +257,40 @@ class FaultsTest {
 
   private int status() {
     return client.get(LIST).statusCode();
+  }
+
+  @Test
+  void letsAWriteFailBeforeItTakesEffect() {
+    emulator.faults().add(Fault.status(503, Target.of(Api.VPCEP)));
+
+    assertThat(reject().statusCode()).isEqualTo(503);
+
+    assertThat(connectionStatus()).isEqualTo("accepted");
+  }
+
+  @Test
+  void losesTheAnswerOfAWriteThatTookEffect() {
+    emulator.faults().add(Fault.of(FaultKind.TRUNCATE, Target.of(Api.VPCEP)));
+
+    assertThatThrownBy(this::reject).isInstanceOf(NoAnswer.class);
+
+    assertThat(connectionStatus()).isEqualTo("rejected");
+  }
+
+  private HttpResponse<String> reject() {
+    return client.send(
+        "POST",
+        LIST + "/action",
+        "{\"action\": \"reject\", \"endpoints\": [\"%s\"]}".formatted(ENDPOINT));
+  }
+
+  private String connectionStatus() {
+    return emulator
+        .world()
+        .connections(SourceRef.service(SERVICE))
+        .orElseThrow()
+        .get(ENDPOINT)
+        .orElseThrow()
+        .status();
   }
 }
