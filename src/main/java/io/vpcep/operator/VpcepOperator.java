@@ -11,11 +11,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vpcep.operator.account.AccountListener;
 import io.vpcep.operator.account.Accounts;
+import io.vpcep.operator.account.CallBudget;
+import io.vpcep.operator.account.IdentityService;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudClients;
+import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.cloud.auth.Authenticator;
+import io.vpcep.operator.cloud.auth.IssuedToken;
+import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.FleetCollector;
@@ -35,6 +41,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
 public final class VpcepOperator implements AutoCloseable {
@@ -71,11 +78,12 @@ public final class VpcepOperator implements AutoCloseable {
         new Accounts(
             settings.clouds(),
             new KubernetesSecrets(client),
-            clouds.iam()::create,
+            new Iam(clouds),
             () -> new CallBudget(limit.requestsPerSecond(), limit.burst()),
             agenda,
             new Lanes(workers, 1),
             clock,
+            VpcepOperator::random,
             key -> accountFleet.has(key.namespace(), key.name()),
             new Messenger());
     poller =
@@ -85,7 +93,7 @@ public final class VpcepOperator implements AutoCloseable {
             agenda,
             new Lanes(workers, LANE_WIDTH),
             clock,
-            () -> ThreadLocalRandom.current().nextDouble(),
+            VpcepOperator::random,
             meters,
             this::observed);
     controllers =
@@ -174,6 +182,10 @@ public final class VpcepOperator implements AutoCloseable {
         http.caBundle());
   }
 
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
   /** As many threads as the lanes let in; work that comes while the operator stops is dropped. */
   private static ExecutorService workers() {
     return new ThreadPoolExecutor(
@@ -188,6 +200,23 @@ public final class VpcepOperator implements AutoCloseable {
           return thread;
         },
         new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** Asks the cloud's IAM for an account. */
+  private record Iam(CloudClients clouds) implements IdentityService {
+
+    @Override
+    public IssuedToken issueToken(
+        CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
+        throws CloudException {
+      return clouds.iam().create(endpoints, login, projectId);
+    }
+
+    @Override
+    public String findProject(CloudEndpoints endpoints, Authenticator authenticator)
+        throws CloudException {
+      return clouds.projects().find(endpoints, authenticator);
+    }
   }
 
   /** Carries what becomes of an account to those who show it and to those who need it. */

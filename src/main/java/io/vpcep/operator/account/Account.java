@@ -2,7 +2,6 @@ package io.vpcep.operator.account;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.AccountKey;
@@ -10,7 +9,6 @@ import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -32,14 +30,16 @@ final class Account {
   private final AccountKey key;
   private final CloudDirectory clouds;
   private final SecretReader secrets;
-  private final TokenIssuer issuer;
   private final CallBudget budget;
-  private final Clock clock;
+  private final Door door;
   private final Runnable changed;
   private final Standing standing;
 
   /** Lets one thread at a time read the Secret and open sessions. */
   private final Object doors = new Object();
+
+  /** Lets one thread at a time use a session that the cloud may yet refuse. */
+  private final Object proof = new Object();
 
   private final CountDownLatch declared = new CountDownLatch(1);
   private volatile @Nullable AccountSettings settings;
@@ -53,18 +53,17 @@ final class Account {
       AccountKey key,
       CloudDirectory clouds,
       SecretReader secrets,
-      TokenIssuer issuer,
       CallBudget budget,
-      Clock clock,
+      Door door,
+      Standing standing,
       Runnable changed) {
     this.key = key;
     this.clouds = clouds;
     this.secrets = secrets;
-    this.issuer = issuer;
     this.budget = budget;
-    this.clock = clock;
+    this.door = door;
+    this.standing = standing;
     this.changed = changed;
-    this.standing = new Standing(clock);
   }
 
   /** Takes over what the resource asks for; returns whether that is new. */
@@ -103,17 +102,37 @@ final class Account {
   /** Makes a call as the account. After a 401 it authenticates again, once. */
   <T> T call(CloudCall<T> call) throws CloudException {
     checkOnce();
-    var session = standing.session();
-    if (session == null) {
+    if (standing.session() == null) {
       if (!standing.beginTrial()) {
         throw notReady();
       }
       return tryOut(call);
     }
+    budget.take();
+    if (!standing.isProven()) {
+      synchronized (proof) {
+        if (!standing.isProven()) {
+          return callOnce(call);
+        }
+      }
+    }
+    return callOnce(call);
+  }
+
+  private <T> T callOnce(CloudCall<T> call) throws CloudException {
+    var session = standing.session();
+    if (session == null) {
+      throw notReady();
+    }
     try {
-      return call.with(session);
+      T answer = call.with(session);
+      standing.accepted(session);
+      return answer;
     } catch (CloudException e) {
       if (!isRefusal(e)) {
+        if (!e.failure().reason().passesByItself()) {
+          standing.accepted(session);
+        }
         throw e;
       }
       return callAgain(call, renew(session, e.failure()));
@@ -121,6 +140,7 @@ final class Account {
   }
 
   private <T> T callAgain(CloudCall<T> call, Session session) throws CloudException {
+    budget.take();
     try {
       return call.with(session);
     } catch (CloudException e) {
@@ -154,9 +174,9 @@ final class Account {
     }
   }
 
-  /** A token cannot be exchanged for another one. */
+  /** Only a password can be exchanged for something new. */
   private boolean isSpent(Belongings found) {
-    return found.credentials() instanceof Credentials.Token && standing.isOpenedFrom(found);
+    return !(found.credentials() instanceof Credentials.Password) && standing.isOpenedFrom(found);
   }
 
   /** One call with an account that was refused: the answer tells whether it still is. */
@@ -170,6 +190,7 @@ final class Account {
   }
 
   private <T> T tryOut(CloudCall<T> call, Belongings found, Login login) throws CloudException {
+    budget.take();
     try {
       T answer = call.with(login.session());
       tell(standing.trialPassed(found, login));
@@ -201,9 +222,14 @@ final class Account {
     }
   }
 
+  /** A trial is to cost one call where it can: what was opened before may be good again. */
   private Login logInForTrial(Belongings found) throws CloudException {
+    var refused = standing.refusedLogin();
+    if (refused != null && isSpent(found)) {
+      return refused;
+    }
     try {
-      return Login.open(found, budget, issuer, clock.instant());
+      return door.open(found);
     } catch (CloudException e) {
       if (isRefusal(e)) {
         tell(standing.trialFailed(found, e.failure()));
@@ -228,7 +254,7 @@ final class Account {
 
   private void open(Belongings found, boolean mayKeep) {
     try {
-      tell(standing.opened(found, Login.open(found, budget, issuer, clock.instant())));
+      tell(standing.opened(found, door.open(found)));
     } catch (CloudException e) {
       tell(standing.notOpened(found, e.failure(), mayKeep));
     }

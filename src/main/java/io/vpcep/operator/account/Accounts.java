@@ -1,16 +1,17 @@
 package io.vpcep.operator.account;
 
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.schedule.Agenda;
+import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Lanes;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ public final class Accounts implements AccountAccess {
 
   private final CloudDirectory clouds;
   private final SecretReader secrets;
-  private final TokenIssuer issuer;
+  private final IdentityService iam;
   private final Supplier<CallBudget> budgets;
   private final Agenda agenda;
   private final Lanes lanes;
   private final Clock clock;
+  private final DoubleSupplier random;
   private final Predicate<AccountKey> exists;
   private final AccountListener listener;
 
@@ -34,25 +36,28 @@ public final class Accounts implements AccountAccess {
    * No accounts yet.
    *
    * @param budgets makes the budget of a new account
+   * @param random numbers from 0 to 1, for the back-off
    * @param exists whether there is such a CloudAccount, declared already or not
    */
   public Accounts(
       CloudDirectory clouds,
       SecretReader secrets,
-      TokenIssuer issuer,
+      IdentityService iam,
       Supplier<CallBudget> budgets,
       Agenda agenda,
       Lanes lanes,
       Clock clock,
+      DoubleSupplier random,
       Predicate<AccountKey> exists,
       AccountListener listener) {
     this.clouds = clouds;
     this.secrets = secrets;
-    this.issuer = issuer;
+    this.iam = iam;
     this.budgets = budgets;
     this.agenda = agenda;
     this.lanes = lanes;
     this.clock = clock;
+    this.random = random;
     this.exists = exists;
     this.listener = listener;
   }
@@ -110,12 +115,20 @@ public final class Accounts implements AccountAccess {
 
   private Kept kept(AccountKey key) {
     synchronized (accounts) {
-      return accounts.computeIfAbsent(
-          key,
-          k ->
-              new Kept(
-                  new Account(k, clouds, secrets, issuer, budgets.get(), clock, () -> changed(k))));
+      return accounts.computeIfAbsent(key, k -> new Kept(account(k)));
     }
+  }
+
+  private Account account(AccountKey key) {
+    var budget = budgets.get();
+    return new Account(
+        key,
+        clouds,
+        secrets,
+        budget,
+        new Door(iam, budget, clock),
+        new Standing(clock, new BackOff(random)),
+        () -> changed(key));
   }
 
   /** A refused account is looked at sooner than one that is ready. */

@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountState;
 import java.util.List;
@@ -26,6 +27,14 @@ sealed interface Credentials {
     }
   }
 
+  /** An access key, permanent or temporary. */
+  record Key(AccessKey key) implements Credentials {
+    @Override
+    public String toString() {
+      return "an access key";
+    }
+  }
+
   /**
    * Reads the keys of a Secret. White space around a value is dropped: a newline at the end comes
    * from the tool that made it.
@@ -45,37 +54,66 @@ sealed interface Credentials {
                   + ".");
     }
     var set = found.get(0);
-    var missing = set.names().stream().filter(name -> value(keys, name).isEmpty()).toList();
+    var missing = set.required().stream().filter(name -> value(keys, name).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new UnusableException(
           AccountState.Reason.INVALID_SECRET,
           "the Secret lacks a value for " + String.join(" and ", missing) + ".");
     }
-    return set.equals(KeySet.TOKEN)
-        ? new Token(value(keys, "token"))
-        : new Password(
-            new PasswordLogin(
-                value(keys, "userName"), value(keys, "password"), value(keys, "domainName")));
+    if (set.equals(KeySet.TOKEN)) {
+      return new Token(value(keys, "token"));
+    }
+    return set.equals(KeySet.PASSWORD) ? password(keys) : key(keys);
+  }
+
+  private static Credentials password(Map<String, String> keys) {
+    return new Password(
+        new PasswordLogin(
+            value(keys, "userName"), value(keys, "password"), value(keys, "domainName")));
+  }
+
+  private static Credentials key(Map<String, String> keys) throws UnusableException {
+    var securityToken = value(keys, "securityToken");
+    try {
+      return new Key(
+          new AccessKey(
+              value(keys, "accessKey"),
+              value(keys, "secretKey"),
+              securityToken.isEmpty() ? null : securityToken));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException(
+          AccountState.Reason.INVALID_SECRET,
+          "the Secret's keys cannot be used: " + e.getMessage() + ".");
+    }
   }
 
   private static String value(Map<String, String> keys, String name) {
     return Objects.requireNonNullElse(keys.get(name), "").strip();
   }
 
-  /** Keys that go together. */
-  record KeySet(List<String> names) {
-    static final KeySet TOKEN = new KeySet(List.of("token"));
-    static final KeySet PASSWORD = new KeySet(List.of("userName", "password", "domainName"));
-    static final List<KeySet> ALL = List.of(TOKEN, PASSWORD);
+  /** Keys that go together; without the optional ones they are complete too. */
+  record KeySet(List<String> required, List<String> optional) {
+    static final KeySet TOKEN = new KeySet(List.of("token"), List.of());
+    static final KeySet PASSWORD =
+        new KeySet(List.of("userName", "password", "domainName"), List.of());
+    static final KeySet ACCESS_KEY =
+        new KeySet(List.of("accessKey", "secretKey"), List.of("securityToken"));
+    static final List<KeySet> ALL = List.of(TOKEN, PASSWORD, ACCESS_KEY);
 
     boolean isTouchedBy(Map<String, String> keys) {
-      return names.stream().anyMatch(keys::containsKey);
+      return required.stream().anyMatch(keys::containsKey)
+          || optional.stream().anyMatch(keys::containsKey);
+    }
+
+    /** For example {@code accessKey+secretKey(+securityToken)}. */
+    @Override
+    public String toString() {
+      return String.join("+", required)
+          + optional.stream().map("(+%s)"::formatted).collect(Collectors.joining());
     }
 
     static String choices() {
-      return ALL.stream()
-          .map(set -> String.join("+", set.names()))
-          .collect(Collectors.joining(", or "));
+      return ALL.stream().map(KeySet::toString).collect(Collectors.joining(", or "));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.vpcep.operator.account;
 
-import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.schedule.Doubling;
 import java.time.Duration;
 
@@ -19,13 +18,11 @@ final class Pace {
   private Pace() {}
 
   /**
-   * How long to wait before the next trial.
+   * How long to wait before a refused account is tried again.
    *
    * @param tries how many failed in a row, at least 1
    */
-  static Duration untilTrial(AccountState.Reason reason, int tries) {
-    return reason == AccountState.Reason.CLOUD_UNAVAILABLE
-        ? Doubling.pause(Duration.ofSeconds(1), tries, Duration.ofMinutes(1))
-        : Doubling.pause(Duration.ofSeconds(30), tries, Duration.ofMinutes(5));
+  static Duration untilTrial(int tries) {
+    return Doubling.pause(Duration.ofSeconds(30), tries, Duration.ofMinutes(5));
   }
 }

@@ -8,6 +8,7 @@ import static io.vpcep.operator.connection.AccountState.Reason.UNAUTHORIZED;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.schedule.BackOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
 
   private final Clock clock;
+  private final BackOff backOff;
   private @Nullable AccountState state;
   private @Nullable Belongings opened;
   private @Nullable Login login;
+  private @Nullable Login refused;
   private int tries;
   private @Nullable Instant trialAt;
   private boolean refusedByService;
 
-  Standing(Clock clock) {
+  Standing(Clock clock, BackOff backOff) {
     this.clock = clock;
+    this.backOff = backOff;
   }
 
   /** Whether the account can be used; null before anything is known. */
@@ -41,6 +45,16 @@ final class Standing {
   /** The session to make calls with; null while none may be made. */
   synchronized @Nullable Session session() {
     return state != null && state.ready() && login != null ? login.session() : null;
+  }
+
+  /** Whether the cloud has accepted the session in use, or no harm is done if it does not. */
+  synchronized boolean isProven() {
+    return login != null && login.proven();
+  }
+
+  /** What a service refused; null if none did. */
+  synchronized @Nullable Login refusedLogin() {
+    return refusedByService ? refused : null;
   }
 
   /** Whether the session in use was opened from this, or the last try to open one was. */
@@ -88,15 +102,17 @@ final class Standing {
     take(from);
     tries++;
     var reason = reasonOf(failure);
-    var pause = Pace.untilTrial(reason, tries);
-    var asked = failure.retryAfter();
-    var next = clock.instant().plus(asked != null && asked.compareTo(pause) > 0 ? asked : pause);
+    var pause =
+        reason == CLOUD_UNAVAILABLE
+            ? backOff.pause(tries, failure.retryAfter(), Duration.ZERO)
+            : Pace.untilTrial(tries);
+    var next = clock.instant().plus(pause);
     if (login != null
         && mayKeep
         && wasInUse
         && reason == CLOUD_UNAVAILABLE
         && login.lastsAt(clock.instant())) {
-      login = new Login(login.session(), next, login.expiresAt());
+      login = login.renewedAt(next);
       return false;
     }
     return become(reason, failure.message(), next);
@@ -112,6 +128,13 @@ final class Standing {
   synchronized boolean unreadable(AccountSettings wanted) {
     return (state == null || opened == null || !opened.settings().equals(wanted))
         && unusable(CLOUD_UNAVAILABLE, "the Secret cannot be read at present.");
+  }
+
+  /** A service accepted a session. */
+  synchronized void accepted(Session used) {
+    if (login != null && !login.proven() && login.session().equals(used)) {
+      login = login.accepted();
+    }
   }
 
   /** A service refused a session, and there is no other. */
@@ -132,7 +155,7 @@ final class Standing {
   }
 
   synchronized boolean trialPassed(Belongings with, Login fresh) {
-    return isOnTrial(with) && accept(fresh);
+    return isOnTrial(with) && accept(fresh.accepted());
   }
 
   synchronized boolean trialFailed(Belongings with, CloudFailure refusal) {
@@ -142,7 +165,7 @@ final class Standing {
   /** Plans the next trial, if this one told nothing. */
   synchronized void endTrial() {
     if (refusedByService && trialAt == null) {
-      trialAt = clock.instant().plus(Pace.untilTrial(UNAUTHORIZED, tries));
+      trialAt = clock.instant().plus(Pace.untilTrial(tries));
     }
   }
 
@@ -154,6 +177,7 @@ final class Standing {
   private void take(Belongings from) {
     if (!from.equals(opened)) {
       opened = from;
+      refused = null;
       tries = 0;
       refusedByService = false;
     }
@@ -163,6 +187,7 @@ final class Standing {
     tries = 0;
     refusedByService = false;
     login = fresh;
+    refused = null;
     return become(
         new AccountState(
             AUTHENTICATED, "The cloud accepts the credentials.", fresh.session().projectId()),
@@ -172,8 +197,8 @@ final class Standing {
   private boolean refuse(CloudFailure refusal) {
     tries++;
     refusedByService = true;
-    Duration pause = Pace.untilTrial(UNAUTHORIZED, tries);
-    return become(UNAUTHORIZED, refusal.message(), clock.instant().plus(pause));
+    refused = login == null ? refused : login;
+    return become(UNAUTHORIZED, refusal.message(), clock.instant().plus(Pace.untilTrial(tries)));
   }
 
   private boolean become(AccountState.Reason reason, String message, @Nullable Instant next) {

@@ -1,19 +1,20 @@
 package io.vpcep.operator.cloud;
 
+import io.vpcep.operator.cloud.auth.Authenticator;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * One call about to be made.
+ * One call.
  *
  * @param cloud the profile's name, for metrics and messages
  * @param api which service is called
  * @param operation what is asked of it, for metrics
- * @param request with its proof of who asks
+ * @param request without its proof of who asks
+ * @param authenticator adds the proof when the call is sent, because a signature holds for minutes
  * @param expectedStatus the one HTTP status that means success
- * @param budget what the call is taken from
  * @param bodySecrets what the request's body holds and no message may; the secrets of its headers
  *     are known
  */
@@ -22,8 +23,8 @@ public record ApiCall(
     Api api,
     String operation,
     Request request,
+    Authenticator authenticator,
     int expectedStatus,
-    CallBudget budget,
     List<String> bodySecrets) {
 
   private static final List<String> SECRET_HEADERS =
@@ -36,10 +37,15 @@ public record ApiCall(
         session.endpoints().cloud(),
         api,
         "listConnections",
-        session.authenticator().authenticate(request),
+        request,
+        session.authenticator(),
         200,
-        session.budget(),
         List.of());
+  }
+
+  /** The same call with the request as it was sent. */
+  ApiCall as(Request sent) {
+    return new ApiCall(cloud, api, operation, sent, authenticator, expectedStatus, bodySecrets);
   }
 
   /** Host and, unless it is the scheme's own, port. */

@@ -13,8 +13,7 @@ public interface CallListener {
    * @param api {@code iam}, {@code vpcep} or {@code css}
    * @param operation for example {@code listConnections}
    * @param code the HTTP status, or {@code none} where no answer came
-   * @param duration from the start of the call to the end of the answer's body, waiting for the
-   *     budget not included
+   * @param duration from the start of the call to the end of the answer's body
    */
   void called(String cloud, String api, String operation, String code, Duration duration);
 }

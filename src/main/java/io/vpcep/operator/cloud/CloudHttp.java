@@ -1,5 +1,6 @@
 package io.vpcep.operator.cloud;
 
+import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
@@ -41,22 +42,27 @@ public final class CloudHttp implements AutoCloseable {
   }
 
   /**
-   * Makes one call, as soon as its budget allows. An interrupted thread gets a failure and keeps
-   * its interrupted status; while it waits for bytes that is noticed with the next of them, so that
-   * whoever ends the operator also calls {@link #close()}.
+   * Makes one call. An interrupted thread gets a failure and keeps its interrupted status; while it
+   * waits for bytes that is noticed with the next of them, so that whoever ends the operator also
+   * calls {@link #close()}.
    *
    * @throws CloudException for every outcome but the expected status with a body that the reader
    *     understands
    */
   public <T> T call(ApiCall call, AnswerReader<T> reader) throws CloudException {
-    waitForBudget(call);
+    if (closed) {
+      throw new CloudException(shuttingDown());
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CloudException(interrupted());
+    }
     Progress progress = new Progress();
-    Call http = client.newCall(prepared(call.request(), progress));
+    Call http = client.newCall(prepared(call, progress));
     long start = System.nanoTime();
     try (Response response = http.execute()) {
       progress.code = Integer.toString(response.code());
       try {
-        return answers.read(call, response, reader);
+        return answers.read(call.as(response.request()), response, reader);
       } finally {
         // Closing a half-read answer reads on for a while; cancelling drops it. No effect on a
         // whole one, whose connection is already back in the pool.
@@ -89,6 +95,7 @@ public final class CloudHttp implements AutoCloseable {
             .callTimeout(settings.wholeAnswerTimeout())
             .followRedirects(false)
             .followSslRedirects(false)
+            .addInterceptor(CloudHttp::prove)
             .addNetworkInterceptor(new RetryAfter())
             .addNetworkInterceptor(CloudHttp::noteConnection);
     URI proxy = settings.proxy();
@@ -104,23 +111,12 @@ public final class CloudHttp implements AutoCloseable {
     return client.build();
   }
 
-  private void waitForBudget(ApiCall call) throws CloudException {
-    try {
-      call.budget().take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloudException(interrupted());
-    }
-    if (closed) {
-      throw new CloudException(shuttingDown());
-    }
-  }
-
-  private Request prepared(Request request, Progress progress) {
-    return request
+  private Request prepared(ApiCall call, Progress progress) {
+    return call.request()
         .newBuilder()
         .header("User-Agent", "vpcep-operator/" + settings.version())
         .tag(Progress.class, progress)
+        .tag(Authenticator.class, call.authenticator())
         .build();
   }
 
@@ -139,6 +135,12 @@ public final class CloudHttp implements AutoCloseable {
 
   private static CloudFailure interrupted() {
     return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+  }
+
+  private static Response prove(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Authenticator authenticator = request.tag(Authenticator.class);
+    return chain.proceed(authenticator == null ? request : authenticator.authenticate(request));
   }
 
   private static Response noteConnection(Interceptor.Chain chain) throws IOException {

@@ -8,7 +8,5 @@ import io.vpcep.operator.cloud.auth.Authenticator;
  * @param endpoints where to
  * @param projectId whose sources are listed
  * @param authenticator proves who we are
- * @param budget how many calls the account may make
  */
-public record Session(
-    CloudEndpoints endpoints, String projectId, Authenticator authenticator, CallBudget budget) {}
+public record Session(CloudEndpoints endpoints, String projectId, Authenticator authenticator) {}

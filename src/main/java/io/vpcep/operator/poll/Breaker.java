@@ -3,6 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Agenda;
+import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Lanes;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.vpcep.operator.account;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountKey;
@@ -14,6 +14,7 @@ import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
+import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Lanes;
 import io.vpcep.operator.support.HandTurnedTime;
 import io.vpcep.operator.support.Sessions;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * One account with all around it: Secrets, an identity service that exchanges passwords, and a
  * service that accepts tokens or does not. Time is turned by hand.
  */
-final class Branch implements CloudDirectory, SecretReader, TokenIssuer, AccountListener {
+final class Branch implements CloudDirectory, SecretReader, IdentityService, AccountListener {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final AccountKey KEY = new AccountKey("shop", "prod");
@@ -47,6 +48,7 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
   final HandTurnedTime time = new HandTurnedTime(NOON);
   final Accounts accounts;
   final List<Double> logins = new ArrayList<>();
+  final List<Double> lookUps = new ArrayList<>();
   final List<Double> calls = new ArrayList<>();
   final List<Double> looks = new ArrayList<>();
   final List<AccountState> states = new ArrayList<>();
@@ -71,8 +73,16 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
             time,
             new Lanes(Runnable::run, 4),
             time,
+            () -> 0,
             key -> exists,
             this);
+  }
+
+  /** One that nobody keeps fresh. */
+  Account anAccount() {
+    var budget = Sessions.generousBudget();
+    var standing = new Standing(time, new BackOff(() -> 0));
+    return new Account(KEY, this, this, budget, new Door(this, budget, time), standing, () -> {});
   }
 
   static CloudFailure failure(Reason reason) {
@@ -86,6 +96,11 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
 
   Branch withPassword() {
     secrets.put("credentials", PASSWORD);
+    return this;
+  }
+
+  Branch withAccessKey(String accessKey) {
+    secrets.put("credentials", Map.of("accessKey", accessKey, "secretKey", "sesame"));
     return this;
   }
 
@@ -172,10 +187,14 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
     return token;
   }
 
+  /** The token, or the access key's ID and security token. */
   static String tokenOf(Session session) {
     var request = new Request.Builder().url(session.endpoints().vpcep()).build();
-    return Objects.requireNonNull(
-        session.authenticator().authenticate(request).header("X-Auth-Token"));
+    var proof = session.authenticator().authenticate(request);
+    var token = proof.header("X-Auth-Token");
+    return token == null
+        ? Objects.requireNonNull(proof.header("Authorization")).replaceAll(".*Access=|,.*", "")
+        : token;
   }
 
   @Nullable AccountState state() {
@@ -232,8 +251,8 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
 
   /** Issues token-1, token-2 and so on. */
   @Override
-  public synchronized IssuedToken issue(
-      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId, CallBudget budget)
+  public synchronized IssuedToken issueToken(
+      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
       throws CloudException {
     logins.add(seconds());
     if (identityFailure != null) {
@@ -243,5 +262,15 @@ final class Branch implements CloudDirectory, SecretReader, TokenIssuer, Account
         "token-" + logins.size(),
         time.instant().plus(life),
         projectId == null ? "looked-up" : projectId);
+  }
+
+  @Override
+  public synchronized String findProject(CloudEndpoints endpoints, Authenticator authenticator)
+      throws CloudException {
+    lookUps.add(seconds());
+    if (identityFailure != null) {
+      throw new CloudException(identityFailure);
+    }
+    return "looked-up";
   }
 }

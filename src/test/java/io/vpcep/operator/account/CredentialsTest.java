@@ -3,6 +3,7 @@ package io.vpcep.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountState.Reason;
 import java.util.HashMap;
@@ -45,8 +46,11 @@ class CredentialsTest {
         "password                     | the Secret lacks a value for userName and domainName.",
         "userName,password,domainName=| the Secret lacks a value for domainName.",
         "token=                       | the Secret lacks a value for token.",
-        "other                        | the Secret has none of the known keys: set token, or userName+password+domainName.",
-        "token,password               | the Secret has keys of more than one set: keep exactly one of token, or userName+password+domainName.",
+        "other                        | the Secret has none of the known keys: set token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
+        "token,password               | the Secret has keys of more than one set: keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
+        "token,securityToken          | the Secret has keys of more than one set: keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
+        "securityToken                | the Secret lacks a value for accessKey and secretKey.",
+        "accessKey,secretKey=         | the Secret lacks a value for secretKey.",
       })
   void whatIsNotExactlyOneCompleteSetIsRefusedWithTheNamesOfTheKeys(String keys, String message) {
     // Given
@@ -64,11 +68,28 @@ class CredentialsTest {
   }
 
   @Test
+  void anAccessKeyIsPermanentWithoutASecurityToken() throws Exception {
+    assertThat(Credentials.of(Map.of("accessKey", "AK\n", "secretKey", "SK\n")))
+        .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", null)));
+    assertThat(Credentials.of(Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "\n")))
+        .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", null)));
+  }
+
+  @Test
+  void anAccessKeyIsTemporaryWithASecurityToken() throws Exception {
+    assertThat(
+            Credentials.of(Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "ST\n")))
+        .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", "ST")));
+  }
+
+  @Test
   void noSecretIsShown() throws Exception {
     assertThat(Credentials.of(Map.of("token", "hidden")).toString()).doesNotContain("hidden");
     assertThat(
             Credentials.of(Map.of("userName", "ops", "password", "hidden", "domainName", "d"))
                 .toString())
+        .doesNotContain("hidden");
+    assertThat(Credentials.of(Map.of("accessKey", "AK", "secretKey", "hidden")).toString())
         .doesNotContain("hidden");
   }
 }

@@ -1,6 +1,5 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.account.Branch.KEY;
 import static io.vpcep.operator.account.Branch.SETTINGS;
 import static io.vpcep.operator.account.Branch.failure;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +9,6 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.support.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -309,8 +307,7 @@ class ReadinessTest {
   @Test
   void aCallBeforeTheFirstCheckMakesTheCheckItself() throws Exception {
     // Given
-    var account =
-        new Account(KEY, branch, branch, branch, Sessions.generousBudget(), branch.time, () -> {});
+    var account = branch.anAccount();
     branch.withToken("T0ken").serviceAccepts("T0ken");
     account.declare(SETTINGS);
 

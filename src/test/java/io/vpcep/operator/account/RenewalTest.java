@@ -55,7 +55,7 @@ class RenewalTest {
     assertThat(token).isEqualTo("token-1");
     assertThat(branch.states).hasSize(1);
     assertThat(branch.logins)
-        .containsExactly(0.0, 800.0, 801.0, 803.0, 807.0, 815.0, 831.0, 863.0, 923.0, 983.0);
+        .containsExactly(0.0, 800.0, 801.0, 803.0, 807.0, 815.0, 831.0, 863.0, 911.0, 959.0);
   }
 
   @Test

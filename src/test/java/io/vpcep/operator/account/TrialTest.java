@@ -107,7 +107,7 @@ class TrialTest {
     branch.time.pass(Duration.ofSeconds(200));
 
     // Then
-    assertThat(branch.logins).containsExactly(0.0, 1.0, 3.0, 7.0, 15.0, 31.0, 63.0, 123.0, 183.0);
+    assertThat(branch.logins).containsExactly(0.0, 1.0, 3.0, 7.0, 15.0, 31.0, 63.0, 111.0, 159.0);
   }
 
   @Test

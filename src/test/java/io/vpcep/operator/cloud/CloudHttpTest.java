@@ -1,21 +1,16 @@
 package io.vpcep.operator.cloud;
 
 import static io.vpcep.operator.cloud.support.CloudCalls.MAX_BYTES;
-import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
-import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
 import static io.vpcep.operator.cloud.support.CloudCalls.TOKEN;
-import static io.vpcep.operator.cloud.support.CloudCalls.endpoints;
 import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.cloud.auth.TokenAuthenticator;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.cloud.support.RawServer;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Source.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,24 +127,6 @@ class CloudHttpTest {
 
     assertThat(calls.failureOf(cloud.url()))
         .isEqualTo(new CloudFailure(Reason.INVALID_RESPONSE, "the answer is not valid JSON"));
-  }
-
-  @Test
-  void waitsForTheBudgetOutsideTheMeasuredTime() throws CloudException, InterruptedException {
-    cloud.answers(200, EXAMPLE);
-    CallBudget onePerSecond = new CallBudget(1, 1);
-    Session session =
-        new Session(endpoints(cloud.url()), PROJECT, new TokenAuthenticator(TOKEN), onePerSecond);
-    long start = System.nanoTime();
-    onePerSecond.take();
-
-    calls
-        .clients()
-        .connections(Kind.VPC_ENDPOINT_SERVICE)
-        .list(session, SERVICE, ListQuery.pageFrom(0));
-
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(elapsed.minus(calls.durations().get(0))).isGreaterThan(Duration.ofMillis(900));
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.vpcep.operator.support;
 
-import io.vpcep.operator.cloud.CallBudget;
+import io.vpcep.operator.account.CallBudget;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.cloud.auth.Authenticator;
 import okhttp3.HttpUrl;
 
 /** What it takes to call a cloud that does not exist. */
@@ -23,6 +24,6 @@ public final class Sessions {
   }
 
   public static Session aSession() {
-    return new Session(NOWHERE, "project-1", request -> request, generousBudget());
+    return new Session(NOWHERE, "project-1", Authenticator.NONE);
   }
 }

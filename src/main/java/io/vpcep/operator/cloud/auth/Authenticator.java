@@ -8,6 +8,9 @@ import okhttp3.Request;
 @FunctionalInterface
 public interface Authenticator {
 
-  /** The same request with its proof. Makes no calls. */
+  /** Proves nothing: for a call whose body tells who asks. */
+  Authenticator NONE = request -> request;
+
+  /** The same request with its proof, good for some minutes. Makes no calls. */
   Request authenticate(Request request);
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.ApiCall;
 import io.vpcep.operator.cloud.ApiUrl;
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.CloudHttp;
@@ -41,8 +40,7 @@ public final class IamProjects {
    * @throws CloudException PROJECT_NOT_FOUND when there is none or more than one; INVALID_RESPONSE
    *     for an answer without a list, or a project without a usable ID; otherwise as for every call
    */
-  public String find(CloudEndpoints endpoints, Authenticator authenticator, CallBudget budget)
-      throws CloudException {
+  public String find(CloudEndpoints endpoints, Authenticator authenticator) throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "projects")
             .addQueryParameter("name", endpoints.region())
@@ -55,13 +53,7 @@ public final class IamProjects {
             .build();
     ApiCall call =
         new ApiCall(
-            endpoints.cloud(),
-            Api.IAM,
-            "listProjects",
-            authenticator.authenticate(request),
-            200,
-            budget,
-            List.of());
+            endpoints.cloud(), Api.IAM, "listProjects", request, authenticator, 200, List.of());
     return http.call(call, (headers, json) -> read(json, endpoints.region()));
   }
 

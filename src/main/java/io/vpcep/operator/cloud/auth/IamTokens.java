@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.ApiCall;
 import io.vpcep.operator.cloud.ApiUrl;
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.CloudHttp;
@@ -50,7 +49,7 @@ public final class IamTokens {
    *     expiry; otherwise as for every call
    */
   public IssuedToken create(
-      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId, CallBudget budget)
+      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
       throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "auth", "tokens")
@@ -72,8 +71,8 @@ public final class IamTokens {
             Api.IAM,
             "createToken",
             request,
+            Authenticator.NONE,
             201,
-            budget,
             List.of(login.password()));
     return http.call(call, (headers, json) -> read(headers, json, projectId));
   }

@@ -7,7 +7,6 @@ import static io.vpcep.operator.cloud.support.CloudCalls.endpoints;
 import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
@@ -151,10 +150,7 @@ class IamProjectsTest {
   }
 
   private String find(Authenticator authenticator) throws CloudException {
-    return calls
-        .clients()
-        .projects()
-        .find(endpoints(cloud.url()), authenticator, new CallBudget(100, 100));
+    return calls.clients().projects().find(endpoints(cloud.url()), authenticator);
   }
 
   private CloudFailure failure() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
@@ -172,10 +171,7 @@ class IamTokensTest {
   }
 
   private IssuedToken create(@Nullable String projectId) throws CloudException {
-    return calls
-        .clients()
-        .iam()
-        .create(endpoints(cloud.url()), LOGIN, projectId, new CallBudget(100, 100));
+    return calls.clients().iam().create(endpoints(cloud.url()), LOGIN, projectId);
   }
 
   private CloudFailure failure() {

@@ -2,7 +2,6 @@ package io.vpcep.operator.cloud.support;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
@@ -91,8 +90,7 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public static Session session(HttpUrl cloud) {
-    return new Session(
-        endpoints(cloud), PROJECT, new TokenAuthenticator(TOKEN), new CallBudget(1000, 1000));
+    return new Session(endpoints(cloud), PROJECT, new TokenAuthenticator(TOKEN));
   }
 
   public static CloudEndpoints endpoints(HttpUrl cloud) {

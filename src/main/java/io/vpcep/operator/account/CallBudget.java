@@ -1,6 +1,8 @@
-package io.vpcep.operator.cloud;
+package io.vpcep.operator.account;
 
 import io.github.bucket4j.Bucket;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.time.Duration;
 
 /** How many calls an account may make: a token bucket, shared by all of its sources. */
@@ -21,8 +23,17 @@ public final class CallBudget {
             .build();
   }
 
-  /** Waits until a call may be made. */
-  public void take() throws InterruptedException {
-    bucket.asBlocking().consume(1);
+  /**
+   * Waits until a call may be made.
+   *
+   * @throws CloudException when the thread is interrupted, which stays so
+   */
+  void take() throws CloudException {
+    try {
+      bucket.asBlocking().consume(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+    }
   }
 }

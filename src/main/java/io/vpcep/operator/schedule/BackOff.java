@@ -1,14 +1,11 @@
-package io.vpcep.operator.poll;
+package io.vpcep.operator.schedule;
 
-import io.vpcep.operator.schedule.Doubling;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long a source in trouble is left alone: longer each time, and never the same for two sources.
- */
-final class BackOff {
+/** How long what is in trouble is left alone: longer each time, and never the same for two. */
+public final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -18,7 +15,7 @@ final class BackOff {
   /**
    * @param random numbers from 0 to 1
    */
-  BackOff(DoubleSupplier random) {
+  public BackOff(DoubleSupplier random) {
     this.random = random;
   }
 
@@ -29,9 +26,9 @@ final class BackOff {
    *
    * @param failures how many there were in a row, at least 1
    * @param retryAfter what the cloud asked for
-   * @param interval how often the source is polled when all is well
+   * @param interval how often it is asked when all is well; zero if only when needed
    */
-  Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
+  public Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
     var cap = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
     var doubled = Doubling.pause(FIRST, failures, cap.multipliedBy(4).dividedBy(5));
     var jittered = doubled.plusMillis((long) (doubled.toMillis() * 0.25 * random.getAsDouble()));

@@ -1,4 +1,4 @@
-package io.vpcep.operator.poll;
+package io.vpcep.operator.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
