@@ -94,10 +94,9 @@ class CloudFaultIT {
   }
 
   @AfterAll
-  void end() throws Exception {
-    try (stage;
-        history) {
-      assertThat(stage.everythingShown()).doesNotContain(Stage.TOKEN);
+  void end() {
+    try (stage) {
+      history.close();
     }
   }
 

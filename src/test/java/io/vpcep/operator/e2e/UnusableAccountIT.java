@@ -35,10 +35,8 @@ class UnusableAccountIT {
   }
 
   @AfterEach
-  void end() throws Exception {
-    try (stage) {
-      assertThat(stage.everythingShown()).doesNotContain(Stage.TOKEN, PASSWORD);
-    }
+  void end() {
+    stage.close();
   }
 
   @Test
