@@ -1,5 +1,6 @@
 package io.vpcep.operator.emulator.data;
 
+import io.vpcep.operator.emulator.http.ThrottleRule;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.EndpointConnection;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an emulator starts with.
  *
  * @param iam who may log in, and for how long
+ * @param throttling how often a caller may call; null for as often as it likes
  * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
  * @param services the IDs of the endpoint services
  * @param clusters the clusters by ID
@@ -23,6 +26,7 @@ import java.util.function.UnaryOperator;
  */
 public record EmulatorData(
     IamData iam,
+    @Nullable ThrottleRule throttling,
     Duration responseDelay,
     List<String> services,
     Map<String, ClusterSettings> clusters,

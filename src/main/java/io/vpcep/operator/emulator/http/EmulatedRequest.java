@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param uri path and query, as they were sent
  * @param query the decoded parameters; of a repeated one the first
  * @param headers by name, whatever the case
- * @param body at most 1 MiB of it
+ * @param payload the body; of one that is larger than the gateway takes only the beginning
  * @param from who called
  * @param route where it leads
  */
@@ -24,23 +23,21 @@ public record EmulatedRequest(
     URI uri,
     Map<String, String> query,
     Headers headers,
-    String body,
+    Payload payload,
     InetAddress from,
     Route route) {
-
-  private static final int MAX_BODY_BYTES = 1 << 20;
 
   /** Reads what a client sent. */
   public static EmulatedRequest read(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     URI uri = exchange.getRequestURI();
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
+    byte[] body = exchange.getRequestBody().readNBytes(GatewayLimits.BODY + 1);
     return new EmulatedRequest(
         method,
         uri,
-        QueryString.parse(uri.getRawQuery()),
+        QueryString.byName(uri.getRawQuery()),
         exchange.getRequestHeaders(),
-        new String(body, StandardCharsets.UTF_8),
+        Payload.of(body),
         exchange.getRemoteAddress().getAddress(),
         Route.of(method, uri.getPath()));
   }
@@ -53,6 +50,11 @@ public record EmulatedRequest(
   /** The endpoint service or cluster whose list is asked for; empty for any other request. */
   public String source() {
     return route.source();
+  }
+
+  /** The body as text. */
+  public String body() {
+    return payload.text();
   }
 
   /** Path and query, as they were sent. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record Route(Operation operation, String projectId, String source) {
 
   private static final Pattern TOKENS = Pattern.compile("/v3/auth/tokens/?");
+  private static final Pattern PROJECTS = Pattern.compile("/v3/projects/?");
   private static final Pattern VPCEP =
       Pattern.compile("/v1/([^/]{1,64})/vpc-endpoint-services/([^/]{1,64})/connections/?");
   private static final Pattern CSS =
@@ -25,6 +26,9 @@ public record Route(Operation operation, String projectId, String source) {
   public static Route of(String method, String path) {
     if (method.equals("POST") && TOKENS.matcher(path).matches()) {
       return new Route(Operation.CREATE_TOKEN, "", "");
+    }
+    if (method.equals("GET") && PROJECTS.matcher(path).matches()) {
+      return new Route(Operation.LIST_PROJECTS, "", "");
     }
     if (method.equals("GET")) {
       return ofList(path);

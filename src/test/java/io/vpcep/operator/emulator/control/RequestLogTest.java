@@ -38,7 +38,7 @@ class RequestLogTest {
               json(
                   """
                   {"createToken": 1, "listVpcepConnections": 1, "listCssConnections": 2,
-                  "unknown": 0}
+                  "listProjects": 0, "unknown": 0}
                   """));
       assertThat(log.path("requests").get(0))
           .isEqualTo(
