@@ -4,20 +4,28 @@ import io.vpcep.operator.emulator.css.CssApi;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.GatewayError;
+import io.vpcep.operator.emulator.http.GatewayLimits;
 import io.vpcep.operator.emulator.http.Operation;
 import io.vpcep.operator.emulator.http.RefusedException;
+import io.vpcep.operator.emulator.http.Throttle;
+import io.vpcep.operator.emulator.iam.Authentication;
 import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.ProjectsApi;
 import io.vpcep.operator.emulator.iam.TokensApi;
+import io.vpcep.operator.emulator.iam.Verdict;
 import io.vpcep.operator.emulator.vpcep.VpcepApi;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.World;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway and the services behind it: the right answer to every request. */
 final class Cloud {
 
-  private final Identity identity;
+  private final Authentication authentication;
+  private final Throttle throttle;
   private final TokensApi tokens;
+  private final ProjectsApi projects;
   private final VpcepApi vpcep;
   private final CssApi css;
 
@@ -27,46 +35,69 @@ final class Cloud {
     Answer answer(EmulatedRequest request) throws RefusedException;
   }
 
-  Cloud(World world, LifeCycle lifeCycle, Identity identity) {
-    this.identity = identity;
+  Cloud(
+      World world,
+      LifeCycle lifeCycle,
+      Identity identity,
+      Authentication authentication,
+      Throttle throttle) {
+    this.authentication = authentication;
+    this.throttle = throttle;
     tokens = new TokensApi(identity);
+    projects = new ProjectsApi(identity);
     vpcep = new VpcepApi(world, lifeCycle);
     css = new CssApi(world, lifeCycle);
   }
 
   Answer answer(EmulatedRequest request) {
-    return switch (request.operation()) {
-      case CREATE_TOKEN -> tokens.create(request);
-      case UNKNOWN -> GatewayError.NO_SUCH_API.answer();
-      case LIST_VPCEP_CONNECTIONS -> authenticated(request, vpcep::list);
-      case ACCEPT_OR_REJECT_ENDPOINT -> authenticated(request, vpcep::acceptOrReject);
-      case UPDATE_DESCRIPTIONS -> authenticated(request, vpcep::updateDescriptions);
-      case SHOW_SERVICE -> authenticated(request, vpcep::show);
-      case LIST_CSS_CONNECTIONS -> authenticated(request, css::list);
-      case UPDATE_CSS_CONNECTIONS -> authenticated(request, css::update);
-    };
+    return GatewayLimits.refusal(request).orElseGet(() -> routed(request));
   }
 
   /** Who calls, for the request log; null for somebody unknown. */
   @Nullable String caller(EmulatedRequest request) {
     return request.operation() == Operation.CREATE_TOKEN
         ? tokens.claimedUser(request).orElse(null)
-        : verdict(request).who();
+        : authentication.claim(request).orElse(null);
   }
 
-  private Answer authenticated(EmulatedRequest request, Handler handler) {
-    String refusal = verdict(request).refusal();
-    if (refusal != null) {
-      return GatewayError.INCORRECT_AUTHENTICATION.answer(refusal);
-    }
+  private Answer routed(EmulatedRequest request) {
+    return switch (request.operation()) {
+      case CREATE_TOKEN -> tokens.create(request);
+      case LIST_PROJECTS -> authenticated(request, caller -> projects.list(request, caller));
+      case LIST_VPCEP_CONNECTIONS -> throttled(request, vpcep::list);
+      case ACCEPT_OR_REJECT_ENDPOINT -> throttled(request, vpcep::acceptOrReject);
+      case UPDATE_DESCRIPTIONS -> throttled(request, vpcep::updateDescriptions);
+      case SHOW_SERVICE -> throttled(request, vpcep::show);
+      case LIST_CSS_CONNECTIONS -> throttled(request, css::list);
+      case UPDATE_CSS_CONNECTIONS -> throttled(request, css::update);
+      case UNKNOWN -> GatewayError.NO_SUCH_API.answer();
+    };
+  }
+
+  /** The answer of a service whose callers are counted. */
+  private Answer throttled(EmulatedRequest request, Handler service) {
+    return authenticated(
+        request,
+        caller ->
+            throttle
+                .refusal(String.valueOf(caller.who()))
+                .orElseGet(() -> answer(request, service)));
+  }
+
+  private static Answer answer(EmulatedRequest request, Handler service) {
     try {
-      return handler.answer(request);
+      return service.answer(request);
     } catch (RefusedException e) {
       return e.answer();
     }
   }
 
-  private Identity.Verdict verdict(EmulatedRequest request) {
-    return identity.verdict(request.headers().getFirst("X-Auth-Token"));
+  /** The answer to those who are who they say they are. */
+  private Answer authenticated(EmulatedRequest request, Function<Verdict, Answer> service) {
+    Verdict caller = authentication.verdict(request);
+    String refusal = caller.refusal();
+    return refusal == null
+        ? service.apply(caller)
+        : GatewayError.INCORRECT_AUTHENTICATION.answer(refusal);
   }
 }

@@ -8,6 +8,8 @@ import io.vpcep.operator.emulator.fault.Faults;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.GatewayError;
 import io.vpcep.operator.emulator.http.RequestLog;
+import io.vpcep.operator.emulator.http.Throttle;
+import io.vpcep.operator.emulator.iam.Authentication;
 import io.vpcep.operator.emulator.iam.Identity;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.Timer;
@@ -45,6 +47,7 @@ public final class Emulator implements AutoCloseable {
 
   private final World world;
   private final Identity identity;
+  private final Throttle throttle;
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private final CloudHandler cloud;
@@ -60,9 +63,17 @@ public final class Emulator implements AutoCloseable {
     identity = new Identity(options.data().iam(), options.clock());
     timer = Objects.requireNonNullElse(options.timer(), this::after);
     LifeCycle lifeCycle = new LifeCycle(world, options.clock(), timer, options.data().times());
-    cloud = new CloudHandler(new Cloud(world, lifeCycle, identity), faults, requests, options);
+    throttle = new Throttle(options.clock(), options.data().throttling());
+    Authentication authentication = new Authentication(identity, options.clock());
+    cloud =
+        new CloudHandler(
+            new Cloud(world, lifeCycle, identity, authentication, throttle),
+            faults,
+            requests,
+            options);
     ControlApi control =
-        new ControlApi(world, lifeCycle, identity, faults, requests, options.openControl());
+        new ControlApi(
+            world, lifeCycle, identity, throttle, faults, requests, options.openControl());
     server = HttpServer.create(options.listen(), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", guarded(cloud));
@@ -110,9 +121,14 @@ public final class Emulator implements AutoCloseable {
     return world;
   }
 
-  /** Who may log in, and which tokens are valid. */
+  /** Who may log in, which tokens are valid, and which access keys there are. */
   public Identity identity() {
     return identity;
+  }
+
+  /** How often a caller may call. */
+  public Throttle throttle() {
+    return throttle;
   }
 
   /** The trouble that requests run into. */

@@ -2,6 +2,7 @@ package io.vpcep.operator.emulator;
 
 import io.vpcep.operator.emulator.data.BadDataException;
 import io.vpcep.operator.emulator.data.DataFile;
+import io.vpcep.operator.emulator.iam.Identity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -9,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Option;
       "",
       "Answers like the clouds:",
       "  POST /v3/auth/tokens",
+      "  GET  /v3/projects",
       "  GET  /v1/{project_id}/vpc-endpoint-services/{id}/connections",
       "  GET  /v1.0/{project_id}/clusters/{id}/vpcepservice/connections",
       ""
@@ -39,6 +43,7 @@ import picocli.CommandLine.Option;
       "Credentials, unless the data file names others; any project ID is good:",
       "  token          emulator-token",
       "  IAM user       emulator, password emulator-password, domain emulator",
+      "  access key     emulator-access-key, secret key emulator-secret-key",
       "",
       "Try it (the documents' example; without --data):",
       "  curl -H 'X-Auth-Token: emulator-token' \\",
@@ -50,7 +55,10 @@ import picocli.CommandLine.Option;
       "  responseDelay: 20ms",
       "  users: [{name: …, password: …, domain: …}]",
       "  tokens: [emulator-token]",
+      "  accessKeys: [{accessKey: …, secretKey: …, securityToken: …}]",
       "  projects: [{name: eu-de, id: …}]",
+      "  anyProject: true",
+      "  throttling: {limit: 50, period: 1s, retryAfter: 2s}",
       "  services: [{id: …, connections: [{id: …, status: accepted, marker_id: 1, …}]}]",
       "  clusters: [{id: …, vpcepUpdateSwitch: true, connections: [{id: …, …}]}]",
       "  scenario:",
@@ -168,13 +176,19 @@ public final class EmulatorCommand implements Callable<Integer> {
     LOG.info("The emulator of IAM, VPCEP and CSS is at {}", emulator.url());
     LOG.info("VPC endpoint services: {}", emulator.world().serviceIds());
     LOG.info("CSS clusters: {}", emulator.world().clusterIds());
+    Identity identity = emulator.identity();
     LOG.info(
-        "Credentials: tokens {}; IAM users {}; any project ID",
-        emulator.identity().fixedTokens(),
-        emulator.identity().users().stream()
-            .map(user -> "%s with password %s".formatted(user, user.password()))
-            .collect(Collectors.joining(", ")));
+        "Credentials: tokens {}; IAM users {}; access keys {}; any project ID",
+        identity.fixedTokens(),
+        joined(identity.users(), user -> "%s with password %s".formatted(user, user.password())),
+        joined(
+            identity.accessKeys().all(),
+            key -> "%s with secret key %s".formatted(key, key.secretKey())));
     LOG.info("GET {}/emulator tells how to change its world", emulator.url());
+  }
+
+  private static <T> String joined(List<T> items, Function<T, String> shown) {
+    return items.stream().map(shown).collect(Collectors.joining(", "));
   }
 
   private int fail(int code, String message) {

@@ -31,7 +31,13 @@ class EmulatorCommandTest {
 
     assertThat(help)
         .contains("--port", "9080", "--address", "127.0.0.1", "--data", "--open-control")
-        .contains("emulator-token", "emulator-password", "scenario", "/emulator");
+        .contains(
+            "emulator-token",
+            "emulator-password",
+            "emulator-access-key",
+            "emulator-secret-key",
+            "scenario",
+            "/emulator");
     assertThat(help.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(80);
   }
 

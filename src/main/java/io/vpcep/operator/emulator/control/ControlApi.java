@@ -6,6 +6,7 @@ import io.vpcep.operator.emulator.fault.Faults;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.RequestLog;
+import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.iam.Identity;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
@@ -34,6 +35,11 @@ public final class ControlApi {
       POST   /emulator/tokens/revoke                         {"fixed": true}: the fixed tokens too
       PUT    /emulator/tokens/{token}                        make a token always valid
       PUT    /emulator/users/{name}                          {"password": …, "domain": …}
+      GET    /emulator/accessKeys                            which there are, and which are locked
+      PUT    /emulator/accessKeys/{access key}               {"secretKey": …, "securityToken": …}
+      GET, DELETE /emulator/accessKeys/{access key}
+      PUT    /emulator/throttling                            {"limit": 50, "period": "1s", "retryAfter": "2s"}
+      GET, DELETE /emulator/throttling
       """;
 
   private final Map<String, ControlResource> resources;
@@ -46,30 +52,31 @@ public final class ControlApi {
       World world,
       LifeCycle lifeCycle,
       Identity identity,
+      Throttle throttle,
       Faults faults,
       RequestLog requests,
       boolean open) {
     this.open = open;
     resources =
-        Map.of(
-            "",
-            request -> Optional.of(Answer.text(200, SUMMARY)),
-            "world",
-            new WorldResource(world, identity),
-            "services",
-            new SourcesResource(world, Kind.SERVICE).or(new EndpointResource(world, lifeCycle)),
-            "clusters",
-            new SourcesResource(world, Kind.CLUSTER),
-            "connections",
-            new BulkResource(world),
-            "faults",
-            new FaultsResource(faults),
-            "requests",
-            new RequestsResource(requests),
-            "tokens",
-            new TokensResource(identity),
-            "users",
-            new UsersResource(identity));
+        Map.ofEntries(
+            entry("", request -> Optional.of(Answer.text(200, SUMMARY))),
+            entry("world", new WorldResource(world, identity)),
+            entry(
+                "services",
+                new SourcesResource(world, Kind.SERVICE)
+                    .or(new EndpointResource(world, lifeCycle))),
+            entry("clusters", new SourcesResource(world, Kind.CLUSTER)),
+            entry("connections", new BulkResource(world)),
+            entry("faults", new FaultsResource(faults)),
+            entry("requests", new RequestsResource(requests)),
+            entry("tokens", new TokensResource(identity)),
+            entry("users", new UsersResource(identity)),
+            entry("accessKeys", new AccessKeysResource(identity.accessKeys())),
+            entry("throttling", new ThrottlingResource(throttle)));
+  }
+
+  private static Map.Entry<String, ControlResource> entry(String name, ControlResource resource) {
+    return Map.entry(name, resource);
   }
 
   /** The answer to a request whose path starts with {@code /emulator}. */

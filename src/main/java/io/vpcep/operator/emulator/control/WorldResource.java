@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.css.CssApi;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.User;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ConnectionList;
 import io.vpcep.operator.emulator.world.EndpointService;
@@ -14,7 +15,7 @@ import io.vpcep.operator.emulator.world.SourceRef.Kind;
 import io.vpcep.operator.emulator.world.World;
 import java.util.Optional;
 
-/** {@code /emulator/world}: services, clusters and users; neither tokens nor passwords. */
+/** {@code /emulator/world}: services, clusters, users and access keys; no secret of theirs. */
 final class WorldResource implements ControlResource {
 
   private final World world;
@@ -43,15 +44,19 @@ final class WorldResource implements ControlResource {
       world.cluster(id).ifPresent(cluster -> putCluster(node, cluster));
     }
     ArrayNode users = body.putArray("users");
-    identity
-        .users()
-        .forEach(user -> users.addObject().put("name", user.name()).put("domain", user.domain()));
+    identity.users().forEach(user -> putUser(users.addObject(), user));
+    AccessKeysResource.putAll(body.putArray("accessKeys"), identity.accessKeys());
     return body;
   }
 
   private static void putService(ObjectNode node, EndpointService service) {
     node.put("approval", service.settings().approval());
     putConnections(node, Kind.SERVICE, service.connections());
+  }
+
+  private void putUser(ObjectNode node, User user) {
+    node.put("name", user.name()).put("domain", user.domain());
+    node.put("locked", identity.isLocked(user.name(), user.domain()));
   }
 
   private static void putCluster(ObjectNode node, Cluster cluster) {

@@ -19,6 +19,7 @@ import io.vpcep.operator.emulator.world.SortBy;
 import io.vpcep.operator.emulator.world.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,7 @@ public final class CssApi {
 
   /** One page of the list. */
   public Answer list(EmulatedRequest request) throws RefusedException {
-    Answer bad = CssError.BAD_PARAMETER.answer();
-    PageBounds bounds = PageBounds.of(request.query(), bad, bad);
+    PageBounds bounds = bounds(request.query());
     return page(cluster(request), bounds);
   }
 
@@ -64,6 +64,17 @@ public final class CssApi {
       throw CssError.NO_ENDPOINT_SERVICE.refusal();
     }
     return cluster;
+  }
+
+  /** The vendor's Java SDK 3.1 knows no offset: it sends a {@code start} that counts from 1. */
+  private static PageBounds bounds(Map<String, String> query) throws RefusedException {
+    Answer bad = CssError.BAD_PARAMETER.answer();
+    PageBounds bounds = PageBounds.of(query, bad, bad);
+    if (query.containsKey("offset")) {
+      return bounds;
+    }
+    int start = PageBounds.number(query.get("start"), 1, 1, Integer.MAX_VALUE, bad);
+    return new PageBounds(bounds.limit(), start - 1);
   }
 
   private static Answer page(Cluster cluster, PageBounds bounds) {

@@ -2,6 +2,7 @@ package io.vpcep.operator.emulator.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.data.EmulatorData.StartConnection;
+import io.vpcep.operator.emulator.iam.AccessKey;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.iam.User;
 import io.vpcep.operator.emulator.world.ClusterSettings;
@@ -38,7 +39,10 @@ final class DocumentReader {
             "deletingTime",
             "users",
             "tokens",
+            "accessKeys",
             "projects",
+            "anyProject",
+            "throttling",
             "services",
             "clusters",
             "scenario");
@@ -59,6 +63,7 @@ final class DocumentReader {
         .forEach(this::readCluster);
     return new EmulatorData(
         iam(document),
+        document.object("throttling", ThrottleReader.keys()).map(ThrottleReader::read).orElse(null),
         document.duration("responseDelay").orElse(Duration.ZERO),
         times(document),
         services,
@@ -111,8 +116,21 @@ final class DocumentReader {
     return new IamData(
         document.has("users") ? users(document) : usual.users(),
         document.has("tokens") ? Set.copyOf(document.texts("tokens")) : usual.tokens(),
+        document.has("accessKeys") ? accessKeys(document) : usual.accessKeys(),
         document.duration("tokenLife").orElse(usual.tokenLife()),
-        projects);
+        projects,
+        document.flag("anyProject").orElse(usual.anyProject()));
+  }
+
+  private static List<AccessKey> accessKeys(Fields document) {
+    Map<String, AccessKey> keys = new LinkedHashMap<>();
+    for (Fields key : document.objects("accessKeys", "accessKey", "secretKey", "securityToken")) {
+      String id = key.requiredId("accessKey");
+      if (keys.put(id, AccessKeyReader.read(id, key)) != null) {
+        throw key.bad("accessKey", "the same access key stands above");
+      }
+    }
+    return List.copyOf(keys.values());
   }
 
   private static List<User> users(Fields document) {

@@ -1,5 +1,6 @@
 package io.vpcep.operator.emulator.data;
 
+import io.vpcep.operator.emulator.http.ThrottleRule;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.EndpointConnection;
@@ -12,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an emulator starts with.
  *
  * @param iam who may log in, and for how long
+ * @param throttling how often a caller may call; null for as often as it likes
  * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
  * @param times how long the passing states of connections last
  * @param services the endpoint services by ID
@@ -26,6 +29,7 @@ import java.util.function.UnaryOperator;
  */
 public record EmulatorData(
     IamData iam,
+    @Nullable ThrottleRule throttling,
     Duration responseDelay,
     LifeCycle.Times times,
     Map<String, ServiceSettings> services,

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Map;
  * @param uri path and query, as they were sent
  * @param query the decoded parameters; of a repeated one the first
  * @param headers by name, whatever the case
- * @param body at most 1 MiB of it
+ * @param payload the body; of one that is larger than the gateway takes only the beginning
  * @param from who called
  * @param route where it leads
  */
@@ -28,24 +27,23 @@ public record EmulatedRequest(
     URI uri,
     Map<String, String> query,
     Headers headers,
-    String body,
+    Payload payload,
     InetAddress from,
     Route route) {
 
-  private static final int MAX_BODY_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Reads what a client sent. */
   public static EmulatedRequest read(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     URI uri = exchange.getRequestURI();
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
+    byte[] body = exchange.getRequestBody().readNBytes(GatewayLimits.BODY + 1);
     return new EmulatedRequest(
         method,
         uri,
-        QueryString.parse(uri.getRawQuery()),
+        QueryString.byName(uri.getRawQuery()),
         exchange.getRequestHeaders(),
-        new String(body, StandardCharsets.UTF_8),
+        Payload.of(body),
         exchange.getRemoteAddress().getAddress(),
         Route.of(method, uri.getPath()));
   }
@@ -60,10 +58,15 @@ public record EmulatedRequest(
     return route.source();
   }
 
+  /** The body as text. */
+  public String body() {
+    return payload.text();
+  }
+
   /** The body in JSON; a missing node for an empty body and for one that is no JSON. */
   public JsonNode json() {
     try {
-      return JSON.readTree(body);
+      return JSON.readTree(body());
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

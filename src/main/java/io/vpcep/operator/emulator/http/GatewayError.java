@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  */
 public enum GatewayError {
   NO_SUCH_API(404, "0101", "The API does not exist or has not been published in the environment"),
+  BODY_TOO_LARGE(413, "0201", "Request entity too large"),
+  URI_TOO_LARGE(414, "0201", "Request URI too large"),
+  HEADERS_TOO_LARGE(494, "0201", "Request headers too large"),
   BAD_GATEWAY(502, "0202", "Backend unavailable"),
   GATEWAY_TIMEOUT(504, "0203", "Backend timeout"),
   INCORRECT_AUTHENTICATION(401, "0301", "Incorrect IAM authentication information"),
@@ -51,6 +54,11 @@ public enum GatewayError {
   /** The whole answer, with a cause behind the message, as the gateway writes it. */
   public Answer answer(String cause) {
     return answer(status, message + ": " + cause);
+  }
+
+  /** The whole answer with another message. */
+  public Answer answerSaying(String otherMessage) {
+    return answer(status, otherMessage);
   }
 
   /** The whole answer under another HTTP status. */

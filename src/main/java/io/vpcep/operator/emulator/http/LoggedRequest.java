@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path path and query
  * @param status the HTTP status; null when no answer was given
- * @param who the user or the kind of token; null for an unknown caller. Never a token itself
+ * @param who who the caller claims to be, right or wrong: the user, the access key's ID, or the
+ *     kind of token; null for an unknown caller. Never a token or another secret
  */
 public record LoggedRequest(
     Instant time,

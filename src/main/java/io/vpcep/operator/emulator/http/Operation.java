@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Operation {
   /** {@code POST /v3/auth/tokens}. */
   CREATE_TOKEN("createToken", Api.IAM),
+  /** {@code GET /v3/projects}. */
+  LIST_PROJECTS("listProjects", Api.IAM),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/connections}. */
   LIST_VPCEP_CONNECTIONS("listVpcepConnections", Api.VPCEP),
   /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/connections/action}. */

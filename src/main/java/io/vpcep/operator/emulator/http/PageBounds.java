@@ -32,7 +32,8 @@ public record PageBounds(int limit, int offset) {
     return all.subList(from, Math.min(all.size(), from + limit));
   }
 
-  private static int number(@Nullable String text, int absent, int min, int max, Answer refusal)
+  /** A whole number from a query; the refusal for one that is none, or not from min to max. */
+  public static int number(@Nullable String text, int absent, int min, int max, Answer refusal)
       throws RefusedException {
     if (text == null) {
       return absent;

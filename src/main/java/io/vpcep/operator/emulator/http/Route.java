@@ -20,6 +20,7 @@ public record Route(Operation operation, String projectId, String source) {
   private static final List<Way> WAYS =
       List.of(
           way(Operation.CREATE_TOKEN, "POST", "/v3/auth/tokens"),
+          way(Operation.LIST_PROJECTS, "GET", "/v3/projects"),
           way(Operation.LIST_VPCEP_CONNECTIONS, "GET", SERVICE + "/connections"),
           way(Operation.ACCEPT_OR_REJECT_ENDPOINT, "POST", SERVICE + "/connections/action"),
           way(Operation.UPDATE_DESCRIPTIONS, "PUT", SERVICE + "/connections/description"),

@@ -13,12 +13,12 @@ record Catalog(ArrayNode entries, String base) {
 
   void add(String service, String path, String region) {
     ObjectNode entry = entries.addObject();
-    entry.put("id", Identity.derivedId("service " + service));
+    entry.put("id", Ids.of("service " + service));
     entry.put("name", service).put("type", service);
     entry
         .putArray("endpoints")
         .addObject()
-        .put("id", Identity.derivedId("endpoint " + service))
+        .put("id", Ids.of("endpoint " + service))
         .put("interface", "public")
         .put("region", region)
         .put("region_id", region)

@@ -1,6 +1,5 @@
 package io.vpcep.operator.emulator.iam;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,12 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Users and tokens, and which of them are valid now. */
+/** Users, tokens and access keys, and which of them are valid now. */
 public final class Identity {
 
   private final InstantSource clock;
   private final Duration tokenLife;
-  private final Map<String, String> projects;
+  private final Projects projects;
+  private final AccessKeys accessKeys;
+  private final LockOut lockOut;
   private final List<User> users;
   private final Set<String> fixedTokens = ConcurrentHashMap.newKeySet();
   private final Map<String, IssuedToken> issued = new ConcurrentHashMap<>();
@@ -26,18 +27,12 @@ public final class Identity {
   /** What the identity service knows of a token that it gave out. */
   private record IssuedToken(User user, Instant expiresAt) {}
 
-  /**
-   * What becomes of a token on a list.
-   *
-   * @param who whose token it is, for the request log; null for an unknown one
-   * @param refusal what the gateway says; null when the token is valid
-   */
-  public record Verdict(@Nullable String who, @Nullable String refusal) {}
-
   public Identity(IamData data, InstantSource clock) {
     this.clock = clock;
     tokenLife = data.tokenLife();
-    projects = data.projects();
+    projects = new Projects(data.projects(), data.anyProject());
+    accessKeys = new AccessKeys(data.accessKeys(), clock);
+    lockOut = new LockOut(clock);
     users = new CopyOnWriteArrayList<>(data.users());
     fixedTokens.addAll(data.tokens());
   }
@@ -52,48 +47,67 @@ public final class Identity {
     return Set.copyOf(fixedTokens);
   }
 
-  /** The ID and the name of the project with this name. */
-  public Project projectNamed(String name) {
-    return new Project(projects.getOrDefault(name, derivedId("project " + name)), name);
+  /** The access keys of today. */
+  public AccessKeys accessKeys() {
+    return accessKeys;
   }
 
-  /** The ID and the name of the project with this ID; any ID is one, named as the ID if unknown. */
-  public Project projectWithId(String id) {
-    return projects.entrySet().stream()
-        .filter(project -> project.getValue().equals(id))
-        .findFirst()
-        .map(project -> new Project(id, project.getKey()))
-        .orElseGet(() -> new Project(id, id));
+  Projects projects() {
+    return projects;
   }
 
-  /** The user with this name, domain and password. */
+  /**
+   * The user with this name, domain and password. Five wrong passwords in a row lock the user for 5
+   * minutes; a locked one has no right password. The clouds' documents say that repeated wrong
+   * passwords lock the account; both figures are unconfirmed, and taken from access keys.
+   */
   public Optional<User> login(String name, String domain, String password) {
-    return users.stream().filter(new User(name, password, domain)::equals).findFirst();
+    Optional<User> known = user(name, domain);
+    if (isLocked(name, domain) || known.isEmpty()) {
+      return Optional.empty();
+    }
+    String lock = known.get().toString();
+    if (!known.get().password().equals(password)) {
+      lockOut.failed(lock);
+      return Optional.empty();
+    }
+    lockOut.clear(lock);
+    return known;
+  }
+
+  /** Whether a user may not log in even with the right password. */
+  public boolean isLocked(String name, String domain) {
+    return user(name, domain).map(User::toString).filter(lockOut::isLocked).isPresent();
+  }
+
+  private Optional<User> user(String name, String domain) {
+    return users.stream().filter(user -> user.is(name, domain)).findFirst();
   }
 
   /** Gives out a new token; older ones stay valid. */
   public Issued issue(User user) {
     Instant now = clock.instant();
-    String token = "MIIE" + derivedId(UUID.randomUUID().toString());
+    String token = "MIIE" + Ids.of(UUID.randomUUID().toString());
     issued.put(token, new IssuedToken(user, now.plus(tokenLife)));
     return new Issued(token, now, now.plus(tokenLife));
   }
 
   /** Looks at the token of a request to a list; null when it has none. */
-  public Verdict verdict(@Nullable String token) {
+  Verdict verdict(@Nullable String token) {
     if (token == null || token.isEmpty()) {
-      return new Verdict(null, "x-auth-token not found");
+      return Verdict.refused(null, "x-auth-token not found");
     }
     if (fixedTokens.contains(token)) {
-      return new Verdict("fixed token", null);
+      return Verdict.of("fixed token", Verdict.DEFAULT_DOMAIN);
     }
     IssuedToken known = issued.get(token);
     if (known == null) {
-      return new Verdict(null, "decrypt token fail");
+      return Verdict.refused(null, "decrypt token fail");
     }
     boolean valid = clock.instant().isBefore(known.expiresAt());
     return new Verdict(
         known.user().name(),
+        known.user().domain(),
         valid ? null : "token expires, expires_at: " + TokenTime.shown(known.expiresAt()));
   }
 
@@ -112,25 +126,15 @@ public final class Identity {
     fixedTokens.add(token);
   }
 
-  /** Adds a user, or gives one another password; issued tokens stay valid. */
-  public void putUser(User user) {
-    users.removeIf(old -> old.name().equals(user.name()) && old.domain().equals(user.domain()));
-    users.add(user);
-  }
-
-  /** 32 hexadecimal digits that follow from the text. */
-  static String derivedId(String text) {
-    byte[] seed = text.getBytes(StandardCharsets.UTF_8);
-    return UUID.nameUUIDFromBytes(seed).toString().replace("-", "");
-  }
-
   /**
-   * A project.
-   *
-   * @param id 32 hexadecimal digits unless somebody named another
-   * @param name in the clouds' default projects the region
+   * Adds a user, or gives one another password; issued tokens stay valid, and the user is not
+   * locked.
    */
-  public record Project(String id, String name) {}
+  public void putUser(User user) {
+    users.removeIf(old -> old.is(user.name(), user.domain()));
+    users.add(user);
+    lockOut.clear(user.toString());
+  }
 
   /**
    * A token as it was given out.

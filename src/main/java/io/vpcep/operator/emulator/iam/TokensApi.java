@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.iam.Projects.Project;
 import java.util.Optional;
 
 /**
  * {@code POST /v3/auth/tokens} with a password, after the IAM API reference of Open Telekom Cloud
  * and, for the bodies of errors, Huawei Cloud. Which fields beside the documented ones a real reply
- * has is unconfirmed. Accounts are not locked after wrong passwords.
+ * has is unconfirmed.
  */
 public final class TokensApi {
 
@@ -26,17 +27,30 @@ public final class TokensApi {
 
   /** 201 with the token in {@code X-Subject-Token}, 400 or 401. */
   public Answer create(EmulatedRequest request) {
-    Optional<LoginRequest> login = LoginRequest.parse(request.body());
-    if (login.isEmpty()) {
-      return error(400, "The request body is invalid", "Bad Request");
-    }
-    return login
-        .flatMap(l -> identity.login(l.name(), l.domain(), l.password()))
-        .map(user -> issued(user, login.get(), request))
-        .orElseGet(() -> error(401, "The username or password is wrong.", "Unauthorized"));
+    return LoginRequest.parse(request.body())
+        .map(login -> create(login, request))
+        .orElseGet(IamError::badBody);
   }
 
-  private Answer issued(User user, LoginRequest login, EmulatedRequest request) {
+  private Answer create(LoginRequest login, EmulatedRequest request) {
+    if (identity.isLocked(login.name(), login.domain())) {
+      return IamError.accountLocked();
+    }
+    return identity
+        .login(login.name(), login.domain(), login.password())
+        .map(user -> created(user, login, request))
+        .orElseGet(IamError::wrongPassword);
+  }
+
+  private Answer created(User user, LoginRequest login, EmulatedRequest request) {
+    Optional<Project> project = login.hasProject() ? project(login) : Optional.empty();
+    return login.hasProject() && project.isEmpty()
+        ? IamError.noSuchProject(login.projectId() + login.projectName())
+        : issued(user, login, project, request);
+  }
+
+  private Answer issued(
+      User user, LoginRequest login, Optional<Project> project, EmulatedRequest request) {
     Identity.Issued issued = identity.issue(user);
     ObjectNode reply = JsonNodeFactory.instance.objectNode();
     ObjectNode token = reply.putObject("token");
@@ -44,56 +58,52 @@ public final class TokensApi {
     token.put("issued_at", TokenTime.shown(issued.issuedAt()));
     token.put("expires_at", TokenTime.shown(issued.expiresAt()));
     putUser(token.putObject("user"), user);
-    putScope(token, user, login);
+    putScope(token, user, login, project);
     token.putArray("roles").addObject().put("id", "0").put("name", "readonly");
-    putCatalog(token, login, request);
+    putCatalog(token, project, request);
     return Answer.json(201, reply).with("X-Subject-Token", issued.token());
   }
 
   private static void putUser(ObjectNode node, User user) {
-    node.put("id", Identity.derivedId("user " + user)).put("name", user.name());
+    node.put("id", Ids.of("user " + user)).put("name", user.name());
     putDomain(node.putObject("domain"), user);
   }
 
   private static void putDomain(ObjectNode node, User user) {
-    node.put("id", Identity.derivedId("domain " + user.domain())).put("name", user.domain());
+    node.put("id", Ids.ofDomain(user.domain())).put("name", user.domain());
   }
 
-  private void putScope(ObjectNode token, User user, LoginRequest login) {
+  private static void putScope(
+      ObjectNode token, User user, LoginRequest login, Optional<Project> project) {
     if (login.hasDomain()) {
       putDomain(token.putObject("domain"), user);
     }
-    if (login.hasProject()) {
-      Identity.Project project = project(login);
-      ObjectNode node = token.putObject("project");
-      node.put("id", project.id()).put("name", project.name());
-      putDomain(node.putObject("domain"), user);
-    }
+    project.ifPresent(
+        scope -> {
+          ObjectNode node = token.putObject("project");
+          node.put("id", scope.id()).put("name", scope.name());
+          putDomain(node.putObject("domain"), user);
+        });
   }
 
-  private Identity.Project project(LoginRequest login) {
+  private Optional<Project> project(LoginRequest login) {
     return login.projectId().isEmpty()
-        ? identity.projectNamed(login.projectName())
-        : identity.projectWithId(login.projectId());
+        ? identity.projects().withName(login.projectName())
+        : identity.projects().withId(login.projectId());
   }
 
   /** The emulator's own address under which the client reached it; nothing with nocatalog. */
-  private void putCatalog(ObjectNode token, LoginRequest login, EmulatedRequest request) {
+  private static void putCatalog(
+      ObjectNode token, Optional<Project> project, EmulatedRequest request) {
     Catalog catalog = new Catalog(token.putArray("catalog"), "http://" + request.host());
     if (request.query().containsKey("nocatalog")) {
       return;
     }
     catalog.add("iam", "/v3", "*");
-    if (login.hasProject()) {
-      Identity.Project project = project(login);
-      catalog.add("vpcep", "/v1/" + project.id(), project.name());
-      catalog.add("css", "/v1.0/" + project.id(), project.name());
-    }
-  }
-
-  private static Answer error(int status, String message, String title) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putObject("error").put("code", status).put("message", message).put("title", title);
-    return Answer.json(status, body);
+    project.ifPresent(
+        scope -> {
+          catalog.add("vpcep", "/v1/" + scope.id(), scope.name());
+          catalog.add("css", "/v1.0/" + scope.id(), scope.name());
+        });
   }
 }

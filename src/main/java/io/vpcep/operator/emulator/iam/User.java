@@ -9,6 +9,10 @@ package io.vpcep.operator.emulator.iam;
  */
 public record User(String name, String password, String domain) {
 
+  boolean is(String otherName, String otherDomain) {
+    return name.equals(otherName) && domain.equals(otherDomain);
+  }
+
   @Override
   public String toString() {
     return name + " of domain " + domain;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import io.vpcep.operator.emulator.fault.Faults;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.Payload;
 import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.http.Route;
+import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.iam.IamData;
 import io.vpcep.operator.emulator.iam.Identity;
 import io.vpcep.operator.emulator.world.LifeCycle;
@@ -37,6 +39,7 @@ class ControlAccessTest {
             world,
             new LifeCycle(world, clock, (delay, task) -> {}, LifeCycle.Times.DEFAULT),
             new Identity(IamData.DEFAULT, clock),
+            new Throttle(clock, null),
             new Faults(),
             new RequestLog(),
             open);
@@ -48,6 +51,12 @@ class ControlAccessTest {
   private static EmulatedRequest worldAskedFrom(InetAddress client) {
     String path = "/emulator/world";
     return new EmulatedRequest(
-        "GET", URI.create(path), Map.of(), new Headers(), "", client, Route.of("GET", path));
+        "GET",
+        URI.create(path),
+        Map.of(),
+        new Headers(),
+        Payload.of(""),
+        client,
+        Route.of("GET", path));
   }
 }

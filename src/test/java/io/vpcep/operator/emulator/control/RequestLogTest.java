@@ -38,9 +38,9 @@ class RequestLogTest {
           .isEqualTo(
               json(
                   """
-                  {"createToken": 1, "listVpcepConnections": 1, "acceptOrRejectEndpoint": 0,
-                  "updateDescriptions": 0, "showService": 0, "listCssConnections": 2,
-                  "updateCssConnections": 0, "unknown": 0}
+                  {"createToken": 1, "listProjects": 0, "listVpcepConnections": 1,
+                  "acceptOrRejectEndpoint": 0, "updateDescriptions": 0, "showService": 0,
+                  "listCssConnections": 2, "updateCssConnections": 0, "unknown": 0}
                   """));
       assertThat(log.path("requests").get(0))
           .isEqualTo(

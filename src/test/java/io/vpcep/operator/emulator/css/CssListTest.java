@@ -121,7 +121,10 @@ class CssListTest {
     "offset=20, 5",
     "limit=7&offset=24, 1",
     "offset=25, 0",
-    "offset=3000, 0"
+    "offset=3000, 0",
+    "start=1, 10",
+    "start=21, 5",
+    "start=25&offset=20, 5",
   })
   void pages(String query, int shown) {
     emulator.world().putMany(SOURCE, 24, c -> c);
@@ -133,7 +136,7 @@ class CssListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "offset=-1", "offset=x"})
+  @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "offset=-1", "offset=x", "start=0"})
   void refusesBadParameters(String query) {
     HttpResponse<String> response = client.get(CSS_LIST + "?" + query);
 

@@ -3,6 +3,7 @@ package io.vpcep.operator.emulator.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.emulator.iam.AccessKey;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.emulator.world.World;
@@ -23,6 +24,7 @@ class DataFileTest {
     sample.fill(world);
 
     assertThat(sample.iam().tokenLife()).isEqualTo(Duration.ofHours(24));
+    assertThat(sample.iam().accessKeys()).extracting(AccessKey::isTemporary).contains(true, false);
     assertThat(sample.responseDelay()).isEqualTo(Duration.ofMillis(20));
     assertThat(sample.times())
         .isEqualTo(new LifeCycle.Times(Duration.ofSeconds(3), Duration.ofSeconds(5)));
@@ -55,7 +57,7 @@ class DataFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "conections: []|conections: unknown key; allowed are clusters, creatingTime,",
+        "conections: []|conections: unknown key; allowed are accessKeys, anyProject,",
         "[]|the document: [] is not allowed here; an object",
         "tokenLife: soon|tokenLife: \"soon\" is not allowed here; allowed are durations",
         "creatingTime: soon|creatingTime: \"soon\" is not allowed here; allowed are durations",
@@ -85,6 +87,13 @@ class DataFileTest {
         "clusters: [{id: c, connections: [{id: a, marker_id: 1}]}]|"
             + "clusters[0].connections[0].marker_id: unknown key",
         "tokens: emulator-token|tokens: \"emulator-token\" is not allowed here; allowed is a list",
+        "accessKeys: [{accessKey: a}]|accessKeys[0].secretKey: missing",
+        "accessKeys: [{secretKey: s}]|accessKeys[0].accessKey: missing",
+        "accessKeys: [{accessKey: a, secretKey: s}, {accessKey: a, secretKey: t}]|"
+            + "accessKeys[1].accessKey: \"a\" is not allowed here; the same access key stands",
+        "anyProject: maybe|anyProject: \"maybe\" is not allowed here; allowed are true and false",
+        "throttling: {period: 1s}|throttling.limit: missing",
+        "throttling: {limit: 1, period: 50ms}|throttling.period: \"50ms\" is not allowed here;",
         "users: [{name: a}]|users[0].password: missing",
         "scenario: [{service: s, connection: a, remove: true}]|scenario[0].after: missing",
         "scenario: [{after: 1s, connection: a, remove: true}]|scenario[0].service: not one source",

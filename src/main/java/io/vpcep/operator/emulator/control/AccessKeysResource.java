@@ -1,0 +1,66 @@
+package io.vpcep.operator.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.emulator.data.AccessKeyReader;
+import io.vpcep.operator.emulator.data.Fields;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.iam.AccessKey;
+import io.vpcep.operator.emulator.iam.AccessKeys;
+import java.util.Optional;
+
+/** {@code /emulator/accessKeys}: adds and revokes access keys; shows no secret key. */
+final class AccessKeysResource implements ControlResource {
+
+  private final AccessKeys keys;
+
+  AccessKeysResource(AccessKeys keys) {
+    this.keys = keys;
+  }
+
+  /** All keys, as the world shows them too. */
+  static void putAll(ArrayNode list, AccessKeys keys) {
+    keys.all().forEach(key -> list.add(json(key, keys)));
+  }
+
+  @Override
+  public Optional<Answer> answer(ControlRequest request) {
+    if (request.is("GET", 1)) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      putAll(list, keys);
+      return Optional.of(Answer.json(200, list));
+    }
+    if (request.segments().size() != 2) {
+      return Optional.empty();
+    }
+    String id = Fields.checkedId("access key", request.segment(1));
+    return switch (request.method()) {
+      case "GET" ->
+          Optional.of(
+              keys.find(id)
+                  .map(key -> Answer.json(200, json(key, keys)))
+                  .orElseGet(() -> notThere(id)));
+      case "PUT" -> Optional.of(put(request, id));
+      case "DELETE" -> Optional.of(keys.remove(id) ? Answer.noContent() : notThere(id));
+      default -> Optional.empty();
+    };
+  }
+
+  private Answer put(ControlRequest request, String id) {
+    keys.put(AccessKeyReader.read(id, Fields.of(request.body(), "", "secretKey", "securityToken")));
+    return Answer.noContent();
+  }
+
+  private static Answer notThere(String id) {
+    return ControlApi.error(404, "there is no access key " + id);
+  }
+
+  private static ObjectNode json(AccessKey key, AccessKeys keys) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("accessKey", key.id())
+        .put("temporary", key.isTemporary())
+        .put("locked", keys.isLocked(key.id()));
+  }
+}

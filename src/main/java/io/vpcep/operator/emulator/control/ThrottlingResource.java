@@ -1,0 +1,49 @@
+package io.vpcep.operator.emulator.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.operator.emulator.data.Fields;
+import io.vpcep.operator.emulator.data.ThrottleReader;
+import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.Throttle;
+import io.vpcep.operator.emulator.http.ThrottleRule;
+import java.util.Optional;
+
+/** {@code /emulator/throttling}: how often a caller may call; 404 while nobody is throttled. */
+final class ThrottlingResource implements ControlResource {
+
+  private final Throttle throttle;
+
+  ThrottlingResource(Throttle throttle) {
+    this.throttle = throttle;
+  }
+
+  @Override
+  public Optional<Answer> answer(ControlRequest request) {
+    if (request.is("GET", 1)) {
+      return Optional.of(
+          throttle
+              .rule()
+              .map(rule -> Answer.json(200, json(rule)))
+              .orElseGet(() -> ControlApi.error(404, "nobody is throttled")));
+    }
+    if (request.is("PUT", 1)) {
+      throttle.set(ThrottleReader.read(Fields.of(request.body(), "", ThrottleReader.keys())));
+      return Optional.of(Answer.noContent());
+    }
+    if (request.is("DELETE", 1)) {
+      throttle.set(null);
+      return Optional.of(Answer.noContent());
+    }
+    return Optional.empty();
+  }
+
+  private static ObjectNode json(ThrottleRule rule) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("limit", rule.limit()).put("period", rule.period().toSeconds() + "s");
+    if (rule.retryAfter() != null) {
+      node.put("retryAfter", rule.retryAfter().toSeconds() + "s");
+    }
+    return node;
+  }
+}
