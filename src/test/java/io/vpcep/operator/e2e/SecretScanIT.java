@@ -28,7 +28,7 @@ class SecretScanIT {
 
   @Test
   void thereIsSomethingToReadAndToLookFor() throws IOException {
-    assertThat(secrets()).contains("emulator-token", "emulator-secret-key", "emulator-password");
+    assertThat(secrets()).contains("emulator-token", "emulator-secret-key");
     assertThat(files())
         .extracting(Path::getFileName)
         .map(Path::toString)
