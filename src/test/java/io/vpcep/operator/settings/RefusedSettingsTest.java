@@ -25,7 +25,8 @@ class RefusedSettingsTest {
           leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled
           http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, port, proxy, readTimeout
           metrics: {perSource: true}        | metrics.perSource: unknown key; known here: perConnection
-          clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, vpcep
+          clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, regions, vpcep
+          clouds: {otc: {regions: {eu-1: {obs: 'https://a'}}}} | clouds.otc.regions.eu-1.obs: unknown key; known here: css, iam, vpcep
           Polling: {}                       | Polling: unknown key; known here: clouds, http, leaderElection, metrics, polling, rateLimit, watch
           # durations
           polling: {defaultInterval: soon}  | polling.defaultInterval: "soon" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
@@ -70,6 +71,11 @@ class RefusedSettingsTest {
           http: 8080                        | http: expected keys with values
           clouds: [otc]                     | clouds: expected keys with values
           clouds: {otc: 'https://a'}        | clouds.otc: expected keys with values
+          clouds: {otc: {regions: [eu-de]}} | clouds.otc.regions: expected keys with values
+          clouds: {otc: {regions: {eu-1: 'https://a'}}} | clouds.otc.regions.eu-1: expected keys with values
+          # regions
+          clouds: {otc: {regions: {EU-1: {}}}} | clouds.otc.regions: "EU-1" is no name; allowed are 1 to 63 lower-case letters, digits and dashes
+          clouds: {otc: {regions: {eu.de: {}}}} | clouds.otc.regions: "eu.de" is no name; allowed are 1 to 63 lower-case letters, digits and dashes
           """)
   void saysWhatIsAllowed(String yaml, String message) {
     assertRefused(yaml, message);
@@ -95,9 +101,31 @@ class RefusedSettingsTest {
   void refusesWhatIsNoPlaceForApis(String url, String shown) {
     assertRefused(
         "clouds: {own: {iam: \"%s\", vpcep: \"https://a\", css: \"https://a\"}}".formatted(url),
-        ("clouds.own.iam: \"%s\" is not allowed; allowed is an http or https URL without user, query"
-                + " and fragment; {region} stands for the region")
-            .formatted(shown));
+        noUrl("own.iam", shown));
+  }
+
+  @Test
+  void refusesACloudThatHasNoUrlForAnApiSomewhere() {
+    assertRefused("clouds: {own: {iam: 'https://a', css: 'https://a'}}", noUrl("own.vpcep", ""));
+    assertRefused(
+        """
+        clouds:
+          own:
+            css: https://a
+            regions:
+              r1: {iam: "https://a", vpcep: "https://a"}
+              r2: {iam: "https://a"}
+        """,
+        noUrl("own.vpcep", ""));
+    assertRefused(
+        "clouds: {otc: {regions: {eu-1: {css: 'css.example'}}}}",
+        noUrl("otc.regions.eu-1.css", "css.example"));
+  }
+
+  private static String noUrl(String key, String value) {
+    return ("clouds.%s: \"%s\" is not allowed; allowed is an http or https URL without user, query"
+            + " and fragment; {region} stands for the region")
+        .formatted(key, value);
   }
 
   @ParameterizedTest
