@@ -1,8 +1,5 @@
 package io.vpcep.operator.cloud;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
@@ -28,12 +25,8 @@ final class Transport {
             .followSslRedirects(false)
             .addNetworkInterceptor(new RetryAfter())
             .addNetworkInterceptor(eachTry);
-    URI proxy = settings.proxy();
-    if (proxy != null) {
-      client.proxy(
-          new Proxy(
-              Proxy.Type.HTTP,
-              InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
+    if (settings.proxy() != null) {
+      client.proxySelector(settings.proxy().selector());
     }
     if (settings.caBundle() != null) {
       TrustedAuthorities.add(client, settings.caBundle());

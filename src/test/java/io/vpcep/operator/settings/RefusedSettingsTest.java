@@ -2,6 +2,7 @@ package io.vpcep.operator.settings;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.cloud.support.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class RefusedSettingsTest {
           rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known here: burst, requestsPerSecond
           watch: {namespace: shop}          | watch.namespace: unknown key; known here: labelSelector, namespaces
           leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled
-          http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, port, proxy, readTimeout
+          http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, noProxy, port, proxy, readTimeout
           metrics: {perSource: true}        | metrics.perSource: unknown key; known here: perConnection
           clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, regions, vpcep
           clouds: {otc: {regions: {eu-1: {obs: 'https://a'}}}} | clouds.otc.regions.eu-1.obs: unknown key; known here: css, iam, vpcep
@@ -59,6 +60,9 @@ class RefusedSettingsTest {
           watch: {namespaces: shop}         | watch.namespaces: "shop" is not allowed; allowed is a list of names of namespaces
           watch: {namespaces: [Shop]}       | watch.namespaces: "Shop" is not allowed; allowed is a list of names of namespaces
           watch: {namespaces: [a, 7]}       | watch.namespaces: 7 is not allowed; allowed is a list of names of namespaces
+          http: {noProxy: 'a.example,b.example'} | http.noProxy: "a.example,b.example" is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
+          http: {noProxy: [a.example, 7]}   | http.noProxy: 7 is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
+          http: {noProxy: ['http://a']}     | http.noProxy: "http://a" is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
           # addresses
           http: {address: 'a b'}            | http.address: "a b" is not allowed; allowed is an address of this host, or "" for all
           http: {proxy: 'proxy:3128'}       | http.proxy: "proxy:3128" is not allowed; allowed is http://host:port without a login, or ""
@@ -158,17 +162,23 @@ class RefusedSettingsTest {
         Files.writeString(
             folder.resolve("broken.pem"),
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    for (var file : new Path[] {text, broken, folder, folder.resolve("missing.pem")}) {
+    var company = new Authority();
+    var withKey =
+        Files.writeString(folder.resolve("key.pem"), company.pem() + company.privateKeyPem());
+    var halfBroken =
+        Files.writeString(folder.resolve("half.pem"), company.pem() + Files.readString(broken));
+    var missing = folder.resolve("missing.pem");
+    for (var file : new Path[] {text, broken, withKey, halfBroken, folder, missing}) {
       assertRefused(
           "http: {caBundle: '" + file + "'}",
-          ("http.caBundle: \"%s\" is not allowed; allowed is a PEM file with certificates that can be"
-                  + " read, or \"\"")
+          ("http.caBundle: \"%s\" is not allowed; allowed is a PEM file that can be read and holds"
+                  + " certificates alone, or \"\"")
               .formatted(file));
     }
     assertRefused(
         "http: {caBundle: \"a\\0b\"}",
-        "http.caBundle: \"a\\u0000b\" is not allowed; allowed is a PEM file with certificates that can"
-            + " be read, or \"\"");
+        "http.caBundle: \"a\\u0000b\" is not allowed; allowed is a PEM file that can be read and"
+            + " holds certificates alone, or \"\"");
   }
 
   @ParameterizedTest
