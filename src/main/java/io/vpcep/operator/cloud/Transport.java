@@ -1,10 +1,31 @@
 package io.vpcep.operator.cloud;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.TlsVersion;
 
 /** How bytes get to a cloud and back: timeouts, proxy, trust. Knows nothing of what they say. */
 final class Transport {
+
+  /** The library's own choice of ciphers, and no older protocol whatever its default becomes. */
+  private static final ConnectionSpec TLS =
+      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+          .tlsVersions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2)
+          .build();
+
+  /**
+   * Idle connections that are kept: without HTTP/2, an account reads up to 16 sources at a time
+   * over as many connections to a host, and there are some hosts. The library's five would have
+   * most of a sweep's connections, and their TLS, made anew a minute later.
+   */
+  private static final int IDLE_CONNECTIONS = 64;
+
+  /** Two default poll intervals; beyond, servers and firewalls have mostly dropped them. */
+  private static final long IDLE_MINUTES = 2;
 
   private Transport() {}
 
@@ -23,6 +44,8 @@ final class Transport {
             .callTimeout(settings.wholeAnswerTimeout())
             .followRedirects(false)
             .followSslRedirects(false)
+            .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
             .addNetworkInterceptor(new RetryAfter())
             .addNetworkInterceptor(eachTry);
     if (settings.proxy() != null) {
