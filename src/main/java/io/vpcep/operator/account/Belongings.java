@@ -1,5 +1,7 @@
 package io.vpcep.operator.account;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState.Reason;
@@ -23,18 +25,7 @@ record Belongings(AccountSettings settings, CloudEndpoints endpoints, Credential
   static Belongings of(
       AccountKey key, AccountSettings settings, CloudDirectory clouds, SecretReader secrets)
       throws UnusableException {
-    var endpoints =
-        clouds
-            .find(settings.cloud(), settings.region())
-            .orElseThrow(
-                () ->
-                    new UnusableException(
-                        Reason.UNKNOWN_CLOUD,
-                        "no cloud "
-                            + settings.cloud()
-                            + " is configured; there are: "
-                            + String.join(", ", clouds.names())
-                            + "."));
+    var endpoints = endpoints(settings, clouds);
     var keys = secrets.read(key.namespace(), settings.secretName());
     if (keys == null) {
       throw new UnusableException(
@@ -42,5 +33,14 @@ record Belongings(AccountSettings settings, CloudEndpoints endpoints, Credential
           "there is no Secret " + settings.secretName() + " in namespace " + key.namespace() + ".");
     }
     return new Belongings(settings, endpoints, Credentials.of(keys));
+  }
+
+  private static CloudEndpoints endpoints(AccountSettings settings, CloudDirectory clouds)
+      throws UnusableException {
+    try {
+      return clouds.find(settings.cloud(), settings.region());
+    } catch (UnknownCloudException e) {
+      throw new UnusableException(Reason.UNKNOWN_CLOUD, requireNonNull(e.getMessage()));
+    }
   }
 }

@@ -1,15 +1,15 @@
 package io.vpcep.operator.account;
 
 import io.vpcep.operator.cloud.CloudEndpoints;
-import java.util.Optional;
-import java.util.SortedSet;
 
 /** The clouds that the administrator configured. */
+@FunctionalInterface
 public interface CloudDirectory {
 
-  /** Where a cloud's services are in a region; empty if no such cloud is configured. */
-  Optional<CloudEndpoints> find(String cloud, String region);
-
-  /** The names of all configured clouds. */
-  SortedSet<String> names();
+  /**
+   * Where a cloud's services are in a region.
+   *
+   * @throws UnknownCloudException if no such cloud is configured, or it has no such region
+   */
+  CloudEndpoints find(String cloud, String region) throws UnknownCloudException;
 }

@@ -4,9 +4,6 @@ import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.Call;
@@ -38,7 +35,7 @@ public final class CloudHttp implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.answers = new Answers(settings.maxResponseBytes(), clock);
-    this.client = client(settings);
+    this.client = Transport.client(settings, CloudHttp::prove, CloudHttp::noteConnection);
   }
 
   /**
@@ -84,31 +81,6 @@ public final class CloudHttp implements AutoCloseable {
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
-  }
-
-  private static OkHttpClient client(HttpSettings settings) {
-    OkHttpClient.Builder client =
-        new OkHttpClient.Builder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.readTimeout())
-            .writeTimeout(settings.readTimeout())
-            .callTimeout(settings.wholeAnswerTimeout())
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addInterceptor(CloudHttp::prove)
-            .addNetworkInterceptor(new RetryAfter())
-            .addNetworkInterceptor(CloudHttp::noteConnection);
-    URI proxy = settings.proxy();
-    if (proxy != null) {
-      client.proxy(
-          new Proxy(
-              Proxy.Type.HTTP,
-              InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
-    }
-    if (settings.caBundle() != null) {
-      TrustedAuthorities.add(client, settings.caBundle());
-    }
-    return client.build();
   }
 
   private Request prepared(ApiCall call, Progress progress) {

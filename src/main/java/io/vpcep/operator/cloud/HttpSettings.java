@@ -1,9 +1,7 @@
 package io.vpcep.operator.cloud;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long a connection may take, more than zero
  * @param readTimeout how long the cloud may be silent, more than zero
  * @param maxResponseBytes the largest answer that is read, counted after decompression, at least 1
- * @param proxy {@code http://host:port} of an HTTP proxy without login; null for what the JVM's
- *     properties say, which usually is none
+ * @param proxy on the way to clouds; null for what the JVM's properties say, which usually is none
  * @param caBundle PEM file of authorities that are trusted besides the JVM's own
  */
 public record HttpSettings(
@@ -22,7 +19,7 @@ public record HttpSettings(
     Duration connectTimeout,
     Duration readTimeout,
     long maxResponseBytes,
-    @Nullable URI proxy,
+    @Nullable HttpProxy proxy,
     @Nullable Path caBundle) {
 
   /** 16 MiB: some 40 times a page of 1,000 connections. */
@@ -32,19 +29,6 @@ public record HttpSettings(
     require(isPositive(connectTimeout), "connectTimeout must be more than zero");
     require(isPositive(readTimeout), "readTimeout must be more than zero");
     require(maxResponseBytes >= 1, "maxResponseBytes must be at least 1");
-    if (proxy != null) {
-      checkedProxy(proxy);
-    }
-  }
-
-  /**
-   * The proxy, if it can be used.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  public static URI checkedProxy(URI proxy) {
-    require(isProxy(proxy), "proxy must be like http://host:port, without a login");
-    return proxy;
   }
 
   /**
@@ -64,17 +48,6 @@ public record HttpSettings(
 
   private static boolean isPositive(Duration duration) {
     return !duration.isZero() && !duration.isNegative();
-  }
-
-  private static boolean isProxy(URI proxy) {
-    return "http".equals(proxy.getScheme())
-        && proxy.getHost() != null
-        && proxy.getPort() > 0
-        && proxy.getPort() <= 65_535
-        && proxy.getQuery() == null
-        && proxy.getFragment() == null
-        && Set.of("", "/").contains(proxy.getPath())
-        && proxy.getUserInfo() == null;
   }
 
   private static void require(boolean valid, String message) {

@@ -10,8 +10,11 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.HttpUrl;
 
 /**
  * Says why a call brought no whole answer, in sentences of our own: the exceptions' texts hold
@@ -22,6 +25,9 @@ final class LostCall {
   private static final List<String> PHRASES =
       List.of(
           "Connection refused", "No route to host", "Network is unreachable", "Connection reset");
+
+  private static final Pattern REFUSED_TUNNEL =
+      Pattern.compile("Unexpected response code for CONNECT: ([0-9]{3})");
 
   private final String server;
   private final HttpSettings settings;
@@ -41,7 +47,16 @@ final class LostCall {
         cause instanceof ConnectException || cause instanceof UnknownHostException;
     return new CloudFailure(
         Reason.CLOUD_UNAVAILABLE,
-        connected && !unreachable ? noAnswer(cause) : "no connection to " + server + why(cause));
+        connected && !unreachable
+            ? noAnswer(cause)
+            : "no connection to " + server + via() + why(cause));
+  }
+
+  /** Without the proxy's address, which is nobody's business who only may look at a status. */
+  private String via() {
+    HttpProxy proxy = settings.proxy();
+    HttpUrl url = HttpUrl.get("https://" + server);
+    return proxy != null && proxy.serves(url.host(), url.port()) ? " through the proxy" : "";
   }
 
   private static String why(IOException cause) {
@@ -55,6 +70,13 @@ final class LostCall {
       return ": " + tls(cause);
     }
     String text = cause + " " + cause.getCause();
+    Matcher refusal = REFUSED_TUNNEL.matcher(text);
+    if (refusal.find()) {
+      return ": it refuses with status " + refusal.group(1);
+    }
+    if (text.contains("Failed to authenticate with proxy")) {
+      return ": it asks for a login";
+    }
     return PHRASES.stream()
         .filter(text::contains)
         .findFirst()

@@ -1,46 +1,78 @@
 package io.vpcep.operator.settings;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL templates of one cloud; {@code {region}} is replaced by the account's region.
+ * Where one cloud's services are. In all URLs {@code {region}} stands for the account's region.
  *
- * @param iam of the identity service
- * @param vpcep of the VPC endpoint service
- * @param css of the search service
+ * @param usual the URLs of most regions; one may be missing where every region has its own
+ * @param regions the regions that the cloud has, each with the URLs that are unlike the usual ones;
+ *     empty for a cloud that takes any region
  */
-record CloudProfile(String iam, String vpcep, String css) {
-
-  /** Source: the regions and endpoints pages of Huawei Cloud and of Open Telekom Cloud. */
-  static final Map<String, CloudProfile> BUILT_IN =
-      Map.of(
-          "huaweicloud", ofDomain("myhuaweicloud.com"),
-          "huaweicloud-eu", ofDomain("myhuaweicloud.eu"),
-          "otc", ofDomain("otc.t-systems.com"));
+record CloudProfile(Map<Api, String> usual, SortedMap<String, Map<Api, String>> regions) {
 
   static final String REGION = "{region}";
 
-  private static CloudProfile ofDomain(String domain) {
-    var template = "https://%s." + REGION + "." + domain;
-    return new CloudProfile(
-        template.formatted("iam"), template.formatted("vpcep"), template.formatted("css"));
+  /** A cloud of which nothing is said yet. */
+  static final CloudProfile BLANK = new CloudProfile(Map.of(), new TreeMap<>());
+
+  CloudProfile {
+    usual = Map.copyOf(usual);
+    regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
   }
 
-  /** Empty where the region makes no URL: a part of a host name may be too long with it. */
-  Optional<CloudEndpoints> in(String cloud, String region) {
-    var iamUrl = url(iam, region);
-    var vpcepUrl = url(vpcep, region);
-    var cssUrl = url(css, region);
-    return iamUrl == null || vpcepUrl == null || cssUrl == null
-        ? Optional.empty()
-        : Optional.of(new CloudEndpoints(cloud, region, iamUrl, vpcepUrl, cssUrl));
+  /**
+   * With what the administrator says. It goes before what is built in: a usual URL also before a
+   * region's own, so that who leads an API through a gateway leads all of its regions there.
+   */
+  CloudProfile overriddenBy(CloudProfile other) {
+    var merged = new TreeMap<String, Map<Api, String>>();
+    for (var region : regions.keySet()) {
+      var own = new TreeMap<>(regions.get(region));
+      own.keySet().removeAll(other.usual.keySet());
+      merged.put(region, own);
+    }
+    for (var region : other.regions.keySet()) {
+      merged.merge(region, other.regions.get(region), CloudProfile::merged);
+    }
+    return new CloudProfile(merged(usual, other.usual), merged);
   }
 
-  private static @Nullable HttpUrl url(String template, String region) {
-    return HttpUrl.parse(template.replace(REGION, region));
+  boolean has(String region) {
+    return regions.isEmpty() || regions.containsKey(region);
+  }
+
+  /** Whether an API has no URL in some region. */
+  boolean lacks(Api api) {
+    return !usual.containsKey(api)
+        && (regions.isEmpty() || regions.values().stream().anyMatch(own -> !own.containsKey(api)));
+  }
+
+  /** Null where the region makes no URL: a part of a host name may be too long with it. */
+  @Nullable CloudEndpoints in(String cloud, String region) {
+    var iam = url(Api.IAM, region);
+    var vpcep = url(Api.VPCEP, region);
+    var css = url(Api.CSS, region);
+    return iam == null || vpcep == null || css == null
+        ? null
+        : new CloudEndpoints(cloud, region, iam, vpcep, css);
+  }
+
+  private @Nullable HttpUrl url(Api api, String region) {
+    var template = regions.getOrDefault(region, Map.of()).getOrDefault(api, usual.get(api));
+    return template == null ? null : HttpUrl.parse(template.replace(REGION, region));
+  }
+
+  private static Map<Api, String> merged(Map<Api, String> base, Map<Api, String> over) {
+    var merged = new TreeMap<>(base);
+    merged.putAll(over);
+    return merged;
   }
 }

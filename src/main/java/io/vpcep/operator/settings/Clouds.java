@@ -1,15 +1,18 @@
 package io.vpcep.operator.settings;
 
 import io.vpcep.operator.account.CloudDirectory;
+import io.vpcep.operator.account.UnknownCloudException;
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The configured clouds, the built-in ones among them. */
 public final class Clouds implements CloudDirectory {
@@ -17,7 +20,7 @@ public final class Clouds implements CloudDirectory {
   /** A region becomes a part of a host name: nothing else may be smuggled in. */
   private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  private static final Pattern ANY = Pattern.compile(".*");
+  private static final String REGIONS = "1 to 63 lower-case letters, digits and dashes";
   private static final String URL =
       "an http or https URL without user, query and fragment; {region} stands for the region";
   private static final Pattern NAME =
@@ -30,31 +33,49 @@ public final class Clouds implements CloudDirectory {
   }
 
   static Clouds read(Section section) throws SettingsException {
-    var profiles = new TreeMap<>(CloudProfile.BUILT_IN);
+    var profiles = new TreeMap<>(BuiltInClouds.byName());
     for (var name : section.keys()) {
       section.checkKey(name, NAME, "1 to 63 letters, digits, dots, dashes and underscores");
       var cloud = section.section(name);
-      var base = profiles.getOrDefault(name, new CloudProfile("", "", ""));
-      profiles.put(
-          name,
-          new CloudProfile(
-              template(cloud, "iam", base.iam()),
-              template(cloud, "vpcep", base.vpcep()),
-              template(cloud, "css", base.css())));
+      var known = profiles.getOrDefault(name, CloudProfile.BLANK);
+      profiles.put(name, complete(cloud, known.overriddenBy(profile(cloud))));
       cloud.end();
     }
     return new Clouds(profiles);
   }
 
-  private static String template(Section cloud, String key, String fallback)
-      throws SettingsException {
-    var text = cloud.text(key, fallback, ANY, URL);
-    var filled = text.replace(CloudProfile.REGION, "region");
+  private static CloudProfile profile(Section cloud) throws SettingsException {
+    var usual = urls(cloud);
+    var regions = new TreeMap<String, Map<Api, String>>();
+    var section = cloud.section("regions");
+    for (var region : section.keys()) {
+      section.checkKey(region, REGION, REGIONS);
+      var own = section.section(region);
+      regions.put(region, urls(own));
+      own.end();
+    }
+    return new CloudProfile(usual, regions);
+  }
+
+  /** The URLs that are there, each checked. */
+  private static Map<Api, String> urls(Section section) throws SettingsException {
+    var urls = new EnumMap<Api, String>(Api.class);
+    for (var api : Api.values()) {
+      var url = section.<@Nullable String>value(api.label(), null, URL, Clouds::checked);
+      if (url != null) {
+        urls.put(api, url);
+      }
+    }
+    return urls;
+  }
+
+  private static String checked(String template) {
+    var filled = template.replace(CloudProfile.REGION, "region");
     var url = HttpUrl.parse(filled);
     if (url == null || !isPlain(url) || filled.contains("{") || filled.contains("}")) {
-      throw cloud.refusedText(key, text, URL);
+      throw new IllegalArgumentException("no URL: " + template);
     }
-    return text;
+    return template;
   }
 
   private static boolean isPlain(HttpUrl url) {
@@ -64,16 +85,40 @@ public final class Clouds implements CloudDirectory {
         && url.password().isEmpty();
   }
 
-  @Override
-  public Optional<CloudEndpoints> find(String cloud, String region) {
-    var profile = profiles.get(cloud);
-    return profile == null || !REGION.matcher(region).matches()
-        ? Optional.empty()
-        : profile.in(cloud, region);
+  private static CloudProfile complete(Section cloud, CloudProfile profile)
+      throws SettingsException {
+    for (var api : Api.values()) {
+      if (profile.lacks(api)) {
+        throw cloud.refusedText(api.label(), "", URL);
+      }
+    }
+    return profile;
   }
 
   @Override
-  public SortedSet<String> names() {
+  public CloudEndpoints find(String cloud, String region) throws UnknownCloudException {
+    var profile = profiles.get(cloud);
+    if (profile == null) {
+      throw new UnknownCloudException(
+          "no cloud %s is configured; known: %s; add it under clouds of the operator's configuration."
+              .formatted(cloud, String.join(", ", profiles.keySet())));
+    }
+    if (!profile.has(region)) {
+      throw new UnknownCloudException(
+          "cloud %s has no region %s; known: %s; add it under clouds.%1$s.regions of the operator's configuration."
+              .formatted(cloud, region, String.join(", ", profile.regions().keySet())));
+    }
+    var endpoints = REGION.matcher(region).matches() ? profile.in(cloud, region) : null;
+    if (endpoints == null) {
+      throw new UnknownCloudException(
+          "\"%s\" makes no host name of cloud %s; a region is %s."
+              .formatted(region, cloud, REGIONS));
+    }
+    return endpoints;
+  }
+
+  /** The names of all configured clouds. */
+  SortedSet<String> names() {
     return new TreeSet<>(profiles.keySet());
   }
 }

@@ -120,18 +120,36 @@ final class Section {
   }
 
   List<String> texts(String key, Pattern allowed, String description) throws SettingsException {
+    return list(
+        key,
+        description,
+        text -> {
+          check(allowed.matcher(text).matches());
+          return text;
+        });
+  }
+
+  /**
+   * A list of texts.
+   *
+   * @param parse throws IllegalArgumentException for what is not allowed
+   */
+  <T> List<T> list(String key, String description, Function<String, T> parse)
+      throws SettingsException {
     var found = ask(key);
-    var texts = new ArrayList<String>();
+    var values = new ArrayList<T>();
     if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
       throw refused(key, found, "a list of " + description);
     }
     for (var item : found) {
-      if (!item.isTextual() || !allowed.matcher(item.asText()).matches()) {
+      try {
+        check(item.isTextual());
+        values.add(parse.apply(item.asText()));
+      } catch (IllegalArgumentException e) {
         throw refused(key, item, "a list of " + description);
       }
-      texts.add(item.asText());
     }
-    return texts;
+    return values;
   }
 
   /**

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.cloud.ProxyExclusion;
 import io.vpcep.operator.decision.Timing;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +49,10 @@ public record Settings(
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:%_-]*");
 
+  private static final String EXCLUSIONS =
+      "host names, .domains, IP addresses, CIDR blocks and \"*\", names and addresses with a :port if"
+          + " need be";
+
   /**
    * A token bucket.
    *
@@ -71,7 +77,7 @@ public record Settings(
    * @param connectTimeout how long a connection may take
    * @param readTimeout how long an answer may take
    * @param maxResponseBytes how large an answer may be
-   * @param proxy {@code http://host:port} of a proxy to the clouds; null for none
+   * @param proxy on the way to the clouds; null for none
    * @param caBundle PEM file of authorities that are trusted too; null for none
    */
   public record Http(
@@ -80,7 +86,7 @@ public record Settings(
       Duration connectTimeout,
       Duration readTimeout,
       long maxResponseBytes,
-      @Nullable URI proxy,
+      @Nullable HttpProxy proxy,
       @Nullable Path caBundle) {}
 
   /** What holds without a configuration file. */
@@ -202,21 +208,21 @@ public record Settings(
     long most =
         section.bytes(
             "maxResponseBytes", HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, 1L << 10, 1L << 30);
+    var exclusions = section.list("noProxy", EXCLUSIONS, ProxyExclusion::parse);
     var proxy =
-        section.<@Nullable URI>value(
-            "proxy", null, "http://host:port without a login, or \"\"", Settings::proxy);
+        section.<@Nullable HttpProxy>value(
+            "proxy",
+            null,
+            "http://host:port without a login, or \"\"",
+            text -> text.isEmpty() ? null : new HttpProxy(URI.create(text), exclusions));
     var caBundle =
         section.<@Nullable Path>value(
             "caBundle",
             null,
-            "a PEM file with certificates that can be read, or \"\"",
+            "a PEM file that can be read and holds certificates alone, or \"\"",
             Settings::caBundle);
     section.end();
     return new Http(address, port, connect, read, most, proxy, caBundle);
-  }
-
-  private static @Nullable URI proxy(String text) {
-    return text.isEmpty() ? null : HttpSettings.checkedProxy(URI.create(text));
   }
 
   private static @Nullable Path caBundle(String text) {

@@ -24,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -231,13 +228,11 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
   }
 
   @Override
-  public Optional<CloudEndpoints> find(String cloud, String region) {
-    return names().contains(cloud) ? Optional.of(NOWHERE) : Optional.empty();
-  }
-
-  @Override
-  public SortedSet<String> names() {
-    return new TreeSet<>(Set.of("otc", "huaweicloud"));
+  public CloudEndpoints find(String cloud, String region) throws UnknownCloudException {
+    if (!cloud.equals("otc")) {
+      throw new UnknownCloudException("there is no cloud " + cloud + ".");
+    }
+    return NOWHERE;
   }
 
   @Override

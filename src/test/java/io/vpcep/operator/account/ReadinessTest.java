@@ -99,17 +99,13 @@ class ReadinessTest {
   }
 
   @Test
-  void anUnknownCloudIsNamedTogetherWithThoseThatAreKnown() {
+  void anUnknownCloudIsSaidAsTheConfigurationPutsIt() {
     // When
     branch.withToken("T0ken").declared(new AccountSettings("otk", "eu-de", "p", "credentials"));
 
     // Then
     assertThat(branch.state())
-        .isEqualTo(
-            new AccountState(
-                Reason.UNKNOWN_CLOUD,
-                "no cloud otk is configured; there are: huaweicloud, otc.",
-                null));
+        .isEqualTo(new AccountState(Reason.UNKNOWN_CLOUD, "there is no cloud otk.", null));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ class HttpSettingsTest {
       strings = {"proxy:3128", "https://proxy:3128", "http://proxy", "http://a:b@proxy:3128"})
   void refusesAProxyThatItCannotUse(String proxy) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 1, URI.create(proxy), null))
+        .isThrownBy(() -> new HttpProxy(URI.create(proxy), List.of()))
         .withMessage("proxy must be like http://host:port, without a login");
   }
 }

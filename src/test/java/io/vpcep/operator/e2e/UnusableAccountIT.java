@@ -58,7 +58,7 @@ class UnusableAccountIT {
     says("without-secret", "False SecretNotFound: there is no Secret no-such-secret in namespace");
     says("with-both", "False InvalidSecret: the Secret has keys of more than one set: keep");
     says("with-half", "False InvalidSecret: the Secret lacks a value for domainName");
-    says("elsewhere", "False UnknownCloud: no cloud nowhere is configured; there are: emulator,");
+    says("elsewhere", "False UnknownCloud: no cloud nowhere is configured; known: emulator,");
     assertThat(stage.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
     says("without-project", "False ProjectNotFound: a token does not tell its project");
     assertThat(stage.eventReasons("with-both")).containsExactly("AccountNotReady");

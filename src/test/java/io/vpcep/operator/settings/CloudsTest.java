@@ -1,9 +1,10 @@
 package io.vpcep.operator.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.account.UnknownCloudException;
 import io.vpcep.operator.cloud.CloudEndpoints;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,21 +13,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudsTest {
 
+  private static final String OWN = "{iam: 'https://a', vpcep: 'https://a', css: 'https://a'}";
+
   @ParameterizedTest
   @CsvSource({
-    "huaweicloud,    cn-north-4, myhuaweicloud.com",
-    "huaweicloud-eu, eu-west-101, myhuaweicloud.eu",
-    "otc,            eu-de,      otc.t-systems.com",
+    "huaweicloud,    cn-north-4,  iam.cn-north-4.myhuaweicloud.com",
+    "huaweicloud-eu, eu-west-101, iam.eu-west-101.myhuaweicloud.eu",
+    "otc,            eu-de,       iam.eu-de.otc.t-systems.com",
   })
-  void knowsTheCloudsThatAreBuiltIn(String cloud, String region, String domain) {
+  void knowsTheCloudsThatAreBuiltIn(String cloud, String region, String iam) throws Exception {
     assertThat(Settings.defaults().clouds().find(cloud, region))
-        .contains(
-            new CloudEndpoints(
+        .isEqualTo(
+            endpoints(
                 cloud,
                 region,
-                HttpUrl.get("https://iam." + region + "." + domain),
-                HttpUrl.get("https://vpcep." + region + "." + domain),
-                HttpUrl.get("https://css." + region + "." + domain)));
+                "https://" + iam,
+                "https://" + iam.replace("iam", "vpcep"),
+                "https://" + iam.replace("iam", "css")));
+  }
+
+  @Test
+  void knowsTheSwissRegionsOwnHosts() throws Exception {
+    assertThat(Settings.defaults().clouds().find("otc", "eu-ch2"))
+        .isEqualTo(
+            endpoints(
+                "otc",
+                "eu-ch2",
+                "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
+                "https://vpcep.eu-ch2.sc.otc.t-systems.com",
+                "https://css.eu-ch2.sc.otc.t-systems.com"));
   }
 
   @Test
@@ -36,28 +51,112 @@ class CloudsTest {
             .clouds();
 
     assertThat(clouds.find("otc", "eu-nl"))
-        .contains(
-            new CloudEndpoints(
+        .isEqualTo(
+            endpoints(
                 "otc",
                 "eu-nl",
-                HttpUrl.get("https://iam.eu-nl.otc.t-systems.com"),
-                HttpUrl.get("https://gateway.example/eu-nl/vpcep"),
-                HttpUrl.get("https://css.eu-nl.otc.t-systems.com")));
+                "https://iam.eu-nl.otc.t-systems.com",
+                "https://gateway.example/eu-nl/vpcep",
+                "https://css.eu-nl.otc.t-systems.com"));
+    assertThat(clouds.find("otc", "eu-ch2"))
+        .isEqualTo(
+            endpoints(
+                "otc",
+                "eu-ch2",
+                "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
+                "https://gateway.example/eu-ch2/vpcep",
+                "https://css.eu-ch2.sc.otc.t-systems.com"));
     assertThat(clouds.names()).containsExactly("huaweicloud", "huaweicloud-eu", "otc");
+    assertSaid(clouds, "otc", "eu-dee", "cloud otc has no region eu-dee; known: eu-ch2, eu-de,");
+  }
+
+  @Test
+  void addsRegionsToABuiltInCloudAndOverridesWhatItHas() throws Exception {
+    var clouds =
+        Settings.parse(
+                """
+                clouds:
+                  otc:
+                    regions:
+                      eu-new:
+                      eu-pl: {}
+                      eu-ch2: {css: "https://css-pub.{region}.sc.otc.t-systems.com"}
+                """)
+            .clouds();
+
+    assertThat(clouds.find("otc", "eu-new").vpcep())
+        .isEqualTo(HttpUrl.get("https://vpcep.eu-new.otc.t-systems.com"));
+    assertThat(clouds.find("otc", "eu-pl").css())
+        .isEqualTo(HttpUrl.get("https://css.eu-pl.otc.t-systems.com"));
+    assertThat(clouds.find("otc", "eu-ch2"))
+        .isEqualTo(
+            endpoints(
+                "otc",
+                "eu-ch2",
+                "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
+                "https://vpcep.eu-ch2.sc.otc.t-systems.com",
+                "https://css-pub.eu-ch2.sc.otc.t-systems.com"));
+    assertSaid(clouds, "otc", "eu", "known: eu-ch2, eu-de, eu-new, eu-nl, eu-pl; add");
+  }
+
+  @Test
+  void anOwnCloudTakesAnyRegionUnlessItListsThem() throws Exception {
+    var clouds =
+        Settings.parse(
+                """
+                clouds:
+                  open: {iam: "https://iam.{region}.a", vpcep: "https://a", css: "https://a"}
+                  listed:
+                    iam: "https://iam.{region}.a"
+                    regions:
+                      west: {vpcep: "https://vpcep.west.a", css: "https://css.west.a"}
+                """)
+            .clouds();
+
+    assertThat(clouds.find("open", "anywhere-1").iam())
+        .isEqualTo(HttpUrl.get("https://iam.anywhere-1.a"));
+    assertThat(clouds.find("listed", "west"))
+        .isEqualTo(
+            endpoints(
+                "listed",
+                "west",
+                "https://iam.west.a",
+                "https://vpcep.west.a",
+                "https://css.west.a"));
+    assertSaid(
+        clouds,
+        "listed",
+        "east",
+        "cloud listed has no region east; known: west; add it under clouds.listed.regions of the"
+            + " operator's configuration.");
   }
 
   @Test
   void sortsTheNames() throws Exception {
-    var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://a'}";
-    var clouds = Settings.parse("clouds: {zoo: %1$s, alpha: %1$s}".formatted(own)).clouds();
+    var clouds = Settings.parse("clouds: {zoo: %1$s, alpha: %1$s}".formatted(OWN)).clouds();
 
     assertThat(clouds.names())
         .containsExactly("alpha", "huaweicloud", "huaweicloud-eu", "otc", "zoo");
   }
 
   @Test
-  void doesNotFindACloudThatNobodyConfigured() {
-    assertThat(Settings.defaults().clouds().find("aws", "eu-de")).isEmpty();
+  void namesTheCloudsThatThereAre() {
+    assertSaid(
+        Settings.defaults().clouds(),
+        "aws",
+        "eu-de",
+        "no cloud aws is configured; known: huaweicloud, huaweicloud-eu, otc; add it under clouds of"
+            + " the operator's configuration.");
+  }
+
+  @Test
+  void namesTheRegionsThatThereAreInAStatusThatCanStillBeRead() {
+    assertThatThrownBy(() -> Settings.defaults().clouds().find("huaweicloud", "cn-north-5"))
+        .message()
+        .startsWith("cloud huaweicloud has no region cn-north-5; known: ae-ad-1, af-north-1, ")
+        .endsWith(
+            ", tr-west-1; add it under clouds.huaweicloud.regions of the operator's configuration.")
+        .hasSizeLessThan(700);
   }
 
   @ParameterizedTest
@@ -79,15 +178,36 @@ class CloudsTest {
         "eu-de\n",
         "ëu"
       })
-  void refusesARegionThatWouldBreakOutOfTheHostName(String region) {
-    assertThat(Settings.defaults().clouds().find("otc", region)).isEmpty();
+  void refusesARegionThatWouldBreakOutOfTheHostName(String region) throws Exception {
+    var clouds = Settings.parse("clouds: {own: " + OWN + "}").clouds();
+
+    assertSaid(
+        clouds,
+        "own",
+        region,
+        "\"%s\" makes no host name of cloud own; a region is 1 to 63 lower-case letters, digits and dashes."
+            .formatted(region));
   }
 
   @Test
   void doesNotFindARegionThatIsTooLongForAHostName() throws Exception {
-    var clouds = Settings.parse("clouds: {otc: {css: \"https://css-{region}.example\"}}").clouds();
+    var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://css-{region}.example'}";
+    var clouds = Settings.parse("clouds: {own: " + own + "}").clouds();
 
-    assertThat(clouds.find("otc", "r".repeat(60))).isEqualTo(Optional.empty());
-    assertThat(clouds.find("otc", "r".repeat(59))).isPresent();
+    assertSaid(clouds, "own", "r".repeat(60), "\" makes no host name of cloud own;");
+    assertThat(clouds.find("own", "r".repeat(59)).css().host())
+        .isEqualTo("css-" + "r".repeat(59) + ".example");
+  }
+
+  private static CloudEndpoints endpoints(
+      String cloud, String region, String iam, String vpcep, String css) {
+    return new CloudEndpoints(
+        cloud, region, HttpUrl.get(iam), HttpUrl.get(vpcep), HttpUrl.get(css));
+  }
+
+  private static void assertSaid(Clouds clouds, String cloud, String region, String sentence) {
+    assertThatThrownBy(() -> clouds.find(cloud, region))
+        .isInstanceOf(UnknownCloudException.class)
+        .hasMessageContaining(sentence);
   }
 }

@@ -2,6 +2,7 @@ package io.vpcep.operator.settings;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.cloud.support.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,10 @@ class RefusedSettingsTest {
           rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known here: burst, requestsPerSecond
           watch: {namespace: shop}          | watch.namespace: unknown key; known here: labelSelector, namespaces
           leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled
-          http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, port, proxy, readTimeout
+          http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, noProxy, port, proxy, readTimeout
           metrics: {perSource: true}        | metrics.perSource: unknown key; known here: perConnection
-          clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, vpcep
+          clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, regions, vpcep
+          clouds: {otc: {regions: {eu-1: {obs: 'https://a'}}}} | clouds.otc.regions.eu-1.obs: unknown key; known here: css, iam, vpcep
           Polling: {}                       | Polling: unknown key; known here: clouds, http, leaderElection, metrics, polling, rateLimit, watch
           # durations
           polling: {defaultInterval: soon}  | polling.defaultInterval: "soon" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
@@ -58,6 +60,9 @@ class RefusedSettingsTest {
           watch: {namespaces: shop}         | watch.namespaces: "shop" is not allowed; allowed is a list of names of namespaces
           watch: {namespaces: [Shop]}       | watch.namespaces: "Shop" is not allowed; allowed is a list of names of namespaces
           watch: {namespaces: [a, 7]}       | watch.namespaces: 7 is not allowed; allowed is a list of names of namespaces
+          http: {noProxy: 'a.example,b.example'} | http.noProxy: "a.example,b.example" is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
+          http: {noProxy: [a.example, 7]}   | http.noProxy: 7 is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
+          http: {noProxy: ['http://a']}     | http.noProxy: "http://a" is not allowed; allowed is a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
           # addresses
           http: {address: 'a b'}            | http.address: "a b" is not allowed; allowed is an address of this host, or "" for all
           http: {proxy: 'proxy:3128'}       | http.proxy: "proxy:3128" is not allowed; allowed is http://host:port without a login, or ""
@@ -70,6 +75,11 @@ class RefusedSettingsTest {
           http: 8080                        | http: expected keys with values
           clouds: [otc]                     | clouds: expected keys with values
           clouds: {otc: 'https://a'}        | clouds.otc: expected keys with values
+          clouds: {otc: {regions: [eu-de]}} | clouds.otc.regions: expected keys with values
+          clouds: {otc: {regions: {eu-1: 'https://a'}}} | clouds.otc.regions.eu-1: expected keys with values
+          # regions
+          clouds: {otc: {regions: {EU-1: {}}}} | clouds.otc.regions: "EU-1" is no name; allowed are 1 to 63 lower-case letters, digits and dashes
+          clouds: {otc: {regions: {eu.de: {}}}} | clouds.otc.regions: "eu.de" is no name; allowed are 1 to 63 lower-case letters, digits and dashes
           """)
   void saysWhatIsAllowed(String yaml, String message) {
     assertRefused(yaml, message);
@@ -95,9 +105,31 @@ class RefusedSettingsTest {
   void refusesWhatIsNoPlaceForApis(String url, String shown) {
     assertRefused(
         "clouds: {own: {iam: \"%s\", vpcep: \"https://a\", css: \"https://a\"}}".formatted(url),
-        ("clouds.own.iam: \"%s\" is not allowed; allowed is an http or https URL without user, query"
-                + " and fragment; {region} stands for the region")
-            .formatted(shown));
+        noUrl("own.iam", shown));
+  }
+
+  @Test
+  void refusesACloudThatHasNoUrlForAnApiSomewhere() {
+    assertRefused("clouds: {own: {iam: 'https://a', css: 'https://a'}}", noUrl("own.vpcep", ""));
+    assertRefused(
+        """
+        clouds:
+          own:
+            css: https://a
+            regions:
+              r1: {iam: "https://a", vpcep: "https://a"}
+              r2: {iam: "https://a"}
+        """,
+        noUrl("own.vpcep", ""));
+    assertRefused(
+        "clouds: {otc: {regions: {eu-1: {css: 'css.example'}}}}",
+        noUrl("otc.regions.eu-1.css", "css.example"));
+  }
+
+  private static String noUrl(String key, String value) {
+    return ("clouds.%s: \"%s\" is not allowed; allowed is an http or https URL without user, query"
+            + " and fragment; {region} stands for the region")
+        .formatted(key, value);
   }
 
   @ParameterizedTest
@@ -130,17 +162,23 @@ class RefusedSettingsTest {
         Files.writeString(
             folder.resolve("broken.pem"),
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    for (var file : new Path[] {text, broken, folder, folder.resolve("missing.pem")}) {
+    var company = new Authority();
+    var withKey =
+        Files.writeString(folder.resolve("key.pem"), company.pem() + company.privateKeyPem());
+    var halfBroken =
+        Files.writeString(folder.resolve("half.pem"), company.pem() + Files.readString(broken));
+    var missing = folder.resolve("missing.pem");
+    for (var file : new Path[] {text, broken, withKey, halfBroken, folder, missing}) {
       assertRefused(
           "http: {caBundle: '" + file + "'}",
-          ("http.caBundle: \"%s\" is not allowed; allowed is a PEM file with certificates that can be"
-                  + " read, or \"\"")
+          ("http.caBundle: \"%s\" is not allowed; allowed is a PEM file that can be read and holds"
+                  + " certificates alone, or \"\"")
               .formatted(file));
     }
     assertRefused(
         "http: {caBundle: \"a\\0b\"}",
-        "http.caBundle: \"a\\u0000b\" is not allowed; allowed is a PEM file with certificates that can"
-            + " be read, or \"\"");
+        "http.caBundle: \"a\\u0000b\" is not allowed; allowed is a PEM file that can be read and"
+            + " holds certificates alone, or \"\"");
   }
 
   @ParameterizedTest

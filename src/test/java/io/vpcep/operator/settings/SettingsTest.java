@@ -3,6 +3,8 @@ package io.vpcep.operator.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vpcep.operator.cloud.HttpProxy;
+import io.vpcep.operator.cloud.ProxyExclusion;
 import io.vpcep.operator.cloud.support.SelfSigned;
 import io.vpcep.operator.decision.Timing;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,7 @@ class SettingsTest {
               readTimeout: 1.5s
               maxResponseBytes: 2MiB
               proxy: http://proxy.example:3128
+              noProxy: [iam.example, 10.0.0.0/8]
               caBundle: %s
             metrics: {perConnection: false}
             """
@@ -83,7 +87,10 @@ class SettingsTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(1500),
                 2 << 20,
-                URI.create("http://proxy.example:3128"),
+                new HttpProxy(
+                    URI.create("http://proxy.example:3128"),
+                    List.of(
+                        ProxyExclusion.parse("iam.example"), ProxyExclusion.parse("10.0.0.0/8"))),
                 bundle));
     assertThat(settings.perConnectionMetrics()).isFalse();
   }

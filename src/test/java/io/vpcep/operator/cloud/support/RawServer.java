@@ -41,6 +41,11 @@ public final class RawServer implements AutoCloseable {
         });
   }
 
+  /** Does what the script says with each connection from its beginning. */
+  public static RawServer raw(Script script) {
+    return new RawServer(script);
+  }
+
   /** Sends a text, then closes the connection. */
   public static RawServer sending(String text) {
     return playing((connection, out) -> out.write(text.getBytes(StandardCharsets.US_ASCII)));

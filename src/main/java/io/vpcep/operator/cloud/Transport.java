@@ -1,0 +1,61 @@
+package io.vpcep.operator.cloud;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.TlsVersion;
+
+/** How bytes get to a cloud and back: timeouts, proxy, trust. Knows nothing of what they say. */
+final class Transport {
+
+  /** The library's own choice of ciphers, and no older protocol whatever its default becomes. */
+  private static final ConnectionSpec TLS =
+      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
+          .tlsVersions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2)
+          .build();
+
+  /**
+   * Idle connections that are kept: without HTTP/2, an account reads up to 16 sources at a time
+   * over as many connections to a host, and there are some hosts. The library's five would have
+   * most of a sweep's connections, and their TLS, made anew a minute later.
+   */
+  private static final int IDLE_CONNECTIONS = 64;
+
+  /** Two default poll intervals; beyond, servers and firewalls have mostly dropped them. */
+  private static final long IDLE_MINUTES = 2;
+
+  private Transport() {}
+
+  /**
+   * A client for every cloud.
+   *
+   * @param eachCall sees every call once, before anything is sent
+   * @param eachTry sees every request as it goes out over a connection
+   * @throws IllegalArgumentException when the CA bundle is of no use
+   */
+  static OkHttpClient client(HttpSettings settings, Interceptor eachCall, Interceptor eachTry) {
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .connectTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .writeTimeout(settings.readTimeout())
+            .callTimeout(settings.wholeAnswerTimeout())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
+            .addInterceptor(eachCall)
+            .addNetworkInterceptor(new RetryAfter())
+            .addNetworkInterceptor(eachTry);
+    if (settings.proxy() != null) {
+      client.proxySelector(settings.proxy().selector());
+    }
+    if (settings.caBundle() != null) {
+      TrustedAuthorities.add(client, settings.caBundle());
+    }
+    return client.build();
+  }
+}
