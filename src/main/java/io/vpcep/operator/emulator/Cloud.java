@@ -63,7 +63,8 @@ final class Cloud {
   private Answer routed(EmulatedRequest request) {
     return switch (request.operation()) {
       case CREATE_TOKEN -> tokens.create(request);
-      case LIST_PROJECTS -> authenticated(request, caller -> projects.list(request, caller));
+      case LIST_PROJECTS ->
+          authenticated(request, caller -> answer(request, asked -> projects.list(asked, caller)));
       case LIST_VPCEP_CONNECTIONS -> throttled(request, vpcep::list);
       case ACCEPT_OR_REJECT_ENDPOINT -> throttled(request, vpcep::acceptOrReject);
       case UPDATE_DESCRIPTIONS -> throttled(request, vpcep::updateDescriptions);

@@ -36,6 +36,11 @@ class EmulatorCommandTest {
             "emulator-password",
             "emulator-access-key",
             "emulator-secret-key",
+            "/connections/action",
+            "/connections/description",
+            "creatingTime",
+            "deletingTime",
+            "approval",
             "scenario",
             "/emulator");
     assertThat(help.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(80);

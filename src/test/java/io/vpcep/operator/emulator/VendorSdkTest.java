@@ -120,6 +120,18 @@ class VendorSdkTest {
     assertThat(newest.getCreatedAt()).isEqualTo("2018-09-17T11:10:11Z");
   }
 
+  /** Open Telekom Cloud's example has the switch as a text, its table and the SDK as a boolean. */
+  @Test
+  void cannotReadTheSwitchOfTheDocumentsExample() {
+    CssClient client = VendorSdk.withPermanentKey(emulator).css();
+
+    assertThatThrownBy(
+            () ->
+                client.showVpcepConnection(new ShowVpcepConnectionRequest().withClusterId(CLUSTER)))
+        .isInstanceOf(SdkException.class)
+        .hasMessageContaining("vpcepUpdateSwitch");
+  }
+
   @ParameterizedTest(name = "temporary: {0}")
   @ValueSource(booleans = {false, true})
   void looksUpTheProjectOfARegion(boolean temporary) {

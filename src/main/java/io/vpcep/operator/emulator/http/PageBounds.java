@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is asked for. Both lists agree on names, defaults and the largest page.
+ * Which part of a list is asked for.
  *
- * @param limit 1 to 1,000; 10 without the parameter
- * @param offset 0 or more; 0 without the parameter
+ * @param limit 1 or more
+ * @param offset 0 or more
  */
 public record PageBounds(int limit, int offset) {
 
@@ -16,8 +16,9 @@ public record PageBounds(int limit, int offset) {
   private static final int MAX_LIMIT = 1000;
 
   /**
-   * Reads {@code limit} and {@code offset}. VPCEP's text says that a limit may be 0, its schema
-   * says that it starts at 1; the schema is followed.
+   * Reads {@code limit}, 1 to 1,000 and otherwise 10, and {@code offset}, otherwise 0; both lists
+   * of connections agree on that. VPCEP's text says that a limit may be 0, its schema says that it
+   * starts at 1; the schema is followed.
    */
   public static PageBounds of(Map<String, String> query, Answer badLimit, Answer badOffset)
       throws RefusedException {

@@ -37,7 +37,7 @@ public final class QueryString {
   }
 
   /** By name; of a repeated one the first. */
-  static Map<String, String> byName(@Nullable String raw) {
+  public static Map<String, String> byName(@Nullable String raw) {
     Map<String, String> byName = new LinkedHashMap<>();
     parameters(raw).forEach(parameter -> byName.putIfAbsent(parameter.name(), parameter.value()));
     return byName;

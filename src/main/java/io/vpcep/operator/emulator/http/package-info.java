@@ -1,4 +1,8 @@
-/** A request as the emulated cloud sees it, its answer, and the log of both. Knows no API. */
+/**
+ * What the gateway in front of all emulated services does: it takes a request, knows where it
+ * leads, refuses what is too large or too often, answers, and keeps a log. Knows no service's
+ * fields.
+ */
 @NullMarked
 package io.vpcep.operator.emulator.http;
 

@@ -9,7 +9,10 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,30 +20,21 @@ import java.util.stream.Collectors;
  * rebuilt from what arrived and from the names of the headers that the client says it signed.
  *
  * @param query the canonical query; may be empty
+ * @param headers the canonical values of the signed headers, in the order of their names
  * @param payloadHash what stands for the body
  */
 record CanonicalRequest(
-    EmulatedRequest request, List<String> signedHeaders, String query, String payloadHash) {
+    EmulatedRequest request, String query, Map<String, String> headers, String payloadHash) {
 
   private static final String PAYLOAD_HASH = "X-Sdk-Content-Sha256";
 
   /** As the guide has it. */
   static CanonicalRequest of(EmulatedRequest request, List<String> signedHeaders) {
-    String given = request.headers().getFirst(PAYLOAD_HASH);
     return new CanonicalRequest(
         request,
-        signedHeaders,
         query(request),
-        given == null ? Digests.sha256(request.payload().bytes()) : given.strip());
-  }
-
-  /**
-   * As Open Telekom Cloud's Go client has it for a POST without a body: the query is hashed in the
-   * place of the body, in the encoding of forms, and the canonical query is empty.
-   */
-  static CanonicalRequest ofQueryAsPayload(EmulatedRequest request, List<String> signedHeaders) {
-    String form = query(request).replace("%20", "+");
-    return new CanonicalRequest(request, signedHeaders, "", Digests.sha256(form));
+        headers(request, signedHeaders, values -> String.join(",", values).strip()),
+        payloadHash(request, request.payload().bytes()));
   }
 
   /** All of it, lines parted by newlines. */
@@ -50,9 +44,43 @@ record CanonicalRequest(
         request.method(),
         path(request.uri().getRawPath()),
         query,
-        signedHeaders.stream().map(this::headerLine).collect(Collectors.joining()),
-        String.join(";", signedHeaders),
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+            .collect(Collectors.joining()),
+        String.join(";", headers.keySet()),
         payloadHash);
+  }
+
+  /** The signed headers by name, each value made of all that was sent under that name. */
+  static Map<String, String> headers(
+      EmulatedRequest request,
+      List<String> signedHeaders,
+      Function<List<String>, String> canonicalValue) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String name : signedHeaders) {
+      List<String> values = request.headers().getOrDefault(name, List.of());
+      headers.put(name, utf8(canonicalValue.apply(values)));
+    }
+    return headers;
+  }
+
+  /** The hash that the client gives, or else that of what it hashes. */
+  static String payloadHash(EmulatedRequest request, byte[] payload) {
+    String given = request.headers().getFirst(PAYLOAD_HASH);
+    return given == null ? Digests.sha256(payload) : given.strip();
+  }
+
+  /** All but letters, digits and {@code - _ . ~} as percent signs and upper-case digits. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+
+  /** Name and value, parted by an equals sign. */
+  static String encoded(Parameter parameter) {
+    return encoded(parameter.name()) + "=" + encoded(parameter.value());
   }
 
   private static String path(String raw) {
@@ -74,22 +102,12 @@ record CanonicalRequest(
   private static String query(EmulatedRequest request) {
     return QueryString.parameters(request.uri().getRawQuery()).stream()
         .sorted(comparing(Parameter::name).thenComparing(Parameter::value))
-        .map(parameter -> encoded(parameter.name()) + "=" + encoded(parameter.value()))
+        .map(CanonicalRequest::encoded)
         .collect(Collectors.joining("&"));
   }
 
-  /** All but letters, digits and {@code - _ . ~} as percent signs and upper-case digits. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
-  }
-
-  private String headerLine(String name) {
-    List<String> values = request.headers().getOrDefault(name, List.of());
-    // the server reads headers as ISO 8859-1, while clients send and sign UTF-8
-    byte[] bytes = String.join(",", values).strip().getBytes(StandardCharsets.ISO_8859_1);
-    return name + ":" + new String(bytes, StandardCharsets.UTF_8) + "\n";
+  /** The server reads headers as ISO 8859-1, while clients send and sign UTF-8. */
+  private static String utf8(String header) {
+    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

@@ -1,8 +1,6 @@
 package io.vpcep.operator.emulator.iam;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /**
@@ -15,16 +13,9 @@ import java.util.Optional;
  */
 record LoginRequest(String name, String password, String domain, JsonNode scope) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Empty for a body that is no log-in with a password. */
-  static Optional<LoginRequest> parse(String body) {
-    JsonNode auth;
-    try {
-      auth = JSON.readTree(body).path("auth");
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  static Optional<LoginRequest> parse(JsonNode body) {
+    JsonNode auth = body.path("auth");
     JsonNode identity = auth.path("identity");
     JsonNode user = identity.path("password").path("user");
     LoginRequest login =

@@ -30,15 +30,11 @@ public final class ProjectsApi {
     projects = identity.projects();
   }
 
-  /** One page of the projects that match, or the refusal. */
-  public Answer list(EmulatedRequest request, Verdict caller) {
+  /** One page of the projects that match. */
+  public Answer list(EmulatedRequest request, Verdict caller) throws RefusedException {
     String domainId = Ids.ofDomain(caller.domain());
-    try {
-      List<Project> page = page(request.query(), matches(request.query(), domainId));
-      return Answer.json(200, body(request, domainId, page));
-    } catch (RefusedException e) {
-      return e.answer();
-    }
+    List<Project> page = page(request.query(), matches(request.query(), domainId));
+    return Answer.json(200, body(request, domainId, page));
   }
 
   private List<Project> matches(Map<String, String> query, String domainId) {

@@ -29,9 +29,12 @@ record SignatureHeader(
       Pattern.compile("([^/]+)/([0-9]{8})/([^/]*)/([^/]*)/" + Scope.END);
 
   /**
-   * What a scoped signature is good for.
+   * What a scoped signature is good for. Open Telekom Cloud's Go client leaves region and service
+   * empty.
    *
    * @param date as {@code 20191115}
+   * @param region may be empty
+   * @param service may be empty
    */
   record Scope(String date, String region, String service) {
 

@@ -22,12 +22,12 @@ public final class TokensApi {
 
   /** The name that somebody wants to log in with, right or wrong; empty for a bad body. */
   public Optional<String> claimedUser(EmulatedRequest request) {
-    return LoginRequest.parse(request.body()).map(LoginRequest::name);
+    return LoginRequest.parse(request.json()).map(LoginRequest::name);
   }
 
   /** 201 with the token in {@code X-Subject-Token}, 400 or 401. */
   public Answer create(EmulatedRequest request) {
-    return LoginRequest.parse(request.body())
+    return LoginRequest.parse(request.json())
         .map(login -> create(login, request))
         .orElseGet(IamError::badBody);
   }

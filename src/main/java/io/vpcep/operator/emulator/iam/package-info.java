@@ -1,6 +1,6 @@
 /**
- * The emulated identity service: who may log in, which tokens are valid, and what the gateway says
- * to the others.
+ * The emulated identity service: who may log in, which tokens and signatures are right, which
+ * projects there are, and what the gateway says to the others.
  */
 @NullMarked
 package io.vpcep.operator.emulator.iam;

@@ -63,11 +63,6 @@ public final class World {
         : cluster(source.id()).map(Cluster::connections);
   }
 
-  /** Makes sure that an endpoint service is there; one that is keeps its connections. */
-  public void addService(String id) {
-    services.computeIfAbsent(id, key -> newService(key, ServiceSettings.DEFAULT));
-  }
-
   /** Adds an endpoint service, or changes the settings of one that keeps its connections. */
   public void putService(String id, ServiceSettings settings) {
     Instant now = clock.instant();

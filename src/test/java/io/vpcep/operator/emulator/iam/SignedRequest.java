@@ -3,10 +3,10 @@ package io.vpcep.operator.emulator.iam;
 import com.sun.net.httpserver.Headers;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
 import io.vpcep.operator.emulator.http.Payload;
+import io.vpcep.operator.emulator.http.QueryString;
 import io.vpcep.operator.emulator.http.Route;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Map;
 
 /** A request with a signature that was computed elsewhere. */
 final class SignedRequest {
@@ -67,7 +67,7 @@ final class SignedRequest {
     return new EmulatedRequest(
         method,
         uri,
-        Map.of(),
+        QueryString.byName(uri.getRawQuery()),
         headers,
         payload,
         InetAddress.getLoopbackAddress(),

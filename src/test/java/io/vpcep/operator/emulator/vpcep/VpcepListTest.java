@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.world.ErrorEntry;
+import io.vpcep.operator.emulator.world.ServiceSettings;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -214,7 +215,7 @@ class VpcepListTest {
 
   @Test
   void showsAnEmptyServiceAsAnEmptyList() {
-    emulator.world().addService("empty");
+    emulator.world().putService("empty", ServiceSettings.DEFAULT);
 
     assertThat(json(client.get(LIST.replace(SERVICE, "empty") + "?offset=0")))
         .isEqualTo(json("{\"connections\": [], \"total_count\": 0}"));
