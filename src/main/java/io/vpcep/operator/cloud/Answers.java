@@ -39,9 +39,7 @@ final class Answers {
     if (response.code() != call.expectedStatus()) {
       ErrorBody error = ErrorBody.read(json, body.byteStream());
       throw new CloudException(
-          FailureRules.failure(
-              call, response.code(), error, RetryAfter.of(response.headers(), clock)),
-          error.comparable());
+          FailureRules.failure(call, response, error, clock), error.comparable());
     }
     if (body.contentLength() > maxBytes) {
       throw tooLarge();

@@ -98,7 +98,7 @@ class IamTokensTest {
             + "| UNAUTHORIZED | 401: The username or password is wrong.",
         "400 | {\"error\":{\"code\":400,\"message\":\"The request body is invalid\"}}"
             + "| INVALID_RESPONSE"
-            + "| the cloud refused the request: 400: The request body is invalid",
+            + "| the cloud refused the operator's request: 400: The request body is invalid",
         "404 | {\"error\":{\"code\":404,\"message\":\"Could not find project: eu-de.\"}}"
             + "| PROJECT_NOT_FOUND | 404: Could not find project: eu-de.",
         "400 | {\"error\":{\"code\":400,\"message\":\"Project is invalid\"}}"
@@ -117,7 +117,7 @@ class IamTokensTest {
             + "| THROTTLED | 429 IAM.0012: slow",
         "500 | {\"error\":{\"code\":500,\"message\":\"project store\"}}"
             + "| CLOUD_UNAVAILABLE | 500: project store",
-        "200 | {} | INVALID_RESPONSE | 200 without an explanation, where 201 was expected",
+        "200 | {} | INVALID_RESPONSE | status 201 was expected: 200 without an explanation",
       })
   void judgesRefusals(int status, String body, Reason reason, String message) {
     cloud.answers(status, body);
@@ -158,7 +158,7 @@ class IamTokensTest {
         400, "{\"error\":{\"code\":400,\"message\":\"bad password pa\\\"ss wörd of reader\"}}");
 
     assertThat(failure().message())
-        .isEqualTo("the cloud refused the request: 400: bad password … of reader");
+        .isEqualTo("the cloud refused the operator's request: 400: bad password … of reader");
     assertThat(LOGIN.toString()).isEqualTo("user reader of domain OTC-EU-DE-1");
     assertThat(new IssuedToken("MIIabc", Instant.EPOCH, PROJECT).toString())
         .isEqualTo("token for project " + PROJECT + " until 1970-01-01T00:00:00Z");
