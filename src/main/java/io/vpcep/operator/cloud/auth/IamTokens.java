@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class IamTokens {
 
   private static final MediaType JSON = MediaType.get("application/json;charset=utf8");
+
+  /** As the resources take one; it is shown in a status and goes into URLs. */
+  private static final Pattern PROJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final CloudHttp http;
 
@@ -136,8 +140,11 @@ public final class IamTokens {
   }
 
   private static String project(String told, @Nullable String asked) throws CloudException {
-    if (!told.isEmpty()) {
+    if (PROJECT_ID.matcher(told).matches()) {
       return told;
+    }
+    if (!told.isEmpty()) {
+      throw invalid("IAM's token tells a project whose ID is not 1 to 64 letters, digits, - or _");
     }
     if (asked == null) {
       throw new CloudException(

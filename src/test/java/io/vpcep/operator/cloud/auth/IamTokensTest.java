@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vpcep.operator.cloud.CallBudget;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.support.CloudCalls;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IamTokensTest {
 
@@ -150,6 +152,22 @@ class IamTokensTest {
     cloud.answers(201, BODY, Map.of("X-Subject-Token", "two words"));
     assertThat(failure().message())
         .isEqualTo("IAM's token has characters that no header can carry");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eu de", "a\u0001", "=", "../x"})
+  void refusesAProjectThatIsNoId(String project) {
+    cloud.answers(
+        201,
+        "{\"token\":{\"expires_at\":\"2026-01-03T03:04:05Z\",\"project\":{\"id\":%s}}}"
+            .formatted(TextNode.valueOf(project)),
+        TOKEN);
+
+    assertThat(failure())
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "IAM's token tells a project whose ID is not 1 to 64 letters, digits, - or _"));
   }
 
   @Test
