@@ -85,23 +85,13 @@ final class Door {
   private String lookUp(CloudEndpoints endpoints, Authenticator authenticator)
       throws CloudException {
     budget.take();
-    try {
-      return iam.findProject(endpoints, authenticator);
-    } catch (CloudException e) {
-      if (e.failure().reason() != Reason.FORBIDDEN) {
-        throw e;
-      }
-      throw new CloudException(
-          Reason.PROJECT_NOT_FOUND,
-          "the user may not list projects: set spec.projectID; " + e.failure().message());
-    }
+    return iam.findProject(endpoints, authenticator);
   }
 
   private boolean isAccepted(CloudEndpoints endpoints, Authenticator authenticator)
       throws CloudException {
-    budget.take();
     try {
-      iam.findProject(endpoints, authenticator);
+      lookUp(endpoints, authenticator);
       return true;
     } catch (CloudException e) {
       return switch (e.failure().reason()) {

@@ -1,7 +1,10 @@
 package io.vpcep.operator.cloud;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vpcep.operator.cloud.BoundedStream.TooLargeException;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -18,9 +21,20 @@ final class Answers {
   private final long maxBytes;
   private final Clock clock;
 
+  /**
+   * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of an answer
+   * and forty times as much of the memory, so that its size alone is no bound.
+   */
+  private static final long MAX_TOKENS = 1_000_000;
+
   /** Leaves streams open: closing an answer early is for the call, which drops its connection. */
   private final ObjectMapper json =
-      new ObjectMapper().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+                  .build())
+          .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
   Answers(long maxBytes, Clock clock) {
     this.maxBytes = maxBytes;
@@ -39,9 +53,7 @@ final class Answers {
     if (response.code() != call.expectedStatus()) {
       ErrorBody error = ErrorBody.read(json, body.byteStream());
       throw new CloudException(
-          FailureRules.failure(
-              call, response.code(), error, RetryAfter.of(response.headers(), clock)),
-          error.comparable());
+          FailureRules.failure(call, response, error, clock), error.comparable());
     }
     if (body.contentLength() > maxBytes) {
       throw tooLarge();
@@ -50,6 +62,9 @@ final class Answers {
       return parse(response, new BoundedStream(body.byteStream(), maxBytes), reader);
     } catch (TooLargeException e) {
       throw tooLarge();
+    } catch (StreamConstraintsException e) {
+      throw new CloudException(
+          Reason.INVALID_RESPONSE, "the answer's JSON is too deep, or a part of it too long");
     } catch (JsonProcessingException | CharConversionException e) {
       throw new CloudException(Reason.INVALID_RESPONSE, "the answer is not valid JSON");
     }

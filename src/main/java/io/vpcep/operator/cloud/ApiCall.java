@@ -60,10 +60,14 @@ public record ApiCall(
     return String.join("/", request.url().pathSegments());
   }
 
-  /** What a message must not hold, though the cloud may echo it. */
+  /** What a message must not hold, though the cloud may echo it; a signature also by itself. */
   List<String> secrets() {
     List<String> secrets = new ArrayList<>(bodySecrets);
     SECRET_HEADERS.forEach(name -> secrets.addAll(request.headers(name)));
+    String proof = request.header("Authorization");
+    if (proof != null) {
+      secrets.add(proof.substring(proof.lastIndexOf('=') + 1));
+    }
     return secrets;
   }
 

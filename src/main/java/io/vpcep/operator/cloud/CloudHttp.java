@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -21,6 +22,7 @@ public final class CloudHttp implements AutoCloseable {
 
   private final HttpSettings settings;
   private final CallListener listener;
+  private final Clock clock;
   private final Answers answers;
   private final OkHttpClient client;
   private volatile boolean closed;
@@ -32,10 +34,25 @@ public final class CloudHttp implements AutoCloseable {
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudHttp(HttpSettings settings, CallListener listener, Clock clock) {
+    this(
+        settings,
+        listener,
+        clock,
+        Transport.client(settings, CloudHttp::prove, CloudHttp::noteConnection));
+  }
+
+  private CloudHttp(
+      HttpSettings settings, CallListener listener, Clock clock, OkHttpClient client) {
     this.settings = settings;
     this.listener = listener;
+    this.clock = clock;
     this.answers = new Answers(settings.maxResponseBytes(), clock);
-    this.client = Transport.client(settings, CloudHttp::prove, CloudHttp::noteConnection);
+    this.client = client;
+  }
+
+  /** The same with another network. */
+  CloudHttp over(UnaryOperator<OkHttpClient> change) {
+    return new CloudHttp(settings, listener, clock, change.apply(client));
   }
 
   /**

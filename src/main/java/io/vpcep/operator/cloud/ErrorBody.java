@@ -1,17 +1,20 @@
 package io.vpcep.operator.cloud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a cloud says of an error. The services write it in five shapes: {@code error_code} with
  * {@code error_msg}, the same within {@code error} as {@code code} with {@code message} where the
  * code may be a number, the gateway's with a request ID beside, and CSS's {@code errCode} with
- * {@code externalMessage}.
+ * {@code externalMessage}. A published sample of VPCEP lacks the comma between the two.
  *
  * @param code as the cloud wrote it; empty where there was none
  * @param message as the cloud wrote it, not yet fit to be shown; empty where there was none
@@ -28,21 +31,30 @@ record ErrorBody(String code, String message) {
   private static final List<String> MESSAGES =
       List.of("error_msg", "error_message", "externalMessage", "errorMsg", "message");
 
+  /** Between a value and the next name; some answers lack the comma there. */
+  private static final Pattern MISSING_COMMA = Pattern.compile("(?<=[^\\\\]\")\\s+(?=\")");
+
   /** Reads what can be read: the HTTP status counts even if its explanation breaks off. */
   static ErrorBody read(ObjectMapper json, InputStream body) {
     try {
-      return find(json.readTree(new BoundedStream(body, MAX_BYTES)), MAX_DEPTH);
+      return parse(json, new BoundedStream(body, MAX_BYTES).readAllBytes());
     } catch (IOException noExplanation) {
       return NONE;
     }
   }
 
-  /**
-   * The code as it is compared: upper case, because {@code EndPoint} and {@code Endpoint} both
-   * occur, and the gateway always {@code APIG}, because it calls itself {@code APIGW} too.
-   */
+  private static ErrorBody parse(ObjectMapper json, byte[] body) throws IOException {
+    try {
+      return find(json.readTree(body), MAX_DEPTH);
+    } catch (JsonProcessingException e) {
+      String mended = MISSING_COMMA.matcher(new String(body, UTF_8)).replaceAll(",");
+      return find(json.readTree(mended), MAX_DEPTH);
+    }
+  }
+
+  /** The code in the spelling that codes are compared in. */
   String comparable() {
-    return code.toUpperCase(Locale.ROOT).replaceFirst("^APIGW\\.", "APIG.");
+    return KnownError.comparable(code);
   }
 
   private static ErrorBody find(JsonNode node, int depth) {
@@ -51,7 +63,7 @@ record ErrorBody(String code, String message) {
       return here;
     }
     for (JsonNode child : node) {
-      ErrorBody inside = child.isObject() ? find(child, depth - 1) : NONE;
+      ErrorBody inside = child.isContainerNode() ? find(child, depth - 1) : NONE;
       if (!inside.equals(NONE)) {
         return inside;
       }

@@ -2,159 +2,136 @@ package io.vpcep.operator.cloud;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import okhttp3.Response;
 
 /**
- * What an answer other than success means. The one place that knows the clouds' error codes, from
- * the error tables of Open Telekom Cloud's VPCEP, CSS, IAM and API Gateway references; a code says
- * more than a status, because the services use the statuses freely.
+ * What an answer other than success means: by its code where that is a {@link KnownError},
+ * otherwise by its HTTP status. The table for users is docs/errors.md.
  */
 final class FailureRules {
 
-  private static final Set<String> THROTTLED = Set.of("ENDPOINT.0022", "APIG.0308", "IAM.0012");
-
-  private static final Set<String> UNAUTHORIZED =
-      Set.of(
-          "ENDPOINT.0003",
-          "APIG.0301",
-          "APIG.0303",
-          "APIG.0305",
-          "APIG.0307",
-          "IAM.0001",
-          "IAM.0061",
-          "IAM.0062",
-          "IAM.0063",
-          "IAM.0064",
-          "IAM.0066",
-          "IAM.0067");
-
-  private static final Set<Integer> PASSING_STATUSES = Set.of(408, 409, 412, 423, 425);
-  private static final Set<String> PASSING = Set.of("CSS.0011", "ENDPOINT.0001", "ENDPOINT.0013");
-
-  private static final String NOT_ENABLED = "CSS.5182";
-
-  /** CSS.0015 comes with a 403 that also means "no access"; other clients take it for "missing". */
-  private static final Set<String> SOURCE_NOT_FOUND =
-      Set.of(
-          "ENDPOINT.0005",
-          "ENDPOINT.2003",
-          "ENDPOINT.3062",
-          "CSS.0015",
-          "CSS.0047",
-          "CSS.0002",
-          "CSS.0016",
-          "CSS.0022",
-          "CSS.0028",
-          "CSS.1103",
-          "CSS.3027",
-          NOT_ENABLED);
-
-  private static final Set<String> PROJECT_NOT_FOUND = Set.of("IAM.0004", "APIG.0310");
+  private static final Set<Integer> ABOUT_THE_PROJECT = Set.of(400, 403, 404);
 
   private final ApiCall call;
+  private final Response response;
   private final int status;
   private final ErrorBody error;
-  private final String code;
-  private final String explanation;
+  private final Clock clock;
 
-  private FailureRules(ApiCall call, int status, ErrorBody error) {
+  private FailureRules(ApiCall call, Response response, ErrorBody error, Clock clock) {
     this.call = call;
-    this.status = status;
+    this.response = response;
+    this.status = response.code();
     this.error = error;
-    this.code = error.comparable();
-    this.explanation = Explanation.of(call, status, error);
+    this.clock = clock;
   }
 
   /** The failure that an answer stands for; only what passes by itself keeps its retry-after. */
-  static CloudFailure failure(
-      ApiCall call, int status, ErrorBody error, @Nullable Duration retryAfter) {
-    CloudFailure failure = new FailureRules(call, status, error).judge();
-    return failure.reason().passesByItself()
-        ? new CloudFailure(failure.reason(), failure.message(), retryAfter)
-        : failure;
+  static CloudFailure failure(ApiCall call, Response response, ErrorBody error, Clock clock) {
+    Verdict verdict = new FailureRules(call, response, error, clock).verdict();
+    return new CloudFailure(
+        verdict.reason(),
+        verdict.message(Explanation.of(call, response.code(), error)),
+        verdict.reason().passesByItself() ? RetryAfter.of(response.headers(), clock) : null);
   }
 
-  private CloudFailure judge() {
-    if (status >= 300 && status < 400) {
-      return new CloudFailure(
-          Reason.INVALID_RESPONSE,
-          "answered with a redirect (%d), which is not followed; %s"
-              .formatted(status, checkTheUrl()));
+  private Verdict verdict() {
+    Verdict verdict = byCodeOrStatus();
+    if (verdict.reason() == Reason.UNAUTHORIZED && verdict.hint().isEmpty()) {
+      return new Verdict(Reason.UNAUTHORIZED, new RefusedProof(error, response, clock).hint());
     }
-    if (status == 429 || THROTTLED.contains(code)) {
-      return new CloudFailure(Reason.THROTTLED, explanation);
+    return call.api() == Api.IAM ? ofTheAccount(verdict) : ofTheSource(verdict);
+  }
+
+  private Verdict byCodeOrStatus() {
+    KnownError known = KnownError.of(error.code());
+    if (known == null || isRedirect()) {
+      return byStatus();
     }
-    if (status == 401 || UNAUTHORIZED.contains(code)) {
-      return new CloudFailure(Reason.UNAUTHORIZED, explanation + clockHint());
-    }
-    if (status >= 500 || PASSING_STATUSES.contains(status) || PASSING.contains(code)) {
-      return new CloudFailure(Reason.CLOUD_UNAVAILABLE, explanation);
+    Verdict byCode = known.verdict(call.cloud());
+    boolean isAboutUs = byCode.reason() == Reason.UNAUTHORIZED || status != 401;
+    return isAboutUs || byCode.reason().passesByItself() ? byCode : byStatus();
+  }
+
+  private Verdict byStatus() {
+    if (isRedirect()) {
+      return invalid("redirects are not followed, " + checkTheUrl());
     }
     if (status < 300) {
-      return new CloudFailure(
-          Reason.INVALID_RESPONSE,
-          "%s, where %d was expected".formatted(explanation, call.expectedStatus()));
+      return invalid("status %d was expected".formatted(call.expectedStatus()));
     }
-    if (isUnknownUrl()) {
-      return new CloudFailure(
-          Reason.INVALID_RESPONSE, "%s: %s".formatted(checkTheUrl(), explanation));
+    if (status >= 500) {
+      return new Verdict(Reason.CLOUD_UNAVAILABLE);
     }
-    return call.api() == Api.IAM ? refusedLogin() : refusedList();
+    return switch (status) {
+      case 401 -> new Verdict(Reason.UNAUTHORIZED);
+      case 403 -> new Verdict(Reason.FORBIDDEN);
+      case 404 -> isUnknownUrl() ? invalid(checkTheUrl()) : new Verdict(Reason.SOURCE_NOT_FOUND);
+      case 407 -> invalid("a proxy asks for a login, which the operator has not");
+      case 408, 409, 412, 423, 425 -> new Verdict(Reason.CLOUD_UNAVAILABLE);
+      case 429 -> new Verdict(Reason.THROTTLED);
+      case 431, 494 -> invalid("the request's headers are too large, usually for a long token");
+      default -> refused();
+    };
   }
 
-  private CloudFailure refusedList() {
-    if (code.equals(NOT_ENABLED)) {
-      return new CloudFailure(
-          Reason.SOURCE_NOT_FOUND,
-          "the VPC endpoint service of the cluster is not enabled: " + explanation);
-    }
-    if (status == 404 || SOURCE_NOT_FOUND.contains(code)) {
-      return new CloudFailure(Reason.SOURCE_NOT_FOUND, explanation);
-    }
-    return refused();
+  /** A list names its project in the path, so that a wrong one is a source that is not there. */
+  private static Verdict ofTheSource(Verdict verdict) {
+    return verdict.reason() == Reason.PROJECT_NOT_FOUND
+        ? new Verdict(Reason.SOURCE_NOT_FOUND, "check the account's project")
+        : verdict;
   }
 
-  private CloudFailure refusedLogin() {
-    if (PROJECT_NOT_FOUND.contains(code) || isAboutTheProject()) {
-      return new CloudFailure(Reason.PROJECT_NOT_FOUND, explanation);
-    }
-    return refused();
+  /** A login and a project lookup name no source; what they cannot find is the project. */
+  private Verdict ofTheAccount(Verdict verdict) {
+    return switch (verdict.reason()) {
+      case FORBIDDEN, SOURCE_NOT_FOUND, INVALID_RESPONSE ->
+          isAboutTheProject() ? new Verdict(Reason.PROJECT_NOT_FOUND) : ofNoProject(verdict);
+      default -> verdict;
+    };
   }
 
-  private CloudFailure refused() {
-    return status == 403
-        ? new CloudFailure(Reason.FORBIDDEN, explanation)
-        : new CloudFailure(
-            Reason.INVALID_RESPONSE, "the cloud refused the request: " + explanation);
+  private Verdict ofNoProject(Verdict verdict) {
+    boolean isPlainlyForbidden = verdict.reason() == Reason.FORBIDDEN && verdict.hint().isEmpty();
+    if (isPlainlyForbidden && call.operation().equals("listProjects")) {
+      return new Verdict(
+          Reason.PROJECT_NOT_FOUND, "the user may not look up projects, set spec.projectID");
+    }
+    return verdict.reason() == Reason.SOURCE_NOT_FOUND ? refused() : verdict;
   }
 
   /**
-   * IAM's documents name no code for a project that is missing or may not be used, so its sentence
-   * has to do. A wrong user, password or domain is a 401 and never comes here.
+   * IAM's documents name no code for a project that may not be used, so its sentence has to do. A
+   * wrong user, password or domain is a 401 and never comes here.
    */
   private boolean isAboutTheProject() {
-    return Set.of(400, 403, 404).contains(status)
+    return ABOUT_THE_PROJECT.contains(status)
         && error.message().toLowerCase(Locale.ROOT).contains("project");
   }
 
   /** A 404 of the gateway is about the URL; a login names nothing but the project in its body. */
   private boolean isUnknownUrl() {
-    boolean ofTheGateway = code.equals("APIG.0101") || (status == 404 && code.startsWith("APIG."));
-    boolean ofTheLogin = call.api() == Api.IAM && status == 404 && error.equals(ErrorBody.NONE);
-    return ofTheGateway || ofTheLogin;
+    boolean ofTheGateway = KnownError.comparable(error.code()).startsWith("APIG.");
+    return ofTheGateway || (call.api() == Api.IAM && error.equals(ErrorBody.NONE));
+  }
+
+  private boolean isRedirect() {
+    return status >= 300 && status < 400;
   }
 
   private String checkTheUrl() {
     return "check the endpoint URL of cloud " + call.cloud();
   }
 
-  private String clockHint() {
-    String message = error.message().toLowerCase(Locale.ROOT);
-    return message.contains("signature") && message.contains("expire")
-        ? " (a signature holds for 15 minutes: is the operator's clock right?)"
-        : "";
+  /** We ask for nothing that the documents do not allow. */
+  private static Verdict refused() {
+    return invalid("the cloud refused the operator's request");
+  }
+
+  private static Verdict invalid(String hint) {
+    return new Verdict(Reason.INVALID_RESPONSE, hint);
   }
 }

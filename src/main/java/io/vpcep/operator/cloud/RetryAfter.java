@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -20,6 +21,9 @@ final class RetryAfter implements Interceptor {
   private static final String PUT_ASIDE = "X-Vpcep-Operator-Retry-After";
   private static final String LIBRARY_DOES_NOT_REPEAT = "1";
 
+  /** What the library lets us set; it reads any bytes from the wire. */
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
   /** More is taken for a slip; callers wait for minutes at most. */
   private static final Duration MAX = Duration.ofDays(1);
 
@@ -29,7 +33,7 @@ final class RetryAfter implements Interceptor {
     String value = response.header(HEADER);
     return response
         .newBuilder()
-        .header(PUT_ASIDE, value == null ? "" : value)
+        .header(PUT_ASIDE, value != null && PRINTABLE.matcher(value).matches() ? value : "")
         .header(HEADER, LIBRARY_DOES_NOT_REPEAT)
         .build();
   }

@@ -50,12 +50,18 @@ final class ShownText {
    * those that the request itself named.
    */
   static String stable(String text, int maxLength, String requestPath, List<String> secrets) {
+    // Twice: a secret may hold what cannot be printed, and what cannot be printed may be within it.
+    String line = withoutSecrets(printable(withoutSecrets(text, secrets), MAX_EXAMINED), secrets);
+    String stable = VOLATILE.matcher(line).replaceAll(found -> kept(found, requestPath));
+    return cut(stable, maxLength);
+  }
+
+  private static String withoutSecrets(String text, List<String> secrets) {
     String safe = text;
     for (String secret : secrets) {
-      safe = secret.isEmpty() ? safe : safe.replace(secret, LEFT_OUT);
+      safe = secret.isBlank() ? safe : safe.replace(secret, LEFT_OUT);
     }
-    Matcher matcher = VOLATILE.matcher(printable(safe, MAX_EXAMINED));
-    return cut(matcher.replaceAll(found -> kept(found, requestPath)), maxLength);
+    return safe;
   }
 
   private static String kept(MatchResult found, String requestPath) {

@@ -136,19 +136,6 @@ class AccessKeyAccountTest {
     assertThat(branch.states).extracting("reason").containsExactly(Reason.AUTHENTICATED);
   }
 
-  @Test
-  void whoMayNotListProjectsIsToldToNameTheProject() {
-    // Given
-    branch.identityFails(failure(CloudFailure.Reason.FORBIDDEN));
-
-    // When
-    branch.withAccessKey("AK").declared(WITHOUT_PROJECT);
-
-    // Then
-    assertThat(branch.reason()).isEqualTo(Reason.PROJECT_NOT_FOUND);
-    assertThat(branch.state()).extracting("message").asString().contains("set spec.projectID");
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = CloudFailure.Reason.class,

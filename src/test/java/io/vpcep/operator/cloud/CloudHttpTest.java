@@ -126,7 +126,10 @@ class CloudHttpTest {
     cloud.answers(200, "{\"connections\":[" + "[".repeat(5000));
 
     assertThat(calls.failureOf(cloud.url()))
-        .isEqualTo(new CloudFailure(Reason.INVALID_RESPONSE, "the answer is not valid JSON"));
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "the answer's JSON is too deep, or a part of it too long"));
   }
 
   @Test

@@ -65,6 +65,12 @@ class ErrorMessageTest {
   }
 
   @Test
+  void neverShowsTheTokenWithSomethingUnprintableInIt() {
+    assertThat(message("decrypt token fail: " + TOKEN.replace("secret", "sec\u0000r\u00adet")))
+        .isEqualTo("503 E.1: decrypt token fail: …");
+  }
+
+  @Test
   void showsNoTokenInTheCode() {
     cloud.answers(400, "{\"error_code\":\"%s\",\"error_msg\":\"m\"}".formatted(TOKEN));
 

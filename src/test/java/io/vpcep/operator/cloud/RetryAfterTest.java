@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
+import io.vpcep.operator.cloud.support.RawServer;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,15 @@ class RetryAfterTest {
   void isReadAsSecondsOrAsDate(String header, @Nullable Duration wait) {
     assertThat(failure(429, header).retryAfter()).isEqualTo(wait);
     assertThat(failure(503, header).retryAfter()).isEqualTo(wait);
+  }
+
+  @Test
+  void isIgnoredWithCharactersThatTheLibraryRefuses() throws IOException {
+    String answer = "HTTP/1.1 503 Busy\r\nRetry-After: 7\u0001\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer server = RawServer.sending(answer)) {
+      assertThat(calls.failureOf(server.url()))
+          .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "503 without an explanation"));
+    }
   }
 
   @Test

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What all answers of IAM have in common. */
 final class IamAnswer {
+
+  private static final Pattern PROJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private IamAnswer() {}
 
@@ -23,6 +26,18 @@ final class IamAnswer {
       throw invalid("IAM's answer is empty");
     }
     return body;
+  }
+
+  /**
+   * The ID of a project, fit for a URL and for a status.
+   *
+   * @throws CloudException when it is not
+   */
+  static String projectId(String told) throws CloudException {
+    if (!PROJECT_ID.matcher(told).matches()) {
+      throw invalid("IAM tells a project whose ID is not 1 to 64 letters, digits, - or _");
+    }
+    return told;
   }
 
   /** The failure of an answer that is not what was promised. */

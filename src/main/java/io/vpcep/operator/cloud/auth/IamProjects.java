@@ -96,10 +96,6 @@ public final class IamProjects {
   }
 
   private static String id(JsonNode project) throws CloudException {
-    String id = project.path("id").asText("");
-    if (!HeaderText.isUsable(id)) {
-      throw IamAnswer.invalid("IAM's project has no usable ID");
-    }
-    return id;
+    return IamAnswer.projectId(project.path("id").asText(""));
   }
 }

@@ -131,7 +131,7 @@ public final class IamTokens {
 
   private static String project(String told, @Nullable String asked) throws CloudException {
     if (!told.isEmpty()) {
-      return told;
+      return IamAnswer.projectId(told);
     }
     if (asked == null) {
       throw new CloudException(

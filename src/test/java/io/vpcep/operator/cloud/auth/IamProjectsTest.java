@@ -121,9 +121,9 @@ class IamProjectsTest {
         "[] | IAM's answer lacks `projects`",
         "{'projects':null} | IAM's answer lacks `projects`",
         "{'projects':{}} | IAM's answer lacks `projects`",
-        "{'projects':[{'name':'eu-de'}]} | IAM's project has no usable ID",
-        "{'projects':[{'name':'eu-de','id':null}]} | IAM's project has no usable ID",
-        "{'projects':[{'name':'eu-de','id':'a b'}]} | IAM's project has no usable ID",
+        "{'projects':[{'name':'eu-de'}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
+        "{'projects':[{'name':'eu-de','id':null}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
+        "{'projects':[{'name':'eu-de','id':'a b'}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
         "'' | IAM's answer is empty",
         "<html> | the answer is not valid JSON",
       })
@@ -138,7 +138,7 @@ class IamProjectsTest {
       delimiter = '|',
       value = {
         "401 | {\"error\":{\"code\":401,\"message\":\"The token is wrong.\"}} | UNAUTHORIZED",
-        "403 | {\"error_code\":\"IAM.0002\",\"error_msg\":\"not authorised\"} | FORBIDDEN",
+        "403 | {\"error_code\":\"IAM.0002\",\"error_msg\":\"not authorised\"} | PROJECT_NOT_FOUND",
         "404 | {\"error_code\":\"APIG.0101\",\"error_msg\":\"no API\"} | INVALID_RESPONSE",
         "429 | {\"error_code\":\"IAM.0012\",\"error_msg\":\"slow\"} | THROTTLED",
         "503 | {} | CLOUD_UNAVAILABLE",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IamTokensTest {
 
@@ -97,7 +99,7 @@ class IamTokensTest {
             + "| UNAUTHORIZED | 401: The username or password is wrong.",
         "400 | {\"error\":{\"code\":400,\"message\":\"The request body is invalid\"}}"
             + "| INVALID_RESPONSE"
-            + "| the cloud refused the request: 400: The request body is invalid",
+            + "| the cloud refused the operator's request: 400: The request body is invalid",
         "404 | {\"error\":{\"code\":404,\"message\":\"Could not find project: eu-de.\"}}"
             + "| PROJECT_NOT_FOUND | 404: Could not find project: eu-de.",
         "400 | {\"error\":{\"code\":400,\"message\":\"Project is invalid\"}}"
@@ -116,7 +118,7 @@ class IamTokensTest {
             + "| THROTTLED | 429 IAM.0012: slow",
         "500 | {\"error\":{\"code\":500,\"message\":\"project store\"}}"
             + "| CLOUD_UNAVAILABLE | 500: project store",
-        "200 | {} | INVALID_RESPONSE | 200 without an explanation, where 201 was expected",
+        "200 | {} | INVALID_RESPONSE | status 201 was expected: 200 without an explanation",
       })
   void judgesRefusals(int status, String body, Reason reason, String message) {
     cloud.answers(status, body);
@@ -151,13 +153,29 @@ class IamTokensTest {
         .isEqualTo("IAM's token has characters that no header can carry");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"eu de", "a\u0001", "=", "../x"})
+  void refusesAProjectThatIsNoId(String project) {
+    cloud.answers(
+        201,
+        "{\"token\":{\"expires_at\":\"2026-01-03T03:04:05Z\",\"project\":{\"id\":%s}}}"
+            .formatted(TextNode.valueOf(project)),
+        TOKEN);
+
+    assertThat(failure())
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "IAM tells a project whose ID is not 1 to 64 letters, digits, - or _"));
+  }
+
   @Test
   void showsNeitherPasswordNorToken() {
     cloud.answers(
         400, "{\"error\":{\"code\":400,\"message\":\"bad password pa\\\"ss wörd of reader\"}}");
 
     assertThat(failure().message())
-        .isEqualTo("the cloud refused the request: 400: bad password … of reader");
+        .isEqualTo("the cloud refused the operator's request: 400: bad password … of reader");
     assertThat(LOGIN.toString()).isEqualTo("user reader of domain OTC-EU-DE-1");
     assertThat(new IssuedToken("MIIabc", Instant.EPOCH, PROJECT).toString())
         .isEqualTo("token for project " + PROJECT + " until 1970-01-01T00:00:00Z");

@@ -1,0 +1,122 @@
+package io.vpcep.operator.cloud;
+
+import static io.vpcep.operator.cloud.support.CloudCalls.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.cloud.ErrorTable.Call;
+import io.vpcep.operator.cloud.ErrorTable.Promise;
+import io.vpcep.operator.cloud.auth.Authenticator;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds docs/errors.md and the rules to one another. */
+class ErrorTableTest {
+
+  private static final Request REQUEST =
+      new Request.Builder().url("https://cloud.example/v1/project").build();
+
+  static List<Promise> promises() throws IOException {
+    return ErrorTable.promises();
+  }
+
+  @ParameterizedTest
+  @MethodSource("promises")
+  void isWhatTheOperatorDoes(Promise promise) {
+    Reason reason = failure(promise).reason();
+
+    assertThat(reason.word()).isEqualTo(promise.reason());
+    assertThat(pace(reason, api(promise.call()))).isEqualTo(promise.triedAgain());
+  }
+
+  @Test
+  void namesEveryCodeThatTheOperatorKnows() throws IOException {
+    assertThat(codes())
+        .containsAll(
+            Stream.of(KnownError.values()).flatMap(error -> error.codes().stream()).toList());
+  }
+
+  /** 155 are in Open Telekom Cloud's table of error codes, and 1005 only in Huawei Cloud's. */
+  @Test
+  void namesEveryCodeOfTheEndpointService() throws IOException {
+    assertThat(codes().stream().filter(code -> code.startsWith("EndPoint.")).distinct())
+        .hasSize(156);
+  }
+
+  @Test
+  void saysOneThingOnly() throws IOException {
+    assertThat(promises().stream().map(p -> List.of(p.code(), p.status(), p.call())))
+        .doesNotHaveDuplicates();
+  }
+
+  private static List<String> codes() throws IOException {
+    return promises().stream().map(Promise::code).toList();
+  }
+
+  private static CloudFailure failure(Promise promise) {
+    String operation =
+        switch (promise.call()) {
+          case LIST_SERVICE, LIST_CLUSTER -> "listConnections";
+          case LOGIN -> "createToken";
+          case PROJECT_LOOKUP -> "listProjects";
+        };
+    ApiCall call =
+        new ApiCall(
+            "otc",
+            api(promise.call()),
+            operation,
+            REQUEST,
+            Authenticator.NONE,
+            promise.call() == Call.LOGIN ? 201 : 200,
+            List.of());
+    ErrorBody error =
+        promise.code().isEmpty()
+            ? ErrorBody.NONE
+            : new ErrorBody(promise.code().toLowerCase(Locale.ROOT), "text");
+    return FailureRules.failure(
+        call, answer(promise.status()), error, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static Response answer(int status) {
+    return new Response.Builder()
+        .request(REQUEST)
+        .protocol(Protocol.HTTP_1_1)
+        .code(status)
+        .message("")
+        .build();
+  }
+
+  private static Api api(Call call) {
+    return switch (call) {
+      case LIST_SERVICE -> Api.VPCEP;
+      case LIST_CLUSTER -> Api.CSS;
+      case LOGIN, PROJECT_LOOKUP -> Api.IAM;
+    };
+  }
+
+  /** How the sweeps of a source, and the trials of an account, go on after a failure. */
+  private static String pace(Reason reason, Api api) {
+    if (Reason.CLOUD_IN_TROUBLE.contains(reason)) {
+      return "back-off";
+    }
+    if (Set.of(Reason.UNAUTHORIZED, Reason.PROJECT_NOT_FOUND).contains(reason)) {
+      return "trial";
+    }
+    if (api != Api.IAM) {
+      return "next poll";
+    }
+    return reason == Reason.FORBIDDEN ? "trial" : "back-off";
+  }
+}
