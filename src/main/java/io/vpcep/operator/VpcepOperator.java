@@ -94,6 +94,7 @@ public final class VpcepOperator implements AutoCloseable {
             new Lanes(workers, LANE_WIDTH),
             clock,
             VpcepOperator::random,
+            settings.fullSweepEvery(),
             meters,
             this::observed);
     controllers =

@@ -17,7 +17,10 @@ public final class CloudException extends Exception {
     this(failure, "");
   }
 
-  CloudException(CloudFailure failure, String code) {
+  /**
+   * @param code the cloud's own, as {@link #hasCode} compares it; empty if it named none
+   */
+  public CloudException(CloudFailure failure, String code) {
     super(failure.reason().word() + ": " + failure.message());
     this.failure = failure;
     this.code = code;

@@ -12,8 +12,9 @@ public interface ConnectionsApi {
   Page list(Session session, String sourceId, ListQuery query) throws CloudException;
 
   /**
-   * Whether {@link ListQuery#endpointId()} and {@link ListQuery#markerId()} are understood. An API
-   * that does not know them would silently list everything.
+   * Whether {@link ListQuery#endpointId()}, {@link ListQuery#markerId()} and {@link
+   * ListQuery#sortKey()} are understood. An API that does not know them would silently list
+   * everything, in any order.
    */
-  boolean canFilter();
+  boolean canFilterAndSort();
 }

@@ -35,6 +35,11 @@ public record ListQuery(
     return new ListQuery(MAX_LIMIT, offset, null, null, null, null, "asc");
   }
 
+  /** What changed last comes first. */
+  public static ListQuery changesFrom(int offset, int limit, String sortKey) {
+    return new ListQuery(limit, offset, null, null, null, sortKey, "desc");
+  }
+
   /** The connection of one endpoint. */
   public static ListQuery ofEndpoint(String endpointId) {
     return new ListQuery(MAX_LIMIT, 0, endpointId, null, null, null, null);

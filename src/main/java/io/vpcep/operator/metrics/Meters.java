@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vpcep.operator.cloud.CallListener;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.poll.SweepKind;
 import io.vpcep.operator.poll.SweepListener;
 import io.vpcep.operator.reconcile.TransitionListener;
 import java.time.Duration;
@@ -60,11 +61,12 @@ public final class Meters implements CallListener, SweepListener, TransitionList
   }
 
   @Override
-  public void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure) {
+  public void swept(
+      SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
     Timer.builder("vpcep.sweep.duration")
         .description("Time to read a source, failed sweeps too")
         .serviceLevelObjectives(BUCKETS)
-        .tag("kind", "full")
+        .tag("kind", kind.word())
         .register(registry)
         .record(duration);
   }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one sweep brought to light, until it ends. */
@@ -17,6 +16,8 @@ final class Findings {
   private final Map<Long, Connection> byMarker = new HashMap<>();
   private final Map<Identity, CloudFailure> unreadable = new HashMap<>();
   private final Set<Identity> absent = new HashSet<>();
+  private final Set<Identity> unchanged = new HashSet<>();
+  private SweepKind kind = SweepKind.FULL;
   private @Nullable CloudFailure failure;
   private @Nullable Map<String, Integer> census;
 
@@ -43,11 +44,23 @@ final class Findings {
     }
   }
 
-  /** Counts what a list showed that had no failed page. */
-  void count(Collection<Connection> all) {
-    var counts = new TreeMap<String, Integer>();
-    all.forEach(connection -> counts.merge(connection.state().word(), 1, Integer::sum));
+  /** The connection is as it was seen last, or as absent as it was. */
+  void unchanged(Identity identity) {
+    unchanged.add(identity);
+  }
+
+  /** How many there are in each state, by a list that had no failed page. */
+  void count(Map<String, Integer> counts) {
     census = counts;
+  }
+
+  /** The source was read in this way. */
+  void read(SweepKind how) {
+    kind = how;
+  }
+
+  SweepKind kind() {
+    return kind;
   }
 
   @Nullable Connection connection(Identity identity) {
@@ -64,8 +77,15 @@ final class Findings {
     return absent.contains(identity);
   }
 
+  boolean isUnchanged(Identity identity) {
+    return unchanged.contains(identity);
+  }
+
   boolean isSettled(Identity identity) {
-    return connection(identity) != null || unreadable.containsKey(identity) || isAbsent(identity);
+    return connection(identity) != null
+        || isUnchanged(identity)
+        || isAbsent(identity)
+        || unreadable.containsKey(identity);
   }
 
   /** The first failure of the sweep; null if every page could be read. */

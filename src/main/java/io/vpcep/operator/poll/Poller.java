@@ -36,17 +36,19 @@ public final class Poller {
   private final Clock clock;
   private final DoubleSupplier random;
   private final BackOff backOff;
+  private final Duration fullSweepEvery;
   private final SweepListener sweeps;
   private final Consumer<WatcherId> news;
 
   private final Map<SourceKey, Planned> sources = new HashMap<>();
-  private final Map<Service, Breaker> breakers = new HashMap<>();
+  private final Map<ServiceKey, Service> services = new HashMap<>();
   private final Map<WatcherId, Watch> watches = new HashMap<>();
 
   /**
    * A poller that reads nothing before somebody watches.
    *
    * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
+   * @param fullSweepEvery for how long only what changed is read of a list; zero for never
    * @param news told of each watcher whose observation says something new; called from the lanes
    */
   public Poller(
@@ -56,6 +58,7 @@ public final class Poller {
       Lanes lanes,
       Clock clock,
       DoubleSupplier random,
+      Duration fullSweepEvery,
       SweepListener sweeps,
       Consumer<WatcherId> news) {
     this.apis = apis;
@@ -65,6 +68,7 @@ public final class Poller {
     this.clock = clock;
     this.random = random;
     this.backOff = new BackOff(random);
+    this.fullSweepEvery = fullSweepEvery;
     this.sweeps = sweeps;
     this.news = news;
   }
@@ -86,7 +90,10 @@ public final class Poller {
       var poll = planned.poll;
       var now = clock.instant();
       var observation = poll.watch(id, watch, now);
-      if (isRequest(before, watch, fresh)) {
+      if (isAskedFor(before, watch)) {
+        poll.requestWhole(now);
+        plan(planned);
+      } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
         poll.request(now);
         plan(planned);
       } else if (!watch.equals(before)) {
@@ -112,10 +119,18 @@ public final class Poller {
    * project asked for or could not do says nothing any more.
    */
   public void accountChanged(AccountKey account) {
+    synchronized (sources) {
+      services.forEach(
+          (key, service) -> {
+            if (key.account().equals(account)) {
+              service.forget();
+            }
+          });
+    }
     forEachSourceOf(
         account,
         planned -> {
-          planned.breaker.reset();
+          planned.memory = new Memory(planned.service.traits, fullSweepEvery);
           planned.poll.accountIsAnother(clock.instant());
         });
   }
@@ -149,12 +164,8 @@ public final class Poller {
     }
   }
 
-  private static boolean isRequest(@Nullable Watch before, Watch watch, boolean fresh) {
-    if (before == null) {
-      return fresh;
-    }
-    boolean asked = watch.request() != null && !watch.request().equals(before.request());
-    return asked || !watch.hasSameTarget(before);
+  private static boolean isAskedFor(@Nullable Watch before, Watch watch) {
+    return before != null && watch.request() != null && !watch.request().equals(before.request());
   }
 
   private void leave(WatcherId id, SourceKey source) {
@@ -168,18 +179,22 @@ public final class Poller {
   private void forgetIfAbandoned(SourceKey source, Planned planned) {
     if (planned.poll.isAbandoned()) {
       planned.cancel();
-      planned.breaker.forget(source);
+      planned.service.breaker.forget(source);
       sources.remove(source, planned);
-      var service = Service.of(source);
-      if (sources.keySet().stream().map(Service::of).noneMatch(service::equals)) {
-        breakers.remove(service);
+      var service = ServiceKey.of(source);
+      if (sources.keySet().stream().map(ServiceKey::of).noneMatch(service::equals)) {
+        services.remove(service);
       }
     }
   }
 
   private Planned planned(SourceKey source) {
-    var breaker = breakers.computeIfAbsent(Service.of(source), key -> new Breaker(backOff));
-    return new Planned(source, new SourcePoll(source, backOff), breaker);
+    var service = services.computeIfAbsent(ServiceKey.of(source), key -> new Service(backOff));
+    return new Planned(
+        source,
+        new SourcePoll(source, backOff),
+        service,
+        new Memory(service.traits, fullSweepEvery));
   }
 
   private void plan(Planned planned) {
@@ -207,28 +222,48 @@ public final class Poller {
     var source = planned.source;
     var start = clock.instant();
     planned.poll.starts(start);
-    var api = apis.apply(source.source().kind());
-    var findings = new Findings();
-    Sweep.run(source, api, access, task.wanted(), task.missing(), findings);
+    var reader = new SourceReader(source, apis.apply(source.source().kind()), access);
+    var findings = Sweep.run(reader, task, planned.memory, clock);
     var end = clock.instant();
     var told = planned.poll.end(findings, end);
     synchronized (sources) {
-      if (planned.breaker.answered(source, findings.failure(), end)) {
+      if (planned.service.breaker.answered(source, findings.failure(), end)) {
         forEachSourceOf(source.account(), others -> {});
       } else {
         plan(planned);
       }
       forgetIfAbandoned(source, planned);
     }
-    LOG.debug("swept {}: {} of {} changed", source, told.size(), task.wanted().size());
-    sweeps.swept(source, Duration.between(start, end), findings.failure());
+    LOG.debug(
+        "swept {} ({}): {} of {} changed",
+        source,
+        findings.kind().word(),
+        told.size(),
+        task.known().size());
+    sweeps.swept(source, findings.kind(), Duration.between(start, end), findings.failure());
     told.forEach(news);
   }
 
   /** What is up or down as a whole: one of the services of an account's cloud. */
-  private record Service(AccountKey account, Source.Kind kind) {
-    static Service of(SourceKey source) {
-      return new Service(source.account(), source.source().kind());
+  private record ServiceKey(AccountKey account, Source.Kind kind) {
+    static ServiceKey of(SourceKey source) {
+      return new ServiceKey(source.account(), source.source().kind());
+    }
+  }
+
+  /** What all sources of a service share. */
+  private static final class Service {
+    private final Breaker breaker;
+    private ServiceTraits traits = new ServiceTraits();
+
+    Service(BackOff backOff) {
+      breaker = new Breaker(backOff);
+    }
+
+    /** It may be another service now. */
+    void forget() {
+      breaker.reset();
+      traits = new ServiceTraits();
     }
   }
 
@@ -236,26 +271,28 @@ public final class Poller {
   private static final class Planned {
     private final SourceKey source;
     private final SourcePoll poll;
-    private final Breaker breaker;
+    private final Service service;
+    private volatile Memory memory;
     private Agenda.@Nullable Entry entry;
 
-    Planned(SourceKey source, SourcePoll poll, Breaker breaker) {
+    Planned(SourceKey source, SourcePoll poll, Service service, Memory memory) {
       this.source = source;
       this.poll = poll;
-      this.breaker = breaker;
+      this.service = service;
+      this.memory = memory;
     }
 
     /** When to begin; null while there is nothing to plan. */
     @Nullable Instant earliest() {
       var due = poll.dueAt();
-      return due == null ? null : breaker.earliest(source, due);
+      return due == null ? null : service.breaker.earliest(source, due);
     }
 
     SourcePoll.@Nullable Task begin(Instant now) {
       var earliest = earliest();
       var task = earliest == null || earliest.isAfter(now) ? null : poll.begin(now);
       if (task != null) {
-        breaker.asked(source);
+        service.breaker.asked(source);
       }
       return task;
     }

@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,7 @@ final class SourcePoll {
   private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
   private boolean running;
   private boolean requested;
+  private boolean wholeRequested;
   private boolean readyMeanwhile;
   private int failures;
   private Instant blockedUntil = Instant.MIN;
@@ -93,6 +92,12 @@ final class SourcePoll {
     } else {
       dueBy(soonest(now));
     }
+  }
+
+  /** Asks for a sweep of the whole list as soon as the source may be read. */
+  synchronized void requestWhole(Instant now) {
+    wholeRequested = true;
+    request(now);
   }
 
   /**
@@ -160,15 +165,17 @@ final class SourcePoll {
     running = true;
     requested = false;
     dueAt = null;
-    var wanted = new HashSet<Identity>();
-    var missing = new HashSet<Identity>();
+    boolean whole = wholeRequested;
+    wholeRequested = false;
+    var known = new HashMap<Identity, Sighting>();
     for (var entry : watchers.values()) {
-      wanted.add(entry.watch.identity());
-      if (entry.observation.sighting() instanceof Sighting.Absent) {
-        missing.add(entry.watch.identity());
-      }
+      var sighting = entry.observation.sighting();
+      known.merge(
+          entry.watch.identity(),
+          sighting,
+          (old, other) -> old instanceof Sighting.Nothing ? old : other);
     }
-    return new Task(wanted, missing);
+    return new Task(known, interval(), whole);
   }
 
   /** The sweep that was begun has come to its turn: the interval counts from here. */
@@ -209,6 +216,11 @@ final class SourcePoll {
     }
     if (findings.isAbsent(identity)) {
       return Observation.of(new Sighting.Absent(), now);
+    }
+    if (findings.isUnchanged(identity)) {
+      return entry.observation.sighting() instanceof Sighting.Nothing
+          ? entry.observation
+          : Observation.of(entry.observation.sighting(), now);
     }
     var cause = findings.failureOf(identity);
     return cause == null ? entry.observation : entry.observation.failing(cause);
@@ -253,8 +265,21 @@ final class SourcePoll {
     return a.isAfter(b) ? a : b;
   }
 
-  /** What a sweep is to look for. */
-  record Task(Set<Identity> wanted, Set<Identity> missing) {}
+  /**
+   * What a sweep is to look for.
+   *
+   * @param known what was seen last of each watched connection; nothing if that holds for one of
+   *     its watchers
+   * @param interval how often the source is read
+   * @param whole whether somebody asked for it to be read as a whole
+   */
+  record Task(Map<Identity, Sighting> known, Duration interval, boolean whole) {
+
+    /** How many were never seen. */
+    long unseen() {
+      return known.values().stream().filter(Sighting.Nothing.class::isInstance).count();
+    }
+  }
 
   private record Entry(Watch watch, Observation observation) {}
 }

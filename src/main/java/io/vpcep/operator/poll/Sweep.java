@@ -1,21 +1,26 @@
 package io.vpcep.operator.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.connection.Sighting;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a source once for everybody who watches it. A connection is called absent when a whole list
- * lacks it and a second look confirms that: a connection that is removed and another that is added
- * between two pages can hide a third from a list that looks whole.
+ * Reads a source once for everybody who watches it, in the cheapest way. Whatever leaves a doubt is
+ * settled by the whole list. A connection is called absent when a whole list lacks it and a second
+ * look confirms that: a connection that is removed and another that is added between two pages can
+ * hide a third from a list that looks whole.
  */
 final class Sweep {
 
@@ -27,56 +32,117 @@ final class Sweep {
    */
   private static final int MAX_WALKS = 3;
 
-  private final SourceKey source;
-  private final ConnectionsApi api;
-  private final AccountAccess access;
-  private final Findings findings;
+  /** What VPCEP says to a sort key that it does not know. */
+  private static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
 
-  private Sweep(SourceKey source, ConnectionsApi api, AccountAccess access, Findings findings) {
+  private final SourceReader source;
+  private final Map<Identity, Sighting> known;
+  private final Memory memory;
+  private final Clock clock;
+  private final Findings findings = new Findings();
+
+  private Sweep(SourceReader source, Map<Identity, Sighting> known, Memory memory, Clock clock) {
     this.source = source;
-    this.api = api;
-    this.access = access;
-    this.findings = findings;
+    this.known = known;
+    this.memory = memory;
+    this.clock = clock;
   }
 
-  /**
-   * Reads the source.
-   *
-   * @param wanted the connections that are watched
-   * @param missing those of them that were found absent before; they need no second look
-   * @param findings filled with what was found
-   */
-  static void run(
-      SourceKey source,
-      ConnectionsApi api,
-      AccountAccess access,
-      Collection<Identity> wanted,
-      Set<Identity> missing,
-      Findings findings) {
-    var sweep = new Sweep(source, api, access, findings);
+  /** Reads the source, and returns what was found. */
+  static Findings run(SourceReader source, SourcePoll.Task task, Memory memory, Clock clock) {
+    var sweep = new Sweep(source, task.known(), memory, clock);
     try {
-      sweep.run(wanted, missing);
+      sweep.run(
+          source.api().canFilterAndSort() ? memory.plan(task, clock.instant()) : SweepKind.FULL);
     } catch (RuntimeException e) {
-      LOG.error("the sweep of {} broke off", source, e);
-      findings.failed(
+      LOG.error("the sweep of {} broke off", source.source(), e);
+      sweep.findings.failed(
           new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
     }
-    sweep.explain(sweep.unsettled(wanted));
+    sweep.explain();
+    return sweep.findings;
   }
 
-  private void run(Collection<Identity> wanted, Set<Identity> missing) {
+  private void run(SweepKind kind) {
+    findings.read(kind);
+    if (kind == SweepKind.LOOK_UP) {
+      memory.drop();
+      findings.count(Map.of());
+      lookUp(unsettled(), Set.of());
+    } else if (kind == SweepKind.INCREMENTAL) {
+      readChanges();
+    }
+    if (findings.failure() == null && !unsettled().isEmpty()) {
+      findings.read(SweepKind.FULL);
+      readAll();
+    }
+  }
+
+  /** Leaves everything open if the changes and what was known do not make the whole list. */
+  private void readChanges() {
+    var snapshot = requireNonNull(memory.snapshot());
+    var start = clock.instant();
+    var changes = changes(snapshot);
+    if (changes == null) {
+      return;
+    }
+    findings.present(changes.connections());
+    if (!changes.isSorted()) {
+      memory.traits().distrust("the list of " + source.source() + " is not sorted as asked for");
+    }
+    if (!changes.completes(snapshot)) {
+      return;
+    }
+    memory.changed(changes, start, clock.instant());
+    findings.count(snapshot.census());
+    known.forEach(
+        (identity, sighting) -> {
+          if (findings.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
+            findings.unchanged(identity);
+          }
+        });
+    lookUp(unsettled(), Set.of());
+  }
+
+  /** Null if the service cannot tell them, or if they could not be read. */
+  private @Nullable Changes changes(Snapshot snapshot) {
+    for (var key = memory.traits().sortKey(); key != null; key = memory.traits().sortKey()) {
+      try {
+        return Changes.since(snapshot.floor(), key, source::list);
+      } catch (CloudException e) {
+        if (!e.hasCode(SORT_KEY_REFUSED)) {
+          findings.failed(e.failure());
+          return null;
+        }
+        memory.traits().refuses(key, e.failure());
+      }
+    }
+    return null;
+  }
+
+  private static boolean isUnchanged(Identity identity, Sighting sighting, Snapshot snapshot) {
+    if (sighting instanceof Sighting.Present present) {
+      return snapshot.lists(present.connection().endpointId());
+    }
+    return sighting instanceof Sighting.Absent
+        && (identity.endpointId() == null || !snapshot.lists(identity.endpointId()));
+  }
+
+  private void readAll() {
     int wholeLists = 0;
-    for (int walks = 0; walks < MAX_WALKS && !unsettled(wanted).isEmpty(); walks++) {
-      var listing = walk(wanted);
+    for (int walks = 0; walks < MAX_WALKS && !unsettled().isEmpty(); walks++) {
+      var listing = walk();
       wholeLists += listing.isWhole() ? 1 : 0;
-      for (var identity : unsettled(wanted)) {
-        if (wholeLists > (missing.contains(identity) ? 0 : 1)) {
+      for (var identity : unsettled()) {
+        if (wholeLists > (wasAbsent(identity) ? 0 : 1)) {
           findings.absent(identity);
         }
       }
-      var open = unsettled(wanted);
-      if (findings.failure() == null && api.canFilter() && open.size() <= listing.calls()) {
-        lookUp(open, wholeLists > 0);
+      var open = unsettled();
+      if (findings.failure() == null
+          && source.api().canFilterAndSort()
+          && open.size() <= listing.calls()) {
+        lookUp(open, wholeLists > 0 ? Set.copyOf(open) : Set.of());
       }
       if (findings.failure() != null) {
         return;
@@ -84,29 +150,42 @@ final class Sweep {
     }
   }
 
-  private Listing walk(Collection<Identity> wanted) {
-    var listing =
-        Listing.walk(query -> access.call(source.account(), s -> api.list(s, id(), query)));
+  private boolean wasAbsent(Identity identity) {
+    return known.get(identity) instanceof Sighting.Absent;
+  }
+
+  private Listing walk() {
+    var start = clock.instant();
+    var listing = Listing.walk(source::list);
     findings.present(listing.connections());
     for (var item : listing.malformed()) {
-      wanted.stream()
+      known.keySet().stream()
           .filter(identity -> identity.matches(item))
           .forEach(identity -> findings.unreadable(identity, item.failure()));
     }
     if (listing.failure() == null) {
-      findings.count(listing.connections());
+      findings.count(listing.census());
     } else {
       findings.failed(listing.failure());
+    }
+    if (listing.isWhole() && listing.malformed().isEmpty()) {
+      memory.listed(listing, start, clock.instant());
+    } else {
+      memory.drop();
     }
     return listing;
   }
 
-  /** The second look: asks for each connection alone. */
-  private void lookUp(Collection<Identity> open, boolean lackedByWholeList) {
+  /**
+   * Asks for each connection alone.
+   *
+   * @param lacked those that a whole list lacks; an empty answer is their second look
+   */
+  private void lookUp(Collection<Identity> open, Set<Identity> lacked) {
     for (var identity : open) {
       try {
-        var page = access.call(source.account(), s -> api.list(s, id(), identity.query()));
-        settle(identity, page, lackedByWholeList);
+        var page = source.list(identity.query());
+        settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
       } catch (CloudException e) {
         findings.failed(e.failure());
         if (!Listing.concernsOnePage(e.failure())) {
@@ -117,11 +196,11 @@ final class Sweep {
     }
   }
 
-  private void settle(Identity identity, Page answer, boolean lackedByWholeList) {
+  private void settle(Identity identity, Page answer, boolean isSecondLook) {
     var found = answer.connections().stream().filter(identity::matches).toList();
     findings.present(found);
     if (answer.size() == 0) {
-      if (lackedByWholeList) {
+      if (isSecondLook) {
         findings.absent(identity);
       }
     } else if (found.isEmpty()) {
@@ -134,26 +213,23 @@ final class Sweep {
     }
   }
 
-  private List<Identity> unsettled(Collection<Identity> wanted) {
-    return wanted.stream().filter(identity -> !findings.isSettled(identity)).toList();
+  private List<Identity> unsettled() {
+    return known.keySet().stream().filter(identity -> !findings.isSettled(identity)).toList();
   }
 
   /** Gives each connection that was neither seen nor found absent the reason for that. */
-  private void explain(List<Identity> open) {
+  private void explain() {
+    var open = unsettled();
     if (open.isEmpty()) {
       return;
     }
     findings.failed(
         new CloudFailure(
             Reason.CLOUD_UNAVAILABLE,
-            "the list of " + source.source() + " kept changing while it was read"));
+            "the list of " + source.source().source() + " kept changing while it was read"));
     var failure = findings.failure();
     if (failure != null) {
       open.forEach(identity -> findings.unreadable(identity, failure));
     }
-  }
-
-  private String id() {
-    return source.source().id();
   }
 }

@@ -11,7 +11,8 @@ public interface SweepListener {
   /**
    * A sweep has ended.
    *
+   * @param kind how the source was read in the end
    * @param failure the first thing that went wrong; null if every page could be read
    */
-  void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure);
+  void swept(SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure);
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clouds where clouds are
  * @param timing how often resources are polled, and when an observation is stale
+ * @param fullSweepEvery for how long only what changed is read of a list; zero for never
  * @param rateLimit how many calls each account may make
  * @param watch which resources are watched
  * @param http the operator's own port, and its calls to clouds
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     Clouds clouds,
     Timing timing,
+    Duration fullSweepEvery,
     RateLimit rateLimit,
     Watched watch,
     Http http,
@@ -148,10 +150,12 @@ public record Settings(
 
   private static Settings of(JsonNode node) throws SettingsException {
     var root = Section.root(node);
+    var polling = root.section("polling");
     var settings =
         new Settings(
             Clouds.read(root.section("clouds")),
-            timing(root.section("polling")),
+            timing(polling),
+            polling.duration("fullSweepEvery", Duration.ofMinutes(10), Duration.ZERO, WEEK),
             rateLimit(root.section("rateLimit")),
             watch(root.section("watch")),
             http(root.section("http")),
@@ -160,6 +164,7 @@ public record Settings(
     leaderElection.absent(
         "enabled", "false", "this version has no leader election; run one replica");
     leaderElection.end();
+    polling.end();
     root.end();
     return settings;
   }
@@ -167,15 +172,10 @@ public record Settings(
   private static Timing timing(Section section) throws SettingsException {
     var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND, DAY);
     var usual = section.duration("defaultInterval", Duration.ofMinutes(1), SECOND, DAY);
-    var timing =
-        new Timing(
-            usual.compareTo(least) < 0 ? least : usual,
-            least,
-            section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
-    // Every sweep of this version is a full one, so whatever is asked for here is kept.
-    section.duration("fullSweepEvery", Duration.ofMinutes(10), SECOND, WEEK);
-    section.end();
-    return timing;
+    return new Timing(
+        usual.compareTo(least) < 0 ? least : usual,
+        least,
+        section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
   }
 
   private static RateLimit rateLimit(Section section) throws SettingsException {

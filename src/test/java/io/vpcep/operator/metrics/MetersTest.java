@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.poll.SweepKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -52,15 +53,23 @@ class MetersTest {
 
   @Test
   void timesSweepsAlsoThoseThatFail() {
-    meters.swept(SOURCE, Duration.ofSeconds(2), null);
+    meters.swept(SOURCE, SweepKind.FULL, Duration.ofSeconds(2), null);
     meters.swept(
-        SOURCE, Duration.ofSeconds(1), new CloudFailure(CloudFailure.Reason.THROTTLED, "slow"));
+        SOURCE,
+        SweepKind.FULL,
+        Duration.ofSeconds(1),
+        new CloudFailure(CloudFailure.Reason.THROTTLED, "slow"));
+    meters.swept(SOURCE, SweepKind.INCREMENTAL, Duration.ofSeconds(1), null);
 
     exposition.assertType("vpcep_sweep_duration_seconds", "histogram");
     assertThat(exposition.series("vpcep_sweep_duration_seconds_count"))
-        .containsExactly("vpcep_sweep_duration_seconds_count{kind=\"full\"} 2");
+        .containsExactly(
+            "vpcep_sweep_duration_seconds_count{kind=\"full\"} 2",
+            "vpcep_sweep_duration_seconds_count{kind=\"incremental\"} 1");
     assertThat(exposition.series("vpcep_sweep_duration_seconds_sum"))
-        .containsExactly("vpcep_sweep_duration_seconds_sum{kind=\"full\"} 3.0");
+        .containsExactly(
+            "vpcep_sweep_duration_seconds_sum{kind=\"full\"} 3.0",
+            "vpcep_sweep_duration_seconds_sum{kind=\"incremental\"} 1.0");
   }
 
   @Test

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.support.FakeConnectionsApi;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,9 +102,13 @@ class MovingSourceTest {
 
     Findings sweep() {
       remember();
-      var findings = new Findings();
-      Sweep.run(SERVICE, cloud, this, wanted(), Set.of(), findings);
-      return findings;
+      var known = new HashMap<Identity, Sighting>();
+      wanted().forEach(identity -> known.put(identity, new Sighting.Nothing()));
+      return Sweep.run(
+          new SourceReader(SERVICE, cloud, this),
+          new SourcePoll.Task(known, Duration.ofMinutes(1), false),
+          new Memory(new ServiceTraits(), Duration.ZERO),
+          Clock.systemUTC());
     }
 
     /** Some of those that are there at first, and some that may come. */

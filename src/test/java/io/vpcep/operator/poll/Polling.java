@@ -39,6 +39,7 @@ final class Polling implements AccountAccess, SweepListener {
   private final Map<WatcherId, Watch> watches = new HashMap<>();
   private final List<String> news = new ArrayList<>();
   private final List<Instant> sweeps = new ArrayList<>();
+  private final List<SweepKind> kinds = new ArrayList<>();
   private final Map<String, Integer> readings = new HashMap<>();
   private @Nullable CloudFailure refusal;
 
@@ -47,6 +48,10 @@ final class Polling implements AccountAccess, SweepListener {
   }
 
   Polling(DoubleSupplier random) {
+    this(random, Duration.ofMinutes(10));
+  }
+
+  Polling(DoubleSupplier random, Duration fullSweepEvery) {
     poller =
         new Poller(
             kind -> cloud,
@@ -55,6 +60,7 @@ final class Polling implements AccountAccess, SweepListener {
             new Lanes(Runnable::run, 4),
             time,
             random,
+            fullSweepEvery,
             this,
             id -> news.add(id.name()));
   }
@@ -127,6 +133,11 @@ final class Polling implements AccountAccess, SweepListener {
     return sweeps.stream().map(end -> Duration.between(NOON, end).toMillis() / 1000.0).toList();
   }
 
+  /** How the sweeps went, oldest first. */
+  List<SweepKind> kinds() {
+    return kinds;
+  }
+
   /** How often a source was swept, with or without an answer. */
   int readings(String sourceId) {
     return readings.getOrDefault(sourceId, 0);
@@ -141,8 +152,10 @@ final class Polling implements AccountAccess, SweepListener {
   }
 
   @Override
-  public void swept(SourceKey source, Duration duration, @Nullable CloudFailure failure) {
+  public void swept(
+      SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
     sweeps.add(time.instant());
+    kinds.add(kind);
     readings.merge(source.source().id(), 1, Integer::sum);
   }
 }

@@ -336,6 +336,7 @@ class TroubleTest {
   void theLastSuccessIsTheLastSweepWithoutAnyFailure() {
     // Given
     polling.watch("w", aWatch("endpoint-0"));
+    polling.watch("v", aWatch("endpoint-1"));
     polling.time.pass(SECOND);
     polling.cloud.failsAt(1000, failure(Reason.CLOUD_UNAVAILABLE));
 

@@ -37,7 +37,7 @@ class RefusedSettingsTest {
           polling: {defaultInterval: ''}    | polling.defaultInterval: "" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
           polling: {minInterval: 999ms}     | polling.minInterval: "999ms" is not allowed; allowed is a duration from 1s to 24h, such as 60s or 5m
           polling: {staleAfter: 0s}         | polling.staleAfter: "0s" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
-          polling: {fullSweepEvery: 1d}     | polling.fullSweepEvery: "1d" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
+          polling: {fullSweepEvery: 1d}     | polling.fullSweepEvery: "1d" is not allowed; allowed is a duration from 0s to 168h, such as 60s or 5m
           polling: {staleAfter: [10m]}      | polling.staleAfter: ["10m"] is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
           polling: {staleAfter: 9999999999h} | polling.staleAfter: "9999999999h" is not allowed; allowed is a duration from 1s to 168h, such as 60s or 5m
           http: {readTimeout: 0s}           | http.readTimeout: "0s" is not allowed; allowed is a duration from 0.001s to 1h, such as 60s or 5m

@@ -7,17 +7,23 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that lists connections from memory, fails where it is told to, and logs its calls. */
 public final class FakeConnectionsApi implements ConnectionsApi {
+
+  private static final Comparator<Item> LATEST_FIRST =
+      Comparator.comparing(Item::updated, Comparator.reverseOrder());
 
   private final Map<String, List<Item>> sources = new HashMap<>();
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
@@ -29,6 +35,8 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private Consumer<ListQuery> afterCall = query -> {};
   private boolean canFilter = true;
   private boolean filters = true;
+  private Set<String> sortKeys = Set.of("update_at", "updated_at");
+  private boolean sorts = true;
   private int pageLimit = ListQuery.MAX_LIMIT;
 
   public FakeConnectionsApi holds(String source, Connection... connections) {
@@ -50,6 +58,16 @@ public final class FakeConnectionsApi implements ConnectionsApi {
 
   public void remove(String source, String endpointId) {
     items(source).removeIf(item -> item.isOf(endpointId));
+  }
+
+  /** Knows these names to sort by update time, and no other. */
+  public void sortsBy(String... keys) {
+    sortKeys = Set.of(keys);
+  }
+
+  /** Claims to sort, and does not. */
+  public void ignoresSorting() {
+    sorts = false;
   }
 
   public void cannotFilter() {
@@ -105,7 +123,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   }
 
   @Override
-  public boolean canFilter() {
+  public boolean canFilterAndSort() {
     return canFilter;
   }
 
@@ -129,7 +147,14 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     if (cause != null) {
       throw new CloudException(cause);
     }
-    var matching = items(source).stream().filter(item -> !filters || item.matches(query)).toList();
+    if (query.sortKey() != null && !sortKeys.contains(query.sortKey())) {
+      throw new CloudException(
+          new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "bad sort_key"), "ENDPOINT.0017");
+    }
+    var matching =
+        inOrder(items(source), query).stream()
+            .filter(item -> !filters || item.matches(query))
+            .toList();
     if (query.offset() > 0 && query.offset() >= matching.size()) {
       throw new CloudException(CloudFailure.Reason.INVALID_RESPONSE, "EndPoint.0010: bad offset");
     }
@@ -139,6 +164,10 @@ public final class FakeConnectionsApi implements ConnectionsApi {
         page.stream().map(Item::connection).filter(Objects::nonNull).toList(),
         page.stream().map(Item::malformed).filter(Objects::nonNull).toList(),
         matching.size());
+  }
+
+  private List<Item> inOrder(List<Item> items, ListQuery query) {
+    return query.sortKey() == null || !sorts ? items : items.stream().sorted(LATEST_FIRST).toList();
   }
 
   private void replace(String source, Item item) {
@@ -172,6 +201,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
       return connection != null
           ? connection.markerId()
           : Objects.requireNonNull(malformed).markerId();
+    }
+
+    Instant updated() {
+      var time = connection == null ? null : connection.updatedTime();
+      return time == null ? Instant.MIN : time;
     }
 
     boolean isOf(String endpoint) {

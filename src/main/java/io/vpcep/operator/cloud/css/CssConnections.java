@@ -53,7 +53,7 @@ public final class CssConnections implements ConnectionsApi {
   }
 
   @Override
-  public boolean canFilter() {
+  public boolean canFilterAndSort() {
     return false;
   }
 

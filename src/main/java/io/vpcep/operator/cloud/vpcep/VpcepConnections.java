@@ -54,7 +54,7 @@ public final class VpcepConnections implements ConnectionsApi {
   }
 
   @Override
-  public boolean canFilter() {
+  public boolean canFilterAndSort() {
     return true;
   }
 

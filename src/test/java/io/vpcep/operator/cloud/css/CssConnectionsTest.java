@@ -130,6 +130,6 @@ class CssConnectionsTest {
 
   @Test
   void understandsNoFilters() {
-    assertThat(api.canFilter()).isFalse();
+    assertThat(api.canFilterAndSort()).isFalse();
   }
 }

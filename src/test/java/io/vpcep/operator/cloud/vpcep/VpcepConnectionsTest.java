@@ -130,7 +130,7 @@ class VpcepConnectionsTest {
 
   @Test
   void understandsFilters() {
-    assertThat(api.canFilter()).isTrue();
+    assertThat(api.canFilterAndSort()).isTrue();
   }
 
   @ParameterizedTest

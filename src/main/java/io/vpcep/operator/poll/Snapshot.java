@@ -1,0 +1,77 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source listed when it was last read as a whole, kept up to date with what changed since.
+ */
+final class Snapshot {
+
+  private final Instant takenAt;
+  private final Map<String, ConnectionState> states = new HashMap<>();
+  private Instant floor = Instant.MIN;
+
+  /**
+   * @param takenAt when the reading of the whole list began
+   */
+  Snapshot(Instant takenAt) {
+    this.takenAt = takenAt;
+  }
+
+  /** When the reading of the whole list began. */
+  Instant takenAt() {
+    return takenAt;
+  }
+
+  /** What the cloud dates before this was read. */
+  Instant floor() {
+    return floor;
+  }
+
+  boolean lists(String endpointId) {
+    return states.containsKey(endpointId);
+  }
+
+  /** How many connections there would be if these were added or changed. */
+  long sizeWith(Collection<Connection> changed) {
+    return states.size()
+        + changed.stream().filter(connection -> !lists(connection.endpointId())).count();
+  }
+
+  /** Takes over what was read; whatever the cloud dates before the floor is known with it. */
+  void add(Collection<Connection> read, Instant newFloor) {
+    read.forEach(connection -> states.put(connection.endpointId(), connection.state()));
+    floor = newFloor;
+  }
+
+  /**
+   * A connection of a later whole list that is in another state, though its date says that it was
+   * not touched since; null if there is none.
+   */
+  @Nullable Connection changedUnnoticed(Collection<Connection> list) {
+    return list.stream().filter(this::isChangedUnnoticed).findFirst().orElse(null);
+  }
+
+  private boolean isChangedUnnoticed(Connection connection) {
+    var known = states.get(connection.endpointId());
+    var updated = connection.updatedTime();
+    return known != null
+        && !known.equals(connection.state())
+        && updated != null
+        && updated.isBefore(floor);
+  }
+
+  /** How many connections there are in each state. */
+  Map<String, Integer> census() {
+    var counts = new TreeMap<String, Integer>();
+    states.values().forEach(state -> counts.merge(state.word(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,21 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.connection.SourceKey;
+
+/**
+ * Makes calls for the list of one source, as its account.
+ *
+ * @param source which
+ * @param api that lists its connections
+ * @param access to the account
+ */
+record SourceReader(SourceKey source, ConnectionsApi api, AccountAccess access) {
+
+  Page list(ListQuery query) throws CloudException {
+    return access.call(source.account(), session -> api.list(session, source.source().id(), query));
+  }
+}

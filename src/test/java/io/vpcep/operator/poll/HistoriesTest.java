@@ -1,0 +1,78 @@
+package io.vpcep.operator.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.connection.Sighting;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Random histories of a cloud, read by sweeps of every kind. {@code -Dhistories=N} tries other than
+ * the usual number.
+ */
+class HistoriesTest {
+
+  private static final int HISTORIES = Integer.getInteger("histories", 400);
+  private static final int SWEEPS = 12;
+
+  @ParameterizedTest
+  @EnumSource(RestlessCloud.Kind.class)
+  void whatIsKnownWasTrueAndBecomesWhatTheCloudHas(RestlessCloud.Kind kind) {
+    for (long seed = 0; seed < HISTORIES; seed++) {
+      // Given
+      var cloud = new RestlessCloud(seed, kind);
+
+      // When
+      for (int i = 0; i < SWEEPS; i++) {
+        cloud.sweep();
+
+        // Then
+        for (var watcher : cloud.watchers()) {
+          wasTrue(cloud, watcher, seed);
+        }
+      }
+
+      // When
+      cloud.rest();
+      cloud.sweepUntilItHasTold();
+
+      // Then
+      for (var watcher : cloud.watchers()) {
+        assertThat(cloud.known(watcher))
+            .as("%s, seed %s, %s", kind, seed, watcher)
+            .isEqualTo(cloud.truth(watcher));
+      }
+    }
+  }
+
+  @Test
+  void mostSweepsOfACloudThatDatesItsChangesReadNotTheWholeList() {
+    int incremental = 0;
+    int sweeps = 0;
+    for (long seed = 0; seed < 100; seed++) {
+      var cloud = new RestlessCloud(seed, RestlessCloud.Kind.DATING);
+      cloud.rest();
+      for (int i = 0; i < SWEEPS; i++) {
+        incremental += cloud.sweep() == SweepKind.INCREMENTAL ? 1 : 0;
+        sweeps++;
+      }
+    }
+
+    assertThat(incremental).isGreaterThan(sweeps / 2);
+  }
+
+  private static void wasTrue(RestlessCloud cloud, WatcherId watcher, long seed) {
+    var sighting = cloud.known(watcher);
+    if (sighting instanceof Sighting.Present present) {
+      assertThat(cloud.statesOf(watcher))
+          .as("seed %s, %s", seed, watcher)
+          .contains(present.connection());
+    } else if (sighting instanceof Sighting.Absent) {
+      assertThat(cloud.wasMissing(watcher, Duration.ofMinutes(20)))
+          .as("seed %s, %s", seed, watcher)
+          .isTrue();
+    }
+  }
+}

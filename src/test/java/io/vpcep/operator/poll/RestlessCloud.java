@@ -1,0 +1,240 @@
+package io.vpcep.operator.poll;
+
+import static io.vpcep.operator.poll.Polling.SERVICE;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Sessions.aSession;
+import static java.util.Objects.requireNonNull;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.support.FakeConnectionsApi;
+import io.vpcep.operator.support.HandTurnedTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A source that changes at random times, also between two pages and several times in one second,
+ * fails now and then, and has a clock of its own; and what those who watch it know. Between two
+ * calls at most one connection goes and one comes.
+ */
+final class RestlessCloud implements AccountAccess {
+
+  private static final String SOURCE = SERVICE.source().id();
+  private static final int WATCHED = 12;
+  private static final Duration INTERVAL = Duration.ofSeconds(60);
+
+  /** What it does with the times of its changes. */
+  enum Kind {
+    /** Every change moves the update time. */
+    DATING,
+    /** A change of state leaves the update time as it was. */
+    NOT_MOVING_DATES,
+    /** It does not filter or sort at all, as CSS. */
+    PLAIN
+  }
+
+  private final Random random;
+  private final Kind kind;
+  private final HandTurnedTime time = new HandTurnedTime(Polling.NOON);
+  private final FakeConnectionsApi cloud = new FakeConnectionsApi();
+  private final Duration skew;
+  private final int restlessness;
+  private final Memory memory = new Memory(new ServiceTraits(), Duration.ofMinutes(5));
+  private final SourcePoll poll = new SourcePoll(SERVICE, new BackOff(() -> 0));
+  private final Map<WatcherId, Watch> watches = new HashMap<>();
+  private final List<Connection> listed = new ArrayList<>();
+  private final Map<String, Set<Connection>> states = new HashMap<>();
+  private final Map<String, Instant> lastMissing = new HashMap<>();
+  private boolean resting;
+  private int added;
+
+  RestlessCloud(long seed, Kind kind) {
+    this.random = new Random(seed);
+    this.kind = kind;
+    skew = Duration.ofMillis(random.nextInt(-7_200_000, 7_200_000));
+    restlessness = 1 + random.nextInt(40);
+    if (kind == Kind.PLAIN) {
+      cloud.cannotFilter();
+    } else if (random.nextBoolean()) {
+      cloud.sortsBy("updated_at");
+    }
+    cloud.givesAtMost(2 + random.nextInt(8));
+    IntStream.range(0, random.nextInt(40)).forEach(i -> add());
+    cloud.afterEachCall(this::afterCall);
+    for (int i = 0; i < WATCHED; i++) {
+      watch(i);
+    }
+  }
+
+  /** Reads the source once, some time after the last time. */
+  SweepKind sweep() {
+    pass(Duration.ofMillis(random.nextInt(1, 90_000)));
+    if (!resting && random.nextInt(4) == 0) {
+      watch(random.nextInt(WATCHED + 4));
+    }
+    remember();
+    poll.request(time.instant());
+    pass(Duration.ofMinutes(1));
+    var task = poll.begin(time.instant());
+    if (task == null) {
+      throw new AssertionError("nothing is due");
+    }
+    poll.starts(time.instant());
+    var findings = Sweep.run(new SourceReader(SERVICE, cloud, this), task, memory, time);
+    poll.end(findings, time.instant());
+    return findings.kind();
+  }
+
+  /** From now on nothing changes and nothing fails. */
+  void rest() {
+    resting = true;
+  }
+
+  /**
+   * One sweep of whatever kind has to do, but where dates do not tell what changed: there a full
+   * one has to have come.
+   */
+  void sweepUntilItHasTold() {
+    for (int i = 0; i < (kind == Kind.NOT_MOVING_DATES ? 10 : 1); i++) {
+      sweep();
+    }
+  }
+
+  Set<WatcherId> watchers() {
+    return watches.keySet();
+  }
+
+  Sighting known(WatcherId watcher) {
+    return poll.watch(watcher, watch(watcher), time.instant()).sighting();
+  }
+
+  Sighting truth(WatcherId watcher) {
+    return listed.stream()
+        .filter(watch(watcher).identity()::matches)
+        .findFirst()
+        .<Sighting>map(Sighting.Present::new)
+        .orElseGet(Sighting.Absent::new);
+  }
+
+  Set<Connection> statesOf(WatcherId watcher) {
+    return states.getOrDefault(watcher.name(), Set.of());
+  }
+
+  boolean wasMissing(WatcherId watcher, Duration lately) {
+    var last = lastMissing.get(watcher.name());
+    return last != null && last.isAfter(time.instant().minus(lately));
+  }
+
+  @Override
+  public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
+    if (!resting && random.nextInt(25) == 0) {
+      var reason =
+          random.nextBoolean()
+              ? CloudFailure.Reason.CLOUD_UNAVAILABLE
+              : CloudFailure.Reason.INVALID_RESPONSE;
+      throw new CloudException(reason, "now and then");
+    }
+    return call.with(aSession());
+  }
+
+  private Watch watch(WatcherId watcher) {
+    return requireNonNull(watches.get(watcher));
+  }
+
+  private void watch(int number) {
+    var name = "endpoint-" + number;
+    var identity =
+        number % 3 == 0 && kind != Kind.PLAIN
+            ? new Identity(null, (long) number)
+            : new Identity(name, null);
+    var watch = new Watch(SERVICE, identity, INTERVAL, null);
+    var id = new WatcherId("shop", name);
+    watches.put(id, watch);
+    poll.watch(id, watch, time.instant());
+  }
+
+  private void afterCall(ListQuery query) {
+    pass(Duration.ofMillis(random.nextInt(0, 2_000)));
+    if (resting) {
+      return;
+    }
+    if (mayHappen() && !listed.isEmpty()) {
+      var gone = listed.remove(random.nextInt(listed.size()));
+      cloud.remove(SOURCE, gone.endpointId());
+    }
+    if (mayHappen()) {
+      add();
+    }
+    for (int i = 0; i < 3 && mayHappen() && !listed.isEmpty(); i++) {
+      update(random.nextInt(listed.size()));
+    }
+    remember();
+  }
+
+  private boolean mayHappen() {
+    return random.nextInt(restlessness) == 0;
+  }
+
+  private void add() {
+    long number = added++;
+    var fresh =
+        aConnection()
+            .of("endpoint-" + number)
+            .marked(kind == Kind.PLAIN ? null : number)
+            .in("pendingAcceptance")
+            .createdAt(cloudTime())
+            .updatedAt(cloudTime())
+            .build();
+    listed.add(fresh);
+    cloud.put(SOURCE, fresh);
+  }
+
+  private void update(int index) {
+    var old = listed.get(index);
+    var changed =
+        aConnection()
+            .of(old.endpointId())
+            .marked(old.markerId())
+            .in("state-" + random.nextInt(5))
+            .createdAt(old.createdTime())
+            .updatedAt(kind == Kind.NOT_MOVING_DATES ? old.updatedTime() : cloudTime())
+            .build();
+    listed.set(index, changed);
+    cloud.put(SOURCE, changed);
+  }
+
+  private Instant cloudTime() {
+    return time.instant().plus(skew).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void pass(Duration duration) {
+    time.pass(duration);
+  }
+
+  private void remember() {
+    var present = new HashSet<String>();
+    for (var connection : listed) {
+      present.add(connection.endpointId());
+      states.computeIfAbsent(connection.endpointId(), key -> new HashSet<>()).add(connection);
+    }
+    for (var watcher : watches.keySet()) {
+      if (!present.contains(watcher.name())) {
+        lastMissing.put(watcher.name(), time.instant());
+      }
+    }
+  }
+}
