@@ -1,6 +1,12 @@
 package io.vpcep.operator;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +36,21 @@ final class KubernetesAccess {
       throw new IllegalArgumentException(kubeconfig + ": " + sentences(e), e);
     }
   }
+
+  /**
+   * A client that does not read who wrote which field: nobody here asks, and that is more than half
+   * of a small resource, for each that is watched.
+   */
+  static KubernetesClient client(Config access) {
+    var json = new ObjectMapper().addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+    return new KubernetesClientBuilder()
+        .withConfig(access)
+        .withKubernetesSerialization(new KubernetesSerialization(json, true))
+        .build();
+  }
+
+  @JsonIgnoreProperties("managedFields")
+  private interface WithoutManagedFields {}
 
   private static boolean namesAFile(String paths) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))

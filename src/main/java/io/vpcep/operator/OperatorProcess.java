@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
@@ -58,7 +57,7 @@ final class OperatorProcess {
   }
 
   private static KubernetesClient clientOf(Config access) {
-    return new KubernetesClientBuilder().withConfig(access).build();
+    return KubernetesAccess.client(access);
   }
 
   private int run(KubernetesClient client) throws InterruptedException {

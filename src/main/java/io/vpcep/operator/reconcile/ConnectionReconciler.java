@@ -35,6 +35,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
   private final TransitionListener transitions;
   private final Fleet<VpcEndpointConnection> fleet;
   private final Bell<VpcEndpointConnection> bell;
+  private final Turnstile turnstile = new Turnstile();
 
   ConnectionReconciler(
       Poller poller,
@@ -49,12 +50,26 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
     this.outcome = outcome;
     this.transitions = transitions;
     this.fleet = fleet;
-    this.bell = new Bell<>("observations", gone -> poller.unwatch(id(gone)));
+    this.bell = new Bell<>("observations", gone -> forget(id(gone)));
   }
 
-  /** Something new was seen for the resource. */
+  /**
+   * Something new was seen for the resource. Waits until it can be attended to before long; news
+   * that come meanwhile are part of it.
+   */
   void observed(WatcherId id) {
-    bell.ring(id.namespace(), id.name());
+    if (turnstile.enter(id)) {
+      if (fleet.has(id.namespace(), id.name())) {
+        bell.ring(id.namespace(), id.name());
+      } else {
+        turnstile.leave(id);
+      }
+    }
+  }
+
+  private void forget(WatcherId id) {
+    poller.unwatch(id);
+    turnstile.leave(id);
   }
 
   @Override
@@ -67,6 +82,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
   @Override
   public UpdateControl<VpcEndpointConnection> reconcile(
       VpcEndpointConnection resource, Context<VpcEndpointConnection> context) {
+    turnstile.leave(id(resource));
     var seen = watch(resource);
     var now = clock.instant();
     var decision = ConnectionDecision.decide(resource, seen, timing, now);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The two controllers, run by the framework. */
 public final class Controllers implements AutoCloseable {
 
+  /** The first list of a large fleet is read in parts, or else it would be in memory twice. */
+  private static final long PAGE = 500;
+
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
   private final Operator operator;
@@ -54,6 +57,7 @@ public final class Controllers implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
+                    .withResourceCloner(new Copies())
                     .withReconciliationTerminationTimeout(TERMINATION));
   }
 
@@ -121,6 +125,7 @@ public final class Controllers implements AutoCloseable {
   }
 
   private static void watch(ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
+    config.withInformerListLimit(PAGE);
     if (namespaces.isEmpty()) {
       config.watchingAllNamespaces();
     } else {

@@ -62,7 +62,6 @@ final class Outcome {
    */
   private static <P extends CustomResource<?, ?>> boolean write(P resource, Context<P> context) {
     try {
-      resource.getMetadata().setManagedFields(null);
       var updated = context.getClient().resource(resource).updateStatus();
       context
           .eventSourceRetriever()

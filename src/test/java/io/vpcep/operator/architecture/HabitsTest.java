@@ -8,7 +8,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 
 /** Time comes from a clock that is handed in, nulls are declared, and names mean something. */
-@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = ProductOnly.class)
 class HabitsTest {
 
   private static final String OURS = RoomsTest.OURS;

@@ -2,13 +2,12 @@ package io.vpcep.operator.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Which library belongs to which room, so that changing one touches one room. */
-@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = ProductOnly.class)
 class LibrariesTest {
 
   private static final String OURS = RoomsTest.OURS;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.TreeSet;
  * Which room may use which. Rules and words stand on their own; only the root sees every room, and
  * nothing but the command line sees the emulator, which would otherwise share our misreadings.
  */
-@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = RoomsTest.OURS, importOptions = ProductOnly.class)
 class RoomsTest {
 
   static final String OURS = "io.vpcep.operator";
