@@ -1,0 +1,125 @@
+package io.vpcep.operator.bench;
+
+import io.vpcep.operator.api.GoDuration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What to measure, from the system properties {@code bench.*}.
+ *
+ * @param connections how many connections and resources each contender watches
+ * @param services how many endpoint services they are spread over, evenly
+ * @param interval the poll interval; nothing that is reported is scaled to another one
+ * @param quietIntervals how many intervals of quiet are measured
+ * @param concurrency how many requests the floor has under way at a time
+ * @param only the scenarios to run; empty for those of the stage
+ * @param full whether to measure growth and shards too, and 5 quiet intervals
+ * @param growth whether to draw the growth of both operators
+ * @param sizes the numbers of connections of the growth
+ * @param limits the options of every contender's JVM
+ * @param jar the operator
+ * @param folder where the reports and the logs go
+ */
+record BenchSettings(
+    int connections,
+    int services,
+    Duration interval,
+    int quietIntervals,
+    int concurrency,
+    Set<String> only,
+    boolean full,
+    boolean growth,
+    List<Integer> sizes,
+    List<String> limits,
+    Path jar,
+    Path folder) {
+
+  /**
+   * The framework's threads for reconciliations, of which each waits for one request at a time; the
+   * Kubernetes client's own dispatcher sets no lower bound.
+   */
+  private static final int CONCURRENCY_OF_THE_OPERATOR = 50;
+
+  /**
+   * What every contender gets: the heap that a container of 256 MiB leaves room for, and the
+   * collector that the JVM takes in a container that small.
+   */
+  private static final String LIMITS = "-Xmx144m -XX:+UseSerialGC";
+
+  /** Reads the properties. */
+  static BenchSettings of(Properties properties) {
+    boolean full = flag(properties, "bench.full");
+    var folder = Path.of(properties.getProperty("bench.folder", "target"));
+    return new BenchSettings(
+        number(properties, "bench.connections", 10_000),
+        number(properties, "bench.services", 10),
+        GoDuration.parse(text(properties, "bench.interval", "60s")),
+        number(properties, "bench.quietIntervals", full ? 5 : 2),
+        number(properties, "bench.concurrency", CONCURRENCY_OF_THE_OPERATOR),
+        names(properties.getProperty("bench.only", "")),
+        full,
+        flag(properties, "bench.growth"),
+        sizes(properties),
+        List.of(text(properties, "bench.jvm", LIMITS).split(" ", -1)),
+        Path.of(
+            properties.getProperty("bench.jar", folder.resolve("vpcep-operator.jar").toString())),
+        folder);
+  }
+
+  /** How many connections one service has. */
+  int connectionsPerService() {
+    return connections / services;
+  }
+
+  /** The fewest calls that read everything: 1,000 connections a page. */
+  int fewestCalls() {
+    return services * ((connectionsPerService() + 999) / 1_000);
+  }
+
+  /** Whether a scenario is to run. */
+  boolean runs(String scenario) {
+    return switch (scenario) {
+      case "shards" -> only.isEmpty() ? full : only.contains(scenario);
+      case "growth" -> only.isEmpty() ? full || growth : only.contains(scenario);
+      default -> only.isEmpty() || only.contains(scenario);
+    };
+  }
+
+  private static int number(Properties properties, String name, int usual) {
+    return Integer.parseInt(text(properties, name, Integer.toString(usual)));
+  }
+
+  /** Maven sets what is not given to nothing. */
+  private static String text(Properties properties, String name, String usual) {
+    var text = properties.getProperty(name, "");
+    return text.isEmpty() ? usual : text;
+  }
+
+  /** The two that the goal speaks of, or enough to draw a curve. */
+  private static List<Integer> sizes(Properties properties) {
+    var list = properties.getProperty("bench.sizes", "");
+    if (list.isEmpty()) {
+      return flag(properties, "bench.growth")
+          ? List.of(100, 1_000, Measurements.FEW, 10_000, Measurements.MANY)
+          : List.of(Measurements.FEW, Measurements.MANY);
+    }
+    return Arrays.stream(list.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
+  }
+
+  /** Maven gives {@code -Dbench.full} the value {@code true}. */
+  private static boolean flag(Properties properties, String name) {
+    return Boolean.parseBoolean(properties.getProperty(name, "false"));
+  }
+
+  private static Set<String> names(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

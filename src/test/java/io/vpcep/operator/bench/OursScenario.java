@@ -1,0 +1,108 @@
+package io.vpcep.operator.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Random;
+
+/** This operator: all new, quiet, some changes, all changed, and a restart. */
+final class OursScenario implements Scenario {
+
+  private static final int CHANGES = 100;
+  private static final Duration CHANGES_TAKE = Duration.ofMinutes(1);
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  @Override
+  public void run(Ground ground, Figures figures) throws InterruptedException {
+    var resources = ground.resources("bench-ours");
+    int port = Ports.free();
+    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
+      try (var operator = ground.launcher().ours(resources.namespace(), "", port)) {
+        cold(ground, figures, watch, operator, new Readiness(port), resources);
+        quiet(ground, figures, operator);
+        detection(ground, figures, watch, resources);
+        burst(ground, figures, watch, operator, resources);
+      }
+      restart(ground, figures, resources);
+    } finally {
+      ground.cloud().changeAll("accepted");
+    }
+  }
+
+  private static void cold(
+      Ground ground,
+      Figures figures,
+      StatusWatch watch,
+      JavaProcess operator,
+      Readiness readiness,
+      Resources resources)
+      throws InterruptedException {
+    var phase = ground.begin(operator);
+    figures.put("ours.cold.ready_seconds", readiness.await(operator));
+    long last = watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
+    phase.end(figures, "ours.cold", ground.settings().interval());
+    figures.put("ours.cold.seconds", Ground.secondsSince(operator.startedAt(), last));
+    figures.put("ours.cold.calls_of_first_sweeps", FirstSweep.calls(ground.cloud().lists()));
+    Ground.pass(SETTLING);
+  }
+
+  private static void quiet(Ground ground, Figures figures, JavaProcess operator)
+      throws InterruptedException {
+    var interval = ground.settings().interval();
+    var phase = ground.begin(operator);
+    Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
+    phase.end(figures, "ours.quiet", interval);
+    figures.put("ours.quiet.live_heap_bytes", operator.liveHeapBytes());
+    figures.put("ours.quiet.largest_classes", String.join("\n", operator.largestClasses(15)));
+  }
+
+  /** Each change at its own time, at a connection of its own. */
+  private static void detection(
+      Ground ground, Figures figures, StatusWatch watch, Resources resources)
+      throws InterruptedException {
+    var entries = new ArrayList<>(resources.entries());
+    Collections.shuffle(entries, new Random(1));
+    var changed = entries.subList(0, Math.min(CHANGES, entries.size()));
+    var times = new ArrayList<Long>();
+    var between = CHANGES_TAKE.dividedBy(CHANGES);
+    for (var entry : changed) {
+      times.add(System.nanoTime());
+      ground.cloud().change(entry.service(), entry.endpoint(), "creating");
+      Ground.pass(between);
+    }
+    var seconds = new ArrayList<Double>();
+    for (int i = 0; i < changed.size(); i++) {
+      long seen = watch.await(changed.get(i).suffix(), "creating", Ground.PATIENCE);
+      seconds.add(Ground.secondsSince(times.get(i), seen));
+    }
+    figures.put("ours.detection.changes", seconds.size());
+    figures.put("ours.detection.p50_seconds", Percentile.of(seconds, 50));
+    figures.put("ours.detection.p99_seconds", Percentile.of(seconds, 99));
+    figures.put("ours.detection.max_seconds", Percentile.of(seconds, 100));
+  }
+
+  private static void burst(
+      Ground ground, Figures figures, StatusWatch watch, JavaProcess operator, Resources resources)
+      throws InterruptedException {
+    var phase = ground.begin(operator);
+    long start = System.nanoTime();
+    ground.cloud().changeAll("rejected");
+    resources.requestEachService();
+    long last = watch.awaitAll("rejected", resources.entries().size(), Ground.PATIENCE);
+    phase.end(figures, "ours.burst", ground.settings().interval());
+    figures.put("ours.burst.seconds", Ground.secondsSince(start, last));
+    Ground.pass(SETTLING);
+  }
+
+  private static void restart(Ground ground, Figures figures, Resources resources)
+      throws InterruptedException {
+    var interval = ground.settings().interval();
+    int port = Ports.free();
+    try (var operator = ground.launcher().ours(resources.namespace(), "", port)) {
+      var phase = ground.begin(operator);
+      figures.put("ours.restart.ready_seconds", new Readiness(port).await(operator));
+      Ground.pass(interval.plus(SETTLING));
+      phase.end(figures, "ours.restart", interval);
+    }
+  }
+}

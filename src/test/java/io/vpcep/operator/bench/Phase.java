@@ -1,0 +1,52 @@
+package io.vpcep.operator.bench;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A stretch of time of one process: what it asked the cloud, wrote to Kubernetes, and used. */
+final class Phase {
+
+  private final JavaProcess process;
+  private final CloudProcess cloud;
+  private final ApiServerMeter meter;
+  private final Map<String, Long> writesBefore;
+  private final Duration cpuBefore;
+  private final double gcBefore;
+  private final long start;
+
+  Phase(JavaProcess process, CloudProcess cloud, ApiServerMeter meter) {
+    this.process = process;
+    this.cloud = cloud;
+    this.meter = meter;
+    writesBefore = meter.writes();
+    cpuBefore = process.cpu();
+    gcBefore = process.gcSeconds();
+    start = System.nanoTime();
+  }
+
+  /**
+   * Ends the phase and notes what it was.
+   *
+   * @param name of the phase, for example {@code ours.quiet}
+   * @param interval what a poll interval is
+   */
+  void end(Figures figures, String name, Duration interval) {
+    double seconds = Ground.secondsSince(start, System.nanoTime());
+    double cpu = process.cpu().minus(cpuBefore).toMillis() / 1000.0;
+    long calls = cloud.calls();
+    var writes = ApiServerMeter.between(writesBefore, meter.writes());
+    double intervals = seconds * 1000 / interval.toMillis();
+    figures.put(name + ".seconds", seconds);
+    figures.put(name + ".intervals", intervals);
+    figures.put(name + ".calls", calls);
+    figures.put(name + ".calls_per_interval", calls / intervals);
+    figures.put(name + ".writes", writes.values().stream().mapToLong(Long::longValue).sum());
+    figures.put(name + ".writes_by_kind", writes);
+    figures.put(name + ".cpu_seconds", cpu);
+    figures.put(name + ".cpu_seconds_per_interval", cpu / intervals);
+    figures.put(name + ".gc_seconds", process.gcSeconds() - gcBefore);
+    figures.put(name + ".threads", process.threads());
+    figures.put(name + ".rss_mib", Measurements.mib(process.residentBytes()));
+    figures.put(name + ".peak_rss_mib", Measurements.mib(process.peakResidentBytes()));
+  }
+}
