@@ -11,7 +11,6 @@ final class Phase {
   private final ApiServerMeter meter;
   private final Map<String, Long> writesBefore;
   private final Duration cpuBefore;
-  private final double gcBefore;
   private final long start;
 
   Phase(JavaProcess process, CloudProcess cloud, ApiServerMeter meter) {
@@ -20,7 +19,6 @@ final class Phase {
     this.meter = meter;
     writesBefore = meter.writes();
     cpuBefore = process.cpu();
-    gcBefore = process.gcSeconds();
     start = System.nanoTime();
   }
 
@@ -44,7 +42,7 @@ final class Phase {
     figures.put(name + ".writes_by_kind", writes);
     figures.put(name + ".cpu_seconds", cpu);
     figures.put(name + ".cpu_seconds_per_interval", cpu / intervals);
-    figures.put(name + ".gc_seconds", process.gcSeconds() - gcBefore);
+    figures.put(name + ".gc_seconds_since_start", process.gcSeconds());
     figures.put(name + ".threads", process.threads());
     figures.put(name + ".rss_mib", Measurements.mib(process.residentBytes()));
     figures.put(name + ".peak_rss_mib", Measurements.mib(process.peakResidentBytes()));
