@@ -2,6 +2,7 @@ package io.vpcep.operator;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,11 +39,14 @@ final class KubernetesAccess {
   }
 
   /**
-   * A client that does not read who wrote which field: nobody here asks, and that is more than half
-   * of a small resource, for each that is watched.
+   * A client that keeps little of each resource that is watched: not who wrote which field, which
+   * nobody here asks and which is more than half of a small resource; and equal strings once.
    */
   static KubernetesClient client(Config access) {
-    var json = new ObjectMapper().addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+    var json =
+        new ObjectMapper()
+            .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
+            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
     return new KubernetesClientBuilder()
         .withConfig(access)
         .withKubernetesSerialization(new KubernetesSerialization(json, true))

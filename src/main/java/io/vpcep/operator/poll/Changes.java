@@ -15,9 +15,6 @@ import java.util.Map;
  */
 final class Changes {
 
-  /** The first page is for the usual case that little changed. */
-  private static final int FIRST_PAGE = 20;
-
   private final Map<String, Connection> connections = new HashMap<>();
   private final Instant floor;
   private long total = -1;
@@ -33,13 +30,14 @@ final class Changes {
    * Walks.
    *
    * @param floor what is dated before it is known
+   * @param firstPage how large the first page is
    * @throws CloudException when a page cannot be read
    */
-  static Changes since(Instant floor, String sortKey, Listing.PageReader reader)
+  static Changes since(Instant floor, int firstPage, String sortKey, Listing.PageReader reader)
       throws CloudException {
     var changes = new Changes(floor);
     int offset = 0;
-    int limit = FIRST_PAGE;
+    int limit = firstPage;
     do {
       var page = reader.read(ListQuery.changesFrom(offset, limit, sortKey));
       changes.add(page);

@@ -1,5 +1,6 @@
 package io.vpcep.operator.poll;
 
+import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import java.time.Instant;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshot {
 
+  private static final int LITTLE = 20;
+
   private final Instant takenAt;
   private final Map<String, ConnectionState> states = new HashMap<>();
   private Instant floor = Instant.MIN;
+  private long toReadAgain;
 
   /**
    * @param takenAt when the reading of the whole list began
@@ -49,6 +53,15 @@ final class Snapshot {
   void add(Collection<Connection> read, Instant newFloor) {
     read.forEach(connection -> states.put(connection.endpointId(), connection.state()));
     floor = newFloor;
+    toReadAgain = read.stream().filter(c -> !isBefore(c.updatedTime(), newFloor)).count();
+  }
+
+  /**
+   * How much to ask for first: what has to be read again, because more could be dated like it, and
+   * a little more, for the usual case that little changed.
+   */
+  int firstPage() {
+    return (int) Math.min(toReadAgain + LITTLE, ListQuery.MAX_LIMIT);
   }
 
   /**
@@ -62,10 +75,11 @@ final class Snapshot {
   private boolean isChangedUnnoticed(Connection connection) {
     var known = states.get(connection.endpointId());
     var updated = connection.updatedTime();
-    return known != null
-        && !known.equals(connection.state())
-        && updated != null
-        && updated.isBefore(floor);
+    return known != null && !known.equals(connection.state()) && isBefore(updated, floor);
+  }
+
+  private static boolean isBefore(@Nullable Instant time, Instant other) {
+    return time != null && time.isBefore(other);
   }
 
   /** How many connections there are in each state. */

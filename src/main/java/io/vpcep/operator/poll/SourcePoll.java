@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourcePoll {
 
-  /** Requests that come together are served by one sweep. */
+  /** Requests that come together are served by one sweep: it waits for a pause between them. */
   private static final Duration GATHER = Duration.ofMillis(200);
+
+  /** But no request waits longer for others. */
+  private static final Duration LONGEST_GATHER = Duration.ofSeconds(2);
 
   /** However many requests come, the source is not read again sooner. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -40,6 +43,8 @@ final class SourcePoll {
   private Instant askedUntil = Instant.MIN;
   private Instant startedAt = Instant.MIN;
   private @Nullable Instant dueAt;
+  private @Nullable Instant requestedSince;
+  private @Nullable Instant requestedAt;
   private @Nullable CloudFailure failure;
   private @Nullable Instant lastSuccess;
   private Map<String, Integer> census = Map.of();
@@ -90,8 +95,13 @@ final class SourcePoll {
     if (running) {
       requested = true;
     } else {
-      dueBy(soonest(now));
+      gather(now);
     }
+  }
+
+  private void gather(Instant now) {
+    requestedSince = requestedSince == null ? now : requestedSince;
+    requestedAt = now;
   }
 
   /** Asks for a sweep of the whole list as soon as the source may be read. */
@@ -154,17 +164,29 @@ final class SourcePoll {
 
   /** When the next sweep is due; null while one runs, and when nobody watches. */
   synchronized @Nullable Instant dueAt() {
-    return watchers.isEmpty() ? null : dueAt;
+    return watchers.isEmpty() ? null : due();
+  }
+
+  private @Nullable Instant due() {
+    if (requestedSince == null || requestedAt == null) {
+      return dueAt;
+    }
+    var gathered = earlier(requestedSince.plus(LONGEST_GATHER), requestedAt.plus(GATHER));
+    var asked = later(later(gathered, rested(requestedSince)), leftAloneUntil());
+    return dueAt == null ? asked : earlier(dueAt, asked);
   }
 
   /** Begins a sweep if one is due; returns what to look for, or null. */
   synchronized @Nullable Task begin(Instant now) {
-    if (running || dueAt == null || dueAt.isAfter(now) || watchers.isEmpty()) {
+    var due = dueAt();
+    if (running || due == null || due.isAfter(now)) {
       return null;
     }
     running = true;
     requested = false;
     dueAt = null;
+    requestedSince = null;
+    requestedAt = null;
     boolean whole = wholeRequested;
     wholeRequested = false;
     var known = new HashMap<Identity, Sighting>();
@@ -239,7 +261,7 @@ final class SourcePoll {
       dueAt = later(later(startedAt.plus(interval()), now), askedUntil);
     }
     if (requested) {
-      dueBy(soonest(now));
+      gather(now);
     }
   }
 
@@ -248,9 +270,8 @@ final class SourcePoll {
     return intervals.isEmpty() ? Duration.ZERO : intervals.firstKey();
   }
 
-  private Instant soonest(Instant now) {
-    var rested = startedAt.equals(Instant.MIN) ? now : startedAt.plus(PAUSE);
-    return later(later(now.plus(GATHER), rested), leftAloneUntil());
+  private Instant rested(Instant now) {
+    return startedAt.equals(Instant.MIN) ? now : startedAt.plus(PAUSE);
   }
 
   private Instant leftAloneUntil() {
@@ -259,6 +280,10 @@ final class SourcePoll {
 
   private void dueBy(Instant time) {
     dueAt = dueAt == null || time.isBefore(dueAt) ? time : dueAt;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -108,7 +108,7 @@ final class Sweep {
   private @Nullable Changes changes(Snapshot snapshot) {
     for (var key = memory.traits().sortKey(); key != null; key = memory.traits().sortKey()) {
       try {
-        return Changes.since(snapshot.floor(), key, source::list);
+        return Changes.since(snapshot.floor(), snapshot.firstPage(), key, source::list);
       } catch (CloudException e) {
         if (!e.hasCode(SORT_KEY_REFUSED)) {
           findings.failed(e.failure());

@@ -28,6 +28,9 @@ public final class Controllers implements AutoCloseable {
   /** The first list of a large fleet is read in parts, or else it would be in memory twice. */
   private static final long PAGE = 500;
 
+  /** They mostly wait for the API server; each has a connection's thread beside it. */
+  private static final int THREADS = 16;
+
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
   private final Operator operator;
@@ -58,6 +61,7 @@ public final class Controllers implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
                     .withResourceCloner(new Copies())
+                    .withConcurrentReconciliationThreads(THREADS)
                     .withReconciliationTerminationTimeout(TERMINATION));
   }
 

@@ -52,6 +52,8 @@ final class JavaProcess implements AutoCloseable {
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
     }
     builder.environment().remove("KUBECONFIG");
+    // Otherwise the C library keeps an arena of freed memory for each of many threads.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(environment);
     try {
       long startedAt = System.nanoTime();
