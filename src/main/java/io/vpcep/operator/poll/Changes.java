@@ -17,6 +17,7 @@ final class Changes {
 
   private final Map<String, Connection> connections = new HashMap<>();
   private final Instant floor;
+  private Instant latest = Instant.MIN;
   private long total = -1;
   private boolean doubtful;
   private boolean sorted = true;
@@ -55,9 +56,12 @@ final class Changes {
     return connections.values();
   }
 
-  /** Whether the latest changes came first, each with its time. */
-  boolean isSorted() {
-    return sorted;
+  /**
+   * Whether the latest changes came first, each with its time: also that of which the snapshot
+   * knows, unless its connection went.
+   */
+  boolean isSorted(Snapshot snapshot) {
+    return sorted && (!hasTheSizeOf(snapshot) || !latest.isBefore(snapshot.latest()));
   }
 
   /** How many connections the source has. */
@@ -67,7 +71,11 @@ final class Changes {
 
   /** Whether this and the snapshot together are what the source lists now. */
   boolean completes(Snapshot snapshot) {
-    return !doubtful && sorted && snapshot.sizeWith(connections()) == total;
+    return !doubtful && isSorted(snapshot) && hasTheSizeOf(snapshot);
+  }
+
+  private boolean hasTheSizeOf(Snapshot snapshot) {
+    return snapshot.sizeWith(connections()) == total;
   }
 
   private void add(Page page) {
@@ -82,6 +90,7 @@ final class Changes {
         return;
       }
       last = updated;
+      latest = updated.isAfter(latest) ? updated : latest;
       reachedTheFloor |= updated.isBefore(floor);
       connections.put(connection.endpointId(), connection);
     }

@@ -102,7 +102,7 @@ final class Memory {
     var missed = snapshot == null ? null : snapshot.changedUnnoticed(list);
     if (missed != null) {
       traits.distrust(
-          "connection %s is %s, and its update time did not move"
+          "connection %s is %s, and the latest updates did not show it"
               .formatted(missed.endpointId(), missed.state()));
     }
   }

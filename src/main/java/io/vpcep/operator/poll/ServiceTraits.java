@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one service of a cloud has shown of itself, for all of its sources: under which name it
- * sorts by update time, and whether that time can be relied on. Guarded by itself.
+ * sorts by update time, and whether that can be relied on. Guarded by itself.
  */
 final class ServiceTraits {
 
@@ -32,14 +32,16 @@ final class ServiceTraits {
   }
 
   /**
-   * The update times do not tell what changed; from now on every sweep reads the whole list.
+   * The list in the order asked for does not tell what changed: the service may take no notice of
+   * the sort key, so the other one is tried; or its update times do not move, and in the end every
+   * sweep reads the whole list.
    *
    * @param why a sentence for the log
    */
   synchronized void distrust(String why) {
-    if (!sortKeys.isEmpty()) {
-      LOG.warn("every sweep reads the whole list from now on: {}", why);
-      sortKeys.clear();
+    var key = sortKeys.poll();
+    if (key != null) {
+      LOG.warn("lists are not sorted by {} any more: {}", key, why);
     }
   }
 }

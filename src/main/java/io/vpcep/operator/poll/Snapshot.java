@@ -19,6 +19,7 @@ final class Snapshot {
 
   private final Instant takenAt;
   private final Map<String, ConnectionState> states = new HashMap<>();
+  private Instant latest = Instant.MIN;
   private Instant floor = Instant.MIN;
   private long toReadAgain;
 
@@ -39,6 +40,11 @@ final class Snapshot {
     return floor;
   }
 
+  /** The latest update that was read. */
+  Instant latest() {
+    return latest;
+  }
+
   boolean lists(String endpointId) {
     return states.containsKey(endpointId);
   }
@@ -51,7 +57,11 @@ final class Snapshot {
 
   /** Takes over what was read; whatever the cloud dates before the floor is known with it. */
   void add(Collection<Connection> read, Instant newFloor) {
-    read.forEach(connection -> states.put(connection.endpointId(), connection.state()));
+    for (var connection : read) {
+      states.put(connection.endpointId(), connection.state());
+      var updated = connection.updatedTime();
+      latest = updated != null && updated.isAfter(latest) ? updated : latest;
+    }
     floor = newFloor;
     toReadAgain = read.stream().filter(c -> !isBefore(c.updatedTime(), newFloor)).count();
   }

@@ -87,7 +87,7 @@ final class Sweep {
       return;
     }
     findings.present(changes.connections());
-    if (!changes.isSorted()) {
+    if (!changes.isSorted(snapshot)) {
       memory.traits().distrust("the list of " + source.source() + " is not sorted as asked for");
     }
     if (!changes.completes(snapshot)) {

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,38 +200,61 @@ class IncrementalSweepTest {
   }
 
   @Test
-  void aCloudThatDoesNotSortIsReadAsAWholeFromThenOn() {
+  void aCloudThatTakesNoNoticeOfEitherNameIsReadAsAWholeInTheEnd() {
     // Given
-    polling.cloud.ignoresSorting();
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
+    polling.cloud.ignoresSortingBy("update_at", "updated_at");
+    for (int i = 0; i < 3; i++) {
+      polling.cloud.put(SERVICE, connection(i, "failed", polling.time.instant()));
+      polling.time.pass(MINUTE.multipliedBy(11));
+    }
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(3));
+    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
+    polling.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.kinds()).containsOnly(SweepKind.FULL);
     assertThat(state("w7")).isEqualTo("failed");
+    assertThat(polling.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
   }
 
   @Test
-  void aChangeThatMovesNoUpdateTimeIsFoundByTheFullSweepAndMakesEveryLaterSweepAFullOne() {
+  void aChangeThatMovesNoUpdateTimeIsFoundByTheFullSweepAndInTheEndEverySweepIsAFullOne() {
     // Given
+    polling.cloud.sortsBy("update_at");
     polling.time.pass(MINUTE.multipliedBy(2));
     polling.cloud.put(SERVICE, connection(7, "failed", LONG_AGO.plusSeconds(7)));
-
-    // When
     polling.time.pass(MINUTE.multipliedBy(9));
-
-    // Then
-    assertThat(state("w7")).isEqualTo("failed");
+    var found = state("w7");
 
     // When
     polling.cloud.put(SERVICE, connection(8, "failed", LONG_AGO.plusSeconds(8)));
     polling.time.pass(MINUTE);
 
     // Then
+    assertThat(found).isEqualTo("failed");
     assertThat(state("w8")).isEqualTo("failed");
     assertThat(polling.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
+  }
+
+  @Test
+  void aCloudThatTakesNoNoticeOfOneNameIsAskedByTheOther() {
+    // Given
+    polling.cloud.ignoresSortingBy("update_at");
+    polling.time.pass(MINUTE.multipliedBy(2));
+    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
+    polling.time.pass(MINUTE.multipliedBy(9));
+
+    // When
+    polling.cloud.put(SERVICE, connection(8, "failed", polling.time.instant()));
+    polling.time.pass(MINUTE.multipliedBy(4));
+
+    // Then
+    assertThat(state("w7")).isEqualTo("failed");
+    assertThat(state("w8")).isEqualTo("failed");
+    assertThat(polling.cloud.calls())
+        .extracting(ListQuery::sortKey)
+        .contains("update_at", "updated_at");
+    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
@@ -280,40 +302,6 @@ class IncrementalSweepTest {
     assertThat(meanwhile.failure()).isEqualTo(failure(Reason.CLOUD_UNAVAILABLE));
     assertThat(state("w7")).isEqualTo("failed");
     assertThat(polling.known("w8").failure()).isNull();
-  }
-
-  @Test
-  void aFewConnectionsOfALargeServiceAreAskedForOneByOne() {
-    // Given
-    IntStream.range(1, 100).forEach(i -> polling.unwatch("w" + i));
-    polling.time.pass(MINUTE);
-    polling.cloud.calls().clear();
-
-    // When
-    polling.time.pass(MINUTE.multipliedBy(15));
-
-    // Then
-    assertThat(polling.cloud.calls()).hasSize(15).allMatch(call -> call.endpointId() != null);
-    assertThat(state("w0")).isEqualTo("accepted");
-    assertThat(polling.poller.sources())
-        .singleElement()
-        .satisfies(source -> assertThat(source.census()).isEmpty());
-  }
-
-  @Test
-  void oneThatIsNotAnsweredAloneIsLookedForInTheWholeList() {
-    // Given
-    IntStream.range(1, 100).forEach(i -> polling.unwatch("w" + i));
-    polling.time.pass(MINUTE);
-    polling.cloud.remove(SERVICE, "endpoint-0");
-
-    // When
-    polling.time.pass(MINUTE);
-
-    // Then
-    assertThat(polling.known("w0"))
-        .isEqualTo(Observation.of(new Sighting.Absent(), polling.known("w0").since()));
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL);
   }
 
   @Test

@@ -109,7 +109,7 @@ final class RestlessCloud implements AccountAccess {
    * one has to have come.
    */
   void sweepUntilItHasTold() {
-    for (int i = 0; i < (kind == Kind.NOT_MOVING_DATES ? 10 : 1); i++) {
+    for (int i = 0; i < (kind == Kind.NOT_MOVING_DATES ? 20 : 1); i++) {
       sweep();
     }
   }

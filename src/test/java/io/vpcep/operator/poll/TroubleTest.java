@@ -186,51 +186,6 @@ class TroubleTest {
     assertThat(polling.sweeps()).containsExactly(0.2, 1.2, 3.2, 7.2, 67.2, 127.2);
   }
 
-  @Test
-  void whatTheCloudAskedForIsObeyedEvenByNewWatchersAndRequests() {
-    // Given
-    polling.cloud.failsAlways(throttled(Duration.ofSeconds(40)));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.watch("new", aWatch("endpoint-1"));
-    polling.watch("w", requesting("now", aWatch("endpoint-0")));
-
-    // When
-    polling.time.pass(MINUTE);
-
-    // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 40.2);
-  }
-
-  @Test
-  void whatTheCloudAskedForIsObeyedWhateverBecomesOfTheAccountMeanwhile() {
-    // Given
-    polling.cloud.failsAlways(throttled(Duration.ofSeconds(40)));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.poller.accountLost(Polling.ACCOUNT);
-    polling.poller.accountReady(Polling.ACCOUNT);
-
-    // When
-    polling.time.pass(MINUTE);
-
-    // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 40.2);
-  }
-
-  @Test
-  void whatTheCloudAskedForIsObeyedForAMinuteAtMost() {
-    // Given
-    polling.cloud.failsAlways(throttled(Duration.ofHours(5)));
-    polling.watch("w", every(Duration.ofSeconds(10), aWatch("endpoint-0")));
-
-    // When
-    polling.time.pass(Duration.ofMinutes(2));
-
-    // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 60.2);
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,

@@ -10,6 +10,7 @@ import io.vpcep.operator.connection.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private boolean canFilter = true;
   private boolean filters = true;
   private Set<String> sortKeys = Set.of("update_at", "updated_at");
-  private boolean sorts = true;
+  private Set<String> ignoredSortKeys = Set.of();
   private int pageLimit = ListQuery.MAX_LIMIT;
 
   public FakeConnectionsApi holds(String source, Connection... connections) {
@@ -65,9 +66,9 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     sortKeys = Set.of(keys);
   }
 
-  /** Claims to sort, and does not. */
-  public void ignoresSorting() {
-    sorts = false;
+  /** Takes these names, and sorts by creation all the same. */
+  public void ignoresSortingBy(String... keys) {
+    ignoredSortKeys = Set.of(keys);
   }
 
   public void cannotFilter() {
@@ -167,7 +168,13 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   }
 
   private List<Item> inOrder(List<Item> items, ListQuery query) {
-    return query.sortKey() == null || !sorts ? items : items.stream().sorted(LATEST_FIRST).toList();
+    var ordered = new ArrayList<>(items);
+    if (query.sortKey() != null && !ignoredSortKeys.contains(query.sortKey())) {
+      ordered.sort(LATEST_FIRST);
+    } else if ("desc".equals(query.sortDir())) {
+      Collections.reverse(ordered);
+    }
+    return ordered;
   }
 
   private void replace(String source, Item item) {
