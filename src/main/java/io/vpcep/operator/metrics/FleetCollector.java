@@ -6,11 +6,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.decision.Facts;
 import io.vpcep.operator.poll.SourceView;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,62 +41,17 @@ public final class FleetCollector implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    var state =
-        new GaugeFamily("vpcep_connection_state", "1 for the state that a connection is in");
-    var pending =
-        new GaugeFamily(
-            "vpcep_connection_pending_acceptance_seconds",
-            "How long a connection waits for acceptance; only while it does");
-    var overdue =
-        new GaugeFamily(
-            "vpcep_connection_acceptance_overdue",
-            "1 while a connection waits for acceptance for longer than its resource allows");
+    var ofConnections = new ConnectionFamilies(clock.instant());
     if (perConnection) {
-      var now = clock.instant();
-      connections.get().forEach(each -> add(each, now, state, pending, overdue));
+      connections.get().forEach(ofConnections::add);
     }
     var ready =
         new GaugeFamily("vpcep_account_ready", "1 if the cloud accepts the account, 0 if not");
     accounts.get().forEach(account -> add(account, ready));
-    var census =
-        new GaugeFamily(
-            "vpcep_source_connections",
-            "How many connections the cloud lists, watched by a resource or not");
-    var success =
-        new GaugeFamily(
-            "vpcep_sweep_last_success_timestamp_seconds",
-            "When the source was last read without a failure");
-    sources.get().forEach(source -> add(source, census, success));
-    return GaugeFamily.snapshots(state, pending, overdue, ready, census, success);
-  }
-
-  private static void add(
-      VpcEndpointConnection resource,
-      Instant now,
-      GaugeFamily states,
-      GaugeFamily pending,
-      GaugeFamily overdue) {
-    var status = resource.getStatus();
-    if (status == null || status.state() == null) {
-      return;
-    }
-    var source = Facts.source(resource.getSpec());
-    var name = name(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
-    states.add(
-        name.merge(
-            Labels.of(
-                "source_kind", source.kind().label(),
-                "source_id", source.id(),
-                "state", status.state())),
-        1);
-    if (status.pendingSinceTime() != null) {
-      var since = Instant.parse(status.pendingSinceTime());
-      pending.add(name, (double) Math.max(0, Duration.between(since, now).toSeconds()));
-    }
-    var stalled = Condition.find(status.conditions(), Condition.STALLED);
-    if (stalled != null && stalled.reason().equals(Condition.ACCEPTANCE_OVERDUE)) {
-      overdue.add(name, 1);
-    }
+    var ofSources = new SourceFamilies();
+    sources.get().forEach(ofSources::add);
+    return GaugeFamily.snapshots(
+        Stream.of(ofConnections.all(), Stream.of(ready), ofSources.all()).flatMap(each -> each));
   }
 
   private static void add(CloudAccount account, GaugeFamily family) {
@@ -111,25 +63,5 @@ public final class FleetCollector implements MultiCollector {
           Labels.of("namespace", metadata.getNamespace(), "account", metadata.getName()),
           ready.status().equals("True") ? 1 : 0);
     }
-  }
-
-  private static void add(SourceView view, GaugeFamily census, GaugeFamily success) {
-    var source = view.source().source();
-    var account = view.source().account();
-    var labels =
-        Labels.of(
-            "namespace", account.namespace(),
-            "account", account.name(),
-            "source_kind", source.kind().label(),
-            "source_id", source.id());
-    view.census()
-        .forEach((state, count) -> census.add(labels.merge(Labels.of("state", state)), count));
-    if (view.lastSuccess() != null) {
-      success.add(labels, view.lastSuccess().toEpochMilli() / 1000.0);
-    }
-  }
-
-  private static Labels name(String namespace, String name) {
-    return Labels.of("namespace", namespace, "name", name);
   }
 }

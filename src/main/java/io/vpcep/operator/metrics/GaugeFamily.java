@@ -25,9 +25,9 @@ final class GaugeFamily {
   }
 
   /** The families that have any series. */
-  static MetricSnapshots snapshots(GaugeFamily... families) {
+  static MetricSnapshots snapshots(Stream<GaugeFamily> families) {
     return new MetricSnapshots(
-        Stream.of(families)
+        families
             .filter(family -> !family.points.isEmpty())
             .map(family -> new GaugeSnapshot(family.metadata, family.points))
             .toArray(MetricSnapshot[]::new));

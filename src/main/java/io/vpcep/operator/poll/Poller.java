@@ -157,10 +157,14 @@ public final class Poller {
     }
   }
 
-  /** What is known of each source. */
+  /** What is known of each source that somebody watches. */
   public List<SourceView> sources() {
     synchronized (sources) {
-      return sources.values().stream().map(planned -> planned.poll.view()).toList();
+      return sources.values().stream()
+          .map(planned -> planned.poll)
+          .filter(SourcePoll::isWatched)
+          .map(SourcePoll::view)
+          .toList();
     }
   }
 

@@ -42,6 +42,7 @@ final class SourcePoll {
   private Instant blockedUntil = Instant.MIN;
   private Instant askedUntil = Instant.MIN;
   private Instant startedAt = Instant.MIN;
+  private Instant watchedSince = Instant.MIN;
   private @Nullable Instant dueAt;
   private @Nullable Instant requestedSince;
   private @Nullable Instant requestedAt;
@@ -56,6 +57,9 @@ final class SourcePoll {
 
   /** Adds a watcher, or takes over its changes. Returns what it may know so far. */
   synchronized Observation watch(WatcherId id, Watch watch, Instant now) {
+    if (watchers.isEmpty()) {
+      watchedSince = now;
+    }
     var entry = watchers.get(id);
     var observation =
         entry != null && entry.watch.hasSameTarget(watch)
@@ -84,6 +88,11 @@ final class SourcePoll {
    */
   synchronized boolean isAbandoned() {
     return watchers.isEmpty() && !running;
+  }
+
+  /** Whether anybody watches it. */
+  synchronized boolean isWatched() {
+    return !watchers.isEmpty();
   }
 
   private void forget(Duration interval) {
@@ -227,7 +236,7 @@ final class SourcePoll {
   }
 
   synchronized SourceView view() {
-    return new SourceView(source, lastSuccess, census);
+    return new SourceView(source, interval(), watchedSince, lastSuccess, census);
   }
 
   private static Observation next(Entry entry, Findings findings, Instant now) {

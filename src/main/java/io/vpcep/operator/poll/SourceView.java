@@ -1,6 +1,7 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What is known of a source as a whole.
  *
  * @param source which
+ * @param interval how often it is to be read: the shortest interval of those who watch it
+ * @param watchedSince since when somebody watches it
  * @param lastSuccess when it was last read without a failure; null if never by this process
  * @param census how many connections it lists in each state, watched or not; empty if it was never
  *     read
  */
 public record SourceView(
-    SourceKey source, @Nullable Instant lastSuccess, Map<String, Integer> census) {}
+    SourceKey source,
+    Duration interval,
+    Instant watchedSince,
+    @Nullable Instant lastSuccess,
+    Map<String, Integer> census) {}

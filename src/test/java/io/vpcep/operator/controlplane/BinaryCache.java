@@ -25,43 +25,45 @@ final class BinaryCache {
   private static final Object THREADS = new Object();
 
   private final Path root;
+  private final Programs programs;
   private final Progress progress;
 
-  BinaryCache(Path root, Progress progress) {
+  BinaryCache(Path root, Programs programs, Progress progress) {
     this.root = root;
+    this.programs = programs;
     this.progress = progress;
   }
 
   /** In {@code XDG_CACHE_HOME} or else in {@code ~/.cache}. */
-  static BinaryCache ofUser(Map<String, String> environment, Progress progress) {
+  static BinaryCache ofUser(Programs programs, Map<String, String> environment, Progress progress) {
     String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path caches =
         configured.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(configured);
-    return new BinaryCache(caches.resolve("vpcep-operator").resolve("controlplane"), progress);
+    return new BinaryCache(
+        caches.resolve("vpcep-operator").resolve("controlplane"), programs, progress);
   }
 
   Path root() {
     return root;
   }
 
-  Optional<ControlPlaneBinaries> find(BinarySource source) {
+  /** The folder that was filled from the source. */
+  Optional<Path> find(BinarySource source) {
     Path folder = root.resolve(source.cacheName());
-    return ControlPlaneBinaries.missingIn(folder).isEmpty()
-        ? Optional.of(new ControlPlaneBinaries(folder))
-        : Optional.empty();
+    return programs.missingIn(folder).isEmpty() ? Optional.of(folder) : Optional.empty();
   }
 
   /** Gets the programs from the source, or from whoever was getting them at the same time. */
-  ControlPlaneBinaries fill(BinarySource source) throws Unavailable, InterruptedException {
+  Path fill(BinarySource source) throws Unavailable, InterruptedException {
     Path lockFile = root.resolve(source.cacheName() + ".lock");
     try {
       Files.createDirectories(root);
       synchronized (THREADS) {
         try (FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE);
             FileLock held = lock(channel)) {
-          Optional<ControlPlaneBinaries> filledByAnother = find(source);
+          Optional<Path> filledByAnother = find(source);
           return filledByAnother.isPresent() ? filledByAnother.get() : fillLocked(source);
         }
       }
@@ -75,11 +77,11 @@ final class BinaryCache {
     if (free != null) {
       return free;
     }
-    progress.say("Waiting for another process that is getting the control plane");
+    progress.say("Waiting for another process that is getting " + programs);
     return channel.lock();
   }
 
-  private ControlPlaneBinaries fillLocked(BinarySource source)
+  private Path fillLocked(BinarySource source)
       throws Unavailable, IOException, InterruptedException {
     Path whole = root.resolve(source.cacheName());
     Path partial = root.resolve(source.cacheName() + ".partial");
@@ -87,13 +89,13 @@ final class BinaryCache {
     Files.createDirectory(partial);
     try {
       source.putInto(partial);
-      List<String> missing = ControlPlaneBinaries.missingIn(partial);
+      List<String> missing = programs.missingIn(partial);
       if (!missing.isEmpty()) {
         throw new Unavailable(source.cacheName() + " came without " + String.join(", ", missing));
       }
       FolderTree.delete(whole);
       Files.move(partial, whole, ATOMIC_MOVE);
-      return new ControlPlaneBinaries(whole);
+      return whole;
     } finally {
       FolderTree.delete(partial);
     }

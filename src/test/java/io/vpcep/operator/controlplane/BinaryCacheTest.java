@@ -26,9 +26,9 @@ class BinaryCacheTest {
   @Test
   void findsWhatWasFilled() throws Exception {
     FakeSource source = new FakeSource(FakeSource.ALL);
-    ControlPlaneBinaries filled = cache().fill(source);
+    Path filled = cache().fill(source);
     assertThat(cache().find(source)).contains(filled);
-    assertThat(filled.folder()).isEqualTo(root.resolve("fake"));
+    assertThat(filled).isEqualTo(root.resolve("fake"));
   }
 
   @Test
@@ -57,7 +57,7 @@ class BinaryCacheTest {
   @Test
   void replacesAFolderThatLostAProgram() throws Exception {
     FakeSource source = new FakeSource(FakeSource.ALL);
-    Files.delete(Path.of(cache().fill(source).etcd()));
+    Files.delete(cache().fill(source).resolve("etcd"));
     cache().fill(source);
     assertThat(cache().find(source)).isPresent();
     assertThat(source.deliveries()).isEqualTo(2);
@@ -69,11 +69,11 @@ class BinaryCacheTest {
     FakeSource source = new FakeSource(FakeSource.ALL);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     // When
-    List<Future<ControlPlaneBinaries>> fills = new ArrayList<>();
+    List<Future<Path>> fills = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       fills.add(threads.submit(() -> cache().fill(source)));
     }
-    for (Future<ControlPlaneBinaries> fill : fills) {
+    for (Future<Path> fill : fills) {
       fill.get();
     }
     threads.shutdown();
@@ -83,11 +83,14 @@ class BinaryCacheTest {
 
   @Test
   void livesInTheUsersCacheFolder() {
-    assertThat(BinaryCache.ofUser(Map.of("XDG_CACHE_HOME", root.toString()), line -> {}).root())
+    assertThat(
+            BinaryCache.ofUser(
+                    Programs.KUBERNETES, Map.of("XDG_CACHE_HOME", root.toString()), line -> {})
+                .root())
         .isEqualTo(root.resolve("vpcep-operator/controlplane"));
   }
 
   private BinaryCache cache() {
-    return new BinaryCache(root, line -> {});
+    return new BinaryCache(root, Programs.KUBERNETES, line -> {});
   }
 }

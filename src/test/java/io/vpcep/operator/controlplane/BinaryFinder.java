@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the programs of the control plane: in {@code KUBEBUILDER_ASSETS}, or in the user's cache,
- * or by filling the cache from the first source that can.
+ * Finds programs: in the folder that their variable names, or in the user's cache, or by filling
+ * the cache from the first source that can.
  */
 final class BinaryFinder {
 
-  static final String ASSETS = "KUBEBUILDER_ASSETS";
-
+  private final Programs programs;
   private final Map<String, String> environment;
   private final BinaryCache cache;
   private final List<BinarySource> sources;
@@ -26,18 +25,20 @@ final class BinaryFinder {
    * @param remedy what to do where all fail, as the second half of a sentence: "set …, or …"
    */
   BinaryFinder(
+      Programs programs,
       Map<String, String> environment,
       BinaryCache cache,
       List<BinarySource> sources,
       String remedy) {
+    this.programs = programs;
     this.environment = environment;
     this.cache = cache;
     this.sources = sources;
     this.remedy = remedy;
   }
 
-  /** Downloads, or else builds, what {@code src/controlplane} of the project pins. */
-  static BinaryFinder ofProject(
+  /** Downloads, or else builds, the control plane that {@code src/controlplane} pins. */
+  static BinaryFinder ofControlPlane(
       Path project, Map<String, String> environment, Commands commands, Progress progress)
       throws IOException {
     Path pins = project.resolve("src/controlplane").toAbsolutePath();
@@ -49,39 +50,54 @@ final class BinaryFinder {
         .ifPresent(sources::add);
     sources.add(new GoBuild(modules, platform, commands, progress));
     return new BinaryFinder(
+        Programs.KUBERNETES,
         environment,
-        BinaryCache.ofUser(environment, progress),
+        BinaryCache.ofUser(Programs.KUBERNETES, environment, progress),
         sources,
         "install Go " + modules.goVersion() + " or newer");
+  }
+
+  /** Builds the Prometheus and the Alertmanager that {@code src/controlplane} pins. */
+  static BinaryFinder ofMonitoring(
+      Path project, Map<String, String> environment, Commands commands, Progress progress)
+      throws IOException {
+    Path pins = project.resolve("src/controlplane").toAbsolutePath();
+    MonitoringBuild build = MonitoringBuild.pinnedIn(pins, Platform.current(), commands, progress);
+    return new BinaryFinder(
+        Programs.MONITORING,
+        environment,
+        BinaryCache.ofUser(Programs.MONITORING, environment, progress),
+        List.of(build),
+        "install Go " + build.goVersion() + " or newer");
   }
 
   /**
    * @throws ControlPlaneException where no way leads to the programs, with all the ways tried
    */
-  ControlPlaneBinaries find() throws InterruptedException {
-    String assets = environment.getOrDefault(ASSETS, "");
+  Path find() throws InterruptedException {
+    String assets = environment.getOrDefault(programs.variable(), "");
     if (!assets.isEmpty()) {
       return chosen(Path.of(assets));
     }
-    Optional<ControlPlaneBinaries> cached =
+    Optional<Path> cached =
         sources.stream().flatMap(source -> cache.find(source).stream()).findFirst();
     return cached.isPresent() ? cached.get() : fill();
   }
 
-  private static ControlPlaneBinaries chosen(Path folder) {
-    List<String> missing = ControlPlaneBinaries.missingIn(folder);
+  private Path chosen(Path folder) {
+    List<String> missing = programs.missingIn(folder);
     if (missing.isEmpty()) {
-      return new ControlPlaneBinaries(folder.toAbsolutePath());
+      return folder.toAbsolutePath();
     }
     throw new ControlPlaneException(
         ("%s names %s, which lacks an executable %s: "
                 + "name a folder that has all of them, or unset it.")
-            .formatted(ASSETS, folder, String.join(", ", missing)));
+            .formatted(programs.variable(), folder, String.join(", ", missing)));
   }
 
-  private ControlPlaneBinaries fill() throws InterruptedException {
+  private Path fill() throws InterruptedException {
     List<String> tried = new ArrayList<>();
-    tried.add(ASSETS + " is not set");
+    tried.add(programs.variable() + " is not set");
     tried.add(cache.root() + " holds none");
     for (BinarySource source : sources) {
       try {
@@ -91,8 +107,7 @@ final class BinaryFinder {
       }
     }
     throw new ControlPlaneException(
-        ("No etcd, kube-apiserver and kubectl to run: %s; "
-                + "set %s to a folder that has them, or %s.")
-            .formatted(String.join(", ", tried), ASSETS, remedy));
+        ("No %s to run: %s; " + "set %s to a folder that has them, or %s.")
+            .formatted(programs, String.join(", ", tried), programs.variable(), remedy));
   }
 }

@@ -18,14 +18,13 @@ class BinaryFinderTest {
 
   BinaryFinderTest(@TempDir Path assets, @TempDir Path cacheRoot) {
     this.assets = assets;
-    cache = new BinaryCache(cacheRoot, line -> {});
+    cache = new BinaryCache(cacheRoot, Programs.KUBERNETES, line -> {});
   }
 
   @Test
   void takesTheChosenFolderBeforeAllElse() throws Exception {
     FakeSource.place(assets, FakeSource.ALL);
-    assertThat(finder(Map.of("KUBEBUILDER_ASSETS", assets.toString())).find().folder())
-        .isEqualTo(assets);
+    assertThat(finder(Map.of("KUBEBUILDER_ASSETS", assets.toString())).find()).isEqualTo(assets);
     assertThat(source.deliveries()).isZero();
   }
 
@@ -43,7 +42,7 @@ class BinaryFinderTest {
 
   @Test
   void getsTheProgramsOnce() throws Exception {
-    ControlPlaneBinaries first = finder(Map.of()).find();
+    Path first = finder(Map.of()).find();
     assertThat(finder(Map.of()).find()).isEqualTo(first);
     assertThat(source.deliveries()).isEqualTo(1);
   }
@@ -51,11 +50,12 @@ class BinaryFinderTest {
   @Test
   void prefersWhatIsThereToWhatCanBeHad() throws Exception {
     // Given
-    ControlPlaneBinaries cached = cache.fill(source);
+    Path cached = cache.fill(source);
     BinarySource untouched = failing("another", "is never asked");
     // When
-    ControlPlaneBinaries found =
-        new BinaryFinder(Map.of(), cache, List.of(untouched, source), "").find();
+    Path found =
+        new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, List.of(untouched, source), "")
+            .find();
     // Then
     assertThat(found).isEqualTo(cached);
   }
@@ -63,7 +63,9 @@ class BinaryFinderTest {
   @Test
   void triesTheNextSourceWhereOneFails() throws Exception {
     BinarySource closed = failing("closed", "has no network");
-    assertThat(new BinaryFinder(Map.of(), cache, List.of(closed, source), "").find().folder())
+    assertThat(
+            new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, List.of(closed, source), "")
+                .find())
         .isEqualTo(cache.root().resolve("fake"));
   }
 
@@ -73,7 +75,8 @@ class BinaryFinderTest {
     List<BinarySource> sources =
         List.of(failing("download", "there is no network"), failing("build", "there is no Go"));
     // When
-    BinaryFinder finder = new BinaryFinder(Map.of(), cache, sources, "install Go 1.25 or newer");
+    BinaryFinder finder =
+        new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, sources, "install Go 1.25 or newer");
     // Then
     assertThatThrownBy(finder::find)
         .isInstanceOf(ControlPlaneException.class)
@@ -85,7 +88,7 @@ class BinaryFinderTest {
   }
 
   private BinaryFinder finder(Map<String, String> environment) {
-    return new BinaryFinder(environment, cache, List.of(source), "");
+    return new BinaryFinder(Programs.KUBERNETES, environment, cache, List.of(source), "");
   }
 
   private static BinarySource failing(String name, String reason) {

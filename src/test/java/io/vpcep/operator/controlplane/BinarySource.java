@@ -3,14 +3,14 @@ package io.vpcep.operator.controlplane;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A way to get the programs of a control plane onto a machine that has none. */
+/** A way to get programs onto a machine that has none. */
 interface BinarySource {
 
   /** Names the outcome: the same name means the same programs, so they are fetched once. */
   String cacheName();
 
   /**
-   * Puts the three programs into an empty folder.
+   * Puts the programs into an empty folder.
    *
    * @throws Unavailable where this way is closed on this machine
    * @throws IOException where the folder cannot be written

@@ -61,7 +61,9 @@ public final class ControlPlane implements AutoCloseable {
       SystemCommands commands = new SystemCommands();
       ControlPlane plane =
           new ControlPlane(
-              BinaryFinder.ofProject(PROJECT, System.getenv(), commands, Progress.TERMINAL).find());
+              new ControlPlaneBinaries(
+                  BinaryFinder.ofControlPlane(PROJECT, System.getenv(), commands, Progress.TERMINAL)
+                      .find()));
       Runtime.getRuntime().addShutdownHook(new Thread(plane::close, "control-plane-exit"));
       plane.awaitStart();
       return plane;

@@ -9,12 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder with everything in it. */
-final class FolderTree {
+public final class FolderTree {
 
   private FolderTree() {}
 
   /** Deletes the folder, where it is there. Links are deleted, not followed. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

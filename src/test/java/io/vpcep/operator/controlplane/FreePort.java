@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Picks ports on loopback for servers that have to be told where to listen. */
-final class FreePort {
+public final class FreePort {
 
   /**
    * Below the ports that Linux and macOS give to outgoing connections: a client that keeps trying
@@ -20,7 +20,7 @@ final class FreePort {
   private FreePort() {}
 
   /** Picks that many different ports. */
-  static List<Integer> pick(int count) {
+  public static List<Integer> pick(int count) {
     return ThreadLocalRandom.current()
         .ints(FIRST, END)
         .distinct()

@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** A server process of ours, with its log file. */
-final class LocalProcess {
+public final class LocalProcess {
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -35,7 +35,7 @@ final class LocalProcess {
   }
 
   /** Starts a program that appends its output to the log. */
-  static LocalProcess start(String name, List<String> command, Path log) {
+  public static LocalProcess start(String name, List<String> command, Path log) {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -58,7 +58,7 @@ final class LocalProcess {
    *
    * @throws ControlPlaneException with the end of the log, when the process ends or stays silent
    */
-  void awaitReady(Callable<Boolean> answers) {
+  public void awaitReady(Callable<Boolean> answers) {
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
@@ -93,7 +93,7 @@ final class LocalProcess {
   }
 
   /** Ends the process at once. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

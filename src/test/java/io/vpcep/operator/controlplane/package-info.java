@@ -1,7 +1,7 @@
 /**
  * A real etcd and kube-apiserver on loopback, for the tests and the demo: finds or builds the
- * binaries, runs them, and gives access. Knows nothing of connections and clouds, and is never
- * shipped.
+ * binaries, runs them, and gives access; also the binaries of Prometheus. Knows nothing of
+ * connections and clouds, and is never shipped.
  */
 @NullMarked
 package io.vpcep.operator.controlplane;

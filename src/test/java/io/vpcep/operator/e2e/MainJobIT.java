@@ -99,7 +99,7 @@ class MainJobIT {
     assertThat(Objects.requireNonNull(status.errors()).get(0).code()).isEqualTo("EndPoint.2022");
     assertThat(stage.condition("billing", "Stalled")).isEqualTo("True Failed");
     assertThat(stage.get("/metrics"))
-        .contains("vpcep_connection_state{name=\"billing\"")
+        .contains("vpcep_connection_state{account=\"emulated\",name=\"billing\"")
         .contains("state=\"failed\"} 1");
   }
 

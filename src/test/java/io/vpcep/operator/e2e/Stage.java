@@ -283,9 +283,14 @@ final class Stage implements AutoCloseable {
     return events(name).stream().map(Event::getReason).toList();
   }
 
+  /** The port of the operator's metrics. */
+  int port() {
+    return requireNonNull(operator).port();
+  }
+
   /** What the operator's port answers. */
   String get(String path) throws IOException, InterruptedException {
-    var url = "http://127.0.0.1:" + requireNonNull(operator).port() + path;
+    var url = "http://127.0.0.1:" + port() + path;
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
         .body();

@@ -15,6 +15,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ class FleetCollectorTest {
     exposition.assertType("vpcep_connection_state", "gauge");
     assertThat(exposition.series("vpcep_connection_state"))
         .containsExactlyInAnyOrder(
-            "vpcep_connection_state{name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0",
-            "vpcep_connection_state{name=\"search\",namespace=\"shop\",source_id=\"c-1\",source_kind=\"CssCluster\",state=\"notFound\"} 1.0");
+            "vpcep_connection_state{account=\"prod\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0",
+            "vpcep_connection_state{account=\"prod\",name=\"search\",namespace=\"shop\",source_id=\"c-1\",source_kind=\"CssCluster\",state=\"notFound\"} 1.0");
   }
 
   @Test
@@ -111,13 +112,22 @@ class FleetCollectorTest {
   }
 
   @Test
+  void tellsWhatIsSuspended() {
+    connections.add(connection("orders-db", service("s-1"), "accepted", null, null));
+    connections.add(suspended(connection("partner", service("s-1"), "failed", null, null)));
+
+    exposition.assertType("vpcep_connection_suspended", "gauge");
+    assertThat(exposition.series("vpcep_connection_suspended"))
+        .containsExactly("vpcep_connection_suspended{name=\"partner\",namespace=\"shop\"} 1.0");
+  }
+
+  @Test
   void hasNoSeriesForWhatWasNeverRead() {
     var fresh = connection("fresh", service("s-1"), null, null, null);
     var bare = connection("bare", service("s-1"), null, null, null);
     bare.setStatus(null);
     connections.addAll(List.of(fresh, bare));
     accounts.add(account("prod", null));
-    sources.add(new SourceView(new SourceKey(ACCOUNT, aService("s-1")), null, Map.of()));
 
     assertThat(exposition.scrape(Exposition.TEXT)).isEmpty();
   }
@@ -162,6 +172,8 @@ class FleetCollectorTest {
     sources.add(
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
+            Duration.ofMinutes(1),
+            NOON,
             NOON.plusMillis(250),
             Map.of("accepted", 998, "failed", 2)));
 
@@ -179,12 +191,30 @@ class FleetCollectorTest {
   }
 
   @Test
+  void tellsOfASourceThatWasNeverReadSinceWhenAndHowOftenItShouldBe() {
+    sources.add(
+        new SourceView(
+            new SourceKey(ACCOUNT, aService("s-1")), Duration.ofSeconds(90), NOON, null, Map.of()));
+
+    var labels =
+        "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"}";
+    exposition.assertType("vpcep_sweep_interval_seconds", "gauge");
+    assertThat(exposition.series("vpcep_sweep_interval_seconds"))
+        .containsExactly("vpcep_sweep_interval_seconds" + labels + " 90.0");
+    exposition.assertType("vpcep_source_watched_since_timestamp_seconds", "gauge");
+    assertThat(exposition.series("vpcep_source_watched_since_timestamp_seconds"))
+        .containsExactly("vpcep_source_watched_since_timestamp_seconds" + labels + " 1.7357328E9");
+    assertThat(exposition.series("vpcep_sweep_last_success_timestamp_seconds")).isEmpty();
+    assertThat(exposition.series("vpcep_source_connections")).isEmpty();
+  }
+
+  @Test
   void escapesWhatACloudMightSay() {
     connections.add(connection("odd", service("s-1"), "half \"way\\\n", null, null));
 
     assertThat(exposition.series("vpcep_connection_state"))
         .containsExactly(
-            "vpcep_connection_state{name=\"odd\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"half \\\"way\\\\\\n\"} 1.0");
+            "vpcep_connection_state{account=\"prod\",name=\"odd\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"half \\\"way\\\\\\n\"} 1.0");
   }
 
   @Test
@@ -245,6 +275,21 @@ class FleetCollectorTest {
             null,
             null,
             condition == null ? null : List.of(condition)));
+    return resource;
+  }
+
+  private static VpcEndpointConnection suspended(VpcEndpointConnection resource) {
+    var spec = resource.getSpec();
+    resource.setSpec(
+        new VpcEndpointConnectionSpec(
+            spec.accountRef(),
+            spec.vpcEndpointService(),
+            spec.cssCluster(),
+            spec.endpointID(),
+            spec.markerID(),
+            spec.pollInterval(),
+            spec.pendingAcceptanceTimeout(),
+            true));
     return resource;
   }
 

@@ -202,7 +202,31 @@ class SharedSweepTest {
     // Then
     assertThat(polling.poller.sources())
         .containsExactly(
-            new SourceView(SERVICE, NOON.plusMillis(200), Map.of("accepted", 3, "failed", 1)));
+            new SourceView(
+                SERVICE,
+                Duration.ofMinutes(1),
+                NOON,
+                NOON.plusMillis(200),
+                Map.of("accepted", 3, "failed", 1)));
+  }
+
+  @Test
+  void aSourceTellsHowOftenItIsToBeReadAndSinceWhen() {
+    // Given
+    polling.watch("slow", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    polling.time.pass(Duration.ofSeconds(10));
+
+    // When
+    polling.watch("quick", every(Duration.ofSeconds(30), aWatch("endpoint-1")));
+
+    // Then
+    assertThat(polling.poller.sources())
+        .singleElement()
+        .satisfies(
+            view -> {
+              assertThat(view.interval()).isEqualTo(Duration.ofSeconds(30));
+              assertThat(view.watchedSince()).isEqualTo(NOON);
+            });
   }
 
   @Test

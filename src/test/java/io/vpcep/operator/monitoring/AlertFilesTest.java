@@ -1,0 +1,93 @@
+package io.vpcep.operator.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can be said of the alerts without running them. */
+class AlertFilesTest {
+
+  private static final Pattern METRIC = Pattern.compile("\\bvpcep_[a-z_]+");
+
+  static List<JsonNode> alerts() throws IOException {
+    return AlertFiles.alerts();
+  }
+
+  @Test
+  void theManifestHoldsTheSameRules() throws IOException {
+    assertThat(Files.readString(AlertFiles.MANIFEST))
+        .as("prometheusrule.yaml differs from rules.yaml: run mvn -Palerts")
+        .isEqualTo(AlertFiles.manifest());
+    assertThat(AlertFiles.read(AlertFiles.MANIFEST).at("/spec/groups"))
+        .isEqualTo(AlertFiles.groups());
+  }
+
+  @Test
+  void thereIsAnAlertForWhatWasPromised() throws IOException {
+    assertThat(alerts())
+        .extracting(alert -> alert.path("alert").asText())
+        .containsExactlyInAnyOrder(
+            "VpcepConnectionFailed",
+            "VpcepConnectionAcceptanceOverdue",
+            "VpcepConnectionRejected",
+            "VpcepConnectionNotFound",
+            "VpcepAccountNotReady",
+            "VpcepSweepStale",
+            "VpcepApiErrors",
+            "VpcepApiThrottled",
+            "VpcepOperatorDown",
+            "VpcepReconcileErrors");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void everyAlertTellsAPersonWhatItIsAndWhereToReadOn(JsonNode alert) throws IOException {
+    var name = alert.get("alert").asText();
+    assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
+    assertThat(alert.path("for").asText()).matches("[0-9]+m");
+    assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
+    assertThat(alert.at("/annotations/description").asText()).isNotEmpty();
+    assertThat(alert.at("/annotations/runbook_url").asText())
+        .isEqualTo(
+            "https://github.com/vpcep/vpcep-operator/blob/main/docs/runbooks/" + name + ".md");
+    assertThat(Files.readString(Path.of("docs/runbooks", name + ".md")).lines())
+        .contains("# " + name)
+        .containsSubsequence("## Meaning", "## Impact", "## Look", "## Mend", "## Silence");
+    assertThat(Files.readString(Path.of("README.md"))).contains("| `" + name + "` |");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void everyAlertIsAboutMetricsThatTheReadmeNames(JsonNode alert) throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    assertThat(METRIC.matcher(alert.get("expr").asText()).results())
+        .allSatisfy(metric -> assertThat(readme).contains("`" + metric.group() + "`"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot(JsonNode alert) throws IOException {
+    var name = alert.get("alert").asText();
+    var expected = new ArrayList<Integer>();
+    for (var file : PromtoolIT.tests()) {
+      for (var test : AlertFiles.read(file).get("tests")) {
+        for (var check : test.path("alert_rule_test")) {
+          // An alias of YAML is no array: it repeats what was counted where it is defined.
+          if (check.get("alertname").asText().equals(name) && check.get("exp_alerts").isArray()) {
+            expected.add(check.get("exp_alerts").size());
+          }
+        }
+      }
+    }
+    assertThat(expected).contains(0, 1);
+  }
+}
