@@ -50,9 +50,7 @@ public record ApiCall(
 
   /** Host and, unless it is the scheme's own, port. */
   String server() {
-    HttpUrl url = request.url();
-    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+    return ApiUrl.server(request.url());
   }
 
   /** The request's path, decoded; what it names may be named in a message. */

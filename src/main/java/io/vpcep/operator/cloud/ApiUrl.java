@@ -25,4 +25,13 @@ public final class ApiUrl {
     }
     return url;
   }
+
+  /**
+   * Host and, unless it is the scheme's own, port: as the HTTP library will write the header {@code
+   * Host}, which is a part of it that others may not call.
+   */
+  public static String server(HttpUrl url) {
+    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+  }
 }

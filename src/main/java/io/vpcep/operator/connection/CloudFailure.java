@@ -55,6 +55,10 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     public static final Set<Reason> CLOUD_IN_TROUBLE =
         Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE));
 
+    /** The cloud was not asked, for want of an account: that says nothing about it. */
+    public static final Set<Reason> NOT_ASKED =
+        Collections.unmodifiableSet(EnumSet.of(ACCOUNT_NOT_FOUND, ACCOUNT_NOT_READY));
+
     private final String word;
     private final boolean passesByItself;
 

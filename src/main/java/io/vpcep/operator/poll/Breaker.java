@@ -61,7 +61,7 @@ final class Breaker {
   synchronized boolean answered(SourceKey source, @Nullable CloudFailure failure, Instant now) {
     boolean wasProbe = source.equals(probe);
     probe = wasProbe ? null : probe;
-    if (failure != null && wasNotAsked(failure)) {
+    if (failure != null && Reason.NOT_ASKED.contains(failure.reason())) {
       return wasProbe;
     }
     if (failure == null || !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
@@ -75,10 +75,9 @@ final class Breaker {
     return opens || wasProbe;
   }
 
-  /** Nobody watches the source any more. */
+  /** Nobody watches the source any more, and it is not being asked. */
   synchronized void forget(SourceKey source) {
     troubled.remove(source);
-    probe = source.equals(probe) ? null : probe;
   }
 
   /** Forgets all: what was in trouble may be another service now. */
@@ -97,11 +96,5 @@ final class Breaker {
     failedProbes = 0;
     nextProbe = Instant.MIN;
     return wasOpen;
-  }
-
-  /** An account that may make no call says nothing about the service. */
-  private static boolean wasNotAsked(CloudFailure failure) {
-    return failure.reason() == Reason.ACCOUNT_NOT_READY
-        || failure.reason() == Reason.ACCOUNT_NOT_FOUND;
   }
 }

@@ -2,11 +2,14 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one sweep brought to light, until it ends. */
@@ -49,8 +52,10 @@ final class Findings {
     unchanged.add(identity);
   }
 
-  /** How many there are in each state, by a list that had no failed page. */
-  void count(Map<String, Integer> counts) {
+  /** Counts the states of all connections, by a list that had no failed page. */
+  void count(Stream<ConnectionState> states) {
+    var counts = new TreeMap<String, Integer>();
+    states.forEach(state -> counts.merge(state.word(), 1, Integer::sum));
     census = counts;
   }
 

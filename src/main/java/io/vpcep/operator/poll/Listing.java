@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,15 +67,6 @@ final class Listing {
   /** What was read, complete or not. */
   Collection<Connection> connections() {
     return connections.values();
-  }
-
-  /** How many of them are in each state. */
-  Map<String, Integer> census() {
-    var counts = new TreeMap<String, Integer>();
-    connections
-        .values()
-        .forEach(connection -> counts.merge(connection.state().word(), 1, Integer::sum));
-    return counts;
   }
 
   /** The items that could not be understood. */

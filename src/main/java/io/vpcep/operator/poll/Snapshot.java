@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +92,8 @@ final class Snapshot {
     return time != null && time.isBefore(other);
   }
 
-  /** How many connections there are in each state. */
-  Map<String, Integer> census() {
-    var counts = new TreeMap<String, Integer>();
-    states.values().forEach(state -> counts.merge(state.word(), 1, Integer::sum));
-    return counts;
+  /** The state of each connection. */
+  Stream<ConnectionState> states() {
+    return states.values().stream();
   }
 }

@@ -166,9 +166,7 @@ final class SourcePoll {
   }
 
   private boolean isHeldUpByAccount() {
-    return failure != null
-        && (failure.reason() == CloudFailure.Reason.ACCOUNT_NOT_READY
-            || failure.reason() == CloudFailure.Reason.ACCOUNT_NOT_FOUND);
+    return failure != null && CloudFailure.Reason.NOT_ASKED.contains(failure.reason());
   }
 
   /** When the next sweep is due; null while one runs, and when nobody watches. */

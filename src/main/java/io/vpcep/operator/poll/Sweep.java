@@ -6,12 +6,14 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,7 @@ final class Sweep {
     findings.read(kind);
     if (kind == SweepKind.LOOK_UP) {
       memory.drop();
-      findings.count(Map.of());
+      findings.count(Stream.empty());
       lookUp(unsettled(), Set.of());
     } else if (kind == SweepKind.INCREMENTAL) {
       readChanges();
@@ -94,7 +96,7 @@ final class Sweep {
       return;
     }
     memory.changed(changes, start, clock.instant());
-    findings.count(snapshot.census());
+    findings.count(snapshot.states());
     known.forEach(
         (identity, sighting) -> {
           if (findings.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
@@ -164,7 +166,7 @@ final class Sweep {
           .forEach(identity -> findings.unreadable(identity, item.failure()));
     }
     if (listing.failure() == null) {
-      findings.count(listing.census());
+      findings.count(listing.connections().stream().map(Connection::state));
     } else {
       findings.failed(listing.failure());
     }

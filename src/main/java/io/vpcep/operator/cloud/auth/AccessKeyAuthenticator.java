@@ -1,5 +1,6 @@
 package io.vpcep.operator.cloud.auth;
 
+import io.vpcep.operator.cloud.ApiUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -91,19 +92,13 @@ public final class AccessKeyAuthenticator implements Authenticator {
       }
     }
     String host = request.header("Host");
-    signed.put("host", host == null ? host(request.url()) : host);
+    signed.put("host", host == null ? ApiUrl.server(request.url()) : host);
     return signed;
   }
 
   /** Many servers drop a header with an underscore before anyone could verify it. */
   private static boolean isSigned(String name) {
     return name.startsWith("x-") && !name.contains("_");
-  }
-
-  /** As the HTTP library will write it, which is a part of it that others may not call. */
-  private static String host(HttpUrl url) {
-    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
   }
 
   private static HttpUrl withQuery(HttpUrl url, String query) {
