@@ -1,5 +1,6 @@
 package io.vpcep.operator.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
  * @param <T> the status: what the operator saw
  */
 @JsonDeserialize(using = JsonDeserializer.None.class) // not the one that looks for the kind first
+@JsonIgnoreProperties(ignoreUnknown = true) // a newer version of the definitions may have more
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"apiVersion", "kind", "metadata", "spec", "status"})
 @NullUnmarked // a spec is never null, as admission sees to; a status is, until it is written

@@ -136,6 +136,8 @@ public final class Controllers implements AutoCloseable {
 
   private static void watch(ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
     config.withInformerListLimit(PAGE);
+    // Whatever a resource has to hear is told to it; a timer for each would be there for nothing.
+    config.withReconciliationMaxInterval(null);
     if (namespaces.isEmpty()) {
       config.watchingAllNamespaces();
     } else {
