@@ -2,8 +2,10 @@ package io.vpcep.operator;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -40,21 +42,29 @@ final class KubernetesAccess {
 
   /**
    * A client that keeps little of each resource that is watched: not who wrote which field, which
-   * nobody here asks and which is more than half of a small resource; and equal strings once.
+   * nobody here asks and which is more than half of a small resource; and equal strings once. It
+   * knows the kinds that it meets and does not load the thousand others that there are.
    */
   static KubernetesClient client(Config access) {
     var json =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
+            .addMixIn(WatchEvent.class, WithTypedObject.class)
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
     return new KubernetesClientBuilder()
         .withConfig(access)
-        .withKubernetesSerialization(new KubernetesSerialization(json, true))
+        .withKubernetesSerialization(new KubernetesSerialization(json, false))
         .build();
   }
 
   @JsonIgnoreProperties("managedFields")
   private interface WithoutManagedFields {}
+
+  private interface WithTypedObject {
+    @JsonDeserialize(using = WatchedObject.class)
+    @SuppressWarnings("unused") // the name is what counts
+    void setObject(Object object);
+  }
 
   private static boolean namesAFile(String paths) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))

@@ -57,6 +57,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final Fleet<VpcEndpointConnection> connections = new Fleet<>();
   private final Fleet<CloudAccount> accountFleet = new Fleet<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final KubernetesClient writes;
   private final ExecutorService workers;
   private final TimedAgenda agenda;
   private final CloudClients clouds;
@@ -70,6 +71,7 @@ public final class VpcepOperator implements AutoCloseable {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
     var meters = new Meters(registry, build.version(), build.revision());
+    writes = CallsInPlace.beside(client, Controllers.THREADS);
     workers = workers();
     agenda = new TimedAgenda(clock);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
@@ -100,6 +102,7 @@ public final class VpcepOperator implements AutoCloseable {
     controllers =
         new Controllers(
             client,
+            writes,
             MicrometerMetrics.withoutPerResourceMetrics(registry),
             clock,
             instance,
@@ -145,6 +148,7 @@ public final class VpcepOperator implements AutoCloseable {
   @Override
   public void close() {
     controllers.close();
+    writes.close();
     agenda.close();
     workers.shutdownNow();
     clouds.close();

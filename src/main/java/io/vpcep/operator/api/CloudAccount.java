@@ -1,16 +1,18 @@
 package io.vpcep.operator.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A cloud, a region, a project, and the Secret to authenticate with. */
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
+@Plural("cloudaccounts")
+@Singular("cloudaccount")
 @ShortNames("vpcea")
 @Categories(io.vpcep.operator.api.Group.CATEGORY)
 @AdditionalPrinterColumn(name = "Cloud", jsonPath = ".spec.cloud")
@@ -25,8 +27,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
-public class CloudAccount extends CustomResource<CloudAccountSpec, CloudAccountStatus>
-    implements Namespaced {
+public class CloudAccount extends Resource<CloudAccountSpec, CloudAccountStatus> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String KIND = "CloudAccount";
+
+  @Override
+  public String getKind() {
+    return KIND;
+  }
 }

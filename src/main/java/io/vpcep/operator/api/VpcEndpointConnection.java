@@ -2,16 +2,18 @@ package io.vpcep.operator.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One VPC endpoint connection to watch. */
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
+@Plural("vpcendpointconnections")
+@Singular("vpcendpointconnection")
 @ShortNames("vpcec")
 @Categories(io.vpcep.operator.api.Group.CATEGORY)
 @AdditionalSelectableField(jsonPath = ".status.state")
@@ -39,8 +41,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     priority = 1)
 public class VpcEndpointConnection
-    extends CustomResource<VpcEndpointConnectionSpec, VpcEndpointConnectionStatus>
-    implements Namespaced {
+    extends Resource<VpcEndpointConnectionSpec, VpcEndpointConnectionStatus> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String KIND = "VpcEndpointConnection";
+
+  @Override
+  public String getKind() {
+    return KIND;
+  }
 }

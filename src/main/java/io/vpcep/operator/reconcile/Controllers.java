@@ -28,8 +28,8 @@ public final class Controllers implements AutoCloseable {
   /** The first list of a large fleet is read in parts, or else it would be in memory twice. */
   private static final long PAGE = 500;
 
-  /** They mostly wait for the API server; each has a connection's thread beside it. */
-  private static final int THREADS = 16;
+  /** How many reconciliations run at a time; they mostly wait for the API server. */
+  public static final int THREADS = 16;
 
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
@@ -37,9 +37,15 @@ public final class Controllers implements AutoCloseable {
   private final ConnectionReconciler connections;
   private final AccountReconciler accounts;
 
-  /** Controllers that have not started. */
+  /**
+   * Controllers that have not started.
+   *
+   * @param client watches
+   * @param writes writes events and statuses, in the threads that reconcile
+   */
   public Controllers(
       KubernetesClient client,
+      KubernetesClient writes,
       Metrics metrics,
       Clock clock,
       String instance,
@@ -49,7 +55,7 @@ public final class Controllers implements AutoCloseable {
       TransitionListener transitions,
       Fleet<VpcEndpointConnection> connectionFleet,
       Fleet<CloudAccount> accountFleet) {
-    var outcome = new Outcome(new EventWriter(client, instance));
+    var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes));
     connections =
         new ConnectionReconciler(poller, timing, clock, outcome, transitions, connectionFleet);
     accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet);
@@ -130,6 +136,8 @@ public final class Controllers implements AutoCloseable {
 
   private static void watch(ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
     config.withInformerListLimit(PAGE);
+    // Whatever a resource has to hear is told to it; a timer for each would be there for nothing.
+    config.withReconciliationMaxInterval(null);
     if (namespaces.isEmpty()) {
       config.watchingAllNamespaces();
     } else {

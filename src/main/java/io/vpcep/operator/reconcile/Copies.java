@@ -1,9 +1,9 @@
 package io.vpcep.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
 
 /**
@@ -13,8 +13,12 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 final class Copies implements Cloner {
 
   @Override
-  @SuppressWarnings("unchecked")
   public <R extends HasMetadata> R clone(R resource) {
+    return of(resource);
+  }
+
+  @SuppressWarnings("unchecked")
+  static <R extends HasMetadata> R of(R resource) {
     if (resource instanceof VpcEndpointConnection connection) {
       return (R) copy(connection, new VpcEndpointConnection());
     }
@@ -24,7 +28,7 @@ final class Copies implements Cloner {
     throw new IllegalArgumentException("no resource of ours: " + resource.getFullResourceName());
   }
 
-  private static <S, T, P extends CustomResource<S, T>> P copy(P resource, P copy) {
+  private static <S, T, P extends Resource<S, T>> P copy(P resource, P copy) {
     copy.setMetadata(resource.getMetadata());
     copy.setSpec(resource.getSpec());
     copy.setStatus(resource.getStatus());

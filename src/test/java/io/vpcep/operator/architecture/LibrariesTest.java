@@ -22,16 +22,7 @@ class LibrariesTest {
 
   @ArchTest
   static final ArchRule theKubernetesClientIsForReconciling =
-      only("io.fabric8.kubernetes.client..", OURS, OURS + ".reconcile", OURS + ".api");
-
-  @ArchTest
-  static final ArchRule theResourcesNeedOnlyTheClientsBaseType =
-      noClasses()
-          .that()
-          .resideInAPackage(OURS + ".api")
-          .should()
-          .dependOnClassesThat()
-          .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(?!CustomResource$).*");
+      only("io.fabric8.kubernetes.client..", OURS, OURS + ".reconcile");
 
   @ArchTest
   static final ArchRule micrometerIsForMetrics = only("io.micrometer..", OURS, OURS + ".metrics");

@@ -1,0 +1,61 @@
+package io.vpcep.operator;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserSequence;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Reads the object of a watch's event straight into its type. The client's own way makes a tree of
+ * it first, of all that is in it, because the kind could stand at its end; the API server writes it
+ * at the beginning, and little is put by here until it is met.
+ */
+final class WatchedObject extends JsonDeserializer<KubernetesResource> {
+
+  private static final String KIND = "kind";
+
+  /** What is watched, and what a watch says when it breaks off. */
+  private static final Map<String, Class<? extends KubernetesResource>> KINDS =
+      Map.of(
+          HasMetadata.getKind(VpcEndpointConnection.class),
+          VpcEndpointConnection.class,
+          HasMetadata.getKind(CloudAccount.class),
+          CloudAccount.class,
+          "Status",
+          Status.class);
+
+  @Override
+  public KubernetesResource deserialize(JsonParser json, DeserializationContext context)
+      throws IOException {
+    try (var start = new TokenBuffer(json, context)) {
+      var kind = putByUntilKind(json, start);
+      var rest = JsonParserSequence.createFlattened(true, start.asParser(json), json);
+      rest.nextToken();
+      return context.readValue(rest, KINDS.getOrDefault(kind, GenericKubernetesResource.class));
+    }
+  }
+
+  /** Returns the kind; then, or else at the object's end, the next token is not put by yet. */
+  private static String putByUntilKind(JsonParser json, TokenBuffer start) throws IOException {
+    start.copyCurrentEvent(json);
+    var kind = "";
+    while (json.nextToken() == JsonToken.FIELD_NAME && kind.isEmpty()) {
+      var name = json.currentName();
+      start.copyCurrentEvent(json);
+      json.nextToken();
+      kind = name.equals(KIND) ? json.getText() : "";
+      start.copyCurrentStructure(json);
+    }
+    return kind;
+  }
+}
