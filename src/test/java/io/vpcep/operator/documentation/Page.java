@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page in Markdown. */
-final class Page {
+public final class Page {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
@@ -28,7 +28,8 @@ final class Page {
     this.text = text;
   }
 
-  static Page read(String file) {
+  /** Reads a page, named from the top of the repository. */
+  public static Page read(String file) {
     try {
       return new Page(Path.of(file), Files.readString(Path.of(file)));
     } catch (IOException e) {
@@ -55,8 +56,8 @@ final class Page {
     return text;
   }
 
-  /** The rows of the table that has this heading, without it; each as the texts of its cells. */
-  List<List<String>> table(String... columns) {
+  /** The rows of the tables that have this heading, without it; each as the texts of its cells. */
+  public List<List<String>> table(String... columns) {
     var rows = new ArrayList<List<String>>();
     boolean inside = false;
     for (var line : text.lines().toList()) {
