@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -119,7 +120,8 @@ record Image(String digest, JsonNode configuration, List<List<String>> layers, P
 
   private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path file)
       throws IOException {
-    Files.copy(tar, file);
+    // What a later layer has goes before what an earlier one has.
+    Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
     if ((entry.getMode() & 0100) != 0 && !file.toFile().setExecutable(true)) {
       throw new IOException(file + " cannot be made executable");
     }

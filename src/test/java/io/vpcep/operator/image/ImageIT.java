@@ -54,6 +54,10 @@ class ImageIT {
   }
 
   private static Image build(Path project, String name, String... goals) throws Exception {
+    return Image.unpack(tar(project, name, goals), folder.resolve(name));
+  }
+
+  private static Path tar(Path project, String name, String... goals) throws Exception {
     var tar = folder.resolve(name + ".tar");
     var arguments =
         new ArrayList<>(
@@ -64,9 +68,7 @@ class ImageIT {
                 "-Djib.outputPaths.tar=" + tar));
     arguments.addAll(List.of(goals));
     MavenBuild.run(project, arguments);
-    var unpacked = Image.unpack(tar, folder.resolve(name));
-    Files.delete(tar);
-    return unpacked;
+    return tar;
   }
 
   @Test
@@ -87,7 +89,10 @@ class ImageIT {
           .extracting(Path::toString)
           .filteredOn(file -> !file.endsWith(".jar"))
           .containsExactlyInAnyOrder(
-              "app/jvm.options", "app/jib-classpath-file", "app/jib-main-class-file");
+              "app/jvm.options",
+              "app/start-up.options",
+              "app/jib-classpath-file",
+              "app/jib-main-class-file");
     }
     assertThat(image.configuration().toString())
         .doesNotContain(PROJECT.toString(), folder.toString(), System.getProperty("user.home"));
@@ -101,6 +106,7 @@ class ImageIT {
         .containsExactly(
             "java",
             "@/app/jvm.options",
+            "@/app/start-up.options",
             "-cp",
             "@/app/jib-classpath-file",
             "io.vpcep.operator.Main");
@@ -166,6 +172,27 @@ class ImageIT {
     } finally {
       operator.destroyForcibly();
     }
+  }
+
+  @Test
+  void startsFromACacheThatItsOwnJvmMade() throws Exception {
+    var cache = folder.resolve("start-up-cache");
+    // A JVM of before Java 20 takes the archive only at the paths where it was made.
+    var place = folder.resolve("place");
+    StartUpCache.make(Image.unpack(folder.resolve("first.tar"), place), cache);
+    FolderTree.delete(place);
+
+    var cached =
+        Image.unpack(
+            tar(PROJECT, "cached", "--offline", "jib:buildTar", "-Dimage.cache=" + cache), place);
+    var command = cached.command("version");
+    command.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + folder.resolve("loaded")));
+    var ended = run(command);
+
+    assertThat(ended.exitCode()).as(ended.errors() + ended.output()).isZero();
+    assertThat(folder.resolve("loaded"))
+        .content()
+        .contains("io.vpcep.operator.Main source: shared objects file");
   }
 
   @Test
