@@ -2,9 +2,7 @@ package io.vpcep.operator.cloud;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.vpcep.operator.documentation.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
 /** The rows of docs/errors.md, one for each code, status and call that a row stands for. */
 final class ErrorTable {
 
-  private static final List<String> COLUMNS =
-      List.of("code", "HTTP", "service", "meaning", "reason", "tried again");
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:–(\\d+))?");
   private static final Map<String, List<Call>> CALLS =
       new TreeMap<>(
@@ -48,23 +44,12 @@ final class ErrorTable {
   /** One thing that the table promises; the code is empty where the answer has none. */
   record Promise(String code, int status, Call call, String reason, String triedAgain) {}
 
-  static List<Promise> promises() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("docs/errors.md"))) {
-      return lines
-          .map(ErrorTable::cells)
-          .filter(row -> row.size() == COLUMNS.size())
-          .filter(row -> !row.equals(COLUMNS) && !row.get(0).startsWith("---"))
-          .flatMap(ErrorTable::promises)
-          .toList();
-    }
-  }
-
-  private static List<String> cells(String line) {
-    return line.startsWith("| ") && line.endsWith(" |")
-        ? Stream.of(line.substring(2, line.length() - 2).split("\\s*\\|\\s*", -1))
-            .map(String::strip)
-            .toList()
-        : List.of();
+  static List<Promise> promises() {
+    return Page.read("docs/errors.md")
+        .table("code", "HTTP", "service", "meaning", "reason", "tried again")
+        .stream()
+        .flatMap(ErrorTable::promises)
+        .toList();
   }
 
   private static Stream<Promise> promises(List<String> row) {

@@ -8,7 +8,6 @@ import io.vpcep.operator.cloud.ErrorTable.Promise;
 import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +27,7 @@ class ErrorTableTest {
   private static final Request REQUEST =
       new Request.Builder().url("https://cloud.example/v1/project").build();
 
-  static List<Promise> promises() throws IOException {
+  static List<Promise> promises() {
     return ErrorTable.promises();
   }
 
@@ -42,7 +41,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void namesEveryCodeThatTheOperatorKnows() throws IOException {
+  void namesEveryCodeThatTheOperatorKnows() {
     assertThat(codes())
         .containsAll(
             Stream.of(KnownError.values()).flatMap(error -> error.codes().stream()).toList());
@@ -50,18 +49,18 @@ class ErrorTableTest {
 
   /** 155 are in Open Telekom Cloud's table of error codes, and 1005 only in Huawei Cloud's. */
   @Test
-  void namesEveryCodeOfTheEndpointService() throws IOException {
+  void namesEveryCodeOfTheEndpointService() {
     assertThat(codes().stream().filter(code -> code.startsWith("EndPoint.")).distinct())
         .hasSize(156);
   }
 
   @Test
-  void saysOneThingOnly() throws IOException {
+  void saysOneThingOnly() {
     assertThat(promises().stream().map(p -> List.of(p.code(), p.status(), p.call())))
         .doesNotHaveDuplicates();
   }
 
-  private static List<String> codes() throws IOException {
+  private static List<String> codes() {
     return promises().stream().map(Promise::code).toList();
   }
 

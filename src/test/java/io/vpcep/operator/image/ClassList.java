@@ -1,0 +1,98 @@
+package io.vpcep.operator.image;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.emulator.Emulator;
+import io.vpcep.operator.emulator.EmulatorOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The classes that the operator loads when it really works, for a start-up cache. {@code mvn
+ * -Pclass-list} writes the file anew: it plays the demo with the jar as a process.
+ */
+final class ClassList {
+
+  static final Path FILE = Path.of("src/main/start-up/classes.lst");
+
+  private static final Path DEMO = Path.of("deploy/demo");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Pattern PORT = Pattern.compile("metrics on port (\\d+)");
+
+  private ClassList() {}
+
+  public static void main(String[] args) throws Exception {
+    var folder = Files.createTempDirectory("class-list-");
+    var raw = folder.resolve("classes.lst");
+    try (var plane = ControlPlane.start()) {
+      plane.installCrds();
+      plane.kubectl("apply", "-f", DEMO.resolve("resources.yaml").toString());
+      var data = Files.readString(DEMO.resolve("cloud.yaml"));
+      try (var emulator = Emulator.start(EmulatorOptions.defaults().withData(data))) {
+        work(plane, config(folder, emulator), raw, Path.of(args[0]));
+      }
+    }
+    var loaded = Files.readAllLines(raw).stream().map(String::strip).filter(ClassList::isNamed);
+    Files.write(FILE, loaded.distinct().sorted().toList());
+  }
+
+  private static Path config(Path folder, Emulator emulator) throws IOException {
+    var yaml = Files.readString(DEMO.resolve("config.yaml"));
+    return Files.writeString(
+        folder.resolve("config.yaml"), yaml.replace("http://127.0.0.1:9080", emulator.url()));
+  }
+
+  /** Until connections were read and told of, and the metrics were scraped. */
+  private static void work(ControlPlane plane, Path config, Path raw, Path jar) throws Exception {
+    var log = config.resolveSibling("operator.log");
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:off",
+            "-XX:DumpLoadedClassList=" + raw,
+            "-jar",
+            jar.toString(),
+            "--log-format",
+            "json",
+            "run",
+            "--config",
+            config.toString());
+    builder.environment().put("KUBECONFIG", plane.kubeconfig().toString());
+    var operator = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> isAtWork(Files.readString(log)));
+      operator.destroy();
+      operator.waitFor();
+    } finally {
+      operator.destroyForcibly();
+    }
+  }
+
+  private static boolean isAtWork(String log) throws Exception {
+    var port = PORT.matcher(log);
+    if (!port.find()) {
+      return false;
+    }
+    var url = "http://127.0.0.1:" + port.group(1);
+    return get(url + "/readyz").startsWith("ok")
+        && get(url + "/metrics").contains("state=\"accepted\"");
+  }
+
+  private static String get(String url) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** Not what a JVM makes while it runs, which another would name otherwise. */
+  private static boolean isNamed(String line) {
+    return line.matches("[\\w/$-]+") && !line.contains("$$Lambda") && !line.contains("$Proxy");
+  }
+}

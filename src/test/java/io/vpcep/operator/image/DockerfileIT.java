@@ -1,0 +1,95 @@
+package io.vpcep.operator.image;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be said of the Dockerfile without Docker: its Java commands do on this machine. */
+class DockerfileIT {
+
+  private static final Pattern BASE =
+      Pattern.compile("gcr\\.io/distroless/\\S+@sha256:\\p{XDigit}+");
+  private static final Path JAR =
+      Path.of(System.getProperty("vpcep.jar", "target/vpcep-operator.jar"));
+
+  private final String dockerfile;
+  private final Path app;
+
+  DockerfileIT(@TempDir Path folder) throws IOException {
+    this.dockerfile = Files.readString(Path.of("Dockerfile"));
+    this.app = Files.createDirectory(folder.resolve("app"));
+    Files.copy(JAR, app.resolve("vpcep-operator.jar"));
+    Files.copy(ClassList.FILE, app.resolve("classes.lst"));
+    Files.copy(Path.of("src/main/image/jvm.options"), app.resolve("jvm.options"));
+  }
+
+  @Test
+  void itsEntryPointStartsFromTheArchiveThatItMakes() throws Exception {
+    var dump = run(command("RUN"));
+    assertThat(dump.exitCode()).as(dump.output()).isZero();
+
+    var entryPoint = command("ENTRYPOINT");
+    entryPoint.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + app.resolve("loaded")));
+    entryPoint.add("version");
+    var started = run(entryPoint);
+
+    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.output()).startsWith("vpcep-operator ").hasLineCount(1);
+    assertThat(app.resolve("loaded"))
+        .content()
+        .contains("io.vpcep.operator.Main source: shared objects file");
+  }
+
+  @Test
+  void standsOnTheSameBaseAsTheImageThatMavenMakes() throws Exception {
+    var ofMaven = BASE.matcher(Files.readString(Path.of("pom.xml")));
+
+    assertThat(ofMaven.find()).isTrue();
+    assertThat(dockerfile).contains("FROM " + ofMaven.group() + " AS base");
+  }
+
+  @Test
+  void runsAsTheSameUserInTheSameEnvironment() {
+    assertThat(dockerfile)
+        .endsWith("CMD [\"run\"]\n")
+        .containsSubsequence("FROM base\n", "ENV MALLOC_ARENA_MAX=2\n", "USER 65532:65532\n");
+  }
+
+  /** An instruction in its form without a shell, with this machine's Java and paths. */
+  private List<String> command(String instruction) throws IOException {
+    var line = Pattern.compile("(?m)^" + instruction + " (\\[.*])$").matcher(dockerfile);
+    assertThat(line.find()).as(instruction).isTrue();
+    var parts =
+        new JsonMapper().readValue(line.group(1).replace("/app/", app + "/"), String[].class);
+    var command = new ArrayList<>(Arrays.asList(parts));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return command;
+  }
+
+  private Ended run(List<String> command) throws Exception {
+    var output = app.resolve("output");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, SECONDS)).isTrue();
+      return new Ended(process.exitValue(), Files.readString(output));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private record Ended(int exitCode, String output) {}
+}
