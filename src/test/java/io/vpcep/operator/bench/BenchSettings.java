@@ -1,6 +1,9 @@
 package io.vpcep.operator.bench;
 
 import io.vpcep.operator.api.GoDuration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to measure, from the system properties {@code bench.*}.
@@ -45,14 +49,10 @@ record BenchSettings(
    */
   private static final int CONCURRENCY_OF_THE_OPERATOR = 16;
 
-  /**
-   * What every contender gets: the heap that a container of 256 MiB leaves room for, given back
-   * when it is not needed; the collector that the JVM takes in a container that small; and the one
-   * compiler that costs little itself.
-   */
-  private static final String LIMITS =
-      "-Xmx112m -XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-          + " -XX:TieredStopAtLevel=1 -Xss512k";
+  /** What every contender gets: the image's options, as in a container of 256 MiB. */
+  private static final Path LIMITS = Path.of("src/main/image/jvm.options");
+
+  private static final String CONTAINER = "-XX:MaxRAM=256m";
 
   /** Reads the properties. */
   static BenchSettings of(Properties properties) {
@@ -68,7 +68,7 @@ record BenchSettings(
         full,
         flag(properties, "bench.growth"),
         sizes(properties),
-        List.of(text(properties, "bench.jvm", LIMITS).split(" ", -1)),
+        limits(properties),
         Path.of(
             properties.getProperty("bench.jar", folder.resolve("vpcep-operator.jar").toString())),
         folder);
@@ -91,6 +91,20 @@ record BenchSettings(
       case "growth" -> only.isEmpty() ? full || growth : only.contains(scenario);
       default -> only.isEmpty() || only.contains(scenario);
     };
+  }
+
+  private static List<String> limits(Properties properties) {
+    var options = text(properties, "bench.jvm", "");
+    return options.isEmpty() ? limitsOfTheImage() : List.of(options.split(" ", -1));
+  }
+
+  private static List<String> limitsOfTheImage() {
+    try (var lines = Files.lines(LIMITS)) {
+      return Stream.concat(Stream.of(CONTAINER), lines.filter(line -> line.startsWith("-")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int number(Properties properties, String name, int usual) {

@@ -34,6 +34,12 @@ class BenchSettingsTest {
   }
 
   @Test
+  void givesEveryContenderTheOptionsOfTheImage() {
+    assertThat(with().limits()).contains("-XX:MaxRAM=256m", "-XX:+UseSerialGC");
+    assertThat(with("bench.jvm", "-Xmx1g -Xint").limits()).containsExactly("-Xmx1g", "-Xint");
+  }
+
+  @Test
   void runsOnlyWhatIsAskedFor() {
     var settings = with("bench.only", "floor, shards");
 

@@ -81,6 +81,22 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until it has done its work.
+   *
+   * @throws BenchException if it fails
+   */
+  void awaitEnd() {
+    try {
+      if (process.waitFor() != 0) {
+        requireAlive();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException(name + " was not waited for", e);
+    }
+  }
+
   /** Sends it a line. */
   void tell(String line) {
     try {
