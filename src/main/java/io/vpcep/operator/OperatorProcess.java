@@ -61,7 +61,7 @@ final class OperatorProcess {
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
-    try (var operator = VpcepOperator.start(settings, client, instance())) {
+    try (var operator = VpcepOperator.start(settings, client, instance(), OperatorProcess::end)) {
       LOG.info(
           "ready {} ms after the start of the JVM; metrics on port {}",
           ManagementFactory.getRuntimeMXBean().getUptime(),
@@ -79,6 +79,15 @@ final class OperatorProcess {
       LOG.debug("the operator cannot start", e);
     }
     return 1;
+  }
+
+  /**
+   * Ends at once, without finishing anything: another replica may write soon. Kubernetes starts the
+   * container again.
+   */
+  private static void end() {
+    LOG.error("the process ends, so that no two replicas write");
+    Runtime.getRuntime().halt(1);
   }
 
   private static void untilStopped(VpcepOperator operator) throws InterruptedException {

@@ -23,6 +23,8 @@ import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.leadership.Leadership;
+import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.FleetCollector;
 import io.vpcep.operator.metrics.Meters;
@@ -41,6 +43,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
@@ -63,14 +66,16 @@ public final class VpcepOperator implements AutoCloseable {
   private final CloudClients clouds;
   private final Accounts accounts;
   private final Poller poller;
+  private final Leadership leadership;
   private final Controllers controllers;
   private final ManagementServer management;
 
-  private VpcepOperator(Settings settings, KubernetesClient client, String instance)
+  private VpcepOperator(Settings settings, KubernetesClient client, String instance, Runnable lost)
       throws IOException {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
-    var meters = new Meters(registry, build.version(), build.revision());
+    leadership = leadership(settings.leaderElection(), client, instance, clock, lost);
+    var meters = new Meters(registry, build.version(), build.revision(), leadership::isHeld);
     writes = CallsInPlace.beside(client, Controllers.THREADS);
     workers = workers();
     agenda = new TimedAgenda(clock);
@@ -111,7 +116,8 @@ public final class VpcepOperator implements AutoCloseable {
             accounts,
             meters,
             connections,
-            accountFleet);
+            accountFleet,
+            leadership::isHeld);
     registerGauges(settings, clock);
     management =
         ManagementServer.start(
@@ -121,18 +127,28 @@ public final class VpcepOperator implements AutoCloseable {
             controllers::isReady);
   }
 
+  /** Starts an operator that rests once it has lost its leadership, if it had to stand for one. */
+  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
+      throws IOException {
+    return start(settings, client, instance, () -> {});
+  }
+
   /**
-   * Starts the operator; returns when its caches are synced.
+   * Starts the operator; returns when its caches are synced, whether it leads yet or not.
    *
    * @param instance names this replica in events, for example the pod's name
+   * @param lost told when it has lost its leadership; it does nothing any more, and has to be
+   *     started anew
    * @throws IOException if its port cannot be bound
    * @throws RuntimeException if the API server does not let it watch its resources
    */
-  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
+  public static VpcepOperator start(
+      Settings settings, KubernetesClient client, String instance, Runnable lost)
       throws IOException {
-    var operator = new VpcepOperator(settings, client, instance);
+    var operator = new VpcepOperator(settings, client, instance, lost);
     try {
       operator.controllers.start(settings.watch().namespaces(), settings.watch().labelSelector());
+      operator.leadership.begin();
       return operator;
     } catch (RuntimeException e) {
       operator.close();
@@ -149,6 +165,8 @@ public final class VpcepOperator implements AutoCloseable {
   public void close() {
     controllers.close();
     writes.close();
+    // Nothing is written any more: whoever comes next need not wait.
+    leadership.close();
     agenda.close();
     workers.shutdownNow();
     clouds.close();
@@ -165,8 +183,8 @@ public final class VpcepOperator implements AutoCloseable {
         .getPrometheusRegistry()
         .register(
             new FleetCollector(
-                connections::all,
-                accountFleet::all,
+                () -> leadership.isHeld() ? connections.all() : Stream.empty(),
+                () -> leadership.isHeld() ? accountFleet.all() : Stream.empty(),
                 poller::sources,
                 settings.perConnectionMetrics(),
                 clock));
@@ -175,6 +193,32 @@ public final class VpcepOperator implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  private Leadership leadership(
+      Settings.LeaderElection election,
+      KubernetesClient client,
+      String instance,
+      Clock clock,
+      Runnable lost) {
+    if (!election.enabled()) {
+      return Leadership.undisputed();
+    }
+    var namespace =
+        election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
+    if (namespace == null) {
+      throw new IllegalArgumentException(
+          "leaderElection.leaseNamespace has to be set: the operator's own namespace is not known");
+    }
+    return LeaseElection.of(
+        client,
+        namespace,
+        election.leaseName(),
+        instance,
+        election.terms(),
+        clock,
+        () -> workers.execute(controllers::lead),
+        lost);
   }
 
   private static HttpSettings http(Settings.Http http, String version) {

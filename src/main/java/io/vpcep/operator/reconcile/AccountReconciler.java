@@ -13,6 +13,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Sees to it that an account is kept ready, and that its resource says whether it is. */
 @ControllerConfiguration(name = "cloudaccount", generationAwareEventProcessing = false)
@@ -22,19 +23,30 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
   private final Clock clock;
   private final Outcome outcome;
   private final Fleet<CloudAccount> fleet;
+  private final BooleanSupplier leads;
   private final Bell<CloudAccount> bell;
 
-  AccountReconciler(Accounts accounts, Clock clock, Outcome outcome, Fleet<CloudAccount> fleet) {
+  AccountReconciler(
+      Accounts accounts,
+      Clock clock,
+      Outcome outcome,
+      Fleet<CloudAccount> fleet,
+      BooleanSupplier leads) {
     this.accounts = accounts;
     this.clock = clock;
     this.outcome = outcome;
     this.fleet = fleet;
+    this.leads = leads;
     this.bell = new Bell<>("accounts", gone -> accounts.remove(key(gone)));
   }
 
   /** The account can be used, or cannot be used any more. */
   void changed(AccountKey key) {
     bell.ring(key.namespace(), key.name());
+  }
+
+  void reconcileAll() {
+    bell.ringForAll(fleet);
   }
 
   @Override
@@ -47,6 +59,9 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
   @Override
   public UpdateControl<CloudAccount> reconcile(
       CloudAccount resource, Context<CloudAccount> context) {
+    if (!leads.getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
     var spec = resource.getSpec();
     var settings =
         new AccountSettings(

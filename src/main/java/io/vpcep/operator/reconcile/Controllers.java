@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The two controllers, run by the framework. */
@@ -42,6 +43,8 @@ public final class Controllers implements AutoCloseable {
    *
    * @param client watches
    * @param writes writes events and statuses, in the threads that reconcile
+   * @param leads whether this replica may write and have calls made; while it does not, resources
+   *     are known and nothing is done about them
    */
   public Controllers(
       KubernetesClient client,
@@ -54,11 +57,13 @@ public final class Controllers implements AutoCloseable {
       Accounts accountsKept,
       TransitionListener transitions,
       Fleet<VpcEndpointConnection> connectionFleet,
-      Fleet<CloudAccount> accountFleet) {
-    var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes));
+      Fleet<CloudAccount> accountFleet,
+      BooleanSupplier leads) {
+    var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes), leads);
     connections =
-        new ConnectionReconciler(poller, timing, clock, outcome, transitions, connectionFleet);
-    accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet);
+        new ConnectionReconciler(
+            poller, timing, clock, outcome, transitions, connectionFleet, leads);
+    accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet, leads);
     operator =
         new Operator(
             overrider ->
@@ -99,6 +104,12 @@ public final class Controllers implements AutoCloseable {
           }
         });
     operator.start();
+  }
+
+  /** This replica leads from now on: does what was left undone while it did not. */
+  public void lead() {
+    accounts.reconcileAll();
+    connections.reconcileAll();
   }
 
   /** Whether the caches are synced and their watches live. */

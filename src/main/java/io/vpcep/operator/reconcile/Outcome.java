@@ -7,6 +7,7 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries a decision out: events first, so that a crash in between repeats them and loses none;
@@ -19,10 +20,16 @@ final class Outcome {
 
   private final EventWriter events;
   private final StatusWriter statuses;
+  private final BooleanSupplier leads;
 
-  Outcome(EventWriter events, StatusWriter statuses) {
+  /**
+   * @param leads whether this replica may write; asked before each write, because it may end while
+   *     a resource is reconciled
+   */
+  Outcome(EventWriter events, StatusWriter statuses, BooleanSupplier leads) {
     this.events = events;
     this.statuses = statuses;
+    this.leads = leads;
   }
 
   /**
@@ -32,8 +39,16 @@ final class Outcome {
    */
   <S, P extends Resource<?, S>> UpdateControl<P> of(
       Decision<S> decision, P resource, Context<P> context, Instant now, Runnable written) {
-    decision.notices().forEach(notice -> events.tell(resource, notice, now));
+    for (var notice : decision.notices()) {
+      if (!leads.getAsBoolean()) {
+        return UpdateControl.noUpdate();
+      }
+      events.tell(resource, notice, now);
+    }
     if (!decision.status().equals(resource.getStatus())) {
+      if (!leads.getAsBoolean()) {
+        return UpdateControl.noUpdate();
+      }
       var updated = statuses.write(resource, decision.status());
       if (updated == null) {
         return UpdateControl.<P>noUpdate().rescheduleAfter(AFTER_CONFLICT);
