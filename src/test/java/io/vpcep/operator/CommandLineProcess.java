@@ -87,6 +87,23 @@ public final class CommandLineProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** Lets it hang: its connections stay open, and nothing of it runs until it is resumed. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on after a pause, as if no time had passed. */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("SIG" + name + " could not be sent");
+    }
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }

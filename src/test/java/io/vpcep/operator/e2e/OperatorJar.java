@@ -165,6 +165,16 @@ public final class OperatorJar implements AutoCloseable {
     process.kill();
   }
 
+  /** Lets it hang, with its connections open. */
+  public void pause() throws IOException, InterruptedException {
+    process.pause();
+  }
+
+  /** Lets it go on after a pause. */
+  public void resume() throws IOException, InterruptedException {
+    process.resume();
+  }
+
   public boolean isRunning() {
     return process.isRunning();
   }
