@@ -22,6 +22,10 @@ import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
+import io.vpcep.operator.cluster.Needs;
+import io.vpcep.operator.cluster.Needs.LeaseName;
+import io.vpcep.operator.cluster.Permissions;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
@@ -66,19 +70,36 @@ public final class VpcepOperator implements AutoCloseable {
   private final CloudClients clouds;
   private final Accounts accounts;
   private final Poller poller;
+  private final Permissions permissions;
   private final Leadership leadership;
   private final Controllers controllers;
   private final ManagementServer management;
 
-  private VpcepOperator(Settings settings, KubernetesClient client, String instance, Runnable lost)
+  private VpcepOperator(
+      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
       throws IOException {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
-    leadership = leadership(settings.leaderElection(), client, instance, clock, lost);
-    var meters = new Meters(registry, build.version(), build.revision(), leadership::isHeld);
-    writes = CallsInPlace.beside(client, Controllers.THREADS);
+    writes = CallsInPlace.beside(client, Controllers.THREADS, refusals);
     workers = workers();
     agenda = new TimedAgenda(clock);
+    var lease = lease(settings.leaderElection(), client);
+    permissions =
+        new Permissions(
+            client, new Needs(settings.watch().namespaces(), lease), agenda, workers, clock);
+    leadership =
+        lease == null
+            ? Leadership.undisputed()
+            : LeaseElection.of(
+                client,
+                lease.namespace(),
+                lease.name(),
+                instance,
+                settings.leaderElection().terms(),
+                clock,
+                this::lead,
+                lost);
+    var meters = new Meters(registry, build.version(), build.revision(), leadership::isHeld);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
     accounts =
@@ -121,33 +142,35 @@ public final class VpcepOperator implements AutoCloseable {
     registerGauges(settings, clock);
     management =
         ManagementServer.start(
-            settings.http().address(),
-            settings.http().port(),
-            registry::scrape,
-            controllers::isReady);
+            settings.http().address(), settings.http().port(), registry::scrape, this::trouble);
   }
 
   /** Starts an operator that rests once it has lost its leadership, if it had to stand for one. */
   public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
       throws IOException {
-    return start(settings, client, instance, () -> {});
+    return start(settings, client, instance, new Refusals(), () -> {});
   }
 
   /**
-   * Starts the operator; returns when its caches are synced, whether it leads yet or not.
+   * Starts the operator; returns when its caches are synced, whether it leads yet or not. Waits for
+   * as long as it is not allowed to fill them.
    *
    * @param instance names this replica in events, for example the pod's name
+   * @param refusals tells what the API server forbids the client
    * @param lost told when it has lost its leadership; it does nothing any more, and has to be
    *     started anew
    * @throws IOException if its port cannot be bound
    * @throws RuntimeException if the API server does not let it watch its resources
    */
   public static VpcepOperator start(
-      Settings settings, KubernetesClient client, String instance, Runnable lost)
+      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
       throws IOException {
-    var operator = new VpcepOperator(settings, client, instance, lost);
+    var operator = new VpcepOperator(settings, client, instance, refusals, lost);
     try {
-      operator.controllers.start(settings.watch().namespaces(), settings.watch().labelSelector());
+      var namespaces = operator.permissions.awaitWatchable();
+      operator.controllers.start(namespaces, settings.watch().labelSelector());
+      operator.permissions.follow(operator.controllers::watch);
+      refusals.tell(operator.permissions::refused);
       operator.leadership.begin();
       return operator;
     } catch (RuntimeException e) {
@@ -163,6 +186,7 @@ public final class VpcepOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    permissions.close();
     controllers.close();
     writes.close();
     // Nothing is written any more: whoever comes next need not wait.
@@ -195,14 +219,20 @@ public final class VpcepOperator implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  private Leadership leadership(
-      Settings.LeaderElection election,
-      KubernetesClient client,
-      String instance,
-      Clock clock,
-      Runnable lost) {
+  private void lead() {
+    workers.execute(controllers::lead);
+  }
+
+  /** Why the operator cannot do its work; empty if it can. */
+  String trouble() {
+    var notAllowed = permissions.trouble();
+    return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
+  }
+
+  private static @Nullable LeaseName lease(
+      Settings.LeaderElection election, KubernetesClient client) {
     if (!election.enabled()) {
-      return Leadership.undisputed();
+      return null;
     }
     var namespace =
         election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
@@ -210,15 +240,7 @@ public final class VpcepOperator implements AutoCloseable {
       throw new IllegalArgumentException(
           "leaderElection.leaseNamespace has to be set: the operator's own namespace is not known");
     }
-    return LeaseElection.of(
-        client,
-        namespace,
-        election.leaseName(),
-        instance,
-        election.terms(),
-        clock,
-        () -> workers.execute(controllers::lead),
-        lost);
+    return new LeaseName(namespace, election.leaseName());
   }
 
   private static HttpSettings http(Settings.Http http, String version) {

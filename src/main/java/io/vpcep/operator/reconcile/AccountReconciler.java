@@ -2,6 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -73,6 +74,12 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
     var now = clock.instant();
     var decision = AccountDecision.decide(resource, state, now);
     return outcome.of(decision, resource, context, now, () -> {});
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<CloudAccount> updateErrorStatus(
+      CloudAccount resource, Context<CloudAccount> context, Exception e) {
+    return Outcome.failed(resource, e);
   }
 
   private static AccountKey key(CloudAccount resource) {

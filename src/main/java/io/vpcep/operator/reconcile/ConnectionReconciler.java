@@ -2,6 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -100,6 +101,12 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
     var from = state(resource);
     return outcome.of(
         decision, resource, context, now, () -> tell(from, decision.status().state()));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<VpcEndpointConnection> updateErrorStatus(
+      VpcEndpointConnection resource, Context<VpcEndpointConnection> context, Exception e) {
+    return Outcome.failed(resource, e);
   }
 
   private void tell(@Nullable String from, @Nullable String to) {

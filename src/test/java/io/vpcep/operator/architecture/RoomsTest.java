@@ -29,6 +29,7 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("api", List.of()),
           Map.entry("connection", List.of()),
+          Map.entry("cluster", List.of("api", "schedule")),
           Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
           Map.entry("emulator", List.of()),
