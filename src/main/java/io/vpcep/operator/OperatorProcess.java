@@ -109,6 +109,8 @@ final class OperatorProcess {
           stopped.countDown();
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    // Not sooner: what was won could not be given back.
+    operator.standForElection();
     stopped.await();
   }
 

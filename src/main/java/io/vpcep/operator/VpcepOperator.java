@@ -145,15 +145,15 @@ public final class VpcepOperator implements AutoCloseable {
             settings.http().address(), settings.http().port(), registry::scrape, this::trouble);
   }
 
-  /** Starts an operator that rests once it has lost its leadership, if it had to stand for one. */
+  /** Starts an operator that nobody else competes with, and that is not told of refusals. */
   public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
       throws IOException {
     return start(settings, client, instance, new Refusals(), () -> {});
   }
 
   /**
-   * Starts the operator; returns when its caches are synced, whether it leads yet or not. Waits for
-   * as long as it is not allowed to fill them.
+   * Starts the operator; returns when its caches are synced. Waits for as long as it is not allowed
+   * to fill them. If replicas elect a leader, it is a standby until {@link #standForElection}.
    *
    * @param instance names this replica in events, for example the pod's name
    * @param refusals tells what the API server forbids the client
@@ -171,12 +171,16 @@ public final class VpcepOperator implements AutoCloseable {
       operator.controllers.start(namespaces, settings.watch().labelSelector());
       operator.permissions.follow(operator.controllers::watch);
       refusals.tell(operator.permissions::refused);
-      operator.leadership.begin();
       return operator;
     } catch (RuntimeException e) {
       operator.close();
       throw e;
     }
+  }
+
+  /** Becomes the leader as soon as no other replica is, if replicas elect one. */
+  void standForElection() {
+    leadership.begin();
   }
 
   /** The port of {@code /metrics}, {@code /healthz} and {@code /readyz}. */

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,12 +55,93 @@ class RunCommandIT {
         var running =
             start(plane, "http: {address: 127.0.0.1, port: " + taken.getLocalPort() + "}")) {
       assertThat(running.exitCode()).isEqualTo(1);
-      assertThat(CommandLineIT.objects(running.log()))
-          .filteredOn(line -> line.path("level").asText().equals("ERROR"))
-          .extracting(line -> line.path("message").asText())
+      assertThat(messages(running, "ERROR"))
           .containsExactly(
               "http.port %d of 127.0.0.1 cannot be bound: Address already in use"
                   .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void saysWhatTheInstalledDefinitionsLackAndWhatToDo(ControlPlane plane) throws Exception {
+    var status = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/";
+    plane.kubectl(
+        "patch",
+        "crd",
+        "vpcendpointconnections.vpcep.io",
+        "--type=json",
+        "-p=[{\"op\": \"remove\", \"path\": \"%spendingSinceTime\"}]".formatted(status));
+    try (var running = start(plane, "http: {address: 127.0.0.1, port: 0}")) {
+      assertThat(running.exitCode()).isEqualTo(1);
+      assertThat(messages(running, "ERROR"))
+          .singleElement()
+          .satisfies(
+              message ->
+                  assertThat(message)
+                      .startsWith("the installed definitions of vpcep.io/v1alpha1 are older")
+                      .contains(
+                          "lack VpcEndpointConnection status.pendingSinceTime:",
+                          "kubectl apply",
+                          "helm upgrade"));
+    } finally {
+      plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", "crds");
+    }
+  }
+
+  @Test
+  void runsForTheOtherNamespacesWhereOneDoesNotExistAndForThatOneOnceItDoes(ControlPlane plane)
+      throws Exception {
+    var later = plane.createNamespace("exists") + "-later";
+    try (var running =
+        start(
+            plane,
+            "{http: {address: 127.0.0.1, port: 0}, watch: {namespaces: [default, %s]}}"
+                .formatted(later))) {
+      running.awaitReady();
+      assertThat(messages(running, "WARN"))
+          .containsExactly(
+              "namespace %s does not exist: it is watched from when it does".formatted(later));
+      assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
+
+      plane.kubectl("create", "namespace", later);
+      try (var user = plane.client(later)) {
+        user.resource(
+                """
+                apiVersion: vpcep.io/v1alpha1
+                kind: CloudAccount
+                metadata: {name: late}
+                spec: {cloud: otc, region: eu-de, credentialsSecretRef: {name: none}}
+                """)
+            .create();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> plane.kubectl("get", "vpcea", "late", "-n", later),
+              account -> account.contains("SecretNotFound"));
+    }
+  }
+
+  @Test
+  void saysWithoutStackTracesThatItHasLostTheApiServerAndFindsItAgain(ControlPlane plane)
+      throws Exception {
+    try (var running =
+        OperatorJar.of("run-command", folder, "http: {address: 127.0.0.1, port: 0}")
+            .on(plane)
+            .start()) {
+      running.awaitReady();
+      plane.stopApiServer();
+      try {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> running.get("/readyz").body().equals("caches are not synced\n"));
+      } finally {
+        plane.startApiServer();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> running.get("/readyz").statusCode() == 200);
+      assertThat(running.log()).doesNotContain("\tat ");
     }
   }
 
@@ -113,5 +195,12 @@ class RunCommandIT {
         .on(plane)
         .arguments("--log-format", "json")
         .start();
+  }
+
+  private static List<String> messages(OperatorJar running, String level) throws Exception {
+    return CommandLineIT.objects(running.log()).stream()
+        .filter(line -> line.path("level").asText().equals(level))
+        .map(line -> line.path("message").asText())
+        .toList();
   }
 }

@@ -69,6 +69,7 @@ public final class Permissions implements AutoCloseable {
         review();
       }
       watched = latest.watchable();
+      watched.forEach(this::warnIfAbsent);
       return watched;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -161,6 +162,17 @@ public final class Permissions implements AutoCloseable {
     known.stream()
         .filter(namespace -> !review.closed().contains(namespace))
         .forEach(namespace -> LOG.info("namespace {} is watched now", namespace));
+  }
+
+  /** Who may list resources in all namespaces may do so in one that does not exist. */
+  private void warnIfAbsent(String namespace) {
+    try {
+      if (client.namespaces().withName(namespace).get() == null) {
+        LOG.warn("namespace {} does not exist: it is watched from when it does", namespace);
+      }
+    } catch (KubernetesClientException e) {
+      LOG.debug("namespace {} cannot be looked at", namespace, e);
+    }
   }
 
   private boolean isAllowed(Right right) {

@@ -98,6 +98,9 @@ public final class LeaseElection implements Leadership {
   public void close() {
     closing.countDown();
     leads = false;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       // It may be about to renew, which would undo the release.
       thread.join(FOR_RELEASE.toMillis());
@@ -108,14 +111,14 @@ public final class LeaseElection implements Leadership {
       if (candidate.release(FOR_RELEASE)) {
         LOG.info("Lease {} is released", lease);
       }
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       LOG.warn("Lease {} cannot be released, and has to run out: {}", lease, reason(e));
     }
   }
 
   private void run() {
     try {
-      boolean goesOn = step();
+      boolean goesOn = closing.getCount() > 0 && step();
       while (goesOn && !closing.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
         goesOn = step();
       }
@@ -145,7 +148,8 @@ public final class LeaseElection implements Leadership {
         return lose("somebody else holds it: " + holder);
       }
       report("stands by: Lease %s is held by %s".formatted(lease, holder), false);
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: a leader that stopped trying would neither lead nor end.
       if (closing.getCount() > 0) {
         var what = leads ? "renewed" : "had";
         report("Lease %s cannot be %s: %s".formatted(lease, what, reason(e)), true);
@@ -194,8 +198,8 @@ public final class LeaseElection implements Leadership {
     }
   }
 
-  private static String reason(KubernetesClientException e) {
-    var status = e.getStatus();
+  private static String reason(RuntimeException e) {
+    var status = e instanceof KubernetesClientException refused ? refused.getStatus() : null;
     if (status != null && status.getMessage() != null) {
       return status.getMessage();
     }

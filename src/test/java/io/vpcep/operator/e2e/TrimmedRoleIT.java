@@ -173,14 +173,24 @@ class TrimmedRoleIT {
     // When
     plane.kubectl("create", "namespace", later);
     allow(later, WATCHES, WRITES, TELLS, READS_SECRETS);
-    plane.kubectl("apply", "-n", later, "-f", "deploy/samples");
+    stage
+        .user()
+        .resource(
+            """
+            apiVersion: vpcep.io/v1alpha1
+            kind: CloudAccount
+            metadata: {name: late, namespace: %s}
+            spec: {cloud: emulator, region: eu-de, credentialsSecretRef: {name: none}}
+            """
+                .formatted(later))
+        .create();
     // Then
     operator.awaitLog("namespace %s is watched now".formatted(later));
     await()
         .atMost(SOON)
         .until(
-            () -> plane.kubectl("get", "vpcec", "-n", later, "-o", "yaml"),
-            text -> text.contains("AccountNotReady") || text.contains("AccountNotFound"));
+            () -> plane.kubectl("get", "vpcea", "late", "-n", later),
+            account -> account.contains("SecretNotFound"));
     assertThat(stage.condition("one", "Ready")).isEqualTo("True Accepted");
   }
 
