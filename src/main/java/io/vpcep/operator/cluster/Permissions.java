@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Permissions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
-  private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   /** Where one request is refused, others are: they are asked about together. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
