@@ -2,11 +2,13 @@ package io.vpcep.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.schedule.Agenda;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,12 @@ public final class Permissions implements AutoCloseable {
   /** Where one request is refused, others are: they are asked about together. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
+  /** Refusals that no right would spare, such as of one Secret, are no reason to ask for ever. */
+  private static final Duration REST = Duration.ofSeconds(10);
+
+  /** What is allowed in all namespaces is allowed in this one. */
+  private static final String ANY_NAMESPACE = "default";
+
   private final KubernetesClient client;
   private final Needs needs;
   private final Agenda agenda;
@@ -41,6 +49,7 @@ public final class Permissions implements AutoCloseable {
   private volatile Set<String> watched = Set.of();
   private @Nullable Consumer<Set<String>> follower;
   private boolean planned;
+  private volatile Instant reviewedAt = Instant.EPOCH;
 
   /** Nothing was asked yet. */
   public Permissions(
@@ -90,7 +99,8 @@ public final class Permissions implements AutoCloseable {
   /** The API server has refused a request. */
   public synchronized void refused() {
     if (follower != null) {
-      planOnce(AFTER_REFUSAL);
+      var rested = Duration.between(clock.instant(), reviewedAt.plus(REST));
+      planOnce(rested.compareTo(AFTER_REFUSAL) > 0 ? rested : AFTER_REFUSAL);
     }
   }
 
@@ -134,6 +144,7 @@ public final class Permissions implements AutoCloseable {
               .filter(right -> !isAllowed(right))
               .collect(Collectors.toUnmodifiableSet());
       take(new Review(needs, missing));
+      reviewedAt = clock.instant();
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
       LOG.warn("the API server does not say what is allowed: {}", e.getMessage());
@@ -167,7 +178,8 @@ public final class Permissions implements AutoCloseable {
   /** Who may list resources in all namespaces may do so in one that does not exist. */
   private void warnIfAbsent(String namespace) {
     try {
-      if (client.namespaces().withName(namespace).get() == null) {
+      if (isAllowed(new Right("get", "", "namespaces", "", namespace, namespace))
+          && client.namespaces().withName(namespace).get() == null) {
         LOG.warn("namespace {} does not exist: it is watched from when it does", namespace);
       }
     } catch (KubernetesClientException e) {
@@ -190,7 +202,24 @@ public final class Permissions implements AutoCloseable {
             .endSpec()
             .build();
     SelfSubjectAccessReview answer = client.resource(review).create();
-    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+    return (answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed()))
+        || (right.isOfSecrets() && isAllowedByName(right));
+  }
+
+  /** A role may name the Secrets: which of them are needed, the resources say. */
+  private boolean isAllowedByName(Right right) {
+    var review =
+        new SelfSubjectRulesReviewBuilder()
+            .withNewSpec()
+            .withNamespace(right.namespace() == null ? ANY_NAMESPACE : right.namespace())
+            .endSpec()
+            .build();
+    var answer = client.resource(review).create();
+    return answer.getStatus() != null
+        && answer.getStatus().getResourceRules().stream()
+            .filter(rule -> rule.getResources().contains(right.resource()))
+            .filter(rule -> rule.getApiGroups().contains(right.group()))
+            .anyMatch(rule -> rule.getVerbs().contains(right.verb()));
   }
 
   @Override

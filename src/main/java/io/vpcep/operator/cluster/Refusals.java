@@ -12,7 +12,7 @@ import java.util.List;
 /** Hears of every request that the API server forbids, whoever made it. */
 public final class Refusals implements Interceptor {
 
-  private static final String REVIEWS = "/selfsubjectaccessreviews";
+  private static final String REVIEWS = "/apis/authorization.k8s.io/";
 
   private volatile Runnable listener = () -> {};
 
@@ -27,7 +27,7 @@ public final class Refusals implements Interceptor {
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
     // Whoever may not even ask what is allowed would ask for ever.
-    if (response.code() == HTTP_FORBIDDEN && !request.uri().getPath().endsWith(REVIEWS)) {
+    if (response.code() == HTTP_FORBIDDEN && !request.uri().getPath().startsWith(REVIEWS)) {
       listener.run();
     }
   }

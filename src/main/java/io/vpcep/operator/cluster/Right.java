@@ -20,6 +20,10 @@ record Right(
     @Nullable String namespace,
     @Nullable String name) {
 
+  boolean isOfSecrets() {
+    return group.isEmpty() && resource.equals("secrets");
+  }
+
   /** As it would be asked for in a role: {@code update cloudaccounts.vpcep.io/status in …}. */
   @Override
   public String toString() {

@@ -137,6 +137,22 @@ class TrimmedRoleIT {
   }
 
   @Test
+  void itIsContentWithARoleThatNamesTheSecrets() throws Exception {
+    // Given
+    allow(
+        stage.namespace(),
+        WATCHES,
+        WRITES,
+        TELLS,
+        new PolicyRuleBuilder(READS_SECRETS).withResourceNames("credentials").build());
+    // When
+    var operator = start("").awaitReady();
+    // Then
+    assertThat(operator.get("/readyz").statusCode()).isEqualTo(200);
+    await().atMost(SOON).until(() -> stage.state("one"), "accepted"::equals);
+  }
+
+  @Test
   void itSaysThatItMayNotStandForElection() throws Exception {
     // Given
     allow(stage.namespace(), WATCHES, WRITES, TELLS, READS_SECRETS);
