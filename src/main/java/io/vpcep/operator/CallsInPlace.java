@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.vpcep.operator.cluster.Refusals;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,9 @@ final class CallsInPlace extends OkHttpClientFactory {
    * A client beside another, with the same access, for the threads that reconcile.
    *
    * @param threads how many there are
+   * @param refusals hears of what the API server forbids
    */
-  static KubernetesClient beside(KubernetesClient client, int threads) {
+  static KubernetesClient beside(KubernetesClient client, int threads, Refusals refusals) {
     // The client's own tries again would be made by the one thread that waits for all of them.
     // Whoever fails to write is reconciled again anyway.
     Config access =
@@ -41,6 +43,7 @@ final class CallsInPlace extends OkHttpClientFactory {
         .withConfig(access)
         .withKubernetesSerialization(client.getKubernetesSerialization())
         .withHttpClientFactory(new CallsInPlace(threads))
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("refusals", refusals))
         .build();
   }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vpcep.operator.cluster.Refusals;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,10 @@ final class KubernetesAccess {
    * A client that keeps little of each resource that is watched: not who wrote which field, which
    * nobody here asks and which is more than half of a small resource; and equal strings once. It
    * knows the kinds that it meets and does not load the thousand others that there are.
+   *
+   * @param refusals hears of what the API server forbids
    */
-  static KubernetesClient client(Config access) {
+  static KubernetesClient client(Config access, Refusals refusals) {
     var json =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
@@ -54,6 +57,7 @@ final class KubernetesAccess {
     return new KubernetesClientBuilder()
         .withConfig(access)
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("refusals", refusals))
         .build();
   }
 

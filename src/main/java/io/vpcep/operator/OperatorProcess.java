@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.Definitions;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,7 +35,13 @@ final class OperatorProcess {
           HasMetadata.getKind(CloudAccount.class),
           HasMetadata.getKind(VpcEndpointConnection.class));
 
+  /** An API server that was just given other definitions documents them a moment later. */
+  private static final Duration FOR_DEFINITIONS = Duration.ofSeconds(10);
+
+  private static final int SHOWN_FIELDS = 5;
+
   private final Settings settings;
+  private final Refusals refusals = new Refusals();
 
   OperatorProcess(Settings settings) {
     this.settings = settings;
@@ -56,14 +64,16 @@ final class OperatorProcess {
     }
   }
 
-  private static KubernetesClient clientOf(Config access) {
-    return KubernetesAccess.client(access);
+  private KubernetesClient clientOf(Config access) {
+    return KubernetesAccess.client(access, refusals);
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
-    try (var operator = VpcepOperator.start(settings, client, instance())) {
+    try (var operator =
+        VpcepOperator.start(settings, client, instance(), refusals, OperatorProcess::end)) {
       LOG.info(
-          "ready {} ms after the start of the JVM; metrics on port {}",
+          "{} {} ms after the start of the JVM; metrics on port {}",
+          operator.trouble().isEmpty() ? "ready" : "started, and waits for what it lacks,",
           ManagementFactory.getRuntimeMXBean().getUptime(),
           operator.port());
       untilStopped(operator);
@@ -81,6 +91,15 @@ final class OperatorProcess {
     return 1;
   }
 
+  /**
+   * Ends at once, without finishing anything: another replica may write soon. Kubernetes starts the
+   * container again.
+   */
+  private static void end() {
+    LOG.error("the process ends, so that no two replicas write");
+    Runtime.getRuntime().halt(1);
+  }
+
   private static void untilStopped(VpcepOperator operator) throws InterruptedException {
     var stopped = new CountDownLatch(1);
     Runnable stop =
@@ -90,11 +109,13 @@ final class OperatorProcess {
           stopped.countDown();
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    // Not sooner: what was won could not be given back.
+    operator.standForElection();
     stopped.await();
   }
 
   /** The API server may come up after us: both are told to start at once when a node boots. */
-  private static boolean isAnswering(Config access) throws InterruptedException {
+  private boolean isAnswering(Config access) throws InterruptedException {
     // The client's own tries would go on for half a minute without a word.
     var impatient = new ConfigBuilder(access).withRequestRetryBackoffLimit(0).build();
     try (var client = clientOf(impatient)) {
@@ -125,7 +146,7 @@ final class OperatorProcess {
     }
   }
 
-  private static boolean isPrepared(KubernetesClient client) {
+  private static boolean isPrepared(KubernetesClient client) throws InterruptedException {
     var version = Group.NAME + "/" + Group.VERSION;
     var served = client.getApiResources(version);
     var kinds = new TreeSet<>(KINDS);
@@ -133,10 +154,31 @@ final class OperatorProcess {
       served.getResources().forEach(resource -> kinds.remove(resource.getKind()));
     }
     if (kinds.isEmpty()) {
-      return true;
+      return isUpToDate(client, version);
     }
     LOG.error(
         "the API server does not serve {} {}: run `kubectl apply -f crds/` first", version, kinds);
+    return false;
+  }
+
+  private static boolean isUpToDate(KubernetesClient client, String version)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + FOR_DEFINITIONS.toNanos();
+    var missing = Definitions.missing(client);
+    while (!missing.isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+      missing = Definitions.missing(client);
+    }
+    if (missing.isEmpty()) {
+      return true;
+    }
+    LOG.error(
+        "the installed definitions of {} are older than this operator, and lack {}{}: run `kubectl"
+            + " apply --server-side -f crds/` with the files of this version, or `helm upgrade` with"
+            + " crds.install=true",
+        version,
+        String.join(", ", missing.subList(0, Math.min(SHOWN_FIELDS, missing.size()))),
+        missing.size() > SHOWN_FIELDS ? " and more" : "");
     return false;
   }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run the operator, with the cluster of KUBECONFIG or the one it runs in.",
       "Exit codes: 0 or 143 after being stopped; 1 if the API server does not answer, lacks the "
-          + "custom resource definitions, or the port cannot be bound; 2 for a wrong configuration or KUBECONFIG."
+          + "custom resource definitions or has older ones, the port cannot be bound, or the leadership is lost; 2 for a wrong configuration or KUBECONFIG."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

@@ -22,7 +22,13 @@ import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
+import io.vpcep.operator.cluster.Needs;
+import io.vpcep.operator.cluster.Needs.LeaseName;
+import io.vpcep.operator.cluster.Permissions;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.leadership.Leadership;
+import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.FleetCollector;
 import io.vpcep.operator.metrics.Meters;
@@ -41,6 +47,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
@@ -63,17 +70,36 @@ public final class VpcepOperator implements AutoCloseable {
   private final CloudClients clouds;
   private final Accounts accounts;
   private final Poller poller;
+  private final Permissions permissions;
+  private final Leadership leadership;
   private final Controllers controllers;
   private final ManagementServer management;
 
-  private VpcepOperator(Settings settings, KubernetesClient client, String instance)
+  private VpcepOperator(
+      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
       throws IOException {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
-    var meters = new Meters(registry, build.version(), build.revision());
-    writes = CallsInPlace.beside(client, Controllers.THREADS);
+    writes = CallsInPlace.beside(client, Controllers.THREADS, refusals);
     workers = workers();
     agenda = new TimedAgenda(clock);
+    var lease = lease(settings.leaderElection(), client);
+    permissions =
+        new Permissions(
+            client, new Needs(settings.watch().namespaces(), lease), agenda, workers, clock);
+    leadership =
+        lease == null
+            ? Leadership.undisputed()
+            : LeaseElection.of(
+                client,
+                lease.namespace(),
+                lease.name(),
+                instance,
+                settings.leaderElection().terms(),
+                clock,
+                this::lead,
+                lost);
+    var meters = new Meters(registry, build.version(), build.revision(), leadership::isHeld);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
     accounts =
@@ -111,33 +137,50 @@ public final class VpcepOperator implements AutoCloseable {
             accounts,
             meters,
             connections,
-            accountFleet);
+            accountFleet,
+            leadership::isHeld);
     registerGauges(settings, clock);
     management =
         ManagementServer.start(
-            settings.http().address(),
-            settings.http().port(),
-            registry::scrape,
-            controllers::isReady);
+            settings.http().address(), settings.http().port(), registry::scrape, this::trouble);
+  }
+
+  /** Starts an operator that nobody else competes with, and that is not told of refusals. */
+  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
+      throws IOException {
+    return start(settings, client, instance, new Refusals(), () -> {});
   }
 
   /**
-   * Starts the operator; returns when its caches are synced.
+   * Starts the operator; returns when its caches are synced. Waits for as long as it is not allowed
+   * to fill them. If replicas elect a leader, it is a standby until {@link #standForElection}.
    *
    * @param instance names this replica in events, for example the pod's name
+   * @param refusals tells what the API server forbids the client
+   * @param lost told when it has lost its leadership; it does nothing any more, and has to be
+   *     started anew
    * @throws IOException if its port cannot be bound
    * @throws RuntimeException if the API server does not let it watch its resources
    */
-  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
+  public static VpcepOperator start(
+      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
       throws IOException {
-    var operator = new VpcepOperator(settings, client, instance);
+    var operator = new VpcepOperator(settings, client, instance, refusals, lost);
     try {
-      operator.controllers.start(settings.watch().namespaces(), settings.watch().labelSelector());
+      var namespaces = operator.permissions.awaitWatchable();
+      operator.controllers.start(namespaces, settings.watch().labelSelector());
+      operator.permissions.follow(operator.controllers::watch);
+      refusals.tell(operator.permissions::refused);
       return operator;
     } catch (RuntimeException e) {
       operator.close();
       throw e;
     }
+  }
+
+  /** Becomes the leader as soon as no other replica is, if replicas elect one. */
+  void standForElection() {
+    leadership.begin();
   }
 
   /** The port of {@code /metrics}, {@code /healthz} and {@code /readyz}. */
@@ -147,8 +190,11 @@ public final class VpcepOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    permissions.close();
     controllers.close();
     writes.close();
+    // Nothing is written any more: whoever comes next need not wait.
+    leadership.close();
     agenda.close();
     workers.shutdownNow();
     clouds.close();
@@ -165,8 +211,8 @@ public final class VpcepOperator implements AutoCloseable {
         .getPrometheusRegistry()
         .register(
             new FleetCollector(
-                connections::all,
-                accountFleet::all,
+                () -> leadership.isHeld() ? connections.all() : Stream.empty(),
+                () -> leadership.isHeld() ? accountFleet.all() : Stream.empty(),
                 poller::sources,
                 settings.perConnectionMetrics(),
                 clock));
@@ -175,6 +221,30 @@ public final class VpcepOperator implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  private void lead() {
+    workers.execute(controllers::lead);
+  }
+
+  /** Why the operator cannot do its work; empty if it can. */
+  String trouble() {
+    var notAllowed = permissions.trouble();
+    return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
+  }
+
+  private static @Nullable LeaseName lease(
+      Settings.LeaderElection election, KubernetesClient client) {
+    if (!election.enabled()) {
+      return null;
+    }
+    var namespace =
+        election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
+    if (namespace == null) {
+      throw new IllegalArgumentException(
+          "leaderElection.leaseNamespace has to be set: the operator's own namespace is not known");
+    }
+    return new LeaseName(namespace, election.leaseName());
   }
 
   private static HttpSettings http(Settings.Http http, String version) {

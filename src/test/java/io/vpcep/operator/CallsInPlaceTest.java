@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.cluster.Refusals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ class CallsInPlaceTest {
             .withMasterUrl(server.url("/").toString())
             .withOauthToken("a-token")
             .build();
-    try (var usual = KubernetesAccess.client(access)) {
-      client = CallsInPlace.beside(usual, THREADS);
+    try (var usual = KubernetesAccess.client(access, new Refusals())) {
+      client = CallsInPlace.beside(usual, THREADS, new Refusals());
     }
   }
 

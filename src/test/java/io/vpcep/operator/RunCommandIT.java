@@ -3,18 +3,14 @@ package io.vpcep.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.e2e.OperatorJar;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,12 +32,9 @@ class RunCommandIT {
             watch: {labelSelector: "shard in (a, b), !retired"}
             """)) {
       // Given
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> running.output().contains("metrics on port"));
-      int port = port(running);
-      assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
-      assertThat(get(port, "/metrics").body())
+      running.awaitReady();
+      assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
+      assertThat(running.get("/metrics").body())
           .contains("vpcep_build_info{", "vpcep_leader 1", "jvm_memory_used_bytes", "operator_sdk");
       // When
       long start = System.nanoTime();
@@ -49,11 +42,10 @@ class RunCommandIT {
       // Then
       assertThat(running.exitCode()).isIn(0, 143);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-      assertThat(CommandLineIT.objects(running.output()))
+      assertThat(CommandLineIT.objects(running.log()))
           .extracting(line -> line.path("message").asText())
           .contains("stopping")
           .anyMatch(message -> message.startsWith("ready "));
-      assertThat(running.errors()).isEmpty();
     }
   }
 
@@ -63,12 +55,93 @@ class RunCommandIT {
         var running =
             start(plane, "http: {address: 127.0.0.1, port: " + taken.getLocalPort() + "}")) {
       assertThat(running.exitCode()).isEqualTo(1);
-      assertThat(CommandLineIT.objects(running.output()))
-          .filteredOn(line -> line.path("level").asText().equals("ERROR"))
-          .extracting(line -> line.path("message").asText())
+      assertThat(messages(running, "ERROR"))
           .containsExactly(
               "http.port %d of 127.0.0.1 cannot be bound: Address already in use"
                   .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void saysWhatTheInstalledDefinitionsLackAndWhatToDo(ControlPlane plane) throws Exception {
+    var status = "/spec/versions/0/schema/openAPIV3Schema/properties/status/properties/";
+    plane.kubectl(
+        "patch",
+        "crd",
+        "vpcendpointconnections.vpcep.io",
+        "--type=json",
+        "-p=[{\"op\": \"remove\", \"path\": \"%spendingSinceTime\"}]".formatted(status));
+    try (var running = start(plane, "http: {address: 127.0.0.1, port: 0}")) {
+      assertThat(running.exitCode()).isEqualTo(1);
+      assertThat(messages(running, "ERROR"))
+          .singleElement()
+          .satisfies(
+              message ->
+                  assertThat(message)
+                      .startsWith("the installed definitions of vpcep.io/v1alpha1 are older")
+                      .contains(
+                          "lack VpcEndpointConnection status.pendingSinceTime:",
+                          "kubectl apply",
+                          "helm upgrade"));
+    } finally {
+      plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", "crds");
+    }
+  }
+
+  @Test
+  void runsForTheOtherNamespacesWhereOneDoesNotExistAndForThatOneOnceItDoes(ControlPlane plane)
+      throws Exception {
+    var later = plane.createNamespace("exists") + "-later";
+    try (var running =
+        start(
+            plane,
+            "{http: {address: 127.0.0.1, port: 0}, watch: {namespaces: [default, %s]}}"
+                .formatted(later))) {
+      running.awaitReady();
+      assertThat(messages(running, "WARN"))
+          .containsExactly(
+              "namespace %s does not exist: it is watched from when it does".formatted(later));
+      assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
+
+      plane.kubectl("create", "namespace", later);
+      try (var user = plane.client(later)) {
+        user.resource(
+                """
+                apiVersion: vpcep.io/v1alpha1
+                kind: CloudAccount
+                metadata: {name: late}
+                spec: {cloud: otc, region: eu-de, credentialsSecretRef: {name: none}}
+                """)
+            .create();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> plane.kubectl("get", "vpcea", "late", "-n", later),
+              account -> account.contains("SecretNotFound"));
+    }
+  }
+
+  @Test
+  void saysWithoutStackTracesThatItHasLostTheApiServerAndFindsItAgain(ControlPlane plane)
+      throws Exception {
+    try (var running =
+        OperatorJar.of("run-command", folder, "http: {address: 127.0.0.1, port: 0}")
+            .on(plane)
+            .start()) {
+      running.awaitReady();
+      plane.stopApiServer();
+      try {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> running.get("/readyz").body().equals("caches are not synced\n"));
+      } finally {
+        plane.startApiServer();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> running.get("/readyz").statusCode() == 200);
+      assertThat(running.log()).doesNotContain("\tat ");
     }
   }
 
@@ -117,30 +190,17 @@ class RunCommandIT {
     }
   }
 
-  private CommandLineProcess start(ControlPlane plane, String config) throws Exception {
-    var file = Files.writeString(folder.resolve("config.yaml"), config);
-    return CommandLineProcess.start(
-        folder,
-        Map.of("KUBECONFIG", plane.kubeconfig().toString()),
-        "run",
-        "--config",
-        file.toString(),
-        "--log-format",
-        "json");
+  private OperatorJar start(ControlPlane plane, String config) throws Exception {
+    return OperatorJar.of("run-command", folder, config)
+        .on(plane)
+        .arguments("--log-format", "json")
+        .start();
   }
 
-  private static int port(CommandLineProcess running) throws Exception {
-    return CommandLineIT.objects(running.output()).stream()
-        .map(line -> line.path("message"))
-        .map(JsonNode::asText)
-        .filter(message -> message.contains("metrics on port "))
-        .map(message -> Integer.parseInt(message.replaceFirst(".*metrics on port ", "")))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static HttpResponse<String> get(int port, String path) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  private static List<String> messages(OperatorJar running, String level) throws Exception {
+    return CommandLineIT.objects(running.log()).stream()
+        .filter(line -> line.path("level").asText().equals(level))
+        .map(line -> line.path("message").asText())
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.Refusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class WatchedObjectTest {
 
   WatchedObjectTest() {
     var access = new ConfigBuilder().withAutoConfigure(false).build();
-    try (var client = KubernetesAccess.client(access)) {
+    try (var client = KubernetesAccess.client(access, new Refusals())) {
       json = client.getKubernetesSerialization();
     }
   }

@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +47,11 @@ public final class ManagementServer implements AutoCloseable {
    * @param address to bind; empty for all of this host's
    * @param port 0 for any free one
    * @param scrape renders the metrics in the format of the content type it is given
+   * @param trouble says why the operator is not ready; empty if it is
    * @throws IOException if the address cannot be bound
    */
   public static ManagementServer start(
-      String address, int port, Function<String, String> scrape, BooleanSupplier ready)
+      String address, int port, Function<String, String> scrape, Supplier<String> trouble)
       throws IOException {
     var socket =
         address.isEmpty()
@@ -62,8 +63,9 @@ public final class ManagementServer implements AutoCloseable {
     management.serve(
         "/readyz",
         exchange -> {
-          boolean is = ready.getAsBoolean();
-          answer(exchange, is ? 200 : 503, PLAIN, is ? "ok\n" : "caches are not synced\n");
+          var why = trouble.get();
+          boolean ready = why.isEmpty();
+          answer(exchange, ready ? 200 : 503, PLAIN, ready ? "ok\n" : why + "\n");
         });
     management.server.start();
     return management;

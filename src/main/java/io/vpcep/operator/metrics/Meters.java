@@ -11,6 +11,7 @@ import io.vpcep.operator.poll.SweepKind;
 import io.vpcep.operator.poll.SweepListener;
 import io.vpcep.operator.reconcile.TransitionListener;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted and timed as it happens. */
@@ -30,8 +31,12 @@ public final class Meters implements CallListener, SweepListener, TransitionList
 
   private final MeterRegistry registry;
 
-  /** Registers what is known from the start. */
-  public Meters(MeterRegistry registry, String version, String revision) {
+  /**
+   * Registers what is known from the start.
+   *
+   * @param leads whether this replica leads, at the moment of the scrape
+   */
+  public Meters(MeterRegistry registry, String version, String revision, BooleanSupplier leads) {
     this.registry = registry;
     Gauge.builder("vpcep.build.info", () -> 1)
         .description("1; what is running, in the labels")
@@ -39,8 +44,8 @@ public final class Meters implements CallListener, SweepListener, TransitionList
         .tag("revision", revision)
         .tag("java", Runtime.version().toString())
         .register(registry);
-    Gauge.builder("vpcep.leader", () -> 1)
-        .description("1 on the replica that leads")
+    Gauge.builder("vpcep.leader", () -> leads.getAsBoolean() ? 1 : 0)
+        .description("1 on the replica that leads, 0 on a standby")
         .register(registry);
   }
 

@@ -2,6 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -13,6 +14,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Sees to it that an account is kept ready, and that its resource says whether it is. */
 @ControllerConfiguration(name = "cloudaccount", generationAwareEventProcessing = false)
@@ -22,19 +24,30 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
   private final Clock clock;
   private final Outcome outcome;
   private final Fleet<CloudAccount> fleet;
+  private final BooleanSupplier leads;
   private final Bell<CloudAccount> bell;
 
-  AccountReconciler(Accounts accounts, Clock clock, Outcome outcome, Fleet<CloudAccount> fleet) {
+  AccountReconciler(
+      Accounts accounts,
+      Clock clock,
+      Outcome outcome,
+      Fleet<CloudAccount> fleet,
+      BooleanSupplier leads) {
     this.accounts = accounts;
     this.clock = clock;
     this.outcome = outcome;
     this.fleet = fleet;
+    this.leads = leads;
     this.bell = new Bell<>("accounts", gone -> accounts.remove(key(gone)));
   }
 
   /** The account can be used, or cannot be used any more. */
   void changed(AccountKey key) {
     bell.ring(key.namespace(), key.name());
+  }
+
+  void reconcileAll() {
+    bell.ringForAll(fleet);
   }
 
   @Override
@@ -47,6 +60,9 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
   @Override
   public UpdateControl<CloudAccount> reconcile(
       CloudAccount resource, Context<CloudAccount> context) {
+    if (!leads.getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
     var spec = resource.getSpec();
     var settings =
         new AccountSettings(
@@ -58,6 +74,12 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
     var now = clock.instant();
     var decision = AccountDecision.decide(resource, state, now);
     return outcome.of(decision, resource, context, now, () -> {});
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<CloudAccount> updateErrorStatus(
+      CloudAccount resource, Context<CloudAccount> context, Exception e) {
+    return Outcome.failed(resource, e);
   }
 
   private static AccountKey key(CloudAccount resource) {

@@ -29,6 +29,11 @@ final class Bell<P extends HasMetadata> extends SimpleInboundEventSource<P>
     propagateEvent(new ResourceID(name, namespace));
   }
 
+  /** Rings for every resource that there is. */
+  void ringForAll(Fleet<P> fleet) {
+    fleet.all().map(ResourceID::fromResource).forEach(this::propagateEvent);
+  }
+
   @Override
   public void onResourceDeleted(P resource) {
     gone.accept(resource);

@@ -2,6 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that a connection is watched, and that its resource says what was seen. */
@@ -34,6 +36,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
   private final Outcome outcome;
   private final TransitionListener transitions;
   private final Fleet<VpcEndpointConnection> fleet;
+  private final BooleanSupplier leads;
   private final Bell<VpcEndpointConnection> bell;
   private final Turnstile turnstile = new Turnstile();
 
@@ -43,13 +46,15 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
       Clock clock,
       Outcome outcome,
       TransitionListener transitions,
-      Fleet<VpcEndpointConnection> fleet) {
+      Fleet<VpcEndpointConnection> fleet,
+      BooleanSupplier leads) {
     this.poller = poller;
     this.timing = timing;
     this.clock = clock;
     this.outcome = outcome;
     this.transitions = transitions;
     this.fleet = fleet;
+    this.leads = leads;
     this.bell = new Bell<>("observations", gone -> forget(id(gone)));
   }
 
@@ -65,6 +70,10 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
         turnstile.leave(id);
       }
     }
+  }
+
+  void reconcileAll() {
+    bell.ringForAll(fleet);
   }
 
   private void forget(WatcherId id) {
@@ -83,12 +92,21 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
   public UpdateControl<VpcEndpointConnection> reconcile(
       VpcEndpointConnection resource, Context<VpcEndpointConnection> context) {
     turnstile.leave(id(resource));
+    if (!leads.getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
     var seen = watch(resource);
     var now = clock.instant();
     var decision = ConnectionDecision.decide(resource, seen, timing, now);
     var from = state(resource);
     return outcome.of(
         decision, resource, context, now, () -> tell(from, decision.status().state()));
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<VpcEndpointConnection> updateErrorStatus(
+      VpcEndpointConnection resource, Context<VpcEndpointConnection> context, Exception e) {
+    return Outcome.failed(resource, e);
   }
 
   private void tell(@Nullable String from, @Nullable String to) {

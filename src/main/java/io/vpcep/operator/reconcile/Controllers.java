@@ -3,6 +3,7 @@ package io.vpcep.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -17,9 +18,12 @@ import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.WatcherId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The two controllers, run by the framework. */
@@ -36,12 +40,15 @@ public final class Controllers implements AutoCloseable {
   private final Operator operator;
   private final ConnectionReconciler connections;
   private final AccountReconciler accounts;
+  private final List<RegisteredController<?>> registered = new ArrayList<>();
 
   /**
    * Controllers that have not started.
    *
    * @param client watches
    * @param writes writes events and statuses, in the threads that reconcile
+   * @param leads whether this replica may write and have calls made; while it does not, resources
+   *     are known and nothing is done about them
    */
   public Controllers(
       KubernetesClient client,
@@ -54,11 +61,13 @@ public final class Controllers implements AutoCloseable {
       Accounts accountsKept,
       TransitionListener transitions,
       Fleet<VpcEndpointConnection> connectionFleet,
-      Fleet<CloudAccount> accountFleet) {
-    var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes));
+      Fleet<CloudAccount> accountFleet,
+      BooleanSupplier leads) {
+    var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes), leads);
     connections =
-        new ConnectionReconciler(poller, timing, clock, outcome, transitions, connectionFleet);
-    accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet);
+        new ConnectionReconciler(
+            poller, timing, clock, outcome, transitions, connectionFleet, leads);
+    accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet, leads);
     operator =
         new Operator(
             overrider ->
@@ -78,27 +87,40 @@ public final class Controllers implements AutoCloseable {
    * @param labelSelector of connections; empty for all
    */
   public void start(Set<String> namespaces, String labelSelector) {
-    operator.register(
-        accounts,
-        config -> {
-          config
-              .withRetry(retry())
-              .withOnUpdateFilter((fresh, old) -> hasNewGeneration(fresh, old));
-          watch(config, namespaces);
-        });
-    operator.register(
-        connections,
-        config -> {
-          config
-              .withRetry(retry())
-              .withOnUpdateFilter(
-                  (fresh, old) -> hasNewGeneration(fresh, old) || isRequested(fresh, old));
-          watch(config, namespaces);
-          if (!labelSelector.isEmpty()) {
-            config.withLabelSelector(labelSelector);
-          }
-        });
+    registered.add(
+        operator.register(
+            accounts,
+            config -> {
+              config
+                  .withRetry(retry())
+                  .withOnUpdateFilter((fresh, old) -> hasNewGeneration(fresh, old));
+              watch(config, namespaces);
+            }));
+    registered.add(
+        operator.register(
+            connections,
+            config -> {
+              config
+                  .withRetry(retry())
+                  .withOnUpdateFilter(
+                      (fresh, old) -> hasNewGeneration(fresh, old) || isRequested(fresh, old));
+              watch(config, namespaces);
+              if (!labelSelector.isEmpty()) {
+                config.withLabelSelector(labelSelector);
+              }
+            }));
     operator.start();
+  }
+
+  /** Watches other namespaces from now on; none of those before may be missing. */
+  public void watch(Set<String> namespaces) {
+    registered.forEach(controller -> controller.changeNamespaces(namespaces));
+  }
+
+  /** This replica leads from now on: does what was left undone while it did not. */
+  public void lead() {
+    accounts.reconcileAll();
+    connections.reconcileAll();
   }
 
   /** Whether the caches are synced and their watches live. */

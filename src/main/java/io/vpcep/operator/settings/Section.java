@@ -70,6 +70,44 @@ final class Section {
         });
   }
 
+  /** A duration in whole seconds. */
+  Duration seconds(String key, Duration fallback, int least, int most) throws SettingsException {
+    return value(
+        key,
+        fallback,
+        "a duration in whole seconds from %ds to %s, such as 15s"
+            .formatted(least, GoDuration.format(Duration.ofSeconds(most))),
+        text -> {
+          var duration = GoDuration.parse(text);
+          check(duration.equals(Duration.ofSeconds(duration.toSeconds())));
+          check(duration.toSeconds() >= least && duration.toSeconds() <= most);
+          return duration;
+        });
+  }
+
+  /** A duration that is shorter than another, its fallback too. */
+  Duration shorterDuration(
+      String key, Duration fallback, Duration least, String otherKey, Duration other)
+      throws SettingsException {
+    var allowed =
+        "a duration of at least %s that is shorter than %s (%s)"
+            .formatted(GoDuration.format(least), full(otherKey), GoDuration.format(other));
+    var duration =
+        value(
+            key,
+            fallback,
+            allowed,
+            text -> {
+              var given = GoDuration.parse(text);
+              check(given.compareTo(least) >= 0);
+              return given;
+            });
+    if (duration.compareTo(other) >= 0) {
+      throw refusedText(key, GoDuration.format(duration), allowed);
+    }
+    return duration;
+  }
+
   int integer(String key, int fallback, int least, int most) throws SettingsException {
     return value(
         key,
@@ -150,16 +188,6 @@ final class Section {
       }
     }
     return values;
-  }
-
-  /**
-   * A key for something that this version has not: it is accepted as long as it asks for nothing.
-   */
-  void absent(String key, String neutral, String why) throws SettingsException {
-    var found = ask(key);
-    if (!found.isMissingNode() && !found.isNull() && !found.asText().equals(neutral)) {
-      throw refused(key, found, (neutral.isEmpty() ? "\"\"" : neutral) + ": " + why);
-    }
   }
 
   /** Refuses a key that is a name, where it is not allowed as one. */

@@ -10,6 +10,7 @@ import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.ProxyExclusion;
 import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.leadership.LeaseTerms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch which resources are watched
  * @param http the operator's own port, and its calls to clouds
  * @param perConnectionMetrics whether there are series for each connection
+ * @param leaderElection how replicas agree on the one that works
  */
 public record Settings(
     Clouds clouds,
@@ -41,14 +43,18 @@ public record Settings(
     RateLimit rateLimit,
     Watched watch,
     Http http,
-    boolean perConnectionMetrics) {
+    boolean perConnectionMetrics,
+    LeaderElection leaderElection) {
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration TENTH = Duration.ofMillis(100);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern NAMESPACE_OR_NONE = Pattern.compile("|" + NAMESPACE.pattern());
+  private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:%_-]*");
 
   private static final String EXCLUSIONS =
@@ -90,6 +96,17 @@ public record Settings(
       long maxResponseBytes,
       @Nullable HttpProxy proxy,
       @Nullable Path caBundle) {}
+
+  /**
+   * How replicas agree on the one that works.
+   *
+   * @param enabled false for a replica that is alone
+   * @param leaseName of the Lease; all replicas of one fleet name the same
+   * @param leaseNamespace of the Lease; empty for the namespace that the operator runs in
+   * @param terms how it is timed
+   */
+  public record LeaderElection(
+      boolean enabled, String leaseName, String leaseNamespace, LeaseTerms terms) {}
 
   /** What holds without a configuration file. */
   public static Settings defaults() {
@@ -159,11 +176,8 @@ public record Settings(
             rateLimit(root.section("rateLimit")),
             watch(root.section("watch")),
             http(root.section("http")),
-            metrics(root.section("metrics")));
-    var leaderElection = root.section("leaderElection");
-    leaderElection.absent(
-        "enabled", "false", "this version has no leader election; run one replica");
-    leaderElection.end();
+            metrics(root.section("metrics")),
+            leaderElection(root.section("leaderElection")));
     polling.end();
     root.end();
     return settings;
@@ -227,6 +241,33 @@ public record Settings(
 
   private static @Nullable Path caBundle(String text) {
     return text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text));
+  }
+
+  private static LeaderElection leaderElection(Section section) throws SettingsException {
+    var election =
+        new LeaderElection(
+            section.flag("enabled", false),
+            section.text("leaseName", "vpcep-operator", OBJECT, "the name of a Lease"),
+            section.text(
+                "leaseNamespace",
+                "",
+                NAMESPACE_OR_NONE,
+                "the name of a namespace, or \"\" for the operator's own"),
+            terms(section));
+    section.end();
+    return election;
+  }
+
+  /** Each is shorter than the one before, or else a leader could be taken for dead that is not. */
+  private static LeaseTerms terms(Section section) throws SettingsException {
+    var lease = section.seconds("leaseDuration", Duration.ofSeconds(15), 2, 600);
+    var deadline =
+        section.shorterDuration(
+            "renewDeadline", Duration.ofSeconds(10), SECOND, "leaseDuration", lease);
+    var retry =
+        section.shorterDuration(
+            "retryPeriod", Duration.ofSeconds(2), TENTH, "renewDeadline", deadline);
+    return new LeaseTerms(lease, deadline, retry);
   }
 
   private static boolean metrics(Section section) throws SettingsException {

@@ -21,8 +21,13 @@ class LibrariesTest {
       only("io.javaoperatorsdk..", OURS, OURS + ".reconcile");
 
   @ArchTest
-  static final ArchRule theKubernetesClientIsForReconciling =
-      only("io.fabric8.kubernetes.client..", OURS, OURS + ".reconcile");
+  static final ArchRule theKubernetesClientIsForTheRoomsThatTalkToTheCluster =
+      only(
+          "io.fabric8.kubernetes.client..",
+          OURS,
+          OURS + ".reconcile",
+          OURS + ".leadership",
+          OURS + ".cluster");
 
   @ArchTest
   static final ArchRule micrometerIsForMetrics = only("io.micrometer..", OURS, OURS + ".metrics");

@@ -29,6 +29,8 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("api", List.of()),
           Map.entry("connection", List.of()),
+          Map.entry("cluster", List.of("api", "schedule")),
+          Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
           Map.entry("emulator", List.of()),
           Map.entry("schedule", List.of("connection")),
@@ -39,7 +41,7 @@ class RoomsTest {
           Map.entry("reconcile", List.of("account", "api", "connection", "decision", "poll")),
           Map.entry(
               "metrics", List.of("api", "cloud", "connection", "decision", "poll", "reconcile")),
-          Map.entry("settings", List.of("account", "api", "cloud", "decision")));
+          Map.entry("settings", List.of("account", "api", "cloud", "decision", "leadership")));
 
   @ArchTest
   static void everyPackageBelongsToARoom(JavaClasses classes) {

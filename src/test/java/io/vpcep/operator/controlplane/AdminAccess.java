@@ -91,26 +91,31 @@ final class AdminAccess {
 
   /** Possible once the server has made its certificate. */
   void writeKubeconfig() throws IOException {
+    writeKubeconfig(kubeconfig(), "admin", token);
+  }
+
+  /** For somebody else, whom the server knows by the token. */
+  void writeKubeconfig(Path file, String user, String usersToken) throws IOException {
     String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(authority()));
     Files.writeString(
-        kubeconfig(),
+        file,
         """
         apiVersion: v1
         kind: Config
         current-context: controlplane
         contexts:
         - name: controlplane
-          context: {cluster: controlplane, user: admin, namespace: default}
+          context: {cluster: controlplane, user: %3$s, namespace: default}
         clusters:
         - name: controlplane
           cluster:
-            server: %s
-            certificate-authority-data: %s
+            server: %1$s
+            certificate-authority-data: %2$s
         users:
-        - name: admin
-          user: {token: %s}
+        - name: %3$s
+          user: {token: %4$s}
         """
-            .formatted(address, authority, token));
+            .formatted(address, authority, user, usersToken));
   }
 
   /** The chain that the server made: its own certificate and the authority that signed it. */

@@ -97,6 +97,16 @@ public final class ControlPlane implements AutoCloseable {
     return access.kubeconfig();
   }
 
+  /** Writes a kubeconfig file for whoever has the token; returns the file. */
+  public Path writeKubeconfig(Path file, String token) {
+    try {
+      access.writeKubeconfig(file, "user", token);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** An administrator's access, which the caller may change at will. */
   public Config config() {
     return access.config();

@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** The configuration file that makes the emulator this stage's cloud. */
-  private String configuration(String times) {
+  String configuration(String times) {
     return """
         clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
         watch: {namespaces: [%2$s]}

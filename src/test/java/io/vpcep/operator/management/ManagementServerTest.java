@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementServerTest {
 
-  private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicReference<String> trouble = new AtomicReference<>("caches are not synced");
   private final HttpClient client = HttpClient.newHttpClient();
   private final ManagementServer server =
-      ManagementServer.start("127.0.0.1", 0, type -> "as " + type + "\n", ready::get);
+      ManagementServer.start("127.0.0.1", 0, type -> "as " + type + "\n", trouble::get);
 
   ManagementServerTest() throws IOException {}
 
@@ -54,12 +54,12 @@ class ManagementServerTest {
   }
 
   @Test
-  void isAliveAndReadyOnceItsCachesAre() throws Exception {
+  void isAliveAndSaysWhyItIsNotReadyUntilItIs() throws Exception {
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
     assertThat(get("/readyz").body()).isEqualTo("caches are not synced\n");
 
-    ready.set(true);
+    trouble.set("");
 
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
     assertThat(get("/readyz").body()).isEqualTo("ok\n");
@@ -100,7 +100,7 @@ class ManagementServerTest {
             type -> {
               throw new IllegalStateException("secret detail");
             },
-            ready::get)) {
+            trouble::get)) {
       var response = send(HttpRequest.newBuilder(at(failing, "/metrics")));
 
       assertThat(response.statusCode()).isEqualTo(500);
@@ -112,7 +112,7 @@ class ManagementServerTest {
   @Test
   void cannotStartOnAPortThatIsTaken() {
     assertThatThrownBy(
-            () -> ManagementServer.start("127.0.0.1", server.port(), type -> "", () -> true))
+            () -> ManagementServer.start("127.0.0.1", server.port(), type -> "", () -> ""))
         .isInstanceOf(BindException.class);
   }
 
@@ -121,14 +121,14 @@ class ManagementServerTest {
     int port = server.port();
     server.close();
 
-    try (var next = ManagementServer.start("127.0.0.1", port, type -> "", () -> true)) {
+    try (var next = ManagementServer.start("127.0.0.1", port, type -> "", () -> "")) {
       assertThat(next.port()).isEqualTo(port);
     }
   }
 
   @Test
   void bindsAllAddressesUnlessToldOne() throws Exception {
-    try (var open = ManagementServer.start("", 0, type -> "", () -> true)) {
+    try (var open = ManagementServer.start("", 0, type -> "", () -> "")) {
       assertThat(send(HttpRequest.newBuilder(at(open, "/healthz"))).statusCode()).isEqualTo(200);
     }
   }

@@ -17,7 +17,7 @@ class MetersTest {
           new AccountKey("shop", "prod"), new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "s-1"));
 
   private final Exposition exposition = new Exposition();
-  private final Meters meters = new Meters(exposition.registry(), "1.2.3", "abc1234");
+  private final Meters meters = new Meters(exposition.registry(), "1.2.3", "abc1234", () -> true);
 
   @Test
   void saysWhatIsRunning() {

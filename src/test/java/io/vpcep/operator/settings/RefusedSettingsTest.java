@@ -23,7 +23,7 @@ class RefusedSettingsTest {
           polling: {interval: 60s}          | polling.interval: unknown key; known here: defaultInterval, fullSweepEvery, minInterval, staleAfter
           rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known here: burst, requestsPerSecond
           watch: {namespace: shop}          | watch.namespace: unknown key; known here: labelSelector, namespaces
-          leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled
+          leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known here: enabled, leaseDuration, leaseName, leaseNamespace, renewDeadline, retryPeriod
           http: {host: a}                   | http.host: unknown key; known here: address, caBundle, connectTimeout, maxResponseBytes, noProxy, port, proxy, readTimeout
           metrics: {perSource: true}        | metrics.perSource: unknown key; known here: perConnection
           clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known here: css, iam, regions, vpcep
@@ -55,7 +55,17 @@ class RefusedSettingsTest {
           http: {maxResponseBytes: 9999999999GiB} | http.maxResponseBytes: "9999999999GiB" is not allowed; allowed is a size from 1024 to 1073741824 bytes, such as 16MiB
           http: {maxResponseBytes: 1}       | http.maxResponseBytes: 1 is not allowed; allowed is a size from 1024 to 1073741824 bytes, such as 16MiB
           metrics: {perConnection: maybe}   | metrics.perConnection: "maybe" is not allowed; allowed is true or false
-          leaderElection: {enabled: true}   | leaderElection.enabled: true is not allowed; allowed is false: this version has no leader election; run one replica
+          # the election
+          leaderElection: {enabled: maybe}  | leaderElection.enabled: "maybe" is not allowed; allowed is true or false
+          leaderElection: {leaseName: A_b}  | leaderElection.leaseName: "A_b" is not allowed; allowed is the name of a Lease
+          leaderElection: {leaseNamespace: A} | leaderElection.leaseNamespace: "A" is not allowed; allowed is the name of a namespace, or "" for the operator's own
+          leaderElection: {leaseDuration: 1s} | leaderElection.leaseDuration: "1s" is not allowed; allowed is a duration in whole seconds from 2s to 10m, such as 15s
+          leaderElection: {leaseDuration: 15.5s} | leaderElection.leaseDuration: "15.5s" is not allowed; allowed is a duration in whole seconds from 2s to 10m, such as 15s
+          leaderElection: {leaseDuration: 11m} | leaderElection.leaseDuration: "11m" is not allowed; allowed is a duration in whole seconds from 2s to 10m, such as 15s
+          leaderElection: {leaseDuration: 8s} | leaderElection.renewDeadline: "10s" is not allowed; allowed is a duration of at least 1s that is shorter than leaderElection.leaseDuration (8s)
+          leaderElection: {renewDeadline: 15s} | leaderElection.renewDeadline: "15s" is not allowed; allowed is a duration of at least 1s that is shorter than leaderElection.leaseDuration (15s)
+          leaderElection: {renewDeadline: 0s} | leaderElection.renewDeadline: "0s" is not allowed; allowed is a duration of at least 1s that is shorter than leaderElection.leaseDuration (15s)
+          leaderElection: {retryPeriod: 10s} | leaderElection.retryPeriod: "10s" is not allowed; allowed is a duration of at least 0.1s that is shorter than leaderElection.renewDeadline (10s)
           # lists
           watch: {namespaces: shop}         | watch.namespaces: "shop" is not allowed; allowed is a list of names of namespaces
           watch: {namespaces: [Shop]}       | watch.namespaces: "Shop" is not allowed; allowed is a list of names of namespaces

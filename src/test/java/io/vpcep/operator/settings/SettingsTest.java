@@ -7,6 +7,7 @@ import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.ProxyExclusion;
 import io.vpcep.operator.cloud.support.SelfSigned;
 import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.leadership.LeaseTerms;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class SettingsTest {
       polling: {defaultInterval: 60s, minInterval: 10s, fullSweepEvery: 10m, staleAfter: 10m}
       rateLimit: {requestsPerSecond: 10, burst: 20}      # for each account
       watch: {namespaces: [], labelSelector: ""}         # empty: all; the selector shards a fleet over several releases
-      leaderElection: {enabled: false}                    # the Helm chart turns it on
+      leaderElection: {enabled: false, leaseName: vpcep-operator, leaseNamespace: "", leaseDuration: 15s, renewDeadline: 10s, retryPeriod: 2s}
       http: {port: 8080, connectTimeout: 5s, readTimeout: 30s, maxResponseBytes: 16MiB, proxy: "", caBundle: ""}
       metrics: {perConnection: true}
       """;
@@ -70,6 +71,13 @@ class SettingsTest {
               noProxy: [iam.example, 10.0.0.0/8]
               caBundle: %s
             metrics: {perConnection: false}
+            leaderElection:
+              enabled: true
+              leaseName: vpcep-operator-a
+              leaseNamespace: vpcep-system
+              leaseDuration: 1m
+              renewDeadline: 40s
+              retryPeriod: 2.5s
             """
                 .formatted(bundle));
 
@@ -93,6 +101,14 @@ class SettingsTest {
                         ProxyExclusion.parse("iam.example"), ProxyExclusion.parse("10.0.0.0/8"))),
                 bundle));
     assertThat(settings.perConnectionMetrics()).isFalse();
+    assertThat(settings.leaderElection())
+        .isEqualTo(
+            new Settings.LeaderElection(
+                true,
+                "vpcep-operator-a",
+                "vpcep-system",
+                new LeaseTerms(
+                    Duration.ofMinutes(1), Duration.ofSeconds(40), Duration.ofMillis(2500))));
   }
 
   @ParameterizedTest

@@ -1,0 +1,71 @@
+package io.vpcep.operator.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator needs to be allowed to do, and no more than that.
+ *
+ * @param namespaces that are to be watched; empty for all
+ * @param lease that is to be held; null for none
+ */
+public record Needs(Set<String> namespaces, @Nullable LeaseName lease) {
+
+  private static final List<String> KINDS =
+      List.of(
+          HasMetadata.getPlural(CloudAccount.class),
+          HasMetadata.getPlural(VpcEndpointConnection.class));
+
+  /** The name of a Lease. */
+  public record LeaseName(String namespace, String name) {}
+
+  /** Without these in a namespace, nothing of it can be known. */
+  List<Right> toWatch(@Nullable String namespace) {
+    var rights = new ArrayList<Right>();
+    for (var kind : KINDS) {
+      for (var verb : List.of("list", "watch")) {
+        rights.add(new Right(verb, Group.NAME, kind, "", namespace, null));
+      }
+    }
+    return rights;
+  }
+
+  /** All rights that are needed in a namespace. */
+  List<Right> in(@Nullable String namespace) {
+    var rights = new ArrayList<>(toWatch(namespace));
+    for (var kind : KINDS) {
+      rights.add(new Right("update", Group.NAME, kind, "status", namespace, null));
+    }
+    rights.add(new Right("create", "events.k8s.io", "events", "", namespace, null));
+    rights.add(new Right("get", "", "secrets", "", namespace, null));
+    return rights;
+  }
+
+  /** What is needed to stand for election. */
+  List<Right> toLead() {
+    if (lease == null) {
+      return List.of();
+    }
+    var group = "coordination.k8s.io";
+    return List.of(
+        new Right("get", group, "leases", "", lease.namespace(), lease.name()),
+        new Right("create", group, "leases", "", lease.namespace(), null),
+        new Right("update", group, "leases", "", lease.namespace(), lease.name()));
+  }
+
+  /** Everything. */
+  List<Right> all() {
+    var rights = new ArrayList<>(toLead());
+    if (namespaces.isEmpty()) {
+      rights.addAll(in(null));
+    }
+    namespaces.forEach(namespace -> rights.addAll(in(namespace)));
+    return rights;
+  }
+}

@@ -1,0 +1,34 @@
+package io.vpcep.operator.cluster;
+
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Hears of every request that the API server forbids, whoever made it. */
+public final class Refusals implements Interceptor {
+
+  private static final String REVIEWS = "/apis/authorization.k8s.io/";
+
+  private volatile Runnable listener = () -> {};
+
+  /** Tells of each refusal from now on. */
+  public void tell(Runnable whom) {
+    listener = whom;
+  }
+
+  @Override
+  public void after(
+      HttpRequest request,
+      HttpResponse<?> response,
+      AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    // Whoever may not even ask what is allowed would ask for ever.
+    if (response.code() == HTTP_FORBIDDEN && !request.uri().getPath().startsWith(REVIEWS)) {
+      listener.run();
+    }
+  }
+}

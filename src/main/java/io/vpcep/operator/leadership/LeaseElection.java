@@ -1,0 +1,213 @@
+package io.vpcep.operator.leadership;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.leadership.Candidate.Step;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The election of a leader by a Lease of {@code coordination.k8s.io}, in a thread of its own. */
+public final class LeaseElection implements Leadership {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseElection.class);
+
+  /** So that what is awaited to run out has done so. */
+  private static final Duration MOMENT = Duration.ofMillis(20);
+
+  private static final Duration FOR_RELEASE = Duration.ofSeconds(1);
+
+  private final Candidate candidate;
+  private final String lease;
+  private final LeaseTerms terms;
+  private final LongSupplier nanoTime;
+  private final Runnable gained;
+  private final Runnable lost;
+  private final Thread thread = new Thread(this::run, "election");
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  private volatile boolean leads;
+  private volatile long heldUntil;
+  private @Nullable String reported;
+
+  LeaseElection(
+      Candidate candidate,
+      String lease,
+      LeaseTerms terms,
+      LongSupplier nanoTime,
+      Runnable gained,
+      Runnable lost) {
+    this.candidate = candidate;
+    this.lease = lease;
+    this.terms = terms;
+    this.nanoTime = nanoTime;
+    this.gained = gained;
+    this.lost = lost;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * An election that has not begun.
+   *
+   * @param instance names this replica; what follows it in the Lease makes it unlike any other
+   * @param gained told once, when this replica leads
+   * @param lost told once, when it does not any more although it was not closed; it stands for no
+   *     further election
+   */
+  public static LeaseElection of(
+      KubernetesClient client,
+      String namespace,
+      String name,
+      String instance,
+      LeaseTerms terms,
+      Clock clock,
+      Runnable gained,
+      Runnable lost) {
+    var identity = instance + "_" + UUID.randomUUID();
+    LongSupplier nanoTime = System::nanoTime;
+    var candidate =
+        new Candidate(
+            new ApiServerLeases(client, namespace, name),
+            namespace,
+            name,
+            identity,
+            terms,
+            clock,
+            nanoTime);
+    return new LeaseElection(candidate, namespace + "/" + name, terms, nanoTime, gained, lost);
+  }
+
+  @Override
+  public boolean isHeld() {
+    return leads && heldUntil - nanoTime.getAsLong() > 0;
+  }
+
+  @Override
+  public void begin() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    leads = false;
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      // It may be about to renew, which would undo the release.
+      thread.join(FOR_RELEASE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      if (candidate.release(FOR_RELEASE)) {
+        LOG.info("Lease {} is released", lease);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Lease {} cannot be released, and has to run out: {}", lease, reason(e));
+    }
+  }
+
+  private void run() {
+    try {
+      boolean goesOn = closing.getCount() > 0 && step();
+      while (goesOn && !closing.await(pause().toNanos(), TimeUnit.NANOSECONDS)) {
+        goesOn = step();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the election ends", e);
+    }
+  }
+
+  private Duration pause() {
+    if (leads) {
+      return shorter(terms.retryPeriod(), untilDeadline());
+    }
+    var free = candidate.untilFree();
+    return free.isZero() ? terms.retryPeriod() : shorter(terms.retryPeriod(), free.plus(MOMENT));
+  }
+
+  /** Returns whether another step is to follow. */
+  private boolean step() {
+    try {
+      var step = candidate.step(patience());
+      if (step instanceof Step.Leads now) {
+        leads(now.since());
+        return true;
+      }
+      var holder = ((Step.StandsBy) step).holder();
+      if (leads) {
+        return lose("somebody else holds it: " + holder);
+      }
+      report("stands by: Lease %s is held by %s".formatted(lease, holder), false);
+    } catch (RuntimeException e) {
+      // Whatever it is: a leader that stopped trying would neither lead nor end.
+      if (closing.getCount() > 0) {
+        var what = leads ? "renewed" : "had";
+        report("Lease %s cannot be %s: %s".formatted(lease, what, reason(e)), true);
+      }
+    }
+    return !leads || isHeld() || lose("it was not renewed in time");
+  }
+
+  private Duration patience() {
+    return leads
+        ? shorter(terms.renewDeadline().dividedBy(2), untilDeadline())
+        : terms.renewDeadline();
+  }
+
+  private void leads(long since) {
+    heldUntil = since + terms.renewDeadline().toNanos();
+    if (!leads && closing.getCount() > 0) {
+      report("leads: Lease %s is held by %s".formatted(lease, candidate.identity()), false);
+      leads = true;
+      gained.run();
+    } else {
+      reported = "";
+    }
+  }
+
+  private boolean lose(String why) {
+    leads = false;
+    LOG.error("leads no more: Lease {} is lost: {}", lease, why);
+    lost.run();
+    return false;
+  }
+
+  private Duration untilDeadline() {
+    return Duration.ofNanos(Math.max(0, heldUntil - nanoTime.getAsLong()));
+  }
+
+  /** Says it unless it is what was said last. */
+  private void report(String what, boolean isTrouble) {
+    if (!what.equals(reported)) {
+      reported = what;
+      if (isTrouble) {
+        LOG.warn("{}", what);
+      } else {
+        LOG.info("{}", what);
+      }
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    var status = e instanceof KubernetesClientException refused ? refused.getStatus() : null;
+    if (status != null && status.getMessage() != null) {
+      return status.getMessage();
+    }
+    var cause = Objects.requireNonNullElse(e.getCause(), e);
+    return Objects.requireNonNullElseGet(cause.getMessage(), cause::toString);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
