@@ -204,6 +204,7 @@ class CloudFaultIT {
         status.pendingSinceTime(),
         status.errors(),
         status.css(),
+        status.eventCount(),
         null);
   }
 }

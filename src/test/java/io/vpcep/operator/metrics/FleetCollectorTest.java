@@ -274,6 +274,7 @@ class FleetCollectorTest {
             pendingSince == null ? null : pendingSince.toString(),
             null,
             null,
+            null,
             condition == null ? null : List.of(condition)));
     return resource;
   }
@@ -298,7 +299,7 @@ class FleetCollectorTest {
     resource.getMetadata().setNamespace("shop");
     resource.getMetadata().setName(name);
     resource.setStatus(
-        new CloudAccountStatus(-1L, null, condition == null ? null : List.of(condition)));
+        new CloudAccountStatus(-1L, null, null, condition == null ? null : List.of(condition)));
     return resource;
   }
 

@@ -31,7 +31,7 @@ public final class ResourceBuilder {
   /** The status that the API server gives a new resource. */
   private static VpcEndpointConnectionStatus untouched() {
     return new VpcEndpointConnectionStatus(
-        -1L, null, null, null, null, null, null, null, null, null, null, null, null);
+        -1L, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   public ResourceBuilder identifiedBy(String newUid) {
