@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The product as users start it: the jar where there is one, or else the classes. */
-final class CommandLineProcess implements AutoCloseable {
+public final class CommandLineProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+
+  /** What lives for seconds is up sooner without the optimizing compiler. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final Path output;
@@ -24,10 +28,25 @@ final class CommandLineProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  static CommandLineProcess start(Path folder, Map<String, String> environment, String... arguments)
+  /**
+   * Starts it.
+   *
+   * @param folder where its output is kept
+   * @param environment what it has beside this JVM's own, of which it gets no KUBECONFIG
+   */
+  public static CommandLineProcess start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    return start(folder, environment, List.of(), List.of(arguments));
+  }
+
+  /** Starts it, with more JVM options than those that make for a quick start. */
+  public static CommandLineProcess start(
+      Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
+    command.addAll(jvmOptions);
     var jar = System.getProperty("vpcep.jar");
     if (jar == null) {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -38,18 +57,20 @@ final class CommandLineProcess implements AutoCloseable {
     } else {
       command.addAll(List.of("-jar", jar));
     }
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     var output = Files.createTempFile(folder, "out", ".txt");
     var errors = Files.createTempFile(folder, "err", ".txt");
     var builder =
         new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
     builder.environment().remove("KUBECONFIG");
     builder.environment().putAll(environment);
-    return new CommandLineProcess(builder.start(), output, errors);
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new CommandLineProcess(process, output, errors);
   }
 
   /** Waits for the end; returns the exit code. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + output() + errors());
     }
@@ -57,19 +78,26 @@ final class CommandLineProcess implements AutoCloseable {
   }
 
   /** Asks it to end, as Kubernetes does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  boolean isRunning() {
+  /** Ends it at once, as a node does that fails: nothing of it runs any more. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  public boolean isRunning() {
     return process.isAlive();
   }
 
-  String output() {
+  /** What it has written to its standard output so far. */
+  public String output() {
     return read(output);
   }
 
-  String errors() {
+  /** What it has written to its standard error output so far. */
+  public String errors() {
     return read(errors);
   }
 
@@ -83,6 +111,6 @@ final class CommandLineProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }

@@ -3,15 +3,10 @@ package io.vpcep.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.e2e.OperatorJar;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +31,9 @@ class RunCommandIT {
             watch: {labelSelector: "shard in (a, b), !retired"}
             """)) {
       // Given
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> running.output().contains("metrics on port"));
-      int port = port(running);
-      assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
-      assertThat(get(port, "/metrics").body())
+      running.awaitReady();
+      assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
+      assertThat(running.get("/metrics").body())
           .contains("vpcep_build_info{", "vpcep_leader 1", "jvm_memory_used_bytes", "operator_sdk");
       // When
       long start = System.nanoTime();
@@ -49,11 +41,10 @@ class RunCommandIT {
       // Then
       assertThat(running.exitCode()).isIn(0, 143);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-      assertThat(CommandLineIT.objects(running.output()))
+      assertThat(CommandLineIT.objects(running.log()))
           .extracting(line -> line.path("message").asText())
           .contains("stopping")
           .anyMatch(message -> message.startsWith("ready "));
-      assertThat(running.errors()).isEmpty();
     }
   }
 
@@ -63,7 +54,7 @@ class RunCommandIT {
         var running =
             start(plane, "http: {address: 127.0.0.1, port: " + taken.getLocalPort() + "}")) {
       assertThat(running.exitCode()).isEqualTo(1);
-      assertThat(CommandLineIT.objects(running.output()))
+      assertThat(CommandLineIT.objects(running.log()))
           .filteredOn(line -> line.path("level").asText().equals("ERROR"))
           .extracting(line -> line.path("message").asText())
           .containsExactly(
@@ -117,30 +108,10 @@ class RunCommandIT {
     }
   }
 
-  private CommandLineProcess start(ControlPlane plane, String config) throws Exception {
-    var file = Files.writeString(folder.resolve("config.yaml"), config);
-    return CommandLineProcess.start(
-        folder,
-        Map.of("KUBECONFIG", plane.kubeconfig().toString()),
-        "run",
-        "--config",
-        file.toString(),
-        "--log-format",
-        "json");
-  }
-
-  private static int port(CommandLineProcess running) throws Exception {
-    return CommandLineIT.objects(running.output()).stream()
-        .map(line -> line.path("message"))
-        .map(JsonNode::asText)
-        .filter(message -> message.contains("metrics on port "))
-        .map(message -> Integer.parseInt(message.replaceFirst(".*metrics on port ", "")))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static HttpResponse<String> get(int port, String path) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  private OperatorJar start(ControlPlane plane, String config) throws Exception {
+    return OperatorJar.of("run-command", folder, config)
+        .on(plane)
+        .arguments("--log-format", "json")
+        .start();
   }
 }

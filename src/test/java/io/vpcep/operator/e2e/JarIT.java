@@ -8,14 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.support.Traces;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,10 +54,8 @@ class JarIT {
     stage.watchService("second", "a-service", "fd69d29f-dc29-4a9b-80d8-b51d1e7e58ea", null);
     stage.watchCluster("third", "a-cluster", "connectionsID");
     // When
-    var operator = run();
-    try {
-      var log = folder.resolve("operator.log");
-      await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).contains("ready "));
+    try (var operator = OperatorJar.of("jar", folder, configuration()).on(plane).start()) {
+      operator.awaitReady();
       // Then
       await()
           .atMost(POLL_INTERVAL)
@@ -71,36 +65,25 @@ class JarIT {
                 assertThat(stage.connection("second").getStatus().markerID()).isEqualTo(16777513);
                 assertThat(stage.condition("third", "Ready")).isEqualTo("True Accepted");
               });
-      operator.destroy();
-      assertThat(operator.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(operator.exitValue()).isIn(0, 143);
-      assertThat(Files.readString(log)).contains("stopping");
-      Traces.shown("jar", Files.readString(log));
-    } finally {
-      operator.destroyForcibly();
+      long start = System.nanoTime();
+      operator.terminate();
+      assertThat(operator.exitCode()).isIn(0, 143);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(operator.log()).contains("stopping");
     }
   }
 
-  private Process run() throws IOException {
-    var config = folder.resolve("config.yaml");
-    var url = "http://127.0.0.1:" + cloud.getAddress().getPort();
-    Files.writeString(
-        config,
-        """
+  private String configuration() {
+    return """
         clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
         watch: {namespaces: [%2$s]}
         http: {address: 127.0.0.1, port: 0}
         polling: {defaultInterval: %3$ds}
         """
-            .formatted(url, stage.namespace(), POLL_INTERVAL.toSeconds()));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var jar = System.getProperty("vpcep.jar", "target/vpcep-operator.jar");
-    var process =
-        new ProcessBuilder(java, "-jar", jar, "run", "--config", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("operator.log").toFile());
-    process.environment().put("KUBECONFIG", plane.kubeconfig().toString());
-    return process.start();
+        .formatted(
+            "http://127.0.0.1:" + cloud.getAddress().getPort(),
+            stage.namespace(),
+            POLL_INTERVAL.toSeconds());
   }
 
   private void serve(String prefix, String fixture) {
