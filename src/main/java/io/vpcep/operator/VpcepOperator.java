@@ -117,7 +117,7 @@ public final class VpcepOperator implements AutoCloseable {
         ManagementServer.start(
             settings.http().address(),
             settings.http().port(),
-            registry::scrape,
+            (type, out) -> registry.scrape(out, type),
             controllers::isReady);
   }
 
