@@ -74,6 +74,15 @@ final class BinaryFinder {
     return ofBuild(Programs.HELM, build, environment, progress);
   }
 
+  /** Builds the kube-state-metrics that {@code src/controlplane} pins. */
+  static BinaryFinder ofKubeStateMetrics(
+      Path project, Map<String, String> environment, Commands commands, Progress progress)
+      throws IOException {
+    ModuleBuild build =
+        ModuleBuild.kubeStateMetrics(pins(project), Platform.current(), commands, progress);
+    return ofBuild(Programs.KUBE_STATE_METRICS, build, environment, progress);
+  }
+
   private static BinaryFinder ofBuild(
       Programs programs, ModuleBuild build, Map<String, String> environment, Progress progress) {
     return new BinaryFinder(

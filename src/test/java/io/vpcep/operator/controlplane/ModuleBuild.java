@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Builds programs that published modules have under {@code cmd/} with the user's Go. */
+/** Builds programs of published modules with the user's Go. */
 final class ModuleBuild implements BinarySource {
 
   /** Without the discovery of a dozen clouds, whose clients take longer to build than all else. */
@@ -16,9 +16,16 @@ final class ModuleBuild implements BinarySource {
    *
    * @param pin pins it
    * @param module whose program it is
+   * @param goPackage its place in the module
    * @param usualTime how long building it takes on two cores
    */
-  private record Program(String name, GoModule pin, String module, String usualTime) {
+  private record Program(
+      String name, GoModule pin, String module, String goPackage, String usualTime) {
+
+    /** A program whose place is the usual one. */
+    Program(String name, GoModule pin, String module, String usualTime) {
+      this(name, pin, module, module + "/cmd/" + name, usualTime);
+    }
 
     String version() {
       return pin.version(module);
@@ -97,6 +104,24 @@ final class ModuleBuild implements BinarySource {
         List.of(new Program("helm", helm, "helm.sh/helm/v3", "a minute")));
   }
 
+  /**
+   * kube-state-metrics.
+   *
+   * @param pins holds the module {@code kube-state-metrics}
+   */
+  static ModuleBuild kubeStateMetrics(
+      Path pins, Platform platform, Commands commands, Progress progress) throws IOException {
+    GoModule pin = GoModule.in(pins.resolve("kube-state-metrics"));
+    String module = "k8s.io/kube-state-metrics/v2";
+    return new ModuleBuild(
+        pins,
+        platform,
+        new GoToolchain(commands, progress),
+        List.of(),
+        "-s -w",
+        List.of(new Program("kube-state-metrics", pin, module, module, "2 minutes")));
+  }
+
   /** The oldest Go that builds all of them. */
   String goVersion() {
     return programs.get(0).pin().goVersion();
@@ -128,7 +153,7 @@ final class ModuleBuild implements BinarySource {
           program.pin().folder(),
           flags,
           folder.resolve(program.name()),
-          program.module() + "/cmd/" + program.name());
+          program.goPackage());
     }
   }
 }

@@ -70,6 +70,18 @@ class ModuleBuildTest {
         .endsWith("-o %s helm.sh/helm/v3/cmd/helm".formatted(target.resolve("helm")));
   }
 
+  @Test
+  void buildsAModuleThatIsOneProgram(@TempDir Path target) throws Exception {
+    pin("kube-state-metrics", "require k8s.io/kube-state-metrics/v2 v2.18.0 // indirect");
+
+    ModuleBuild.kubeStateMetrics(pins, LINUX, this::run, said::add).putInto(target);
+
+    assertThat(ran).hasSize(2);
+    assertThat(ran.get(1))
+        .endsWith(
+            "-o %s k8s.io/kube-state-metrics/v2".formatted(target.resolve("kube-state-metrics")));
+  }
+
   private ModuleBuild monitoring() throws IOException {
     return ModuleBuild.monitoring(pins, LINUX, this::run, said::add);
   }

@@ -19,6 +19,9 @@ record Programs(String variable, List<String> names) {
 
   static final Programs HELM = new Programs("HELM_ASSETS", List.of("helm"));
 
+  static final Programs KUBE_STATE_METRICS =
+      new Programs("KUBE_STATE_METRICS_ASSETS", List.of("kube-state-metrics"));
+
   /** The programs that the folder lacks; none where it is complete. */
   List<String> missingIn(Path folder) {
     return names.stream().filter(name -> !Files.isExecutable(folder.resolve(name))).toList();
