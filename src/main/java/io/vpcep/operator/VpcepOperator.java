@@ -142,7 +142,10 @@ public final class VpcepOperator implements AutoCloseable {
     registerGauges(settings, clock);
     management =
         ManagementServer.start(
-            settings.http().address(), settings.http().port(), registry::scrape, this::trouble);
+            settings.http().address(),
+            settings.http().port(),
+            (type, out) -> registry.scrape(out, type),
+            this::trouble);
   }
 
   /** Starts an operator that nobody else competes with, and that is not told of refusals. */

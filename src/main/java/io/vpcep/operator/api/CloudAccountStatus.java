@@ -15,5 +15,8 @@ public record CloudAccountStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("The project that is read: as given in the spec, or as looked up.")
         @Nullable String projectID,
+    @JsonPropertyDescription(
+            "How many events were told of this resource so far. The number of an event is what keeps it from being told twice.")
+        @Nullable Long eventCount,
     @JsonPropertyDescription("Ready: whether the cloud accepts the credentials.")
         @Nullable List<Condition> conditions) {}

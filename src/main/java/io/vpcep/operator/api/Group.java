@@ -15,5 +15,8 @@ public final class Group {
   /** Any new value of this annotation on a VpcEndpointConnection asks for a sweep now. */
   public static final String REQUESTED_AT = NAME + "/requested-at";
 
+  /** The annotation of an event that says which transition it told of last. */
+  public static final String TRANSITION = NAME + "/transition";
+
   private Group() {}
 }

@@ -38,6 +38,9 @@ public record VpcEndpointConnectionStatus(
         @Nullable List<ErrorEntry> errors,
     @JsonPropertyDescription("What only a CSS cluster tells; only with one.") @Nullable Css css,
     @JsonPropertyDescription(
+            "How many events were told of this resource so far. The number of an event is what keeps it from being told twice.")
+        @Nullable Long eventCount,
+    @JsonPropertyDescription(
             "Ready: whether the connection is accepted. Synced: whether the cloud could be read. Stalled: present while waiting will not help.")
         @Nullable List<Condition> conditions) {
 

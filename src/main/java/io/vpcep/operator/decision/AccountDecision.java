@@ -7,7 +7,6 @@ import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.connection.AccountState;
 import java.time.Instant;
-import java.util.List;
 
 /** Decides what the status of a CloudAccount should be. */
 public final class AccountDecision {
@@ -23,18 +22,19 @@ public final class AccountDecision {
     var conditions = new Conditions(previous, metadata.getGeneration(), now);
     var word = state.ready() ? "True" : "False";
     conditions.add(READY, word, state.reason().word(), state.message());
+    var ready = Condition.find(previous, READY);
+    var notices = new Notices(before == null ? null : before.eventCount());
+    if (ready == null || !ready.status().equals(word)) {
+      var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
+      var note = state.reason().word() + ": " + state.message();
+      notices.add(reason, note);
+    }
     var status =
         new CloudAccountStatus(
             metadata.getGeneration(),
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
+            notices.count(),
             conditions.toList());
-    var ready = Condition.find(previous, READY);
-    if (ready != null && ready.status().equals(word)) {
-      return new Decision<>(status, List.of(), null);
-    }
-    var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
-    var note = state.reason().word() + ": " + state.message();
-    return new Decision<>(
-        status, List.of(Notice.of(reason, note, metadata.getUid(), before)), null);
+    return new Decision<>(status, notices.toList(), null);
   }
 }

@@ -16,7 +16,6 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -88,8 +87,9 @@ public final class ConnectionDecision {
     if (readiness.stalled()) {
       conditions.add(STALLED, "True", readiness.reason(), readiness.message());
     }
+    var notices = notices(readiness, overdue);
     return new Decision<>(
-        withConditions(conditions), notices(readiness, overdue), wakeAt(stale, overdue));
+        written(conditions, notices.count()), notices.toList(), wakeAt(stale, overdue));
   }
 
   /**
@@ -187,7 +187,7 @@ public final class ConnectionDecision {
             + " is below the operator's minimum, polling.minInterval.";
   }
 
-  private VpcEndpointConnectionStatus withConditions(Conditions conditions) {
+  private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
     return new VpcEndpointConnectionStatus(
         generation,
         facts.sourceID(),
@@ -201,28 +201,30 @@ public final class ConnectionDecision {
         facts.pendingSinceTime(),
         facts.errors(),
         facts.css(),
+        eventCount,
         conditions.toList());
   }
 
-  private List<Notice> notices(Readiness readiness, boolean overdue) {
-    var notices = new ArrayList<Notice>();
+  private Notices notices(Readiness readiness, boolean overdue) {
+    // Goes on when the resource comes to mean another connection: the events are still its own.
+    var notices = new Notices(status == null ? null : status.eventCount());
     var state = facts.state();
     if (state != null && !state.equals(known.state())) {
       var reason = Readiness.event(state);
       if (reason != null) {
         boolean plain = reason == Notice.Reason.CONNECTION_PENDING;
-        var note = plain ? Readiness.of(facts, spec, false).message() : readiness.message();
-        notices.add(notice(reason, note));
+        add(notices, reason, plain ? Readiness.of(facts, spec, false) : readiness);
       }
     }
     if (overdue && !wasOverdue()) {
-      notices.add(notice(Notice.Reason.ACCEPTANCE_OVERDUE, readiness.message()));
+      add(notices, Notice.Reason.ACCEPTANCE_OVERDUE, readiness);
     }
     return notices;
   }
 
-  private Notice notice(Notice.Reason reason, String note) {
-    return Notice.of(reason, note, uid, status);
+  private void add(Notices notices, Notice.Reason reason, Readiness readiness) {
+    notices.add(
+        reason, readiness.message(), facts.sourceID(), facts.endpointID(), facts.updatedTime());
   }
 
   private @Nullable Instant wakeAt(boolean stale, boolean overdue) {

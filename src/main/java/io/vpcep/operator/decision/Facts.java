@@ -19,7 +19,7 @@ public final class Facts {
 
   private static final VpcEndpointConnectionStatus NONE =
       new VpcEndpointConnectionStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private Facts() {}
 
@@ -84,6 +84,7 @@ public final class Facts {
         pending ? pendingSince(connection, known, now) : null,
         failed ? errors(connection) : null,
         css(connection),
+        null,
         null);
   }
 
@@ -103,6 +104,7 @@ public final class Facts {
         null,
         null,
         known.css(),
+        null,
         null);
   }
 

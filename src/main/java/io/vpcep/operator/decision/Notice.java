@@ -4,20 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be told once, as a Kubernetes event.
  *
  * @param reason what happened
  * @param note a sentence, cut at 1,024 bytes of UTF-8: the API server refuses longer ones
- * @param identity the same for the same transition however often it is decided, and another for
- *     every other transition
+ * @param number counts the notices of the resource, from 1: the same for the same transition
+ *     however often it is decided, and a greater one for each later transition
+ * @param seen stands for what the cloud said of the connection then; never empty
  */
-public record Notice(Reason reason, String note, String identity) {
+public record Notice(Reason reason, String note, long number, String seen) {
 
   private static final int MAX_NOTE = 1024;
   private static final String CUT = "…";
@@ -27,14 +24,6 @@ public record Notice(Reason reason, String note, String identity) {
     note = cut(note);
   }
 
-  /**
-   * Tells of the transition that leaves {@code status}. As long as no new status is written, the
-   * same transition has the same identity, so telling it again after a crash tells nothing twice.
-   */
-  static Notice of(Reason reason, String note, String uid, @Nullable Object status) {
-    return new Notice(reason, note, hash(uid + '\n' + reason.word() + '\n' + status));
-  }
-
   private static String cut(String note) {
     if (note.getBytes(UTF_8).length <= MAX_NOTE) {
       return note;
@@ -42,15 +31,6 @@ public record Notice(Reason reason, String note, String identity) {
     var rest = CharBuffer.wrap(note);
     UTF_8.newEncoder().encode(rest, ByteBuffer.allocate(MAX_NOTE - CUT_BYTES), true);
     return note.substring(0, rest.position()) + CUT;
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   /** The reasons of events, each with its type. */

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +46,11 @@ public final class ManagementServer implements AutoCloseable {
    *
    * @param address to bind; empty for all of this host's
    * @param port 0 for any free one
-   * @param scrape renders the metrics in the format of the content type it is given
    * @param trouble says why the operator is not ready; empty if it is
    * @throws IOException if the address cannot be bound
    */
   public static ManagementServer start(
-      String address, int port, Function<String, String> scrape, Supplier<String> trouble)
-      throws IOException {
+      String address, int port, Scrape scrape, Supplier<String> trouble) throws IOException {
     var socket =
         address.isEmpty()
             ? new InetSocketAddress(port)
@@ -109,11 +107,14 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private static void metrics(HttpExchange exchange, Function<String, String> scrape)
-      throws IOException {
+  /** Passed on as they are written: those of a large fleet are megabytes. */
+  private static void metrics(HttpExchange exchange, Scrape scrape) throws IOException {
     var accept = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), "");
     var type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS_TEXT;
-    answer(exchange, 200, type, scrape.apply(type));
+    var body = new LateBody(exchange, type);
+    scrape.write(type, body);
+    // Not where it failed: then there may still be another answer.
+    body.close();
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String text)
@@ -125,6 +126,18 @@ public final class ManagementServer implements AutoCloseable {
     if (!head) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** Writes the metrics. */
+  @FunctionalInterface
+  public interface Scrape {
+
+    /**
+     * Writes them to a stream. What fails before the first byte is answered with 500.
+     *
+     * @param contentType says in which format
+     */
+    void write(String contentType, OutputStream out) throws IOException;
   }
 
   @FunctionalInterface

@@ -1,6 +1,5 @@
 package io.vpcep.operator.metrics;
 
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
@@ -12,20 +11,10 @@ import java.util.stream.Stream;
 /** What the statuses of connections say, at one moment. */
 final class ConnectionFamilies {
 
-  private final GaugeFamily states =
-      new GaugeFamily("vpcep_connection_state", "1 for the state that a connection is in");
-  private final GaugeFamily pending =
-      new GaugeFamily(
-          "vpcep_connection_pending_acceptance_seconds",
-          "How long a connection waits for acceptance; only while it does");
-  private final GaugeFamily overdue =
-      new GaugeFamily(
-          "vpcep_connection_acceptance_overdue",
-          "1 while a connection waits for acceptance for longer than its resource allows");
-  private final GaugeFamily suspended =
-      new GaugeFamily(
-          "vpcep_connection_suspended",
-          "1 while a resource is suspended, so that its state is the last known");
+  private final GaugeFamily states = new GaugeFamily(Metric.CONNECTION_STATE);
+  private final GaugeFamily pending = new GaugeFamily(Metric.CONNECTION_PENDING);
+  private final GaugeFamily overdue = new GaugeFamily(Metric.CONNECTION_OVERDUE);
+  private final GaugeFamily suspended = new GaugeFamily(Metric.CONNECTION_SUSPENDED);
 
   private final Instant now;
 
@@ -38,29 +27,28 @@ final class ConnectionFamilies {
     if (status == null || status.state() == null) {
       return;
     }
-    var metadata = resource.getMetadata();
-    var name = Labels.of("namespace", metadata.getNamespace(), "name", metadata.getName());
-    states.add(name.merge(place(resource, status.state())), 1);
-    if (status.pendingSinceTime() != null) {
-      var since = Instant.parse(status.pendingSinceTime());
-      pending.add(name, (double) Math.max(0, Duration.between(since, now).toSeconds()));
-    }
-    if (isOverdue(status)) {
-      overdue.add(name, 1);
-    }
-    if (resource.getSpec().suspended()) {
-      suspended.add(name, 1);
-    }
-  }
-
-  private static Labels place(VpcEndpointConnection resource, String state) {
+    var namespace = resource.getMetadata().getNamespace();
+    var name = resource.getMetadata().getName();
     var spec = resource.getSpec();
     var source = Facts.source(spec);
-    return Labels.of(
-        "account", spec.accountRef().name(),
-        "source_kind", source.kind().label(),
-        "source_id", source.id(),
-        "state", state);
+    states.add(
+        1,
+        namespace,
+        name,
+        spec.accountRef().name(),
+        source.kind().label(),
+        source.id(),
+        status.state());
+    if (status.pendingSinceTime() != null) {
+      var since = Instant.parse(status.pendingSinceTime());
+      pending.add((double) Math.max(0, Duration.between(since, now).toSeconds()), namespace, name);
+    }
+    if (isOverdue(status)) {
+      overdue.add(1, namespace, name);
+    }
+    if (spec.suspended()) {
+      suspended.add(1, namespace, name);
+    }
   }
 
   private static boolean isOverdue(VpcEndpointConnectionStatus status) {

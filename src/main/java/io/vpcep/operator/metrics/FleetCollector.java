@@ -1,7 +1,6 @@
 package io.vpcep.operator.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
@@ -45,8 +44,7 @@ public final class FleetCollector implements MultiCollector {
     if (perConnection) {
       connections.get().forEach(ofConnections::add);
     }
-    var ready =
-        new GaugeFamily("vpcep_account_ready", "1 if the cloud accepts the account, 0 if not");
+    var ready = new GaugeFamily(Metric.ACCOUNT_READY);
     accounts.get().forEach(account -> add(account, ready));
     var ofSources = new SourceFamilies();
     sources.get().forEach(ofSources::add);
@@ -60,8 +58,7 @@ public final class FleetCollector implements MultiCollector {
     if (ready != null) {
       var metadata = account.getMetadata();
       family.add(
-          Labels.of("namespace", metadata.getNamespace(), "account", metadata.getName()),
-          ready.status().equals("True") ? 1 : 0);
+          ready.status().equals("True") ? 1 : 0, metadata.getNamespace(), metadata.getName());
     }
   }
 }

@@ -38,51 +38,46 @@ public final class Meters implements CallListener, SweepListener, TransitionList
    */
   public Meters(MeterRegistry registry, String version, String revision, BooleanSupplier leads) {
     this.registry = registry;
-    Gauge.builder("vpcep.build.info", () -> 1)
-        .description("1; what is running, in the labels")
-        .tag("version", version)
-        .tag("revision", revision)
-        .tag("java", Runtime.version().toString())
+    Gauge.builder(Metric.BUILD_INFO.meter(), () -> 1)
+        .description(Metric.BUILD_INFO.description())
+        .tags(Metric.BUILD_INFO.tags(version, revision, Runtime.version().toString()))
         .register(registry);
-    Gauge.builder("vpcep.leader", () -> leads.getAsBoolean() ? 1 : 0)
-        .description("1 on the replica that leads, 0 on a standby")
+    Gauge.builder(Metric.LEADER.meter(), () -> leads.getAsBoolean() ? 1 : 0)
+        .description(Metric.LEADER.description())
         .register(registry);
   }
 
   @Override
   public void called(String cloud, String api, String operation, String code, Duration duration) {
-    String[] tags = {"cloud", cloud, "api", api, "operation", operation, "code", code};
-    Counter.builder("vpcep.api.requests")
-        .description("HTTP calls to clouds, retries too; code is none where no answer came")
-        .tags(tags)
-        .register(registry)
-        .increment();
-    Timer.builder("vpcep.api.request.duration")
-        .description("Time from the start of a call to the end of its answer")
-        .serviceLevelObjectives(BUCKETS)
-        .tags(tags)
-        .register(registry)
-        .record(duration);
+    count(Metric.API_REQUESTS, cloud, api, operation, code);
+    time(Metric.API_REQUEST_DURATION, duration, cloud, api, operation, code);
   }
 
   @Override
   public void swept(
       SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
-    Timer.builder("vpcep.sweep.duration")
-        .description("Time to read a source, failed sweeps too")
-        .serviceLevelObjectives(BUCKETS)
-        .tag("kind", kind.word())
-        .register(registry)
-        .record(duration);
+    time(Metric.SWEEP_DURATION, duration, kind.word());
   }
 
   @Override
   public void moved(@Nullable String from, String to) {
-    Counter.builder("vpcep.state.transitions")
-        .description("Changes of a connection's state; from is none for the first")
-        .tag("from", from == null ? "none" : from)
-        .tag("to", to)
+    count(Metric.STATE_TRANSITIONS, from == null ? "none" : from, to);
+  }
+
+  private void count(Metric metric, String... labels) {
+    Counter.builder(metric.meter())
+        .description(metric.description())
+        .tags(metric.tags(labels))
         .register(registry)
         .increment();
+  }
+
+  private void time(Metric metric, Duration duration, String... labels) {
+    Timer.builder(metric.meter())
+        .description(metric.description())
+        .serviceLevelObjectives(BUCKETS)
+        .tags(metric.tags(labels))
+        .register(registry)
+        .record(duration);
   }
 }

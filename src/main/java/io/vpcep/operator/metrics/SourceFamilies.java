@@ -1,6 +1,5 @@
 package io.vpcep.operator.metrics;
 
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import java.time.Instant;
@@ -9,40 +8,35 @@ import java.util.stream.Stream;
 /** What is known of the sources that somebody watches. */
 final class SourceFamilies {
 
-  private final GaugeFamily census =
-      new GaugeFamily(
-          "vpcep_source_connections",
-          "How many connections the cloud lists, watched by a resource or not");
-  private final GaugeFamily success =
-      new GaugeFamily(
-          "vpcep_sweep_last_success_timestamp_seconds",
-          "When the source was last read without a failure");
-  private final GaugeFamily interval =
-      new GaugeFamily("vpcep_sweep_interval_seconds", "How often the source is to be read");
-  private final GaugeFamily watchedSince =
-      new GaugeFamily(
-          "vpcep_source_watched_since_timestamp_seconds",
-          "Since when the operator reads the source; anew with each start");
+  private final GaugeFamily census = new GaugeFamily(Metric.SOURCE_CONNECTIONS);
+  private final GaugeFamily success = new GaugeFamily(Metric.SWEEP_LAST_SUCCESS);
+  private final GaugeFamily interval = new GaugeFamily(Metric.SWEEP_INTERVAL);
+  private final GaugeFamily watchedSince = new GaugeFamily(Metric.SOURCE_WATCHED_SINCE);
 
   void add(SourceView view) {
-    var labels = labels(view.source());
+    var account = view.source().account();
+    var source = view.source().source();
     view.census()
-        .forEach((state, count) -> census.add(labels.merge(Labels.of("state", state)), count));
-    interval.add(labels, view.interval().toMillis() / 1000.0);
-    watchedSince.add(labels, seconds(view.watchedSince()));
+        .forEach(
+            (state, count) ->
+                census.add(
+                    count,
+                    account.namespace(),
+                    account.name(),
+                    source.kind().label(),
+                    source.id(),
+                    state));
+    add(interval, view.interval().toMillis() / 1000.0, view.source());
+    add(watchedSince, seconds(view.watchedSince()), view.source());
     if (view.lastSuccess() != null) {
-      success.add(labels, seconds(view.lastSuccess()));
+      add(success, seconds(view.lastSuccess()), view.source());
     }
   }
 
-  private static Labels labels(SourceKey key) {
-    var source = key.source();
+  private static void add(GaugeFamily family, double value, SourceKey key) {
     var account = key.account();
-    return Labels.of(
-        "namespace", account.namespace(),
-        "account", account.name(),
-        "source_kind", source.kind().label(),
-        "source_id", source.id());
+    var source = key.source();
+    family.add(value, account.namespace(), account.name(), source.kind().label(), source.id());
   }
 
   private static double seconds(Instant time) {

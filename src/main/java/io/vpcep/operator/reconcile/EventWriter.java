@@ -1,34 +1,44 @@
 package io.vpcep.operator.reconcile;
 
 import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.MicroTime;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.decision.Notice;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door for events. An event's name is made from what it tells of, so telling it again,
- * after a crash or by another replica, meets the event that is there already.
+ * The one door for events. Each transition is told once:
+ *
+ * <ul>
+ *   <li>The event comes before the status that numbers it. Whoever dies in between, or loses the
+ *       race for the status, leaves a status that leads to the same notice with the same number, be
+ *       it decided by this process, the next one, or another replica.
+ *   <li>All transitions of a resource with one reason share an event object, whose name is made
+ *       from both. So the second to tell of a transition meets the first: it finds the number in
+ *       the object and leaves it at that. Another transition is counted under the object's resource
+ *       version: of two who count the same, one finds out.
+ *   <li>A flapping connection has an object for each reason, however often it flaps.
+ *   <li>The API server forgets an event an hour after it was last written, and somebody may delete
+ *       it: then the series begins anew. Only a transition whose status could not be written for
+ *       all that time is told a second time, when there is nothing left of the first.
+ * </ul>
+ *
+ * <p>It writes through the core API: that of {@code events.k8s.io} shows the same objects, but
+ * never lets a note be changed, so that a connection that fails in another way could not say so in
+ * its series.
  */
 final class EventWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-  private static final String CONTROLLER = "vpcep.io/vpcep-operator";
-  private static final int MAX_PREFIX = 200;
 
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  /** More often nobody can be in the way of each other: there are two replicas. */
+  private static final int TRIES = 10;
 
   /** Refusals that another try would meet again: not allowed, namespace going away, not valid. */
   private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 422);
@@ -45,18 +55,19 @@ final class EventWriter {
   }
 
   /**
-   * Sends the event unless it is there already.
+   * Tells of the transition unless that was done already.
    *
-   * @throws KubernetesClientException if it should be tried again; where that is in vain, the event
-   *     is given up with a warning, because the status matters more
+   * @throws RuntimeException if it should be tried again; where that is in vain, the event is given
+   *     up with a warning, because the status matters more
    */
   void tell(HasMetadata resource, Notice notice, Instant now) {
     try {
-      client.resource(event(resource, notice, now)).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HTTP_CONFLICT) {
-        return;
+      for (int tries = 0; tries < TRIES; tries++) {
+        if (begin(resource, notice, now) || goOn(resource, notice, now)) {
+          return;
+        }
       }
+    } catch (KubernetesClientException e) {
       if (!FINAL.contains(e.getCode())) {
         throw e;
       }
@@ -67,40 +78,41 @@ final class EventWriter {
           resource.getMetadata().getNamespace(),
           resource.getMetadata().getName(),
           e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage());
+      return;
+    }
+    throw new IllegalStateException("somebody else keeps changing the event");
+  }
+
+  /** False if the series is there already. */
+  private boolean begin(HasMetadata resource, Notice notice, Instant now) {
+    try {
+      client.resource(EventSeries.first(resource, notice, instance, now)).create();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
     }
   }
 
-  private Event event(HasMetadata resource, Notice notice, Instant now) {
-    var metadata = resource.getMetadata();
-    var name = metadata.getName();
-    return new EventBuilder()
-        .withNewMetadata()
-        .withName(prefix(name) + "." + notice.identity())
-        .withNamespace(metadata.getNamespace())
-        .endMetadata()
-        .withEventTime(new MicroTime(MICROS.format(now)))
-        .withReportingController(CONTROLLER)
-        .withReportingInstance(instance)
-        .withAction("Poll")
-        .withReason(notice.reason().word())
-        .withType(notice.reason().type())
-        .withNote(notice.note())
-        .withRegarding(
-            new ObjectReferenceBuilder()
-                .withApiVersion(resource.getApiVersion())
-                .withKind(resource.getKind())
-                .withNamespace(metadata.getNamespace())
-                .withName(name)
-                .withUid(metadata.getUid())
-                .withResourceVersion(metadata.getResourceVersion())
-                .build())
-        .build();
-  }
-
-  /** As much of a resource's name as an event's own name has room for. */
-  private static String prefix(String name) {
-    var start = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
-    // Each part between dots has to end with a letter or a digit.
-    return start.replaceFirst("[.-]+$", "");
+  /** False if the series has ended, or somebody else went on with it, since it was looked for. */
+  private boolean goOn(HasMetadata resource, Notice notice, Instant now) {
+    var present = client.resource(EventSeries.first(resource, notice, instance, now)).get();
+    if (present == null) {
+      return false;
+    }
+    if (EventSeries.tellsOf(present, notice)) {
+      return true;
+    }
+    try {
+      client.resource(EventSeries.next(present, notice, instance, now)).update();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -107,6 +107,11 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** The kubectl of this control plane's version, for those who run it in a way of their own. */
+  public Path kubectlProgram() {
+    return Path.of(binaries.kubectl());
+  }
+
   /** An administrator's access, which the caller may change at will. */
   public Config config() {
     return access.config();

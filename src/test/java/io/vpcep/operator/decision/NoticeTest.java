@@ -1,12 +1,16 @@
 package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Observation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,40 +57,91 @@ class NoticeTest {
   }
 
   @Test
-  void eachTransitionIsAnotherNoticeEvenIfTheStatesRepeat() {
+  void itIsStillTheSameWhenTheStatusChangedMeanwhileAndTheStateWasNotWritten() {
     // Given
-    var identities = new ArrayList<String>();
-    var now = NOON;
+    var failed = aConnection().in("failed");
+    life.live(saw(aConnection(), NOON), NOON);
+    var told = life.consider(saw(failed, NOON.plusSeconds(60)), NOON.plusSeconds(60)).notices();
+
+    // When
+    var forbidden =
+        Observation.awaited(NOON.plusSeconds(70)).failing(failure(CloudFailure.Reason.FORBIDDEN));
+    life.live(forbidden, NOON.plusSeconds(71));
+    var again = life.live(saw(failed, NOON.plusSeconds(120)), NOON.plusSeconds(120)).notices();
+
+    // Then
+    assertThat(life.status().state()).isEqualTo("failed");
+    assertThat(again).isEqualTo(told).hasSize(1);
+  }
+
+  @Test
+  void eachTransitionHasTheNextNumberEvenIfTheStatesRepeatWithinASecond() {
+    // Given
+    var numbers = new ArrayList<Long>();
 
     // When
     for (int i = 0; i < 6; i++) {
-      now = now.plusSeconds(60);
-      var connection = aConnection().in(i % 2 == 0 ? "accepted" : "failed");
-      life.live(saw(connection, now), now).notices().forEach(n -> identities.add(n.identity()));
+      var connection = aConnection().in(i % 2 == 0 ? "rejected" : "failed");
+      life.live(saw(connection, NOON), NOON).notices().forEach(n -> numbers.add(n.number()));
     }
 
     // Then
-    assertThat(identities).hasSize(6).doesNotHaveDuplicates();
+    assertThat(numbers).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(life.status().eventCount()).isEqualTo(6);
   }
 
   @Test
-  void theSameTransitionOfAnotherResourceIsAnotherNotice() {
+  void twoThatAreToldAtOnceHaveANumberEach() {
     // Given
-    var other = Life.of(aResource().identifiedBy("uid-2"));
-    var accepted = saw(aConnection(), NOON);
+    var longAgo = NOON.minus(Duration.ofHours(2));
+    var pending = aConnection().in("pendingAcceptance").updatedAt(longAgo);
 
     // When
-    var notices =
-        Stream.of(life, other).flatMap(l -> l.consider(accepted, NOON).notices().stream());
+    var notices = life.live(saw(pending, NOON), NOON).notices();
 
     // Then
-    assertThat(notices.map(Notice::identity)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(notices).extracting(Notice::number).containsExactly(1L, 2L);
+    assertThat(life.status().eventCount()).isEqualTo(2);
   }
 
   @Test
-  void anIdentityIsShortAndFitsIntoAName() {
-    assertThat(life.consider(saw(aConnection(), NOON), NOON).notices())
-        .allSatisfy(notice -> assertThat(notice.identity()).matches("[0-9a-f]{16}"));
+  void theNumbersGoOnWhenTheResourceComesToMeanAnotherConnection() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+
+    // When
+    life.change(spec -> spec.forEndpoint("endpoint-2"));
+    var other = saw(aConnection().of("endpoint-2"), NOON.plusSeconds(5));
+    var notices = life.live(other, NOON.plusSeconds(5)).notices();
+
+    // Then
+    assertThat(notices).extracting(Notice::number).containsExactly(2L);
+  }
+
+  @Test
+  void aTransitionThatWasToldAndTakenBackUnwrittenIsNotTakenForALaterOne() {
+    // Given
+    life.live(saw(aConnection(), NOON), NOON);
+    var failed = aConnection().in("failed").updatedAt(NOON.plusSeconds(50));
+    var told = life.consider(saw(failed, NOON.plusSeconds(60)), NOON.plusSeconds(60)).notices();
+
+    // When
+    life.live(saw(aConnection(), NOON.plusSeconds(90)), NOON.plusSeconds(90));
+    var failedAgain = aConnection().in("failed").updatedAt(NOON.plusSeconds(110));
+    var again = life.consider(saw(failedAgain, NOON.plusSeconds(120)), NOON.plusSeconds(120));
+
+    // Then
+    assertThat(again.notices()).hasSize(1).isNotEqualTo(told);
+  }
+
+  @Test
+  void nothingIsNumberedThatIsNotTold() {
+    // When
+    life.live(saw(aConnection().in("odd"), NOON), NOON);
+
+    // Then
+    assertThat(life.status().state()).isEqualTo("odd");
+    assertThat(life.status().eventCount()).isNull();
   }
 
   static Stream<String> letters() {
@@ -98,7 +153,7 @@ class NoticeTest {
   void aLongNoteIsCutToWhatTheApiServerTakes(String letter) {
     // When
     var note =
-        Notice.of(Notice.Reason.CONNECTION_FAILED, "x" + letter.repeat(1100), "uid-1", null).note();
+        new Notice(Notice.Reason.CONNECTION_FAILED, "x" + letter.repeat(1100), 1, "a").note();
 
     // Then
     assertThat(note.getBytes(UTF_8).length).isBetween(1020, 1024);
@@ -111,7 +166,7 @@ class NoticeTest {
     var text = "a".repeat(1024);
 
     // When
-    var notice = Notice.of(Notice.Reason.CONNECTION_FAILED, text, "uid-1", null);
+    var notice = new Notice(Notice.Reason.CONNECTION_FAILED, text, 1, "a");
 
     // Then
     assertThat(notice.note()).isEqualTo(text);

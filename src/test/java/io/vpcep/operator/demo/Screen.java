@@ -69,8 +69,8 @@ final class Screen {
 
   private void tellEvents() {
     client.resources(Event.class).inNamespace(namespace).list().getItems().stream()
-        .filter(event -> told.add(event.getMetadata().getName()))
-        .sorted(Comparator.comparing(event -> event.getEventTime().getTime()))
+        .filter(event -> told.add(event.getMetadata().getName() + " " + event.getDeprecatedCount()))
+        .sorted(Comparator.comparing(Event::getDeprecatedLastTimestamp))
         .forEach(
             event ->
                 Demo.say(

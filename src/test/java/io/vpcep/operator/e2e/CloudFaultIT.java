@@ -3,6 +3,7 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.controlplane.ControlPlane;
@@ -63,6 +64,7 @@ class CloudFaultIT {
       watch(trouble.resource(), trouble.source());
     }
     awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
+    await().atMost(Duration.ofSeconds(60)).until(this::everyVersionWasHeardOf);
 
     brokenAt = Instant.now();
     Arrays.stream(Trouble.values()).forEach(t -> stage.cloud().faults().add(t.fault()));
@@ -91,6 +93,17 @@ class CloudFaultIT {
                     .filteredOn(goal.negate())
                     .extracting(resource -> resource.getMetadata().getName())
                     .isEmpty());
+  }
+
+  /** A watch may tell later than a list, and whatever comes later is taken for later. */
+  private boolean everyVersionWasHeardOf() {
+    return stage.connections().stream()
+        .map(HasMetadata::getMetadata)
+        .allMatch(
+            listed ->
+                history.of(listed.getName()).stream()
+                    .map(version -> version.resource().getMetadata().getResourceVersion())
+                    .anyMatch(listed.getResourceVersion()::equals));
   }
 
   @AfterAll
@@ -204,6 +217,7 @@ class CloudFaultIT {
         status.pendingSinceTime(),
         status.errors(),
         status.css(),
+        status.eventCount(),
         null);
   }
 }

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,9 +279,16 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
-  /** The reasons of the events about a resource. */
+  /** The reasons of the events about a resource, each as often as it was told. */
   List<String> eventReasons(String name) {
-    return events(name).stream().map(Event::getReason).toList();
+    return events(name).stream()
+        .flatMap(event -> Collections.nCopies(timesTold(event), event.getReason()).stream())
+        .toList();
+  }
+
+  /** How many transitions an event tells of. */
+  static int timesTold(Event event) {
+    return event.getSeries() == null ? 1 : event.getSeries().getCount();
   }
 
   /** The port of the operator's metrics. */

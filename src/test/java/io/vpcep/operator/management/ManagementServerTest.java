@@ -1,5 +1,6 @@
 package io.vpcep.operator.management;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,10 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementServerTest {
 
+  private static final ManagementServer.Scrape NOTHING = (type, out) -> {};
+
   private final AtomicReference<String> trouble = new AtomicReference<>("caches are not synced");
   private final HttpClient client = HttpClient.newHttpClient();
   private final ManagementServer server =
-      ManagementServer.start("127.0.0.1", 0, type -> "as " + type + "\n", trouble::get);
+      ManagementServer.start(
+          "127.0.0.1",
+          0,
+          (type, out) -> out.write(("as " + type + "\n").getBytes(UTF_8)),
+          trouble::get);
 
   ManagementServerTest() throws IOException {}
 
@@ -97,7 +104,7 @@ class ManagementServerTest {
         ManagementServer.start(
             "127.0.0.1",
             0,
-            type -> {
+            (type, out) -> {
               throw new IllegalStateException("secret detail");
             },
             trouble::get)) {
@@ -111,8 +118,7 @@ class ManagementServerTest {
 
   @Test
   void cannotStartOnAPortThatIsTaken() {
-    assertThatThrownBy(
-            () -> ManagementServer.start("127.0.0.1", server.port(), type -> "", () -> ""))
+    assertThatThrownBy(() -> ManagementServer.start("127.0.0.1", server.port(), NOTHING, () -> ""))
         .isInstanceOf(BindException.class);
   }
 
@@ -121,14 +127,14 @@ class ManagementServerTest {
     int port = server.port();
     server.close();
 
-    try (var next = ManagementServer.start("127.0.0.1", port, type -> "", () -> "")) {
+    try (var next = ManagementServer.start("127.0.0.1", port, NOTHING, () -> "")) {
       assertThat(next.port()).isEqualTo(port);
     }
   }
 
   @Test
   void bindsAllAddressesUnlessToldOne() throws Exception {
-    try (var open = ManagementServer.start("", 0, type -> "", () -> "")) {
+    try (var open = ManagementServer.start("", 0, NOTHING, () -> "")) {
       assertThat(send(HttpRequest.newBuilder(at(open, "/healthz"))).statusCode()).isEqualTo(200);
     }
   }

@@ -9,11 +9,11 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
-import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
+import io.vpcep.operator.support.ResourceBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,19 +261,9 @@ class FleetCollectorTest {
             null,
             null));
     resource.setStatus(
-        new VpcEndpointConnectionStatus(
-            -1L,
-            null,
+        ResourceBuilder.aStatus(
             state,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
             pendingSince == null ? null : pendingSince.toString(),
-            null,
-            null,
             condition == null ? null : List.of(condition)));
     return resource;
   }
@@ -298,7 +288,7 @@ class FleetCollectorTest {
     resource.getMetadata().setNamespace("shop");
     resource.getMetadata().setName(name);
     resource.setStatus(
-        new CloudAccountStatus(-1L, null, condition == null ? null : List.of(condition)));
+        new CloudAccountStatus(-1L, null, null, condition == null ? null : List.of(condition)));
     return resource;
   }
 

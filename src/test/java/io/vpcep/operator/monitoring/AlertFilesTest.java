@@ -67,10 +67,10 @@ class AlertFilesTest {
 
   @ParameterizedTest
   @MethodSource("alerts")
-  void everyAlertIsAboutMetricsThatTheReadmeNames(JsonNode alert) throws IOException {
-    var readme = Files.readString(Path.of("README.md"));
+  void everyAlertIsAboutMetricsThatTheirPageLists(JsonNode alert) throws IOException {
+    var page = Files.readString(Path.of("docs/metrics.md"));
     assertThat(METRIC.matcher(alert.get("expr").asText()).results())
-        .allSatisfy(metric -> assertThat(readme).contains("`" + metric.group() + "`"));
+        .allSatisfy(metric -> assertThat(page).contains("`" + metric.group() + "`"));
   }
 
   @ParameterizedTest

@@ -110,9 +110,17 @@ public final class Monitoring implements AutoCloseable {
    * @return the series of the answer, each with {@code metric} and {@code value}
    */
   public JsonNode query(String query) {
-    var answer = get(prometheusUrl + "/api/v1/query?query=" + URLEncoder.encode(query, UTF_8));
+    return ask("query?query=" + URLEncoder.encode(query, UTF_8)).at("/result");
+  }
+
+  /** Type, unit and help of each metric, by its name, as Prometheus understood them. */
+  public JsonNode metadata() {
+    return ask("metadata");
+  }
+
+  private JsonNode ask(String question) {
     try {
-      return JSON.readTree(answer.body()).at("/data/result");
+      return JSON.readTree(get(prometheusUrl + "/api/v1/" + question).body()).at("/data");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,6 +13,9 @@ import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.decision.Notice;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +40,13 @@ class EventWriterIT {
   void tellsWhoWhatAndWhen() {
     var account = anAccount("prod");
 
-    events.tell(account, notice("The key was refused.", "a1"), NOW);
+    events.tell(account, notice("The key was refused.", 1), NOW);
 
     assertThat(all())
         .singleElement()
         .satisfies(
             event -> {
-              assertThat(event.getMetadata().getName()).isEqualTo("prod.a1");
+              assertThat(event.getMetadata().getName()).matches("prod\\.[0-9a-f]{16}");
               assertThat(event.getReportingController()).isEqualTo("vpcep.io/vpcep-operator");
               assertThat(event.getReportingInstance()).isEqualTo("replica-1");
               assertThat(event.getReason()).isEqualTo("AccountNotReady");
@@ -58,7 +61,7 @@ class EventWriterIT {
 
   @Test
   void isSeenWithKubectl() {
-    events.tell(anAccount("prod"), notice("The key was refused.", "a1"), Instant.now());
+    events.tell(anAccount("prod"), notice("The key was refused.", 1), Instant.now());
 
     assertThat(kubectl("describe", "vpcea", "prod"))
         .containsPattern("Warning +AccountNotReady .*The key was refused\\.");
@@ -69,17 +72,149 @@ class EventWriterIT {
   }
 
   @Test
-  void tellsTheSameOnce() {
+  void aHundredFlapsAreSeenWithKubectlAsOneLineWithTheirNumberAndTheLatestNote() {
+    // Given
     var account = anAccount("prod");
+    var began = Instant.now().minusSeconds(100);
 
-    events.tell(account, notice("The key was refused.", "a1"), NOW);
-    new EventWriter(client, "replica-2")
-        .tell(account, notice("The key was refused.", "a1"), NOW.plusSeconds(60));
-    events.tell(account, notice("Refused again.", "b2"), NOW);
+    // When
+    for (int i = 1; i <= 100; i++) {
+      events.tell(account, notice("Refused for cause " + i + ".", i), began.plusSeconds(i));
+    }
+
+    // Then
+    assertThat(all()).hasSize(1);
+    assertThat(kubectl("describe", "vpcea", "prod"))
+        .containsPattern(
+            "Warning +AccountNotReady +[0-9]+s \\(x100 over [0-9]+s\\) .*cause 100\\.");
+    assertThat(kubectl("events", "--for", "cloudaccount.vpcep.io/prod"))
+        .containsPattern(
+            "[0-9]+s \\(x100 over [0-9]+s\\) +Warning +AccountNotReady .*cause 100\\.");
+    assertThat(kubectl("get", "events")).containsPattern("[0-9]s +Warning .*cause 100\\.");
+    assertThat(kubectl("get", "events", "--sort-by=.lastTimestamp"))
+        .containsPattern("[0-9]s +Warning .*cause 100\\.");
+  }
+
+  @Test
+  void aSeriesIsReadThroughEitherApi() {
+    var account = anAccount("prod");
+    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
 
     assertThat(all())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getNote()).isEqualTo("Refused again.");
+              assertThat(event.getEventTime().getTime()).isEqualTo("2025-01-01T12:00:00.123456Z");
+              assertThat(event.getSeries().getCount()).isEqualTo(2);
+              assertThat(event.getSeries().getLastObservedTime().getTime())
+                  .isEqualTo("2025-01-01T12:01:00.123456Z");
+            });
+    assertThat(client.v1().events().list().getItems())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getCount()).isEqualTo(2);
+              assertThat(event.getFirstTimestamp()).isEqualTo("2025-01-01T12:00:00Z");
+              assertThat(event.getLastTimestamp()).isEqualTo("2025-01-01T12:01:00Z");
+            });
+  }
+
+  @Test
+  void tellsTheSameOnceWhoeverTellsIt() {
+    var account = anAccount("prod");
+
+    events.tell(account, notice("The key was refused.", 1), NOW);
+    another().tell(account, notice("The key was refused.", 1), NOW.plusSeconds(60));
+
+    assertThat(all()).singleElement().extracting(Event::getSeries).isNull();
+  }
+
+  @Test
+  void aReplicaThatWakesUpWithAnOldStatusTellsNothingAnew() {
+    // Given
+    var account = anAccount("prod");
+    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
+
+    // When
+    another().tell(account, notice("Refused again.", 1), NOW.plusSeconds(61));
+
+    // Then
+    assertThat(all())
+        .singleElement()
+        .extracting(event -> event.getSeries().getCount())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void ofTwoReplicasThatTellAllAtTheSameTimeEachTransitionIsCountedOnce() throws Exception {
+    // Given
+    var account = anAccount("prod");
+    var together = new CyclicBarrier(2);
+    Callable<Boolean> replica =
+        () -> {
+          var writer = another();
+          for (int i = 1; i <= 30; i++) {
+            together.await();
+            writer.tell(account, notice("Refused for cause " + i + ".", i), NOW.plusSeconds(i));
+          }
+          return true;
+        };
+
+    // When
+    var threads = Executors.newFixedThreadPool(2);
+    try {
+      for (var done : threads.invokeAll(List.of(replica, replica))) {
+        assertThat(done.get()).isTrue();
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    // Then
+    assertThat(all())
+        .singleElement()
+        .extracting(event -> event.getSeries().getCount())
+        .isEqualTo(30);
+  }
+
+  @Test
+  void beginsAnewWhenTheEventWasForgottenOrDeleted() {
+    // Given
+    var account = anAccount("prod");
+    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
+    client.v1().events().delete();
+
+    // When
+    events.tell(account, notice("And again.", 5), NOW.plusSeconds(7200));
+
+    // Then
+    assertThat(all())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getNote()).isEqualTo("And again.");
+              assertThat(event.getSeries()).isNull();
+            });
+  }
+
+  @Test
+  void aResourceThatWasCreatedAnewHasEventsOfItsOwn() {
+    // Given
+    var account = anAccount("prod");
+    events.tell(account, notice("The key was refused.", 1), NOW);
+    client.resource(account).delete();
+
+    // When
+    events.tell(anAccount("prod"), notice("Refused again.", 1), NOW);
+
+    // Then
+    assertThat(all())
         .extracting(Event::getNote)
-        .containsExactly("The key was refused.", "Refused again.");
+        .containsExactlyInAnyOrder("The key was refused.", "Refused again.");
   }
 
   static List<String> longNames() {
@@ -94,7 +229,7 @@ class EventWriterIT {
   @ParameterizedTest
   @MethodSource("longNames")
   void tellsOfResourcesWithLongNames(String name) {
-    events.tell(anAccount(name), notice("The key was refused.", "a1"), NOW);
+    events.tell(anAccount(name), notice("The key was refused.", 1), NOW);
 
     assertThat(all()).extracting(event -> event.getRegarding().getName()).containsExactly(name);
   }
@@ -111,7 +246,7 @@ class EventWriterIT {
   @ParameterizedTest
   @MethodSource("longNotes")
   void tellsAsMuchOfALongNoteAsTheApiServerTakes(String note) {
-    events.tell(anAccount("prod"), notice(note, "a1"), NOW);
+    events.tell(anAccount("prod"), notice(note, 1), NOW);
 
     assertThat(all())
         .singleElement()
@@ -128,9 +263,13 @@ class EventWriterIT {
     var account = anAccount("prod");
     account.getMetadata().setNamespace("nowhere");
 
-    events.tell(account, notice("The key was refused.", "a1"), NOW);
+    events.tell(account, notice("The key was refused.", 1), NOW);
 
     assertThat(all()).isEmpty();
+  }
+
+  private EventWriter another() {
+    return new EventWriter(client, "replica-2");
   }
 
   private CloudAccount anAccount(String name) {
@@ -141,8 +280,8 @@ class EventWriterIT {
     return client.resource(account).create();
   }
 
-  private static Notice notice(String note, String identity) {
-    return new Notice(Notice.Reason.ACCOUNT_NOT_READY, note, identity);
+  private static Notice notice(String note, long number) {
+    return new Notice(Notice.Reason.ACCOUNT_NOT_READY, note, number, "seen");
   }
 
   private List<Event> all() {

@@ -1,11 +1,13 @@
 package io.vpcep.operator.support;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A VpcEndpointConnection; by default it watches endpoint-1 of service-1 and was never read. */
@@ -30,8 +32,27 @@ public final class ResourceBuilder {
 
   /** The status that the API server gives a new resource. */
   private static VpcEndpointConnectionStatus untouched() {
+    return aStatus(null, null, null);
+  }
+
+  /** A status with nothing but what metrics are made of. */
+  public static VpcEndpointConnectionStatus aStatus(
+      @Nullable String state, @Nullable String pendingSince, @Nullable List<Condition> conditions) {
     return new VpcEndpointConnectionStatus(
-        -1L, null, null, null, null, null, null, null, null, null, null, null, null);
+        -1L,
+        null,
+        state,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        pendingSince,
+        null,
+        null,
+        null,
+        conditions);
   }
 
   public ResourceBuilder identifiedBy(String newUid) {

@@ -81,6 +81,7 @@ public final class TextbookReconciler implements Reconciler<VpcEndpointConnectio
             null,
             null,
             null,
+            null,
             null));
     return update;
   }
