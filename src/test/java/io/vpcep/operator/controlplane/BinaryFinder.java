@@ -41,7 +41,7 @@ final class BinaryFinder {
   static BinaryFinder ofControlPlane(
       Path project, Map<String, String> environment, Commands commands, Progress progress)
       throws IOException {
-    Path pins = project.resolve("src/controlplane").toAbsolutePath();
+    Path pins = pins(project);
     PinnedModules modules = PinnedModules.in(pins);
     Platform platform = Platform.current();
     List<BinarySource> sources = new ArrayList<>();
@@ -61,14 +61,31 @@ final class BinaryFinder {
   static BinaryFinder ofMonitoring(
       Path project, Map<String, String> environment, Commands commands, Progress progress)
       throws IOException {
-    Path pins = project.resolve("src/controlplane").toAbsolutePath();
-    MonitoringBuild build = MonitoringBuild.pinnedIn(pins, Platform.current(), commands, progress);
+    ModuleBuild build =
+        ModuleBuild.monitoring(pins(project), Platform.current(), commands, progress);
+    return ofBuild(Programs.MONITORING, build, environment, progress);
+  }
+
+  /** Builds the Helm that {@code src/controlplane} pins. */
+  static BinaryFinder ofHelm(
+      Path project, Map<String, String> environment, Commands commands, Progress progress)
+      throws IOException {
+    ModuleBuild build = ModuleBuild.helm(pins(project), Platform.current(), commands, progress);
+    return ofBuild(Programs.HELM, build, environment, progress);
+  }
+
+  private static BinaryFinder ofBuild(
+      Programs programs, ModuleBuild build, Map<String, String> environment, Progress progress) {
     return new BinaryFinder(
-        Programs.MONITORING,
+        programs,
         environment,
-        BinaryCache.ofUser(Programs.MONITORING, environment, progress),
+        BinaryCache.ofUser(programs, environment, progress),
         List.of(build),
         "install Go " + build.goVersion() + " or newer");
+  }
+
+  private static Path pins(Path project) {
+    return project.resolve("src/controlplane").toAbsolutePath();
   }
 
   /**

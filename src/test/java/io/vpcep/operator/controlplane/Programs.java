@@ -17,6 +17,8 @@ record Programs(String variable, List<String> names) {
   static final Programs MONITORING =
       new Programs("PROMETHEUS_ASSETS", List.of("prometheus", "promtool", "alertmanager"));
 
+  static final Programs HELM = new Programs("HELM_ASSETS", List.of("helm"));
+
   /** The programs that the folder lacks; none where it is complete. */
   List<String> missingIn(Path folder) {
     return names.stream().filter(name -> !Files.isExecutable(folder.resolve(name))).toList();
@@ -26,6 +28,8 @@ record Programs(String variable, List<String> names) {
   @Override
   public String toString() {
     int last = names.size() - 1;
-    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

@@ -7,20 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MonitoringBuildTest {
+class ModuleBuildTest {
+
+  private static final Platform LINUX = new Platform("linux", "amd64");
 
   private final Path pins;
   private final List<String> said = new ArrayList<>();
   private final List<String> ran = new ArrayList<>();
 
-  MonitoringBuildTest(@TempDir Path pins) throws IOException {
+  ModuleBuildTest(@TempDir Path pins) throws IOException {
     this.pins = pins;
     pin("prometheus", "require github.com/prometheus/prometheus v0.311.3 // indirect");
     pin("alertmanager", "require (\n\tgithub.com/prometheus/alertmanager v0.31.0 // indirect\n)");
+    pin(
+        "helm",
+        "require (\n\thelm.sh/helm/v3 v3.22.0 // indirect\n\tk8s.io/client-go v0.36.2 // indirect\n)");
   }
 
   private void pin(String module, String requires) throws IOException {
@@ -31,7 +37,7 @@ class MonitoringBuildTest {
 
   @Test
   void buildsTheThreeProgramsAndTellsHowLongItTakes(@TempDir Path target) throws Exception {
-    build().putInto(target);
+    monitoring().putInto(target);
 
     assertThat(ran).hasSize(4);
     assertThat(ran.get(1))
@@ -47,20 +53,31 @@ class MonitoringBuildTest {
 
   @Test
   void hasAnotherNameWithAnotherPin() throws IOException {
-    var before = build().cacheName();
+    var before = monitoring().cacheName();
     Files.writeString(pins.resolve("alertmanager/go.sum"), "changed");
 
     assertThat(before).startsWith("prometheus-0.311.3-linux-amd64-");
-    assertThat(build().cacheName()).isNotEqualTo(before);
+    assertThat(monitoring().cacheName()).isNotEqualTo(before);
   }
 
-  private MonitoringBuild build() throws IOException {
-    Commands commands =
-        (folder, environment, command) -> {
-          ran.add(String.join(" ", command));
-          return CompletableFuture.completedFuture(
-              new CommandResult(0, "go version go1.26.8 linux/amd64", ""));
-        };
-    return MonitoringBuild.pinnedIn(pins, new Platform("linux", "amd64"), commands, said::add);
+  @Test
+  void tellsHelmForWhichKubernetesItIsMade(@TempDir Path target) throws Exception {
+    ModuleBuild.helm(pins, LINUX, this::run, said::add).putInto(target);
+
+    assertThat(ran).hasSize(2);
+    assertThat(ran.get(1))
+        .contains("chartutil.k8sVersionMinor=36")
+        .endsWith("-o %s helm.sh/helm/v3/cmd/helm".formatted(target.resolve("helm")));
+  }
+
+  private ModuleBuild monitoring() throws IOException {
+    return ModuleBuild.monitoring(pins, LINUX, this::run, said::add);
+  }
+
+  private CompletableFuture<CommandResult> run(
+      Path folder, Map<String, String> environment, List<String> command) {
+    ran.add(String.join(" ", command));
+    return CompletableFuture.completedFuture(
+        new CommandResult(0, "go version go1.26.8 linux/amd64", ""));
   }
 }
