@@ -102,8 +102,8 @@ class ChartFilesTest {
     var open = new ArrayList<String>();
     schema
         .get("properties")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             property -> {
               var type = property.getValue();
               if (type.path("type").asText().equals("object")
