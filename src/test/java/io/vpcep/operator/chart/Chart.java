@@ -21,7 +21,7 @@ public final class Chart {
    * All objects in the order in which Helm puts them, hooks among them.
    *
    * @param namespace of the release, which is named vpcep-operator
-   * @param settings values as of {@code --set}
+   * @param settings values as of {@code --set}, or of {@code --set-json} for lists and objects
    * @throws io.vpcep.operator.controlplane.ControlPlaneException with what Helm says, where it
    *     refuses the values
    */
@@ -45,9 +45,9 @@ public final class Chart {
         .toList();
   }
 
-  /** A digest of digits alone or a label of "true" stays the text that it is. */
+  /** Lists and objects are JSON here. */
   private static String option(String setting) {
-    return setting.contains("=[") || setting.contains("={\"") ? "--set-json" : "--set";
+    return setting.contains("=[") || setting.contains("={") ? "--set-json" : "--set";
   }
 
   /** The documents of a stream of YAML, without the empty ones. */

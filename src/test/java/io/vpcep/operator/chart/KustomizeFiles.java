@@ -21,7 +21,7 @@ final class KustomizeFiles {
   static final Path EMULATOR = Path.of("deploy/overlays/emulator");
 
   static final String NAMESPACE = "vpcep-system";
-  static final String[] OF_NAMESPACED = {"watch.namespaces={shop}"};
+  static final String[] OF_NAMESPACED = {"watch.namespaces=[\"shop\"]"};
   static final String[] OF_EMULATOR = {"emulator.enabled=true", "emulator.samples=false"};
 
   private static final String HEAD =

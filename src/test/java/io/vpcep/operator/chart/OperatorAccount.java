@@ -89,7 +89,7 @@ public final class OperatorAccount implements AutoCloseable {
   }
 
   private static String render(Scope scope) {
-    var namespaces = scope == Scope.CLUSTER ? "" : PLACEHOLDER;
+    var namespaces = scope == Scope.CLUSTER ? "[]" : "[\"" + PLACEHOLDER + "\"]";
     var text = new StringBuilder();
     try {
       for (var object :
@@ -97,7 +97,7 @@ public final class OperatorAccount implements AutoCloseable {
               PLACEHOLDER,
               "fullnameOverride=" + PLACEHOLDER,
               "leaderElection.leaseName=vpcep-operator",
-              "watch.namespaces={" + namespaces + "}",
+              "watch.namespaces=" + namespaces,
               "rbac.aggregateToDefaultRoles=" + (scope == Scope.CLUSTER))) {
         if (KINDS.contains(object.get("kind").asText())) {
           text.append(new YAMLMapper().writeValueAsString(object));
