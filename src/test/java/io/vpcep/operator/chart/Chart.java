@@ -41,8 +41,13 @@ public final class Chart {
   private static List<String> command(String namespace, String... settings) {
     return Stream.concat(
             Stream.of("template", "vpcep-operator", ChartFiles.CHART.toString(), "-n", namespace),
-            Stream.of(settings).flatMap(setting -> Stream.of(option(setting), setting)))
+            options(settings))
         .toList();
+  }
+
+  /** Values as options of Helm. */
+  static Stream<String> options(String... settings) {
+    return Stream.of(settings).flatMap(setting -> Stream.of(option(setting), setting));
   }
 
   /** Lists and objects are JSON here. */

@@ -24,6 +24,9 @@ final class KustomizeFiles {
   static final String[] OF_NAMESPACED = {"watch.namespaces=[\"shop\"]"};
   static final String[] OF_EMULATOR = {"emulator.enabled=true", "emulator.samples=false"};
 
+  /** Named unlike all else: kustomize would change the name of a Lease in a Role along with it. */
+  private static final String CONFIGURATION = "ConfigMap/vpcep-operator-config";
+
   private static final String HEAD =
       "# Written by mvn -Pchart, from the chart in helm/vpcep-operator.\n";
   private static final YAMLMapper YAML =
@@ -88,7 +91,7 @@ final class KustomizeFiles {
   }
 
   private static boolean isConfiguration(JsonNode object) {
-    return Chart.name(object).equals("ConfigMap/vpcep-operator");
+    return Chart.name(object).equals(CONFIGURATION);
   }
 
   private static String identity(JsonNode object) {
@@ -96,7 +99,7 @@ final class KustomizeFiles {
   }
 
   private static String configuration(List<JsonNode> objects) {
-    return HEAD + Chart.find(objects, "ConfigMap/vpcep-operator").at("/data/config.yaml").asText();
+    return HEAD + Chart.find(objects, CONFIGURATION).at("/data/config.yaml").asText();
   }
 
   private static String text(List<JsonNode> objects, Predicate<JsonNode> chosen)

@@ -43,7 +43,7 @@ final class ValuesTable {
 
       The definitions are part of the release: `helm upgrade` and `helm rollback` change them, too. `helm uninstall` keeps
       them, and with them all resources. To install it anew under another name or in another namespace, let Helm take them over
-      by `--take-ownership`. Resources of our kinds that were stored by a newer version lose the fields that an older definition
+      by `--take-ownership`. After `crds.install=false` get back to `true` by an upgrade: Helm cannot roll back to it. Resources of our kinds that were stored by a newer version lose the fields that an older definition
       lacks when they are next written.
 
       `rbac.create=false` and `serviceAccount.create=false` leave it to you to give the operator what it needs: `get`, `list`
