@@ -1,4 +1,7 @@
-{{/* What the operator may do to what it watches. It neither lists nor watches Secrets, and writes nothing but statuses. */}}
+{{/*
+What the operator may do to what it watches. It neither lists nor watches Secrets, and writes nothing but statuses and
+events; get and update of these for what happens again and again, which is one event with a count.
+*/}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]
   resources: [cloudaccounts, vpcendpointconnections]
@@ -8,7 +11,7 @@
   verbs: [update]
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create]
+  verbs: [create, get, update]
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get]

@@ -47,8 +47,8 @@ final class ValuesTable {
       lacks when they are next written.
 
       `rbac.create=false` and `serviceAccount.create=false` leave it to you to give the operator what it needs: `get`, `list`
-      and `watch` of our kinds, `update` of their `status`, `create` of events of `events.k8s.io`, `get` of Secrets, and in its
-      own namespace `create` of Leases, `get` and `update` of the one that it leads by.
+      and `watch` of our kinds, `update` of their `status`, `create`, `get` and `update` of events of `events.k8s.io`, `get` of
+      Secrets, and in its own namespace `create` of Leases, `get` and `update` of the one that it leads by.
 
       | value | default | |
       | --- | --- | --- |
