@@ -83,7 +83,8 @@ public final class ChartFiles {
   /** The demo's resources, without its namespace. */
   private static String samples() throws IOException {
     var documents = new ArrayList<String>();
-    for (var document : Files.readString(Path.of("deploy/demo/resources.yaml")).split("\n---\n")) {
+    for (var document :
+        Files.readString(Path.of("deploy/demo/resources.yaml")).split("\n---\n", -1)) {
       if (!document.contains("kind: Namespace")) {
         documents.add(document.replaceAll("(?m)^  namespace: .*\n", "").strip());
       }

@@ -3,6 +3,7 @@ package io.vpcep.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,8 @@ class LifecycleIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String CHART = ChartFiles.CHART.toString();
-  private static final String DEFINITIONS =
-      "cloudaccounts.vpcep.io,vpcendpointconnections.vpcep.io";
+  private static final List<String> DEFINITIONS =
+      List.of("cloudaccounts.vpcep.io", "vpcendpointconnections.vpcep.io");
   private static final String CONNECTION =
       """
       apiVersion: vpcep.io/v1alpha1
@@ -49,16 +49,11 @@ class LifecycleIT {
         suspend: true
       """;
 
-  private static ControlPlane plane = ControlPlane.start();
+  private static final ControlPlane plane = ControlPlane.start();
 
   private final Helm helm = Chart.helm().on(plane);
   private final String namespace = plane.createNamespace("vpcep-system");
   private final KubernetesClient client = plane.client(namespace);
-
-  @BeforeAll
-  static void startAgainAfterAnotherClass() {
-    plane.startApiServer();
-  }
 
   @AfterAll
   static void stop() {
@@ -67,7 +62,7 @@ class LifecycleIT {
 
   @BeforeEach
   void noDefinitions() {
-    assertThat(plane.tryKubectl("get", "crd", DEFINITIONS.split(",")[0]).succeeded()).isFalse();
+    assertThat(plane.tryKubectl("get", "crd", DEFINITIONS.get(0)).succeeded()).isFalse();
   }
 
   @AfterEach
@@ -75,7 +70,7 @@ class LifecycleIT {
     for (var release : helm.run(List.of("list", "-q", "-n", namespace)).lines().toList()) {
       helm.run(List.of("uninstall", release, "-n", namespace));
     }
-    for (var definition : DEFINITIONS.split(",")) {
+    for (var definition : DEFINITIONS) {
       plane.kubectl("delete", "crd", definition, "--ignore-not-found", "--timeout=30s");
     }
     client.close();
@@ -201,8 +196,7 @@ class LifecycleIT {
     assertThat(client.resources(VpcEndpointConnection.class).list().getItems()).hasSize(6);
   }
 
-  private static List<String> names(
-      List<? extends io.fabric8.kubernetes.api.model.HasMetadata> resources) {
+  private static List<String> names(List<? extends HasMetadata> resources) {
     return resources.stream().map(resource -> resource.getMetadata().getName()).toList();
   }
 
@@ -322,7 +316,7 @@ class LifecycleIT {
   }
 
   private void awaitDefinitions() {
-    for (var definition : DEFINITIONS.split(",")) {
+    for (var definition : DEFINITIONS) {
       plane.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd/" + definition);
     }
   }

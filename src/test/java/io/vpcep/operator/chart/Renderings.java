@@ -48,6 +48,11 @@ final class Renderings {
     "emulator.enabled=true",
   };
 
+  /** For who may create nothing outside of some namespaces. */
+  static final String[] OF_NAMESPACES_ALONE = {
+    "watch.namespaces=[\"shop\"]", "crds.install=false", "rbac.aggregateToDefaultRoles=false"
+  };
+
   private Renderings() {}
 
   /** All of them, by what they are about. */
@@ -58,12 +63,7 @@ final class Renderings {
     all.put("one replica", settings("replicas=1", "leaderElection.enabled=false"));
     all.put("none for now", settings("replicas=0"));
     all.put("two namespaces", settings("watch.namespaces=[\"shop\", \"billing\"]"));
-    all.put(
-        "nothing outside of its namespaces",
-        settings(
-            "watch.namespaces=[\"shop\"]",
-            "crds.install=false",
-            "rbac.aggregateToDefaultRoles=false"));
+    all.put("nothing outside of its namespaces", OF_NAMESPACES_ALONE);
     all.put(
         "an account of somebody else",
         settings("serviceAccount.create=false", "serviceAccount.name=given", "rbac.create=false"));
