@@ -26,6 +26,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: emulator
 {{- end -}}
 
+{{- define "vpcep.testSelector" -}}
+app.kubernetes.io/name: {{ include "vpcep.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end -}}
+
 {{/* What is selected by goes before what the user wants, and that before what is usual. */}}
 {{- define "vpcep.generalLabels" -}}
 {{- $chart := printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" -}}
