@@ -67,7 +67,6 @@ class RenderingIT {
   private static Settings configuration(List<JsonNode> objects) throws Exception {
     var file = file(objects);
     ((ObjectNode) file.get("http")).remove("caBundle");
-    ((ObjectNode) file).remove("leaderElection");
     return Settings.parse(YAML.writeValueAsString(file));
   }
 
