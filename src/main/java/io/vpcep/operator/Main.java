@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     description = "Watches VPC endpoint connections on Huawei Cloud and Open Telekom Cloud.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, EmulatorCommand.class, Main.VersionCommand.class},
+    subcommands = {
+      RunCommand.class,
+      EmulatorCommand.class,
+      ProbeCommand.class,
+      Main.VersionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

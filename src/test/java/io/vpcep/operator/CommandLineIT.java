@@ -42,6 +42,7 @@ class CommandLineIT {
     "run, Exit codes",
     "emulator, --data",
     "emulator, emulator-token",
+    "probe, Exit codes",
     "version, version"
   })
   void everyCommandHasHelp(String command, String content) throws Exception {

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record CloudAccountSpec(
     @Required
         @Size(min = 1, max = 63)
+        @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9._-]*$')",
+            message =
+                "cloud is the name of a cloud profile: letters, digits, dots, dashes and underscores.")
         @JsonPropertyDescription(
-            "The name of a cloud profile that the administrator of the operator configured, 1 to 63 characters. Built in: huaweicloud, huaweicloud-eu, otc.")
+            "The name of a cloud profile that the administrator of the operator configured: 1 to 63 letters, digits, dots, dashes and underscores. Built in: huaweicloud, huaweicloud-eu, otc.")
         String cloud,
     @Required
         @Size(max = 63)
@@ -41,6 +45,13 @@ public record CloudAccountSpec(
   /** Names a Secret of the same namespace. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record SecretRef(
-      @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The Secret's name.")
+      @Required
+          @Size(min = 1, max = 253)
+          @ValidationRule(
+              value = "self.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$')",
+              message =
+                  "credentialsSecretRef.name must be the name of a Secret of this namespace: lower-case letters, digits, dashes and dots.")
+          @JsonPropertyDescription(
+              "The Secret's name: 1 to 253 lower-case letters, digits, dashes and dots.")
           String name) {}
 }

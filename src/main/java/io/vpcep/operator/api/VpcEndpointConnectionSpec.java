@@ -80,7 +80,14 @@ public record VpcEndpointConnectionSpec(
   /** Names a CloudAccount of the same namespace. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record AccountRef(
-      @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The CloudAccount's name.")
+      @Required
+          @Size(min = 1, max = 253)
+          @ValidationRule(
+              value = "self.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$')",
+              message =
+                  "accountRef.name must be the name of a CloudAccount of this namespace: lower-case letters, digits, dashes and dots.")
+          @JsonPropertyDescription(
+              "The CloudAccount's name: 1 to 253 lower-case letters, digits, dashes and dots.")
           String name) {}
 
   /** Names a source by the cloud's ID. */

@@ -6,11 +6,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.account.SecretReader;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gets Secrets from the API server, one at a time and by name. */
 public final class KubernetesSecrets implements SecretReader {
+
+  /**
+   * Names that a Secret can have. The client puts a name into the path of its request as it is, so
+   * that another one, such as {@code ../../team-b/secrets/prod}, would be led to somebody else's.
+   */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
   private final KubernetesClient client;
 
@@ -21,6 +28,9 @@ public final class KubernetesSecrets implements SecretReader {
 
   @Override
   public @Nullable Map<String, String> read(String namespace, String name) {
+    if (!NAME.matcher(name).matches()) {
+      return null;
+    }
     var secret = client.secrets().inNamespace(namespace).withName(name).get();
     if (secret == null) {
       return null;

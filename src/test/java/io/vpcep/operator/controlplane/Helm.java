@@ -47,7 +47,12 @@ public final class Helm {
 
   /** The same, as an administrator of a cluster. */
   public Helm on(ControlPlane plane) {
-    return new Helm(program, plane.kubeconfig());
+    return as(plane.kubeconfig());
+  }
+
+  /** The same, as somebody else. */
+  public Helm as(Path kubeconfigFile) {
+    return new Helm(program, kubeconfigFile);
   }
 
   /**

@@ -52,13 +52,11 @@ class FailoverIT {
           "deleting", "ConnectionDeleting");
   private static final List<String> STATES = REASONS.keySet().stream().sorted().toList();
 
-  private final ControlPlane plane;
   private final Path folder;
   private final Stage stage;
   private final TakeOvers takeOvers = new TakeOvers();
 
   FailoverIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.plane = plane;
     this.folder = folder;
     this.stage = Stage.set(plane, "failover", "");
     for (var name : NAMES) {
@@ -160,7 +158,7 @@ class FailoverIT {
   }
 
   private Replicas replicas(String terms) {
-    return new Replicas(plane, stage, folder, "defaultInterval: 1s, minInterval: 1s", terms);
+    return new Replicas(stage, folder, "defaultInterval: 1s, minInterval: 1s", terms);
   }
 
   /** Sometimes no change has been read when the leader ends, sometimes it is writing them. */

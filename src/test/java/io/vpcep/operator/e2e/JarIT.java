@@ -26,13 +26,11 @@ class JarIT {
 
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
 
-  private final ControlPlane plane;
   private final Path folder;
   private final Stage stage;
   private final HttpServer cloud;
 
   JarIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.plane = plane;
     this.folder = folder;
     this.stage = Stage.set(plane, "jar", "");
     this.cloud = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,7 +52,10 @@ class JarIT {
     stage.watchService("second", "a-service", "fd69d29f-dc29-4a9b-80d8-b51d1e7e58ea", null);
     stage.watchCluster("third", "a-cluster", "connectionsID");
     // When
-    try (var operator = OperatorJar.of("jar", folder, configuration()).on(plane).start()) {
+    try (var operator =
+        OperatorJar.of("jar", folder, configuration())
+            .as(stage.rights().kubeconfig(folder))
+            .start()) {
       operator.awaitReady();
       // Then
       await()

@@ -3,7 +3,6 @@ package io.vpcep.operator.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.vpcep.operator.controlplane.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ final class Replicas implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private final ControlPlane plane;
   private final Stage stage;
   private final Path folder;
   private final String configuration;
@@ -34,8 +32,7 @@ final class Replicas implements AutoCloseable {
    *
    * @param terms YAML of {@code leaderElection} beside the names
    */
-  Replicas(ControlPlane plane, Stage stage, Path folder, String polling, String terms) {
-    this.plane = plane;
+  Replicas(Stage stage, Path folder, String polling, String terms) {
     this.stage = stage;
     this.folder = folder;
     this.configuration =
@@ -53,7 +50,7 @@ final class Replicas implements AutoCloseable {
     var name = "replica-" + all.size();
     var replica =
         OperatorJar.of(name, folder, configuration)
-            .on(plane)
+            .as(stage.rights().kubeconfig(folder))
             .jvm("-Dkubernetes.user.agent=" + name, "-Xmx96m")
             .start();
     all.add(replica);

@@ -15,6 +15,8 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
+import io.vpcep.operator.chart.OperatorAccount;
+import io.vpcep.operator.chart.OperatorAccount.Scope;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorOptions;
@@ -34,7 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace with an account, a cloud of its own, and the operator watching that namespace. Its
+ * A namespace with an account, a cloud of its own, and the operator, which has no other rights than
+ * the chart gives it: in that namespace, or with {@code -Dvpcep.scope=cluster} in all. Its
  * resources are made by a user who may do everything; what the operator knows it has to find out by
  * itself.
  */
@@ -46,20 +49,23 @@ final class Stage implements AutoCloseable {
   private static final Set<String> SECRET_KEYS =
       Set.of("token", "password", "secretKey", "securityToken");
 
-  private final ControlPlane plane;
   private final String namespace;
   private final String timing;
   private final KubernetesClient user;
   private final Emulator cloud;
+  private final Scope scope;
+  private final OperatorAccount rights;
   private @Nullable KubernetesClient operatorClient;
   private @Nullable VpcepOperator operator;
 
-  private Stage(ControlPlane plane, String prefix, String timing, EmulatorOptions options)
+  private Stage(
+      ControlPlane plane, String prefix, String timing, EmulatorOptions options, Scope scope)
       throws IOException {
-    this.plane = plane;
     this.timing = timing;
+    this.scope = scope;
     this.namespace = plane.createNamespace(prefix);
     this.user = plane.client(namespace);
+    this.rights = OperatorAccount.create(plane, namespace, scope);
     this.cloud = Emulator.start(options);
   }
 
@@ -75,7 +81,14 @@ final class Stage implements AutoCloseable {
   /** Sets the stage with another cloud than the documents' examples. */
   static Stage set(ControlPlane plane, String prefix, String timing, EmulatorOptions options)
       throws IOException {
-    var stage = new Stage(plane, prefix, timing, options);
+    return set(plane, prefix, timing, options, Scope.ofRun());
+  }
+
+  /** Sets the stage for an operator with rights in the scope. */
+  static Stage set(
+      ControlPlane plane, String prefix, String timing, EmulatorOptions options, Scope scope)
+      throws IOException {
+    var stage = new Stage(plane, prefix, timing, options, scope);
     stage.secret("credentials", Map.of("token", TOKEN));
     stage.account(ACCOUNT, "credentials");
     return stage;
@@ -87,7 +100,7 @@ final class Stage implements AutoCloseable {
 
   /** Starts the operator with other times than the stage's. */
   Stage startOperator(String otherTiming) throws Exception {
-    operatorClient = plane.client(namespace);
+    operatorClient = rights.client();
     operator = VpcepOperator.start(settings(otherTiming), operatorClient, "test");
     return this;
   }
@@ -107,7 +120,7 @@ final class Stage implements AutoCloseable {
         watch: {namespaces: [%2$s]}
         %3$s
         """
-        .formatted(cloud.url(), namespace, http(times));
+        .formatted(cloud.url(), scope == Scope.CLUSTER ? "" : namespace, http(times));
   }
 
   private static String http(String timing) {
@@ -118,6 +131,11 @@ final class Stage implements AutoCloseable {
 
   private Settings settings(String times) throws Exception {
     return Settings.parse(configuration(times));
+  }
+
+  /** The operator's account. */
+  OperatorAccount rights() {
+    return rights;
   }
 
   Emulator cloud() {
@@ -329,6 +347,9 @@ final class Stage implements AutoCloseable {
     stopOperator();
     cloud.close();
     user.resources(VpcEndpointConnection.class).delete();
+    // An operator that watches all namespaces would log in with it.
+    user.resources(CloudAccount.class).delete();
     user.close();
+    rights.close();
   }
 }

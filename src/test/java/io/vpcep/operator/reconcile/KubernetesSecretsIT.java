@@ -18,6 +18,8 @@ import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedControlPlane.class)
 class KubernetesSecretsIT {
@@ -48,6 +50,23 @@ class KubernetesSecretsIT {
     assertThat(new KubernetesSecrets(client).read(namespace, "missing")).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../%s/secrets/prod",
+        "x/../../../%s/secrets/prod",
+        "..%%2f..%%2f%s%%2fsecrets%%2fprod",
+        "%%2e%%2e/%%2e%%2e/%s/secrets/prod",
+        "prod?x=%s"
+      })
+  void noNameLeadsIntoAnotherNamespace(String name) {
+    var other = plane.createNamespace("other");
+    create("prod", Map.of("token", "mine"));
+    create(other, "prod", Map.of("token", "theirs"));
+
+    assertThat(new KubernetesSecrets(client).read(namespace, name.formatted(other))).isNull();
+  }
+
   @Test
   void needsTheRightToGetAndNoOther() {
     // Given
@@ -74,15 +93,20 @@ class KubernetesSecretsIT {
   }
 
   private void create(String name, Map<String, String> keys) {
+    create(namespace, name, keys);
+  }
+
+  private void create(String namespace, String name, Map<String, String> keys) {
     client
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
+                .withNamespace(namespace)
                 .endMetadata()
                 .withStringData(keys)
                 .build())
-        .create();
+        .serverSideApply();
   }
 
   /** Makes an account that may do this one thing to Secrets; returns its token. */

@@ -1,0 +1,62 @@
+{{/* The operator's configuration file. */}}
+{{- define "vpcep.config" -}}
+{{- $clouds := .Values.clouds -}}
+{{- if .Values.emulator.enabled -}}
+{{- $url := printf "http://%s-emulator.%s.svc:9080" (include "vpcep.fullname" .) .Release.Namespace -}}
+{{- $clouds = merge (dict "emulator" (dict "iam" $url "vpcep" $url "css" $url)) $clouds -}}
+{{- end -}}
+{{- $http := .Values.http -}}
+{{- if include "vpcep.hasCaBundle" . -}}
+{{- $http = merge (dict "caBundle" (printf "/etc/vpcep-operator/ca/%s" (include "vpcep.caBundleKey" .))) $http -}}
+{{- end -}}
+{{- $election := merge (dict "leaseName" (include "vpcep.lease" .)) .Values.leaderElection -}}
+clouds: {{- toYaml $clouds | nindent 2 }}
+polling: {{- toYaml .Values.polling | nindent 2 }}
+rateLimit: {{- toYaml .Values.rateLimit | nindent 2 }}
+watch: {{- toYaml .Values.watch | nindent 2 }}
+leaderElection: {{- toYaml $election | nindent 2 }}
+http: {{- toYaml $http | nindent 2 }}
+metrics: {{- toYaml .Values.metrics | nindent 2 }}
+{{- end -}}
+
+{{/* The files of the ConfigMap, all of which make a pod start anew when they change. */}}
+{{- define "vpcep.files" -}}
+config.yaml: |
+  {{- include "vpcep.config" . | nindent 2 }}
+{{- with .Values.jvmOptions }}
+jvm.options: |
+  {{- join "\n" . | nindent 2 }}
+{{- end }}
+{{- with .Values.caBundle.pem }}
+ca.crt: |
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* Whether there are authorities to trust: yes, or nothing. */}}
+{{- define "vpcep.hasCaBundle" -}}
+{{- with .Values.caBundle -}}
+{{- $given := without (list .pem .configMap .secret) "" -}}
+{{- if gt (len $given) 1 -}}
+{{- fail "caBundle: set one of pem, configMap and secret" -}}
+{{- end -}}
+{{- if $given -}}
+yes
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "vpcep.caBundleKey" -}}
+{{- ternary "ca.crt" .Values.caBundle.key (ne .Values.caBundle.pem "") -}}
+{{- end -}}
+
+{{/* Ports in the URLs of clouds and proxy, as a JSON list; 443 among them, which the clouds that are built in have. */}}
+{{- define "vpcep.cloudPorts" -}}
+{{- $text := toJson (list .Values.clouds .Values.http.proxy) -}}
+{{- $ports := list 443 -}}
+{{- range regexFindAll "https?://[^\"/]*" $text -1 -}}
+{{- $port := regexFind ":[0-9]+$" . | trimPrefix ":" -}}
+{{- $ports = append $ports (int (default (ternary "80" "443" (hasPrefix "http:" .)) $port)) -}}
+{{- end -}}
+{{- $ports | uniq | sortAlpha | toJson -}}
+{{- end -}}

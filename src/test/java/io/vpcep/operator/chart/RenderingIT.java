@@ -1,0 +1,285 @@
+package io.vpcep.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vpcep.operator.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the real Helm makes of the chart where there is no cluster to ask. */
+class RenderingIT {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Set<String> CLUSTER_SCOPED =
+      Set.of("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition");
+
+  @Test
+  void passesTheStrictLint() {
+    var command = new ArrayList<>(List.of("lint", "--strict", ChartFiles.CHART.toString()));
+    assertThat(Chart.helm().run(command)).contains("0 chart(s) failed");
+
+    Chart.options(Renderings.EVERYTHING).forEach(command::add);
+    assertThat(Chart.helm().run(command)).contains("0 chart(s) failed");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRenderingIsWholeAndItsConfigurationIsTaken() {
+    return Renderings.all().entrySet().stream()
+        .map(
+            rendering ->
+                DynamicTest.dynamicTest(
+                    rendering.getKey(),
+                    () -> {
+                      var objects = Chart.render("vpcep-system", rendering.getValue());
+                      assertThat(objects).extracting(RenderingIT::identity).doesNotHaveDuplicates();
+                      assertThat(objects).allSatisfy(RenderingIT::assertLabelledAndPlaced);
+                      assertThat(configuration(objects)).isNotNull();
+                    }));
+  }
+
+  private static String identity(JsonNode object) {
+    return Chart.name(object) + " " + object.at("/metadata/namespace").asText();
+  }
+
+  private static void assertLabelledAndPlaced(JsonNode object) {
+    var labels = object.at("/metadata/labels");
+    for (var label : List.of("name", "instance", "version", "component", "part-of", "managed-by")) {
+      assertThat(labels.path("app.kubernetes.io/" + label).asText()).as(label).isNotEmpty();
+    }
+    assertThat(labels.path("helm.sh/chart").asText()).startsWith("vpcep-operator-");
+    assertThat(object.at("/metadata").has("namespace"))
+        .isNotEqualTo(CLUSTER_SCOPED.contains(object.get("kind").asText()));
+  }
+
+  /** As the operator reads it; the file of authorities is in the pod, not here. */
+  private static Settings configuration(List<JsonNode> objects) throws Exception {
+    var file = file(objects);
+    ((ObjectNode) file.get("http")).remove("caBundle");
+    return Settings.parse(YAML.writeValueAsString(file));
+  }
+
+  private static JsonNode file(List<JsonNode> objects) throws Exception {
+    var text =
+        objects.stream()
+            .map(object -> object.at("/data/config.yaml"))
+            .filter(JsonNode::isTextual)
+            .findFirst()
+            .orElseThrow();
+    return YAML.readTree(text.asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          replica=3                                    | additional properties 'replica' not allowed
+          polling.minIntervall=5s                      | additional properties 'minIntervall' not allowed
+          image.digset=sha256:0                        | additional properties 'digset' not allowed
+          prometheusRule.alerts.VpcepFailed.for=1m     | additional properties 'VpcepFailed' not allowed
+          replicas=two                                 | at '/replicas': got string, want integer
+          replicas=-1                                  | at '/replicas': minimum: got -1, want 0
+          image.digest=latest                          | at '/image/digest': 'latest' does not match pattern
+          polling.minInterval=5                        | at '/polling/minInterval': got number, want string
+          polling.minInterval=5 min                    | at '/polling/minInterval': '5 min' does not match pattern
+          watch.namespaces=["Shop"]                    | at '/watch/namespaces/0': 'Shop' does not match pattern
+          http.port=0                                  | at '/http/port': minimum: got 0, want 1
+          http.proxy=http://me:secret@proxy:3128       | at '/http/proxy'
+          clouds.own.iam=ftp://iam                     | at '/clouds/own/iam'
+          clouds.own.ima=https://iam                   | additional properties 'ima' not allowed
+          serviceMonitor.renderMode=never              | at '/serviceMonitor/renderMode': value must be one of
+          prometheusRule.alerts.VpcepApiErrors.threshold=2 | maximum: got 2, want 1
+          leaderElection.enabled=false                 | replicas: more than one needs leaderElection.enabled
+          serviceMonitor.enabled=true                  | set serviceMonitor.renderMode to skipIfMissing
+          prometheusRule.enabled=true                  | the cluster does not serve monitoring.coreos.com/v1
+          """)
+  void whatIsWrongIsRefusedByItsName(String setting, String message) {
+    var refused = Chart.tryRender(setting);
+
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.errors()).contains(message);
+  }
+
+  @Test
+  void twoSourcesOfAuthoritiesAreRefused() {
+    assertThat(Chart.tryRender("caBundle.configMap=a", "caBundle.secret=b").errors())
+        .contains("caBundle: set one of pem, configMap and secret");
+  }
+
+  @Test
+  void everyPodFindsItsAuthoritiesWhereTheConfigurationSays() throws Exception {
+    for (var setting : List.of("caBundle.pem=x", "caBundle.configMap=c", "caBundle.secret=s")) {
+      var objects = Chart.render("vpcep-system", setting, "caBundle.key=all.pem");
+      var pod = pod(objects);
+      var path = file(objects).at("/http/caBundle").asText();
+      var volume = find(pod.get("volumes"), "ca");
+
+      assertThat(find(pod.at("/containers/0/volumeMounts"), "ca").get("mountPath").asText())
+          .isEqualTo(path.substring(0, path.lastIndexOf('/')));
+      assertThat(volume.findValuesAsText("path"))
+          .containsExactly(path.substring(path.lastIndexOf('/') + 1));
+    }
+  }
+
+  @Test
+  void aChangeOfTheConfigurationRollsThePodsAndNothingElseDoes() {
+    var checksum = checksum();
+
+    assertThat(checksum("polling.minInterval=11s")).isNotEqualTo(checksum);
+    assertThat(checksum("jvmOptions=[\"-Xmx100m\"]")).isNotEqualTo(checksum);
+    assertThat(checksum("service.labels.note=x", "resources.limits.memory=300Mi"))
+        .isEqualTo(checksum);
+  }
+
+  private static String checksum(String... settings) {
+    return Chart.find(Chart.render("vpcep-system", settings), "Deployment/vpcep-operator")
+        .at("/spec/template/metadata/annotations/checksum~1config")
+        .asText();
+  }
+
+  @Test
+  void aDigestGoesBeforeATag() {
+    var image = pod(Chart.render("x", "image.tag=v1", "image.digest=sha256:" + "a".repeat(64)));
+
+    assertThat(image.at("/containers/0/image").asText())
+        .isEqualTo("ghcr.io/vpcep/vpcep-operator@sha256:" + "a".repeat(64));
+  }
+
+  @Test
+  void optionsOfTheJvmReplaceThoseOfTheImage() {
+    var objects = Chart.render("x", "jvmOptions=[\"-Xmx112m\", \"-Xss512k\"]");
+
+    assertThat(
+            Chart.find(objects, "ConfigMap/vpcep-operator-config").at("/data/jvm.options").asText())
+        .isEqualTo("-Xmx112m\n-Xss512k\n");
+    assertThat(pod(objects).at("/containers/0/volumeMounts").toString())
+        .contains("\"mountPath\":\"/app/jvm.options\",\"subPath\":\"jvm.options\"");
+    assertThat(pod(Chart.render("x")).toString()).doesNotContain("jvm.options");
+  }
+
+  @Test
+  void withNamespacesNothingNeedsRightsInTheCluster() {
+    var objects = Chart.render("x", Renderings.OF_NAMESPACES_ALONE);
+
+    assertThat(objects)
+        .extracting(object -> object.get("kind").asText())
+        .doesNotContainAnyElementsOf(CLUSTER_SCOPED);
+    assertThat(objects)
+        .filteredOn(object -> Chart.isKind(object, "Role"))
+        .extracting(RenderingIT::identity)
+        .containsExactlyInAnyOrder(
+            "Role/vpcep-operator shop", "Role/vpcep-operator-leader-election x");
+  }
+
+  @Test
+  void theNetworkPolicyLetsOutWhatTheConfigurationNeeds() {
+    var policy =
+        Chart.find(
+            Chart.render("vpcep-system", Renderings.EVERYTHING), "NetworkPolicy/vpcep-operator");
+
+    assertThat(policy.at("/spec/egress/1/ports").findValuesAsText("port"))
+        .as("API server, clouds, and the proxy")
+        .containsExactlyInAnyOrder("443", "5443", "6443", "8443", "80", "3128");
+    assertThat(policy.at("/spec/ingress/0/from").toString()).contains("monitoring");
+  }
+
+  @Test
+  void theAlertsAreThoseOfTheRuleFile() throws Exception {
+    var rules = rules("prometheusRule.enabled=true");
+
+    assertThat(rules)
+        .isEqualTo(YAML.readTree(Path.of("deploy/prometheus/rules.yaml").toFile()).get("groups"));
+  }
+
+  @Test
+  void anAlertIsTunedOrSwitchedOffAlone() {
+    var rules =
+        rules(
+            "prometheusRule.enabled=true",
+            "prometheusRule.alertLabels.team=platform",
+            "prometheusRule.alerts.VpcepConnectionRejected.enabled=false",
+            "prometheusRule.alerts.VpcepReconcileErrors.enabled=false",
+            "prometheusRule.alerts.VpcepOperatorDown.enabled=false",
+            "prometheusRule.alerts.VpcepApiErrors.threshold=0.25",
+            "prometheusRule.alerts.VpcepApiErrors.for=1h",
+            "prometheusRule.alerts.VpcepApiErrors.severity=info",
+            "prometheusRule.alerts.VpcepApiErrors.labels.team=cloud");
+    var names = rules.findValuesAsText("alert");
+    var errors = rule(rules, "VpcepApiErrors");
+
+    assertThat(names)
+        .hasSize(7)
+        .doesNotContain("VpcepConnectionRejected", "VpcepReconcileErrors", "VpcepOperatorDown");
+    assertThat(rules).as("a group without rules is left out").hasSize(2);
+    assertThat(errors.get("expr").asText()).contains("> 0.25").doesNotContain("> 0.1");
+    assertThat(errors.get("for").asText()).isEqualTo("1h");
+    assertThat(errors.at("/labels/severity").asText()).isEqualTo("info");
+    assertThat(errors.at("/labels/team").asText()).isEqualTo("cloud");
+    assertThat(rule(rules, "VpcepSweepStale").get("expr").asText()).contains("> 600");
+    assertThat(rule(rules, "VpcepSweepStale").at("/labels/team").asText()).isEqualTo("platform");
+  }
+
+  private static JsonNode rules(String... settings) {
+    var all =
+        Stream.concat(Stream.of("prometheusRule.renderMode=alwaysRender"), Stream.of(settings));
+    var objects = Chart.render("vpcep-system", all.toArray(String[]::new));
+    return Chart.find(objects, "PrometheusRule/vpcep-operator").at("/spec/groups");
+  }
+
+  private static JsonNode rule(JsonNode groups, String name) {
+    return StreamSupport.stream(groups.spliterator(), false)
+        .flatMap(group -> StreamSupport.stream(group.get("rules").spliterator(), false))
+        .filter(rule -> rule.get("alert").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theScrapeKeepsTheNamespaceOfAConnection() {
+    var monitor =
+        Chart.find(
+            Chart.render("vpcep-system", Renderings.EVERYTHING), "ServiceMonitor/vpcep-operator");
+
+    assertThat(monitor.at("/spec/endpoints/0/honorLabels").asBoolean()).isTrue();
+    assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+  }
+
+  @Test
+  void whatAClusterDoesNotServeCanBeSkipped() {
+    var objects =
+        Chart.render(
+            "vpcep-system",
+            "serviceMonitor.enabled=true",
+            "serviceMonitor.renderMode=skipIfMissing",
+            "prometheusRule.enabled=true",
+            "prometheusRule.renderMode=skipIfMissing");
+
+    assertThat(objects)
+        .extracting(object -> object.get("kind").asText())
+        .doesNotContain("ServiceMonitor", "PrometheusRule")
+        .contains("Deployment");
+  }
+
+  private static JsonNode pod(List<JsonNode> objects) {
+    return Chart.find(objects, "Deployment/vpcep-operator").at("/spec/template/spec");
+  }
+
+  private static JsonNode find(JsonNode list, String name) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(item -> item.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
