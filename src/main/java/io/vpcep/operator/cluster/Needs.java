@@ -42,7 +42,9 @@ public record Needs(Set<String> namespaces, @Nullable LeaseName lease) {
     for (var kind : KINDS) {
       rights.add(new Right("update", Group.NAME, kind, "status", namespace, null));
     }
-    rights.add(new Right("create", "events.k8s.io", "events", "", namespace, null));
+    for (var verb : List.of("create", "get", "update")) {
+      rights.add(new Right(verb, "", "events", "", namespace, null));
+    }
     rights.add(new Right("get", "", "secrets", "", namespace, null));
     return rights;
   }

@@ -15,8 +15,7 @@ class ReviewTest {
 
   private static final Needs EVERYWHERE = new Needs(Set.of(), null);
   private static final Needs IN_TWO = new Needs(new TreeSet<>(List.of("a", "b")), null);
-  private static final Right EVENTS_IN_A =
-      new Right("create", "events.k8s.io", "events", "", "a", null);
+  private static final Right EVENTS_IN_A = new Right("create", "", "events", "", "a", null);
 
   @Test
   void nothingIsSaidWhereNothingIsMissing() {
@@ -60,8 +59,7 @@ class ReviewTest {
 
     assertThat(review.closed()).isEmpty();
     assertThat(review.watchable()).containsExactly("a", "b");
-    assertThat(review.sentence())
-        .isEqualTo("not allowed to create events.events.k8s.io in namespace a");
+    assertThat(review.sentence()).isEqualTo("not allowed to create events in namespace a");
   }
 
   @Test

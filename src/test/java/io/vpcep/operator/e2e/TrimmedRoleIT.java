@@ -32,7 +32,7 @@ class TrimmedRoleIT {
       rule("vpcep.io", List.of("cloudaccounts", "vpcendpointconnections"), "list", "watch");
   private static final PolicyRule WRITES =
       rule("vpcep.io", List.of("cloudaccounts/status", "vpcendpointconnections/status"), "update");
-  private static final PolicyRule TELLS = rule("events.k8s.io", List.of("events"), "create");
+  private static final PolicyRule TELLS = rule("", List.of("events"), "create", "get", "update");
   private static final PolicyRule READS_SECRETS = rule("", List.of("secrets"), "get");
   private static final PolicyRule LEADS =
       rule("coordination.k8s.io", List.of("leases"), "get", "create", "update");
@@ -73,7 +73,7 @@ class TrimmedRoleIT {
     var operator = start("");
     // Then
     var missing =
-        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; create events.events.k8s.io in namespace %1$s"
+        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
             .formatted(stage.namespace());
     operator.awaitLog(missing);
     await().atMost(SOON).until(() -> operator.get("/readyz").body().equals(missing + "\n"));
