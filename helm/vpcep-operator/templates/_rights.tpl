@@ -9,7 +9,7 @@ events; get and update of these for what happens again and again, which is one e
 - apiGroups: [vpcep.io]
   resources: [cloudaccounts/status, vpcendpointconnections/status]
   verbs: [update]
-- apiGroups: [events.k8s.io]
+- apiGroups: [""]
   resources: [events]
   verbs: [create, get, update]
 - apiGroups: [""]

@@ -47,7 +47,7 @@ final class ValuesTable {
       lacks when they are next written.
 
       `rbac.create=false` and `serviceAccount.create=false` leave it to you to give the operator what it needs: `get`, `list`
-      and `watch` of our kinds, `update` of their `status`, `create`, `get` and `update` of events of `events.k8s.io`, `get` of
+      and `watch` of our kinds, `update` of their `status`, `create`, `get` and `update` of events of the core group, `get` of
       Secrets, and in its own namespace `create` of Leases, `get` and `update` of the one that it leads by.
 
       | value | default | |
