@@ -171,8 +171,10 @@ class FailoverIT {
     }
     takeOver(replicas, end);
     change(NAMES.subList(4, 8), round);
-    replicas.start();
+    var next = replicas.start();
     awaitAll(state(round));
+    // What is timed is the take-over, not the start of a JVM.
+    next.awaitReady();
   }
 
   private void takeOver(Replicas replicas, End end) throws Exception {
