@@ -3,8 +3,10 @@ package io.vpcep.operator.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.settings.SettingsException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -74,6 +76,17 @@ class ConfigurationPageTest {
   @MethodSource("values")
   void whatIsAllowedIsWhatTheOperatorSays(Key key) {
     assertThat(refusal(key.with("{}"))).endsWith("; allowed is " + key.allowed());
+  }
+
+  @Test
+  void theChartHasTheSameKeysButForThoseThatThePageNames() throws Exception {
+    var values = new YAMLMapper().readTree(Path.of("helm/vpcep-operator/values.yaml").toFile());
+
+    assertThat(keys())
+        .extracting(Key::path)
+        .filteredOn(key -> values.at("/" + key.replace('.', '/')).isMissingNode())
+        .containsExactlyInAnyOrder(
+            "http.address", "http.caBundle", "leaderElection.leaseNamespace");
   }
 
   @Test
