@@ -86,7 +86,11 @@ final class EventWriter {
   /** False if the series is there already. */
   private boolean begin(HasMetadata resource, Notice notice, Instant now) {
     try {
-      client.resource(EventSeries.first(resource, notice, instance, now)).create();
+      // Nothing is needed of the answer, so it is not read.
+      client.raw(
+          "/api/v1/namespaces/%s/events".formatted(resource.getMetadata().getNamespace()),
+          "POST",
+          EventSeries.first(resource, notice, instance, now));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT) {
