@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Counts writes at the API server, by its own metric. Leases are left out, and so is what the API
- * server writes for itself, which is of groups that no contender writes to.
+ * Counts writes at the API server, and what it uses itself, by its own metrics. Leases are left
+ * out, and so is what the API server writes for itself, which is of groups that no contender writes
+ * to.
  */
 final class ApiServerMeter {
 
@@ -28,6 +29,13 @@ final class ApiServerMeter {
    */
   Map<String, Long> writes() {
     return count(server.get("/metrics"));
+  }
+
+  /** The processor time that the API server has used, in seconds. */
+  double cpuSeconds() {
+    return PrometheusText.samples(server.get("/metrics"), "process_cpu_seconds_total")
+        .mapToDouble(PrometheusText.Sample::value)
+        .sum();
   }
 
   static Map<String, Long> count(String metrics) {

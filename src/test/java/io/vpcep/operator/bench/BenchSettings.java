@@ -62,7 +62,7 @@ record BenchSettings(
         number(properties, "bench.connections", 10_000),
         number(properties, "bench.services", 10),
         GoDuration.parse(text(properties, "bench.interval", "60s")),
-        number(properties, "bench.quietIntervals", full ? 5 : 2),
+        number(properties, "bench.quietIntervals", full ? 5 : 1),
         number(properties, "bench.concurrency", CONCURRENCY_OF_THE_OPERATOR),
         names(properties.getProperty("bench.only", "")),
         full,

@@ -141,11 +141,6 @@ final class JavaProcess implements AutoCloseable {
     return ProcText.cpu(read("stat"));
   }
 
-  /** The time that it has spent on garbage collections, in seconds. */
-  double gcSeconds() {
-    return GcUtilization.totalSeconds(run("jstat", "-gcutil", pid()));
-  }
-
   /** How many threads it has. */
   long threads() {
     return ProcText.number(read("status"), "Threads");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Notes where and how a run took place. */
 final class Machine {
@@ -37,6 +38,11 @@ final class Machine {
   /** The load averages of the last 1, 5 and 15 minutes. */
   static String load() {
     return String.join(" ", read("/proc/loadavg").split(" ", -1)).substring(0, 14);
+  }
+
+  /** For how long its cores, taken together, have had nothing to do. */
+  static Duration idle() {
+    return ProcText.idle(read("/proc/stat"));
   }
 
   private static String read(String file) {

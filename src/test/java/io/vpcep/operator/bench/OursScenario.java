@@ -46,9 +46,11 @@ final class OursScenario implements Scenario {
     Ground.pass(SETTLING);
   }
 
+  /** The interval after the last change looks at it once more; then it is quiet. */
   private static void quiet(Ground ground, Figures figures, JavaProcess operator)
       throws InterruptedException {
     var interval = ground.settings().interval();
+    Ground.pass(interval);
     var phase = ground.begin(operator);
     Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
     phase.end(figures, "ours.quiet", interval);

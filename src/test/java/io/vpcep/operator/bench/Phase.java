@@ -11,6 +11,8 @@ final class Phase {
   private final ApiServerMeter meter;
   private final Map<String, Long> writesBefore;
   private final Duration cpuBefore;
+  private final double apiServerCpuBefore;
+  private final Duration idleBefore;
   private final long start;
 
   Phase(JavaProcess process, CloudProcess cloud, ApiServerMeter meter) {
@@ -19,6 +21,8 @@ final class Phase {
     this.meter = meter;
     writesBefore = meter.writes();
     cpuBefore = process.cpu();
+    apiServerCpuBefore = meter.cpuSeconds();
+    idleBefore = Machine.idle();
     start = System.nanoTime();
   }
 
@@ -31,6 +35,8 @@ final class Phase {
   void end(Figures figures, String name, Duration interval) {
     double seconds = Ground.secondsSince(start, System.nanoTime());
     double cpu = process.cpu().minus(cpuBefore).toMillis() / 1000.0;
+    double idle = Machine.idle().minus(idleBefore).toMillis() / 1000.0;
+    double apiServerCpu = meter.cpuSeconds() - apiServerCpuBefore;
     long calls = cloud.calls();
     var writes = ApiServerMeter.between(writesBefore, meter.writes());
     double intervals = seconds * 1000 / interval.toMillis();
@@ -42,7 +48,8 @@ final class Phase {
     figures.put(name + ".writes_by_kind", writes);
     figures.put(name + ".cpu_seconds", cpu);
     figures.put(name + ".cpu_seconds_per_interval", cpu / intervals);
-    figures.put(name + ".gc_seconds_since_start", process.gcSeconds());
+    figures.put(name + ".api_server_cpu_seconds", apiServerCpu);
+    figures.put(name + ".idle_share", idle / seconds / Runtime.getRuntime().availableProcessors());
     figures.put(name + ".threads", process.threads());
     figures.put(name + ".rss_mib", Measurements.mib(process.residentBytes()));
     figures.put(name + ".peak_rss_mib", Measurements.mib(process.peakResidentBytes()));

@@ -3,7 +3,7 @@ package io.vpcep.operator.bench;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What the Linux kernel writes into {@code /proc/PID}, see proc(5). */
+/** What the Linux kernel writes into {@code /proc}, see proc(5). */
 final class ProcText {
 
   /** USER_HZ, which the kernel fixes at 100 for what it shows to programs. */
@@ -11,6 +11,9 @@ final class ProcText {
 
   /** Of the fields behind the program's name: utime and stime are the 14th and 15th of all. */
   private static final int USER_TICKS = 11;
+
+  /** Behind the word cpu: user, nice, system, idle. */
+  private static final int IDLE_TICKS = 4;
 
   private ProcText() {}
 
@@ -40,6 +43,12 @@ final class ProcText {
       throw new IllegalArgumentException("no " + field + " in what the kernel says");
     }
     return Long.parseLong(matcher.group(1));
+  }
+
+  /** How long all cores together were idle, from {@code /proc/stat}. */
+  static Duration idle(String stat) {
+    var fields = stat.lines().findFirst().orElseThrow().split(" +", -1);
+    return Duration.ofMillis(Long.parseLong(fields[IDLE_TICKS]) * MILLIS_PER_TICK);
   }
 
   /** The processor time that a process has used, from {@code /proc/PID/stat}. */

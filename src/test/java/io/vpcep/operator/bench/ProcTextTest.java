@@ -28,6 +28,17 @@ class ProcTextTest {
   }
 
   @Test
+  void readsForHowLongAllCoresWereIdle() {
+    var stat =
+        """
+        cpu  100 2 300 4500 50 0 0 0 0 0
+        cpu0 50 1 150 2250 25 0 0 0 0 0
+        """;
+
+    assertThat(ProcText.idle(stat)).isEqualTo(Duration.ofSeconds(45));
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> ProcText.bytes(STATUS, "VmSwap")).hasMessageContaining("VmSwap");
   }

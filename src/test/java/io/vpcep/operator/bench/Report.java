@@ -25,7 +25,13 @@ final class Report {
           "resident memory, MiB", "quiet.rss_mib",
           "live heap, bytes", "quiet.live_heap_bytes",
           "all new: seconds to the last status", "cold.seconds",
-          "all changed: seconds to the last status", "burst.seconds");
+          "all new: CPU seconds", "cold.cpu_seconds",
+          "all new: CPU seconds of the API server", "cold.api_server_cpu_seconds",
+          "all new: idle share of the cores", "cold.idle_share",
+          "all changed: seconds to the last status", "burst.seconds",
+          "all changed: CPU seconds", "burst.cpu_seconds",
+          "all changed: CPU seconds of the API server", "burst.api_server_cpu_seconds",
+          "all changed: idle share of the cores", "burst.idle_share");
 
   private final List<Measurement> measurements;
   private final Figures figures;

@@ -25,7 +25,7 @@ final class Shards implements Scenario {
             ground.launcher().ours(resources.namespace(), "shard=" + shard, Ports.free()));
       }
       watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
-      Ground.pass(SETTLING);
+      Ground.pass(settings.interval().plus(SETTLING));
       var phases = operators.stream().map(ground::begin).toList();
       Ground.pass(settings.interval().multipliedBy(settings.quietIntervals()));
       for (int shard = 0; shard < COUNT; shard++) {

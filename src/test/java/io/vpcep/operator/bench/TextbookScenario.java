@@ -18,11 +18,11 @@ final class TextbookScenario implements Scenario {
       long allNew = watch.awaitAll("accepted", count, Ground.PATIENCE);
       cold.end(figures, "textbook.cold", interval);
       figures.put("textbook.cold.seconds", Ground.secondsSince(operator.startedAt(), allNew));
-      Ground.pass(SETTLING);
-
-      // Its polls begin an interval after the resources appeared, in the order they did.
+      // Its polls begin an interval after the resources appeared, in the order they did. As with
+      // this operator, the first interval is not counted.
+      Ground.pass(interval.plus(SETTLING));
       var quiet = ground.begin(operator);
-      Ground.pass(interval.multipliedBy(ground.settings().full() ? 5 : 1));
+      Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
       quiet.end(figures, "textbook.quiet", interval);
       figures.put("textbook.quiet.live_heap_bytes", operator.liveHeapBytes());
 
