@@ -80,13 +80,14 @@ public final class Poller {
    *     is spread over the interval
    * @return what is known by now
    */
-  public Observation watch(WatcherId id, Watch watch, boolean fresh) {
+  public Observation watch(WatcherId id, Watch wanted, boolean fresh) {
     synchronized (sources) {
+      var planned = sources.computeIfAbsent(wanted.source(), this::planned);
+      var watch = wanted.sharing(planned.source);
       var before = watches.put(id, watch);
       if (before != null && !before.source().equals(watch.source())) {
         leave(id, before.source());
       }
-      var planned = sources.computeIfAbsent(watch.source(), this::planned);
       var poll = planned.poll;
       var now = clock.instant();
       var observation = poll.watch(id, watch, now);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record Watch(
     SourceKey source, Identity identity, Duration interval, @Nullable String request) {
 
+  /** The same with another copy of its source. */
+  Watch sharing(SourceKey copy) {
+    return new Watch(copy, identity, interval, request);
+  }
+
   boolean hasSameTarget(Watch other) {
     return source.equals(other.source) && identity.equals(other.identity);
   }

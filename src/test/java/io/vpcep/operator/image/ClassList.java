@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,7 @@ final class ClassList {
 
   static final Path FILE = Path.of("src/main/start-up/classes.lst");
 
+  private static final Path OPTIONS = Path.of("src/main/image/jvm.options");
   private static final Path DEMO = Path.of("deploy/demo");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern PORT = Pattern.compile("metrics on port (\\d+)");
@@ -31,17 +34,19 @@ final class ClassList {
 
   public static void main(String[] args) throws Exception {
     var folder = Files.createTempDirectory("class-list-");
-    var raw = folder.resolve("classes.lst");
+    var loaded = new TreeSet<String>();
     try (var plane = ControlPlane.start()) {
       plane.installCrds();
       plane.kubectl("apply", "-f", DEMO.resolve("resources.yaml").toString());
       var data = Files.readString(DEMO.resolve("cloud.yaml"));
       try (var emulator = Emulator.start(EmulatorOptions.defaults().withData(data))) {
-        work(plane, config(folder, emulator), raw, Path.of(args[0]));
+        var config = config(folder, emulator);
+        for (var logFormat : List.of("text", "json")) {
+          loaded.addAll(work(plane, config, logFormat, Path.of(args[0])));
+        }
       }
     }
-    var loaded = Files.readAllLines(raw).stream().map(String::strip).filter(ClassList::isNamed);
-    Files.write(FILE, loaded.distinct().sorted().toList());
+    Files.write(FILE, loaded);
   }
 
   private static Path config(Path folder, Emulator emulator) throws IOException {
@@ -51,17 +56,19 @@ final class ClassList {
   }
 
   /** Until connections were read and told of, and the metrics were scraped. */
-  private static void work(ControlPlane plane, Path config, Path raw, Path jar) throws Exception {
-    var log = config.resolveSibling("operator.log");
+  private static List<String> work(ControlPlane plane, Path config, String logFormat, Path jar)
+      throws Exception {
+    var log = config.resolveSibling(logFormat + ".log");
+    var raw = config.resolveSibling(logFormat + ".lst");
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:off",
+            "@" + OPTIONS,
             "-XX:DumpLoadedClassList=" + raw,
             "-jar",
             jar.toString(),
             "--log-format",
-            "json",
+            logFormat,
             "run",
             "--config",
             config.toString());
@@ -74,6 +81,7 @@ final class ClassList {
     } finally {
       operator.destroyForcibly();
     }
+    return Files.readAllLines(raw).stream().map(String::strip).filter(ClassList::isKept).toList();
   }
 
   private static boolean isAtWork(String log) throws Exception {
@@ -91,8 +99,12 @@ final class ClassList {
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
-  /** Not what a JVM makes while it runs, which another would name otherwise. */
-  private static boolean isNamed(String line) {
-    return line.matches("[\\w/$-]+") && !line.contains("$$Lambda") && !line.contains("$Proxy");
+  /**
+   * Classes, and what lambdas are made of. Not what a JVM makes while it runs, which another would
+   * name otherwise.
+   */
+  private static boolean isKept(String line) {
+    return line.startsWith("@lambda-")
+        || (line.matches("[\\w/$-]+") && !line.contains("$$Lambda") && !line.contains("$Proxy"));
   }
 }
