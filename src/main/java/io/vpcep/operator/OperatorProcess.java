@@ -2,13 +2,15 @@ package io.vpcep.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.Definitions;
+import io.vpcep.operator.cluster.KubernetesAccess;
 import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
@@ -56,16 +58,12 @@ final class OperatorProcess {
       LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
       return 2;
     }
-    try (var client = clientOf(access)) {
-      return isAnswering(access) && isPrepared(client) ? run(client) : 1;
+    try (var client = KubernetesAccess.client(access, refusals)) {
+      return isAnswering(client) && isPrepared(client) ? run(client) : 1;
     } catch (KubernetesClientException e) {
       LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), e.getMessage());
       return 1;
     }
-  }
-
-  private KubernetesClient clientOf(Config access) {
-    return KubernetesAccess.client(access, refusals);
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
@@ -115,19 +113,20 @@ final class OperatorProcess {
   }
 
   /** The API server may come up after us: both are told to start at once when a node boots. */
-  private boolean isAnswering(Config access) throws InterruptedException {
-    // The client's own tries would go on for half a minute without a word.
-    var impatient = new ConfigBuilder(access).withRequestRetryBackoffLimit(0).build();
-    try (var client = clientOf(impatient)) {
-      return isAnswering(client);
-    }
-  }
-
   private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
+    // The client's own tries would go on for half a minute without a word.
+    var impatient =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        var version = client.getKubernetesVersion();
+        var version =
+            client
+                .adapt(NamespacedKubernetesClient.class)
+                .withRequestConfig(impatient)
+                .call(KubernetesClient::getKubernetesVersion);
         LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
         return true;
       } catch (KubernetesClientException e) {

@@ -22,6 +22,7 @@ import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
+import io.vpcep.operator.cluster.DirectCalls;
 import io.vpcep.operator.cluster.Needs;
 import io.vpcep.operator.cluster.Needs.LeaseName;
 import io.vpcep.operator.cluster.Permissions;
@@ -64,7 +65,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final Fleet<VpcEndpointConnection> connections = new Fleet<>();
   private final Fleet<CloudAccount> accountFleet = new Fleet<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final KubernetesClient writes;
+  private final DirectCalls writes;
   private final ExecutorService workers;
   private final TimedAgenda agenda;
   private final CloudClients clouds;
@@ -80,7 +81,7 @@ public final class VpcepOperator implements AutoCloseable {
       throws IOException {
     var clock = Clock.systemUTC();
     var build = BuildInfo.load();
-    writes = CallsInPlace.beside(client, Controllers.THREADS, refusals);
+    writes = new DirectCalls(client, Controllers.THREADS, refusals);
     workers = workers();
     agenda = new TimedAgenda(clock);
     var lease = lease(settings.leaderElection(), client);

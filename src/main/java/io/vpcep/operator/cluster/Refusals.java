@@ -26,8 +26,13 @@ public final class Refusals implements Interceptor {
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    hear(response.code(), request.uri().getPath());
+  }
+
+  /** Hears of an answer. */
+  void hear(int code, String path) {
     // Whoever may not even ask what is allowed would ask for ever.
-    if (response.code() == HTTP_FORBIDDEN && !request.uri().getPath().startsWith(REVIEWS)) {
+    if (code == HTTP_FORBIDDEN && !path.startsWith(REVIEWS)) {
       listener.run();
     }
   }

@@ -12,6 +12,7 @@ import io.vpcep.operator.account.Accounts;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.DirectCalls;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.Timing;
 import io.vpcep.operator.poll.Poller;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Controllers implements AutoCloseable {
 
   /** The first list of a large fleet is read in parts, or else it would be in memory twice. */
-  private static final long PAGE = 500;
+  private static final long PAGE = 1_000;
 
   /** How many reconciliations run at a time; they mostly wait for the API server. */
   public static final int THREADS = 16;
@@ -52,7 +53,7 @@ public final class Controllers implements AutoCloseable {
    */
   public Controllers(
       KubernetesClient client,
-      KubernetesClient writes,
+      DirectCalls writes,
       Metrics metrics,
       Clock clock,
       String instance,
@@ -158,6 +159,7 @@ public final class Controllers implements AutoCloseable {
 
   private static void watch(ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
     config.withInformerListLimit(PAGE);
+    config.withRateLimiter(new NoRateLimit());
     // Whatever a resource has to hear is told to it; a timer for each would be there for nothing.
     config.withReconciliationMaxInterval(null);
     if (namespaces.isEmpty()) {

@@ -27,6 +27,9 @@ final class EventSeries {
   private static final String CONTROLLER = "vpcep.io/vpcep-operator";
   private static final int MAX_PREFIX = 200;
 
+  /** What the name of an event, or a part of it before a dot, does not end with. */
+  private static final Pattern NO_END = Pattern.compile("[.-]+$");
+
   private static final Pattern TRANSITION = Pattern.compile("([0-9]{1,18})-(.+)");
 
   private static final DateTimeFormatter MICROS =
@@ -100,7 +103,8 @@ final class EventSeries {
     return notice.number() + "-" + notice.seen();
   }
 
-  private static String name(HasMetadata resource, Notice.Reason reason) {
+  /** The name of the series, which nothing else has. */
+  static String name(HasMetadata resource, Notice.Reason reason) {
     var metadata = resource.getMetadata();
     var series = metadata.getUid() + '/' + reason.word();
     var id = UUID.nameUUIDFromBytes(series.getBytes(UTF_8)).toString().substring(0, 18);
@@ -110,8 +114,7 @@ final class EventSeries {
   /** As much of a resource's name as an event's own name has room for. */
   private static String prefix(String name) {
     var start = name.length() <= MAX_PREFIX ? name : name.substring(0, MAX_PREFIX);
-    // Each part between dots has to end with a letter or a digit.
-    return start.replaceFirst("[.-]+$", "");
+    return NO_END.matcher(start).replaceFirst("");
   }
 
   private static MicroTime micros(Instant time) {

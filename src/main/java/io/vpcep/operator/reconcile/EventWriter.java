@@ -3,9 +3,10 @@ package io.vpcep.operator.reconcile;
 import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.cluster.DirectCalls;
 import io.vpcep.operator.decision.Notice;
 import java.time.Instant;
 import java.util.Set;
@@ -43,14 +44,14 @@ final class EventWriter {
   /** Refusals that another try would meet again: not allowed, namespace going away, not valid. */
   private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 422);
 
-  private final KubernetesClient client;
+  private final DirectCalls calls;
   private final String instance;
 
   /**
    * @param instance which replica reports, for example the pod's name
    */
-  EventWriter(KubernetesClient client, String instance) {
-    this.client = client;
+  EventWriter(DirectCalls calls, String instance) {
+    this.calls = calls;
     this.instance = instance;
   }
 
@@ -86,11 +87,7 @@ final class EventWriter {
   /** False if the series is there already. */
   private boolean begin(HasMetadata resource, Notice notice, Instant now) {
     try {
-      // Nothing is needed of the answer, so it is not read.
-      client.raw(
-          "/api/v1/namespaces/%s/events".formatted(resource.getMetadata().getNamespace()),
-          "POST",
-          EventSeries.first(resource, notice, instance, now));
+      calls.send("POST", path(resource), EventSeries.first(resource, notice, instance, now));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT) {
@@ -102,15 +99,12 @@ final class EventWriter {
 
   /** False if the series has ended, or somebody else went on with it, since it was looked for. */
   private boolean goOn(HasMetadata resource, Notice notice, Instant now) {
-    var present = client.resource(EventSeries.first(resource, notice, instance, now)).get();
-    if (present == null) {
-      return false;
-    }
-    if (EventSeries.tellsOf(present, notice)) {
-      return true;
-    }
+    var path = path(resource) + "/" + EventSeries.name(resource, notice.reason());
     try {
-      client.resource(EventSeries.next(present, notice, instance, now)).update();
+      var present = calls.get(path, Event.class);
+      if (!EventSeries.tellsOf(present, notice)) {
+        calls.send("PUT", path, EventSeries.next(present, notice, instance, now));
+      }
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
@@ -118,5 +112,9 @@ final class EventWriter {
       }
       throw e;
     }
+  }
+
+  private static String path(HasMetadata resource) {
+    return "/api/v1/namespaces/" + resource.getMetadata().getNamespace() + "/events";
   }
 }

@@ -3,13 +3,19 @@ package io.vpcep.operator.reconcile;
 import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.cluster.DirectCalls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusWriter {
 
-  private final KubernetesClient client;
+  /** Leaves the rest of an answer to whoever has opened it. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
-  StatusWriter(KubernetesClient client) {
-    this.client = client;
+  private final DirectCalls calls;
+
+  StatusWriter(DirectCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -32,8 +42,9 @@ final class StatusWriter {
    */
   <S, P extends Resource<?, S>> @Nullable P write(P resource, S status) {
     try {
-      var answer = client.raw(path(resource), "PUT", Sent.of(resource, status));
-      return with(resource, status, read(answer).metadata());
+      var version =
+          calls.send("PUT", path(resource), Sent.of(resource, status), StatusWriter::version);
+      return with(resource, status, version);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
         return null;
@@ -42,8 +53,25 @@ final class StatusWriter {
     }
   }
 
-  private Answer read(String answer) {
-    return client.getKubernetesSerialization().unmarshal(answer, Answer.class);
+  /**
+   * The version that the resource has now. All else of the answer is known: its spec cannot have
+   * changed, and its status is what was sent.
+   */
+  private static String version(InputStream answer) throws IOException {
+    try (var json = JSON.createParser(answer)) {
+      enter(json, "metadata");
+      enter(json, "resourceVersion");
+      return Objects.requireNonNull(json.nextTextValue(), "an answer without a resource version");
+    }
+  }
+
+  /** Goes to the value of a field of the object that is next. */
+  private static void enter(JsonParser json, String field) throws IOException {
+    json.nextToken();
+    while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(field)) {
+      json.nextToken();
+      json.skipChildren();
+    }
   }
 
   private static String path(Resource<?, ?> resource) {
@@ -55,9 +83,10 @@ final class StatusWriter {
             resource.getMetadata().getName());
   }
 
-  private static <S, P extends Resource<?, S>> P with(P resource, S status, ObjectMeta metadata) {
+  private static <S, P extends Resource<?, S>> P with(P resource, S status, String version) {
     var updated = Copies.of(resource);
-    updated.setMetadata(metadata);
+    updated.setMetadata(
+        new ObjectMetaBuilder(resource.getMetadata()).withResourceVersion(version).build());
     updated.setStatus(status);
     return updated;
   }
@@ -81,10 +110,4 @@ final class StatusWriter {
           status);
     }
   }
-
-  /**
-   * What the resource has become; its spec cannot have changed, and its status is what was sent.
-   */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Answer(ObjectMeta metadata) {}
 }

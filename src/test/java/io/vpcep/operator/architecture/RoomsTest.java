@@ -38,7 +38,8 @@ class RoomsTest {
           Map.entry("poll", List.of("cloud", "connection", "schedule")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule")),
           Map.entry("decision", List.of("api", "connection")),
-          Map.entry("reconcile", List.of("account", "api", "connection", "decision", "poll")),
+          Map.entry(
+              "reconcile", List.of("account", "api", "cluster", "connection", "decision", "poll")),
           Map.entry(
               "metrics", List.of("api", "cloud", "connection", "decision", "poll", "reconcile")),
           Map.entry("settings", List.of("account", "api", "cloud", "decision", "leadership")));

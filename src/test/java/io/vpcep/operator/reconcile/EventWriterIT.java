@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountSpec;
 import io.vpcep.operator.api.CloudAccountSpec.SecretRef;
+import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.decision.Notice;
@@ -33,7 +35,7 @@ class EventWriterIT {
   EventWriterIT(ControlPlane plane) {
     this.plane = plane;
     this.client = plane.client(plane.createNamespace("event-writer"));
-    this.events = new EventWriter(client, "replica-1");
+    this.events = writer("replica-1");
   }
 
   @Test
@@ -269,7 +271,11 @@ class EventWriterIT {
   }
 
   private EventWriter another() {
-    return new EventWriter(client, "replica-2");
+    return writer("replica-2");
+  }
+
+  private EventWriter writer(String instance) {
+    return new EventWriter(new DirectCalls(client, 1, new Refusals()), instance);
   }
 
   private CloudAccount anAccount(String name) {

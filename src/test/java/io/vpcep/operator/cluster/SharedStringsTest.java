@@ -1,4 +1,4 @@
-package io.vpcep.operator;
+package io.vpcep.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

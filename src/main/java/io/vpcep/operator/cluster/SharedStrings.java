@@ -1,4 +1,4 @@
-package io.vpcep.operator;
+package io.vpcep.operator.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;

@@ -1,4 +1,4 @@
-package io.vpcep.operator;
+package io.vpcep.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.cluster.Refusals;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +62,27 @@ class WatchedObjectTest {
             account -> {
               assertThat(account.getMetadata().getManagedFields()).isEmpty();
               assertThat(account.getMetadata().getUid()).isEqualTo("u");
+            });
+  }
+
+  @Test
+  void allElseOfTheMetadataIsKept() {
+    var event =
+        read(
+            "ADDED",
+            "{'kind': 'CloudAccount', 'metadata': {'labels': {'a': 'b'}, 'annotations': {'c': 'd'},"
+                + " 'finalizers': ['f'], 'ownerReferences': [{'name': 'o'}], 'new': 1}}");
+
+    assertThat(event.getObject())
+        .isInstanceOfSatisfying(
+            CloudAccount.class,
+            account -> {
+              var metadata = account.getMetadata();
+              assertThat(metadata.getLabels()).containsExactly(Map.entry("a", "b"));
+              assertThat(metadata.getAnnotations()).containsExactly(Map.entry("c", "d"));
+              assertThat(metadata.getFinalizers()).containsExactly("f");
+              assertThat(metadata.getOwnerReferences()).hasSize(1);
+              assertThat(metadata.getAdditionalProperties()).containsEntry("new", 1);
             });
   }
 

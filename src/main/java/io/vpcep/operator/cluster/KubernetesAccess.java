@@ -1,25 +1,27 @@
-package io.vpcep.operator;
+package io.vpcep.operator.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.vpcep.operator.cluster.Refusals;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the API server is reached: as KUBECONFIG says, or else as the pod's service account. */
-final class KubernetesAccess {
+/** Clients of the API server: as KUBECONFIG says, or else as the pod's service account. */
+public final class KubernetesAccess {
 
   private KubernetesAccess() {}
 
@@ -30,7 +32,7 @@ final class KubernetesAccess {
    * @throws IllegalArgumentException if it names no file of use; the client would look elsewhere
    *     for a missing one, and end with somebody else's cluster or with none
    */
-  static Config find(@Nullable String kubeconfig) {
+  public static Config find(@Nullable String kubeconfig) {
     if (kubeconfig != null && !kubeconfig.isEmpty() && !namesAFile(kubeconfig)) {
       throw new IllegalArgumentException(kubeconfig + ": no such file");
     }
@@ -48,7 +50,7 @@ final class KubernetesAccess {
    *
    * @param refusals hears of what the API server forbids
    */
-  static KubernetesClient client(Config access, Refusals refusals) {
+  public static KubernetesClient client(Config access, Refusals refusals) {
     var json =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
@@ -62,7 +64,33 @@ final class KubernetesAccess {
   }
 
   @JsonIgnoreProperties("managedFields")
+  @JsonDeserialize(converter = WithoutEmptyCollections.class)
   private interface WithoutManagedFields {}
+
+  /** Half of what the client keeps of a resource's metadata is room for what is not there. */
+  private static final class WithoutEmptyCollections extends StdConverter<ObjectMeta, ObjectMeta> {
+
+    @Override
+    public ObjectMeta convert(ObjectMeta metadata) {
+      metadata.setManagedFields(List.of());
+      if (metadata.getFinalizers().isEmpty()) {
+        metadata.setFinalizers(List.of());
+      }
+      if (metadata.getOwnerReferences().isEmpty()) {
+        metadata.setOwnerReferences(List.of());
+      }
+      if (metadata.getAnnotations().isEmpty()) {
+        metadata.setAnnotations(Map.of());
+      }
+      if (metadata.getLabels().isEmpty()) {
+        metadata.setLabels(Map.of());
+      }
+      if (metadata.getAdditionalProperties().isEmpty()) {
+        metadata.setAdditionalProperties(Map.of());
+      }
+      return metadata;
+    }
+  }
 
   private interface WithTypedObject {
     @JsonDeserialize(using = WatchedObject.class)
