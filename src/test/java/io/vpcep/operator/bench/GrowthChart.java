@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
 final class GrowthChart {
 
   private static final int WIDTH = 300;
+
+  /** So that the last number below an axis is not cut off. */
+  private static final int MARGIN = 20;
+
   private static final int HEIGHT = 220;
   private static final int LEFT = 55;
   private static final int RIGHT = 15;
@@ -30,7 +34,7 @@ final class GrowthChart {
   /** Draws the panels side by side. */
   static String svg(List<Panel> panels) {
     var text = new StringBuilder();
-    int width = WIDTH * panels.size();
+    int width = WIDTH * panels.size() + MARGIN;
     int height = HEIGHT + LEGEND;
     text.append(
         """

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
 
-/** This operator: all new, quiet, some changes, all changed, and a restart. */
+/** This operator: all new, some changes, quiet, all changed, and a restart. */
 final class OursScenario implements Scenario {
 
   private static final int CHANGES = 100;
@@ -19,8 +19,8 @@ final class OursScenario implements Scenario {
     try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
       try (var operator = ground.launcher().ours(resources.namespace(), "", port)) {
         cold(ground, figures, watch, operator, new Readiness(port), resources);
-        quiet(ground, figures, operator);
         detection(ground, figures, watch, resources);
+        quiet(ground, figures, operator);
         burst(ground, figures, watch, operator, resources);
       }
       restart(ground, figures, resources);
@@ -46,11 +46,10 @@ final class OursScenario implements Scenario {
     Ground.pass(SETTLING);
   }
 
-  /** The interval after the last change looks at it once more; then it is quiet. */
+  /** The sweeps after a burst look at it once more; by now there were some. */
   private static void quiet(Ground ground, Figures figures, JavaProcess operator)
       throws InterruptedException {
     var interval = ground.settings().interval();
-    Ground.pass(interval);
     var phase = ground.begin(operator);
     Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
     phase.end(figures, "ours.quiet", interval);

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** Asks {@code /readyz} until it is answered with 200. */
 final class Readiness {
 
-  private static final Duration BETWEEN = Duration.ofMillis(10);
+  private static final Duration BETWEEN = Duration.ofMillis(25);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpRequest request;

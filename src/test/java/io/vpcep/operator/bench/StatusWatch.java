@@ -1,5 +1,7 @@
 package io.vpcep.operator.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,14 +18,19 @@ final class StatusWatch implements AutoCloseable {
 
   private static final String NAME = "\"name\":\"" + Resources.PREFIX;
   private static final String STATE = "\"state\":\"";
+  private static final String VERSION = "\"resourceVersion\":\"";
 
-  /** How often the API server may end a watch, as it does when it loads a resource definition. */
-  private static final int BREAKS = 5;
+  /**
+   * How often the API server may end a watch, as it does when it loads a resource definition, or
+   * when the watch does not keep up.
+   */
+  private static final int BREAKS = 20;
 
   private final ApiServer server;
   private final String path;
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private String version;
   private Response response;
   private boolean closed;
   private @Nullable String broken;
@@ -35,14 +42,29 @@ final class StatusWatch implements AutoCloseable {
    */
   private record Seen(String state, long since) {}
 
-  /** Watches from now on; what is there already counts as seen now. */
+  /** Watches from now on. */
   StatusWatch(ApiServer server, String namespace) {
     this.server = server;
-    path = ApiServer.RESOURCES.formatted(namespace) + "?watch=1&timeoutSeconds=7200";
-    response = server.open(path);
+    path = ApiServer.RESOURCES.formatted(namespace);
+    version = versionOfAll(server, path);
+    response = open();
     var reader = new Thread(this::readAll, "status-watch");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  private static String versionOfAll(ApiServer server, String path) {
+    try {
+      var list = new ObjectMapper().readTree(server.get(path + "?limit=1"));
+      return list.path("metadata").path("resourceVersion").asText();
+    } catch (JsonProcessingException e) {
+      throw new BenchException("the API server's list cannot be read", e);
+    }
+  }
+
+  /** Goes on after what was seen last; after an error, which has no version, all is shown anew. */
+  private Response open() {
+    return server.open(path + "?watch=1&timeoutSeconds=7200&resourceVersion=" + version);
   }
 
   private void readAll() {
@@ -77,7 +99,7 @@ final class StatusWatch implements AutoCloseable {
   /** False if nobody wants it any more. */
   private synchronized boolean reopen() {
     if (!closed) {
-      response = server.open(path);
+      response = open();
     }
     return !closed;
   }
@@ -88,6 +110,7 @@ final class StatusWatch implements AutoCloseable {
   }
 
   private synchronized void note(String line, long now) {
+    version = after(line, VERSION);
     var name = after(line, NAME);
     var state = after(line, STATE);
     if (name.isEmpty() || state.isEmpty()) {
