@@ -9,6 +9,9 @@ final class Shards implements Scenario {
   static final int COUNT = 4;
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
+  /** About as many as the one process, to which these are compared, sees before it is quiet. */
+  private static final int INTERVALS_BEFORE = 3;
+
   @Override
   public void run(Ground ground, Figures figures) throws InterruptedException {
     var settings = ground.settings();
@@ -25,7 +28,7 @@ final class Shards implements Scenario {
             ground.launcher().ours(resources.namespace(), "shard=" + shard, Ports.free()));
       }
       watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
-      Ground.pass(settings.interval().plus(SETTLING));
+      Ground.pass(settings.interval().multipliedBy(INTERVALS_BEFORE).plus(SETTLING));
       var phases = operators.stream().map(ground::begin).toList();
       Ground.pass(settings.interval().multipliedBy(settings.quietIntervals()));
       for (int shard = 0; shard < COUNT; shard++) {
