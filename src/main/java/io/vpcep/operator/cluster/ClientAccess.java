@@ -4,10 +4,10 @@ import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor.RequestTags;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.IOException;
 import java.net.URI;
@@ -27,8 +27,9 @@ final class ClientAccess implements Interceptor {
 
   private final List<io.fabric8.kubernetes.client.http.Interceptor> parts;
 
-  ClientAccess(Config config, HttpClient.Factory factory) {
-    parts = List.copyOf(HttpClientUtils.createApplicableInterceptors(config, factory).values());
+  ClientAccess(Config config) {
+    var forRenewals = new OkHttpClientFactory();
+    parts = List.copyOf(HttpClientUtils.createApplicableInterceptors(config, forRenewals).values());
   }
 
   @Override

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public final class DirectCalls implements AutoCloseable {
             .readTimeout(patience)
             .writeTimeout(patience)
             .addInterceptor(unless(closed))
-            .addInterceptor(new ClientAccess(config, new OkHttpClientFactory()))
+            .addInterceptor(new ClientAccess(config))
             .build();
   }
 
@@ -83,7 +82,7 @@ public final class DirectCalls implements AutoCloseable {
    *     neither if it does not answer
    */
   public <T> T get(String path, Class<T> type) {
-    return call("GET", path, null, answer -> json.unmarshal(answer, type));
+    return send("GET", path, null, answer -> json.unmarshal(answer, type));
   }
 
   /**
@@ -92,19 +91,15 @@ public final class DirectCalls implements AutoCloseable {
    * @throws KubernetesClientException as {@link #get} does
    */
   public void send(String method, String path, Object object) {
-    call(method, path, object, answer -> path);
+    send(method, path, object, answer -> path);
   }
 
   /**
-   * Sends an object.
+   * Sends an object, if there is one.
    *
    * @throws KubernetesClientException as {@link #get} does
    */
-  public <T> T send(String method, String path, Object object, Reader<T> reader) {
-    return call(method, path, object, reader);
-  }
-
-  private <T> T call(String method, String path, @Nullable Object object, Reader<T> reader) {
+  public <T> T send(String method, String path, @Nullable Object object, Reader<T> reader) {
     var body =
         object == null ? null : RequestBody.create(json.asJson(object).getBytes(UTF_8), JSON);
     var request = new Request.Builder().url(server + path).method(method, body).build();

@@ -53,7 +53,7 @@ public final class KubernetesAccess {
   public static KubernetesClient client(Config access, Refusals refusals) {
     var json =
         new ObjectMapper()
-            .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
+            .addMixIn(ObjectMeta.class, Frugal.class)
             .addMixIn(WatchEvent.class, WithTypedObject.class)
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
     return new KubernetesClientBuilder()
@@ -65,7 +65,7 @@ public final class KubernetesAccess {
 
   @JsonIgnoreProperties("managedFields")
   @JsonDeserialize(converter = WithoutEmptyCollections.class)
-  private interface WithoutManagedFields {}
+  private interface Frugal {}
 
   /** Half of what the client keeps of a resource's metadata is room for what is not there. */
   private static final class WithoutEmptyCollections extends StdConverter<ObjectMeta, ObjectMeta> {

@@ -2,12 +2,14 @@ package io.vpcep.operator.cluster;
 
 import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of every request that the API server forbids, whoever made it. */
 public final class Refusals implements Interceptor {
@@ -15,6 +17,14 @@ public final class Refusals implements Interceptor {
   private static final String REVIEWS = "/apis/authorization.k8s.io/";
 
   private volatile Runnable listener = () -> {};
+
+  /** What the API server said, or why it could not be reached. */
+  public static @Nullable String said(KubernetesClientException refused) {
+    var status = refused.getStatus();
+    return status != null && status.getMessage() != null
+        ? status.getMessage()
+        : refused.getMessage();
+  }
 
   /** Tells of each refusal from now on. */
   public void tell(Runnable whom) {

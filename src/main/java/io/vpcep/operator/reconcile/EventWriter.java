@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.decision.Notice;
 import java.time.Instant;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class EventWriter {
           resource.getKind(),
           resource.getMetadata().getNamespace(),
           resource.getMetadata().getName(),
-          e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage());
+          Refusals.said(e));
       return;
     }
     throw new IllegalStateException("somebody else keeps changing the event");

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.decision.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +92,7 @@ final class Outcome {
   private static @Nullable String refusal(Throwable e) {
     for (var cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException refused) {
-        var status = refused.getStatus();
-        return status != null && status.getMessage() != null
-            ? status.getMessage()
-            : refused.getMessage();
+        return Refusals.said(refused);
       }
     }
     return null;
