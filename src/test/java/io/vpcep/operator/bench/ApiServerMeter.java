@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class ApiServerMeter {
 
   private static final String METRIC = "apiserver_request_total";
+  private static final String CPU = "process_cpu_seconds_total";
   private static final Set<String> WRITES =
       Set.of("POST", "PUT", "PATCH", "APPLY", "DELETE", "DELETECOLLECTION");
   private static final Set<String> GROUPS = Set.of("vpcep.io", "events.k8s.io");
@@ -25,17 +26,20 @@ final class ApiServerMeter {
   }
 
   /**
-   * All writes so far, by what was written, for example {@code PUT vpcendpointconnections/status}.
+   * What the API server says of itself at one time.
+   *
+   * @param writes all so far, by what was written, for example {@code PUT
+   *     vpcendpointconnections/status}
+   * @param cpuSeconds the processor time that it has used
    */
-  Map<String, Long> writes() {
-    return count(server.get("/metrics"));
-  }
+  record Reading(Map<String, Long> writes, double cpuSeconds) {}
 
-  /** The processor time that the API server has used, in seconds. */
-  double cpuSeconds() {
-    return PrometheusText.samples(server.get("/metrics"), "process_cpu_seconds_total")
-        .mapToDouble(PrometheusText.Sample::value)
-        .sum();
+  /** Reads its metrics, which costs the API server something too: once for all that is wanted. */
+  Reading read() {
+    var metrics = server.get("/metrics");
+    return new Reading(
+        count(metrics),
+        PrometheusText.samples(metrics, CPU).mapToDouble(PrometheusText.Sample::value).sum());
   }
 
   static Map<String, Long> count(String metrics) {

@@ -113,11 +113,11 @@ final class Ground implements AutoCloseable {
   /** Waits until nothing is written any more. */
   void awaitNoWrites() throws InterruptedException {
     Map<String, Long> before;
-    var now = meter.writes();
+    var now = meter.read().writes();
     do {
       before = now;
       pass(STILL);
-      now = meter.writes();
+      now = meter.read().writes();
     } while (!now.equals(before));
   }
 

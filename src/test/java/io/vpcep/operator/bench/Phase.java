@@ -1,7 +1,6 @@
 package io.vpcep.operator.bench;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** A stretch of time of one process: what it asked the cloud, wrote to Kubernetes, and used. */
 final class Phase {
@@ -9,9 +8,8 @@ final class Phase {
   private final JavaProcess process;
   private final CloudProcess cloud;
   private final ApiServerMeter meter;
-  private final Map<String, Long> writesBefore;
   private final Duration cpuBefore;
-  private final double apiServerCpuBefore;
+  private final ApiServerMeter.Reading serverBefore;
   private final Duration idleBefore;
   private final long start;
 
@@ -19,9 +17,8 @@ final class Phase {
     this.process = process;
     this.cloud = cloud;
     this.meter = meter;
-    writesBefore = meter.writes();
+    serverBefore = meter.read();
     cpuBefore = process.cpu();
-    apiServerCpuBefore = meter.cpuSeconds();
     idleBefore = Machine.idle();
     start = System.nanoTime();
   }
@@ -34,11 +31,11 @@ final class Phase {
    */
   void end(Figures figures, String name, Duration interval) {
     double seconds = Ground.secondsSince(start, System.nanoTime());
-    double cpu = process.cpu().minus(cpuBefore).toMillis() / 1000.0;
-    double idle = Machine.idle().minus(idleBefore).toMillis() / 1000.0;
-    double apiServerCpu = meter.cpuSeconds() - apiServerCpuBefore;
+    double cpu = seconds(process.cpu().minus(cpuBefore));
+    double idle = seconds(Machine.idle().minus(idleBefore));
     long calls = cloud.calls();
-    var writes = ApiServerMeter.between(writesBefore, meter.writes());
+    var server = meter.read();
+    var writes = ApiServerMeter.between(serverBefore.writes(), server.writes());
     double intervals = seconds * 1000 / interval.toMillis();
     figures.put(name + ".seconds", seconds);
     figures.put(name + ".intervals", intervals);
@@ -48,10 +45,14 @@ final class Phase {
     figures.put(name + ".writes_by_kind", writes);
     figures.put(name + ".cpu_seconds", cpu);
     figures.put(name + ".cpu_seconds_per_interval", cpu / intervals);
-    figures.put(name + ".api_server_cpu_seconds", apiServerCpu);
+    figures.put(name + ".api_server_cpu_seconds", server.cpuSeconds() - serverBefore.cpuSeconds());
     figures.put(name + ".idle_share", idle / seconds / Runtime.getRuntime().availableProcessors());
     figures.put(name + ".threads", process.threads());
     figures.put(name + ".rss_mib", Measurements.mib(process.residentBytes()));
     figures.put(name + ".peak_rss_mib", Measurements.mib(process.peakResidentBytes()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }
