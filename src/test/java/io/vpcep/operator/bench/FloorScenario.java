@@ -9,16 +9,17 @@ final class FloorScenario implements Scenario {
   public void run(Ground ground, Figures figures) throws InterruptedException {
     var resources = ground.resources("bench-floor");
     int count = resources.entries().size();
-    try (var watch = new StatusWatch(ground.server(), resources.namespace());
-        var floor = ground.launcher().floor(resources.namespace())) {
-      var cold = ground.begin(floor);
-      long last = watch.awaitAll("accepted", count, Ground.PATIENCE);
-      floor.await("written");
-      cold.end(figures, "floor.cold", ground.settings().interval());
-      figures.put("floor.cold.seconds", Ground.secondsSince(floor.startedAt(), last));
-      var burst = new Burst(ground, figures, watch, floor, count);
-      burst.measure("floor.burst", "rejected", "with events");
-      burst.measure("floor_without_events.burst", "accepted", Floor.WITHOUT_EVENTS);
+    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
+      var cold = ground.launch(() -> ground.launcher().floor(resources.namespace()));
+      try (var floor = cold.process()) {
+        long last = watch.awaitAll("accepted", count, Ground.PATIENCE);
+        floor.await("written");
+        cold.end(figures, "floor.cold", ground.settings().interval());
+        figures.put("floor.cold.seconds", Ground.secondsSince(floor.startedAt(), last));
+        var burst = new Burst(ground, figures, watch, floor, count);
+        burst.measure("floor.burst", "rejected", "with events");
+        burst.measure("floor_without_events.burst", "accepted", Floor.WITHOUT_EVENTS);
+      }
     } finally {
       ground.cloud().changeAll("accepted");
     }

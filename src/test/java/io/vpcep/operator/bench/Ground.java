@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What all contenders meet: an API server, a cloud with its services, and the clock. */
 final class Ground implements AutoCloseable {
@@ -106,8 +107,13 @@ final class Ground implements AutoCloseable {
 
   /** Starts measuring a phase of a process. */
   Phase begin(JavaProcess process) {
+    return launch(() -> process);
+  }
+
+  /** Starts a process, and measures from its start on. */
+  Phase launch(Supplier<JavaProcess> contender) {
     cloud.forgetCalls();
-    return new Phase(process, cloud, meter);
+    return new Phase(contender, cloud, meter);
   }
 
   /** Waits until nothing is written any more. */

@@ -17,8 +17,9 @@ final class OursScenario implements Scenario {
     var resources = ground.resources("bench-ours");
     int port = Ports.free();
     try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
-      try (var operator = ground.launcher().ours(resources.namespace(), "", port)) {
-        cold(ground, figures, watch, operator, new Readiness(port), resources);
+      var cold = ground.launch(() -> ground.launcher().ours(resources.namespace(), "", port));
+      try (var operator = cold.process()) {
+        cold(ground, figures, watch, cold, new Readiness(port), resources);
         detection(ground, figures, watch, resources);
         quiet(ground, figures, operator);
         burst(ground, figures, watch, operator, resources);
@@ -33,11 +34,11 @@ final class OursScenario implements Scenario {
       Ground ground,
       Figures figures,
       StatusWatch watch,
-      JavaProcess operator,
+      Phase phase,
       Readiness readiness,
       Resources resources)
       throws InterruptedException {
-    var phase = ground.begin(operator);
+    var operator = phase.process();
     figures.put("ours.cold.ready_seconds", readiness.await(operator));
     long last = watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
     phase.end(figures, "ours.cold", ground.settings().interval());
@@ -99,8 +100,8 @@ final class OursScenario implements Scenario {
       throws InterruptedException {
     var interval = ground.settings().interval();
     int port = Ports.free();
-    try (var operator = ground.launcher().ours(resources.namespace(), "", port)) {
-      var phase = ground.begin(operator);
+    var phase = ground.launch(() -> ground.launcher().ours(resources.namespace(), "", port));
+    try (var operator = phase.process()) {
       figures.put("ours.restart.ready_seconds", new Readiness(port).await(operator));
       Ground.pass(interval.plus(SETTLING));
       phase.end(figures, "ours.restart", interval);

@@ -1,6 +1,7 @@
 package io.vpcep.operator.bench;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A stretch of time of one process: what it asked the cloud, wrote to Kubernetes, and used. */
 final class Phase {
@@ -13,14 +14,24 @@ final class Phase {
   private final Duration idleBefore;
   private final long start;
 
-  Phase(JavaProcess process, CloudProcess cloud, ApiServerMeter meter) {
-    this.process = process;
+  /**
+   * Begins a phase.
+   *
+   * @param contender the process, or what starts it: the counters are read before that, because the
+   *     API server works for a while to tell them
+   */
+  Phase(Supplier<JavaProcess> contender, CloudProcess cloud, ApiServerMeter meter) {
     this.cloud = cloud;
     this.meter = meter;
     serverBefore = meter.read();
-    cpuBefore = process.cpu();
     idleBefore = Machine.idle();
     start = System.nanoTime();
+    process = contender.get();
+    cpuBefore = process.cpu();
+  }
+
+  JavaProcess process() {
+    return process;
   }
 
   /**
