@@ -129,13 +129,13 @@ final class Measurements {
                             cost ->
                                 divided(
                                     figures.number("shards." + shard + "." + cost),
-                                    figures.number("ours.quiet." + cost))))
+                                    figures.number(Shards.ALONE + "." + cost))))
             .toList();
     return new Measurement(
         "shards_4",
         max(costs, 1),
         1.1,
-        "the greatest of each process's memory and CPU over ours.quiet");
+        "the greatest of each process's memory and CPU over " + Shards.ALONE);
   }
 
   private static OptionalDouble max(List<OptionalDouble> values, double factor) {
