@@ -16,28 +16,22 @@ final class FloorScenario implements Scenario {
         floor.await("written");
         cold.end(figures, "floor.cold", ground.settings().interval());
         figures.put("floor.cold.seconds", Ground.secondsSince(floor.startedAt(), last));
-        var burst = new Burst(ground, figures, watch, floor, count);
-        burst.measure("floor.burst", "rejected", "with events");
-        burst.measure("floor_without_events.burst", "accepted", Floor.WITHOUT_EVENTS);
+        var burst = new Burst(ground, figures, watch, count);
+        burst.measure(floor, "floor.burst", "rejected", () -> write(floor, "with events"));
+        burst.measure(
+            floor,
+            "floor_without_events.burst",
+            "accepted",
+            () -> write(floor, Floor.WITHOUT_EVENTS));
       }
     } finally {
       ground.cloud().changeAll("accepted");
     }
   }
 
-  /** All change at once. */
-  private record Burst(
-      Ground ground, Figures figures, StatusWatch watch, JavaProcess floor, int count) {
-
-    void measure(String name, String status, String command) throws InterruptedException {
-      var phase = ground.begin(floor);
-      long start = System.nanoTime();
-      ground.cloud().changeAll(status);
-      floor.tell(command);
-      long last = watch.awaitAll(status, count, Ground.PATIENCE);
-      floor.await("written");
-      phase.end(figures, name, ground.settings().interval());
-      figures.put(name + ".seconds", Ground.secondsSince(start, last));
-    }
+  /** Returns when all is written; the watch has its own times of it. */
+  private static void write(JavaProcess floor, String command) {
+    floor.tell(command);
+    floor.await("written");
   }
 }

@@ -116,6 +116,14 @@ final class Ground implements AutoCloseable {
     return new Phase(contender, cloud, meter);
   }
 
+  /** Measures a process for the settings' quiet intervals, and what it keeps in its heap then. */
+  void quiet(Figures figures, String name, JavaProcess process) throws InterruptedException {
+    var phase = begin(process);
+    pass(settings.interval().multipliedBy(settings.quietIntervals()));
+    phase.end(figures, name, settings.interval());
+    figures.put(name + ".live_heap_bytes", process.liveHeapBytes());
+  }
+
   /** Waits until nothing is written any more. */
   void awaitNoWrites() throws InterruptedException {
     Map<String, Long> before;

@@ -22,7 +22,9 @@ final class OursScenario implements Scenario {
         cold(ground, figures, watch, cold, new Readiness(port), resources);
         detection(ground, figures, watch, resources);
         quiet(ground, figures, operator);
-        burst(ground, figures, watch, operator, resources);
+        new Burst(ground, figures, watch, resources.entries().size())
+            .measure(operator, "ours.burst", "rejected", resources::requestEachService);
+        Ground.pass(SETTLING);
       }
       restart(ground, figures, resources);
     } finally {
@@ -50,11 +52,7 @@ final class OursScenario implements Scenario {
   /** The sweeps after a burst look at it once more; by now there were some. */
   private static void quiet(Ground ground, Figures figures, JavaProcess operator)
       throws InterruptedException {
-    var interval = ground.settings().interval();
-    var phase = ground.begin(operator);
-    Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
-    phase.end(figures, "ours.quiet", interval);
-    figures.put("ours.quiet.live_heap_bytes", operator.liveHeapBytes());
+    ground.quiet(figures, "ours.quiet", operator);
     figures.put("ours.quiet.largest_classes", String.join("\n", operator.largestClasses(15)));
   }
 
@@ -81,19 +79,6 @@ final class OursScenario implements Scenario {
     figures.put("ours.detection.p50_seconds", Percentile.of(seconds, 50));
     figures.put("ours.detection.p99_seconds", Percentile.of(seconds, 99));
     figures.put("ours.detection.max_seconds", Percentile.of(seconds, 100));
-  }
-
-  private static void burst(
-      Ground ground, Figures figures, StatusWatch watch, JavaProcess operator, Resources resources)
-      throws InterruptedException {
-    var phase = ground.begin(operator);
-    long start = System.nanoTime();
-    ground.cloud().changeAll("rejected");
-    resources.requestEachService();
-    long last = watch.awaitAll("rejected", resources.entries().size(), Ground.PATIENCE);
-    phase.end(figures, "ours.burst", ground.settings().interval());
-    figures.put("ours.burst.seconds", Ground.secondsSince(start, last));
-    Ground.pass(SETTLING);
   }
 
   private static void restart(Ground ground, Figures figures, Resources resources)

@@ -21,33 +21,15 @@ final class TextbookScenario implements Scenario {
         // Its polls begin an interval after the resources appeared, in the order they did. As with
         // this operator, the first interval is not counted.
         Ground.pass(interval.plus(SETTLING));
-        quiet(ground, figures, operator);
+        ground.quiet(figures, "textbook.quiet", operator);
         if (ground.settings().full()) {
-          burst(ground, figures, watch, operator, count);
+          // It hears of nothing before its polls are due.
+          new Burst(ground, figures, watch, count)
+              .measure(operator, "textbook.burst", "rejected", () -> {});
         }
       }
     } finally {
       ground.cloud().changeAll("accepted");
     }
-  }
-
-  private static void quiet(Ground ground, Figures figures, JavaProcess operator)
-      throws InterruptedException {
-    var interval = ground.settings().interval();
-    var phase = ground.begin(operator);
-    Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
-    phase.end(figures, "textbook.quiet", interval);
-    figures.put("textbook.quiet.live_heap_bytes", operator.liveHeapBytes());
-  }
-
-  private static void burst(
-      Ground ground, Figures figures, StatusWatch watch, JavaProcess operator, int count)
-      throws InterruptedException {
-    var phase = ground.begin(operator);
-    long start = System.nanoTime();
-    ground.cloud().changeAll("rejected");
-    long allChanged = watch.awaitAll("rejected", count, Ground.PATIENCE);
-    phase.end(figures, "textbook.burst", ground.settings().interval());
-    figures.put("textbook.burst.seconds", Ground.secondsSince(start, allChanged));
   }
 }

@@ -1,0 +1,28 @@
+package io.vpcep.operator.bench;
+
+/**
+ * All connections change at once.
+ *
+ * @param watch sees the statuses
+ * @param count how many connections there are
+ */
+record Burst(Ground ground, Figures figures, StatusWatch watch, int count) {
+
+  /**
+   * Measures from the change to the last status.
+   *
+   * @param name of the phase, for example {@code ours.burst}
+   * @param state the connections' new one
+   * @param tell tells the contender to look now, if it can be told
+   */
+  void measure(JavaProcess contender, String name, String state, Runnable tell)
+      throws InterruptedException {
+    var phase = ground.begin(contender);
+    long start = System.nanoTime();
+    ground.cloud().changeAll(state);
+    tell.run();
+    long last = watch.awaitAll(state, count, Ground.PATIENCE);
+    phase.end(figures, name, ground.settings().interval());
+    figures.put(name + ".seconds", Ground.secondsSince(start, last));
+  }
+}
