@@ -38,9 +38,11 @@ import io.vpcep.operator.poll.WatcherId;
 import io.vpcep.operator.reconcile.Controllers;
 import io.vpcep.operator.reconcile.Fleet;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
-import io.vpcep.operator.schedule.Lanes;
-import io.vpcep.operator.schedule.TimedAgenda;
+import io.vpcep.operator.schedule.FairExecutor;
+import io.vpcep.operator.schedule.InternalErrors;
+import io.vpcep.operator.schedule.TimerScheduler;
 import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +52,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole operator: every room, put together by hand, and taken apart in the opposite order. */
 public final class VpcepOperator implements AutoCloseable {
@@ -58,7 +62,12 @@ public final class VpcepOperator implements AutoCloseable {
    * How many sources of one account are read at a time: about as many as an account has by the
    * clouds' default quota, so that sources that do not answer hold up no other.
    */
-  private static final int LANE_WIDTH = 16;
+  private static final int LANE_WIDTH = 8;
+
+  /** How many calls to clouds are made at a time. */
+  private static final int SWEEP_THREADS = 32;
+
+  private static final Logger LOG = LoggerFactory.getLogger(VpcepOperator.class);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,8 +75,9 @@ public final class VpcepOperator implements AutoCloseable {
   private final Fleet<CloudAccount> accountFleet = new Fleet<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final DirectCalls writes;
+  private final FairExecutor sweeping;
   private final ExecutorService workers;
-  private final TimedAgenda agenda;
+  private final TimerScheduler scheduler;
   private final CloudClients clouds;
   private final Accounts accounts;
   private final Poller poller;
@@ -80,14 +90,17 @@ public final class VpcepOperator implements AutoCloseable {
       Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
       throws IOException {
     var clock = Clock.systemUTC();
+    var monotonic = MonotonicClock.system();
+    InternalErrors errors = VpcepOperator::internalError;
     var build = BuildInfo.load();
     writes = new DirectCalls(client, Controllers.THREADS, refusals);
     workers = workers();
-    agenda = new TimedAgenda(clock);
+    scheduler = new TimerScheduler(monotonic, errors);
+    sweeping = new FairExecutor("sweep", SWEEP_THREADS, LANE_WIDTH, monotonic, errors);
     var lease = lease(settings.leaderElection(), client);
     permissions =
         new Permissions(
-            client, new Needs(settings.watch().namespaces(), lease), agenda, workers, clock);
+            client, new Needs(settings.watch().namespaces(), lease), scheduler, workers, monotonic);
     leadership =
         lease == null
             ? Leadership.undisputed()
@@ -109,9 +122,10 @@ public final class VpcepOperator implements AutoCloseable {
             new KubernetesSecrets(client),
             new Iam(clouds),
             () -> new CallBudget(limit.requestsPerSecond(), limit.burst()),
-            agenda,
-            new Lanes(workers, 1),
+            scheduler,
+            sweeping,
             clock,
+            monotonic,
             VpcepOperator::random,
             key -> accountFleet.has(key.namespace(), key.name()),
             new Messenger());
@@ -119,9 +133,9 @@ public final class VpcepOperator implements AutoCloseable {
         new Poller(
             clouds::connections,
             accounts,
-            agenda,
-            new Lanes(workers, LANE_WIDTH),
-            clock,
+            scheduler,
+            sweeping,
+            monotonic,
             VpcepOperator::random,
             settings.fullSweepEvery(),
             meters,
@@ -132,6 +146,7 @@ public final class VpcepOperator implements AutoCloseable {
             writes,
             MicrometerMetrics.withoutPerResourceMetrics(registry),
             clock,
+            monotonic,
             instance,
             settings.timing(),
             poller,
@@ -140,7 +155,7 @@ public final class VpcepOperator implements AutoCloseable {
             connections,
             accountFleet,
             leadership::isHeld);
-    registerGauges(settings, clock);
+    registerGauges(settings, clock, monotonic);
     management =
         ManagementServer.start(
             settings.http().address(),
@@ -199,18 +214,23 @@ public final class VpcepOperator implements AutoCloseable {
     writes.close();
     // Nothing is written any more: whoever comes next need not wait.
     leadership.close();
-    agenda.close();
+    scheduler.close();
+    sweeping.close();
     workers.shutdownNow();
     clouds.close();
     management.close();
     gc.close();
   }
 
+  private static void internalError(String stage, Throwable cause) {
+    LOG.error("internal error: stage={}", stage, cause);
+  }
+
   private void observed(WatcherId id) {
     controllers.observed(id);
   }
 
-  private void registerGauges(Settings settings, Clock clock) {
+  private void registerGauges(Settings settings, Clock clock, MonotonicClock monotonic) {
     registry
         .getPrometheusRegistry()
         .register(
@@ -219,7 +239,8 @@ public final class VpcepOperator implements AutoCloseable {
                 () -> leadership.isHeld() ? accountFleet.all() : Stream.empty(),
                 poller::sources,
                 settings.perConnectionMetrics(),
-                clock));
+                clock,
+                monotonic));
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

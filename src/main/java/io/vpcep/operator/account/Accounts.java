@@ -4,11 +4,16 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess;
-import io.vpcep.operator.schedule.Agenda;
 import io.vpcep.operator.schedule.BackOff;
-import io.vpcep.operator.schedule.Lanes;
+import io.vpcep.operator.schedule.KeyedExecutor;
+import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.time.MonotonicClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -23,9 +28,10 @@ public final class Accounts implements AccountAccess {
   private final SecretReader secrets;
   private final IdentityService iam;
   private final Supplier<CallBudget> budgets;
-  private final Agenda agenda;
-  private final Lanes lanes;
+  private final Scheduler scheduler;
+  private final KeyedExecutor executor;
   private final Clock clock;
+  private final MonotonicClock monotonic;
   private final DoubleSupplier random;
   private final Predicate<AccountKey> exists;
   private final AccountListener listener;
@@ -44,9 +50,10 @@ public final class Accounts implements AccountAccess {
       SecretReader secrets,
       IdentityService iam,
       Supplier<CallBudget> budgets,
-      Agenda agenda,
-      Lanes lanes,
+      Scheduler scheduler,
+      KeyedExecutor executor,
       Clock clock,
+      MonotonicClock monotonic,
       DoubleSupplier random,
       Predicate<AccountKey> exists,
       AccountListener listener) {
@@ -54,9 +61,10 @@ public final class Accounts implements AccountAccess {
     this.secrets = secrets;
     this.iam = iam;
     this.budgets = budgets;
-    this.agenda = agenda;
-    this.lanes = lanes;
+    this.scheduler = scheduler;
+    this.executor = executor;
     this.clock = clock;
+    this.monotonic = monotonic;
     this.random = random;
     this.exists = exists;
     this.listener = listener;
@@ -71,8 +79,9 @@ public final class Accounts implements AccountAccess {
     var kept = kept(key);
     boolean isFirst = kept.account.state() == null;
     if (kept.account.declare(settings)) {
-      lanes.run(
-          key,
+      executor.execute(
+          lane(key),
+          Priority.URGENT,
           () -> {
             check(key, kept);
             if (!isFirst) {
@@ -104,7 +113,17 @@ public final class Accounts implements AccountAccess {
   }
 
   @Override
-  public <T> T call(AccountKey key, CloudCall<T> call) throws CloudException {
+  public boolean isKnown(AccountKey key) {
+    return true;
+  }
+
+  private static Lane lane(AccountKey key) {
+    return new Lane(key.namespace(), key.name());
+  }
+
+  @Override
+  public <T> T call(AccountKey key, Source.Kind api, Priority priority, CloudCall<T> call)
+      throws CloudException {
     if (!exists.test(key)) {
       throw new CloudException(
           CloudFailure.Reason.ACCOUNT_NOT_FOUND,
@@ -159,13 +178,16 @@ public final class Accounts implements AccountAccess {
 
   private void plan(AccountKey key, Kept kept) {
     kept.cancel();
-    kept.next = agenda.at(kept.account.nextCheck(), () -> lanes.run(key, () -> check(key, kept)));
+    kept.next =
+        scheduler.at(
+            monotonic.now().plus(Duration.between(clock.instant(), kept.account.nextCheck())),
+            () -> executor.execute(lane(key), Priority.URGENT, () -> check(key, kept)));
   }
 
-  /** An account with its place on the agenda. */
+  /** An account with its place on the scheduler. */
   private static final class Kept {
     private final Account account;
-    private Agenda.@Nullable Entry next;
+    private Scheduler.@Nullable Entry next;
 
     Kept(Account account) {
       this.account = account;

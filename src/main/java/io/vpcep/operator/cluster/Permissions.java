@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vpcep.operator.schedule.Agenda;
-import java.time.Clock;
+import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -40,23 +40,27 @@ public final class Permissions implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Needs needs;
-  private final Agenda agenda;
+  private final Scheduler scheduler;
   private final Executor pool;
-  private final Clock clock;
+  private final MonotonicClock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private volatile Review latest;
   private volatile Set<String> watched = Set.of();
   private @Nullable Consumer<Set<String>> follower;
   private boolean planned;
-  private volatile Instant reviewedAt = Instant.EPOCH;
+  private volatile MonotonicTime reviewedAt = MonotonicTime.MIN;
 
   /** Nothing was asked yet. */
   public Permissions(
-      KubernetesClient client, Needs needs, Agenda agenda, Executor pool, Clock clock) {
+      KubernetesClient client,
+      Needs needs,
+      Scheduler scheduler,
+      Executor pool,
+      MonotonicClock clock) {
     this.client = client;
     this.needs = needs;
-    this.agenda = agenda;
+    this.scheduler = scheduler;
     this.pool = pool;
     this.clock = clock;
     this.latest = new Review(needs, Set.of());
@@ -99,7 +103,7 @@ public final class Permissions implements AutoCloseable {
   /** The API server has refused a request. */
   public synchronized void refused() {
     if (follower != null) {
-      var rested = Duration.between(clock.instant(), reviewedAt.plus(REST));
+      var rested = clock.now().until(reviewedAt.plus(REST));
       planOnce(rested.compareTo(AFTER_REFUSAL) > 0 ? rested : AFTER_REFUSAL);
     }
   }
@@ -118,7 +122,7 @@ public final class Permissions implements AutoCloseable {
   private void planOnce(Duration pause) {
     if (!planned) {
       planned = true;
-      agenda.at(clock.instant().plus(pause), () -> pool.execute(this::reviewAgain));
+      scheduler.at(clock.now().plus(pause), () -> pool.execute(this::reviewAgain));
     }
   }
 
@@ -144,7 +148,7 @@ public final class Permissions implements AutoCloseable {
               .filter(right -> !isAllowed(right))
               .collect(Collectors.toUnmodifiableSet());
       take(new Review(needs, missing));
-      reviewedAt = clock.instant();
+      reviewedAt = clock.now();
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
       LOG.warn("the API server does not say what is allowed: {}", e.getMessage());

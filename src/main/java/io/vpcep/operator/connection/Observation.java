@@ -1,6 +1,6 @@
 package io.vpcep.operator.connection;
 
-import java.time.Instant;
+import io.vpcep.operator.time.MonotonicTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  *     is awaited
  * @param failure what stood in the way of the latest look; null if nothing did
  */
-public record Observation(Sighting sighting, Instant since, @Nullable CloudFailure failure) {
+public record Observation(Sighting sighting, MonotonicTime since, @Nullable CloudFailure failure) {
 
   /** Before the first look. */
-  public static Observation awaited(Instant since) {
+  public static Observation awaited(MonotonicTime since) {
     return new Observation(new Sighting.Nothing(), since, null);
   }
 
   /** After a look that succeeded. */
-  public static Observation of(Sighting sighting, Instant now) {
+  public static Observation of(Sighting sighting, MonotonicTime now) {
     return new Observation(sighting, now, null);
   }
 

@@ -14,6 +14,8 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.time.MonotonicTime;
+import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,13 +37,13 @@ public final class ConnectionDecision {
   private final @Nullable VpcEndpointConnectionStatus status;
   private final Observation seen;
   private final Timing timing;
-  private final Instant now;
+  private final Now now;
 
   private final VpcEndpointConnectionStatus known;
   private final VpcEndpointConnectionStatus facts;
 
   private ConnectionDecision(
-      VpcEndpointConnection resource, Observation seen, Timing timing, Instant now) {
+      VpcEndpointConnection resource, Observation seen, Timing timing, Now now) {
     this.spec = resource.getSpec();
     this.uid = resource.getMetadata().getUid();
     this.generation = resource.getMetadata().getGeneration();
@@ -50,7 +52,7 @@ public final class ConnectionDecision {
     this.timing = timing;
     this.now = now;
     this.known = Facts.lastKnown(spec, status);
-    this.facts = spec.suspended() ? known : Facts.after(seen.sighting(), known, spec, now);
+    this.facts = spec.suspended() ? known : Facts.after(seen.sighting(), known, spec, now.wall());
   }
 
   /**
@@ -58,7 +60,7 @@ public final class ConnectionDecision {
    * again.
    */
   public static Decision<VpcEndpointConnectionStatus> decide(
-      VpcEndpointConnection resource, Observation seen, Timing timing, Instant now) {
+      VpcEndpointConnection resource, Observation seen, Timing timing, Now now) {
     return new ConnectionDecision(resource, seen, timing, now).decide();
   }
 
@@ -66,22 +68,24 @@ public final class ConnectionDecision {
    * Whether the resource's first look after a start of the operator must not wait for its turn: it
    * would become overdue before, and only a look can tell whether it does.
    */
-  public static boolean isPressing(VpcEndpointConnection resource, Timing timing, Instant now) {
-    var decision = new ConnectionDecision(resource, Observation.awaited(now), timing, now);
+  public static boolean isPressing(VpcEndpointConnection resource, Timing timing, Now now) {
+    var decision =
+        new ConnectionDecision(resource, Observation.awaited(now.monotonic()), timing, now);
     var due = decision.overdueAt();
     return due != null
         && !decision.wasOverdue()
-        && due.isBefore(now.plus(timing.interval(resource.getSpec())));
+        && due.isBefore(now.wall().plus(timing.interval(resource.getSpec())));
   }
 
   private Decision<VpcEndpointConnectionStatus> decide() {
     if (status != null && isUndecided()) {
-      return new Decision<>(status, List.of(), seen.since().plus(GRACE));
+      return new Decision<>(status, List.of(), now.monotonic().until(seen.since().plus(GRACE)));
     }
     boolean stale = isStale();
     boolean overdue = isOverdue(stale);
     var readiness = Readiness.of(facts, spec, overdue);
-    var conditions = new Conditions(status == null ? null : status.conditions(), generation, now);
+    var conditions =
+        new Conditions(status == null ? null : status.conditions(), generation, now.wall());
     add(conditions, stale && facts.state() != null ? readiness.stale() : readiness);
     addSynced(conditions, stale);
     if (readiness.stalled()) {
@@ -89,7 +93,7 @@ public final class ConnectionDecision {
     }
     var notices = notices(readiness, overdue);
     return new Decision<>(
-        written(conditions, notices.count()), notices.toList(), wakeAt(stale, overdue));
+        written(conditions, notices.count()), notices.toList(), requeueAfter(stale, overdue));
   }
 
   /**
@@ -101,7 +105,7 @@ public final class ConnectionDecision {
         && seen.failure() == null
         && !spec.suspended()
         && !Objects.equals(Objects.requireNonNull(status).observedGeneration(), generation)
-        && now.isBefore(seen.since().plus(GRACE));
+        && now.monotonic().isBefore(seen.since().plus(GRACE));
   }
 
   private boolean isStale() {
@@ -112,7 +116,7 @@ public final class ConnectionDecision {
     if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
       return true;
     }
-    return seen.failure() != null && !now.isBefore(staleAt());
+    return seen.failure() != null && !now.monotonic().isBefore(staleAt());
   }
 
   /**
@@ -123,7 +127,7 @@ public final class ConnectionDecision {
   private boolean isOverdue(boolean stale) {
     var due = overdueAt();
     boolean current = !stale && !isUnseen();
-    return due != null && !now.isBefore(due) && (current || wasOverdue());
+    return due != null && !now.wall().isBefore(due) && (current || wasOverdue());
   }
 
   /** Whether all that is known was written by an earlier look, of this process or another. */
@@ -227,19 +231,20 @@ public final class ConnectionDecision {
         reason, readiness.message(), facts.sourceID(), facts.endpointID(), facts.updatedTime());
   }
 
-  private @Nullable Instant wakeAt(boolean stale, boolean overdue) {
+  private @Nullable Duration requeueAfter(boolean stale, boolean overdue) {
     if (spec.suspended()) {
       return null;
     }
+    var overdueAt = stale || overdue || isUnseen() ? null : overdueAt();
     return Stream.of(
-            stale || overdue || isUnseen() ? null : overdueAt(),
-            stale || seen.failure() == null ? null : staleAt())
+            overdueAt == null ? null : Duration.between(now.wall(), overdueAt),
+            stale || seen.failure() == null ? null : now.monotonic().until(staleAt()))
         .filter(Objects::nonNull)
-        .min(Instant::compareTo)
+        .min(Duration::compareTo)
         .orElse(null);
   }
 
-  private Instant staleAt() {
+  private MonotonicTime staleAt() {
     return seen.since().plus(timing.staleAfter(spec, uid));
   }
 

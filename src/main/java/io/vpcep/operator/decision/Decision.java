@@ -1,6 +1,6 @@
 package io.vpcep.operator.decision;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param status what the resource's status should be; equal to the present one when nothing is to
  *     be written
  * @param notices what is to be told, before the status is written
- * @param wakeAt when to decide again even if nothing new is seen; null for never
+ * @param requeueAfter how long to wait until it is decided again even if nothing new is seen; null
+ *     for never
  */
-public record Decision<S>(S status, List<Notice> notices, @Nullable Instant wakeAt) {
+public record Decision<S>(S status, List<Notice> notices, @Nullable Duration requeueAfter) {
 
   public Decision {
     notices = List.copyOf(notices);

@@ -6,6 +6,8 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.poll.SourceView;
+import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.Now;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ public final class FleetCollector implements MultiCollector {
   private final Supplier<List<SourceView>> sources;
   private final boolean perConnection;
   private final Clock clock;
+  private final MonotonicClock monotonic;
 
   /**
    * Reads these caches at each scrape.
@@ -30,23 +33,26 @@ public final class FleetCollector implements MultiCollector {
       Supplier<Stream<CloudAccount>> accounts,
       Supplier<List<SourceView>> sources,
       boolean perConnection,
-      Clock clock) {
+      Clock clock,
+      MonotonicClock monotonic) {
     this.connections = connections;
     this.accounts = accounts;
     this.sources = sources;
     this.perConnection = perConnection;
     this.clock = clock;
+    this.monotonic = monotonic;
   }
 
   @Override
   public MetricSnapshots collect() {
-    var ofConnections = new ConnectionFamilies(clock.instant());
+    var now = Now.read(clock, monotonic);
+    var ofConnections = new ConnectionFamilies(now.wall());
     if (perConnection) {
       connections.get().forEach(ofConnections::add);
     }
     var ready = new GaugeFamily(Metric.ACCOUNT_READY);
     accounts.get().forEach(account -> add(account, ready));
-    var ofSources = new SourceFamilies();
+    var ofSources = new SourceFamilies(now);
     sources.get().forEach(ofSources::add);
     return GaugeFamily.snapshots(
         Stream.of(ofConnections.all(), Stream.of(ready), ofSources.all()).flatMap(each -> each));

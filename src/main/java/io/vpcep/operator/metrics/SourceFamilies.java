@@ -2,7 +2,8 @@ package io.vpcep.operator.metrics;
 
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
-import java.time.Instant;
+import io.vpcep.operator.time.MonotonicTime;
+import io.vpcep.operator.time.Now;
 import java.util.stream.Stream;
 
 /** What is known of the sources that somebody watches. */
@@ -12,6 +13,12 @@ final class SourceFamilies {
   private final GaugeFamily success = new GaugeFamily(Metric.SWEEP_LAST_SUCCESS);
   private final GaugeFamily interval = new GaugeFamily(Metric.SWEEP_INTERVAL);
   private final GaugeFamily watchedSince = new GaugeFamily(Metric.SOURCE_WATCHED_SINCE);
+
+  private final Now now;
+
+  SourceFamilies(Now now) {
+    this.now = now;
+  }
 
   void add(SourceView view) {
     var account = view.source().account();
@@ -39,8 +46,9 @@ final class SourceFamilies {
     family.add(value, account.namespace(), account.name(), source.kind().label(), source.id());
   }
 
-  private static double seconds(Instant time) {
-    return time.toEpochMilli() / 1000.0;
+  /** What a wall clock shows that is right now, whatever it was set to then. */
+  private double seconds(MonotonicTime time) {
+    return now.wall().minus(time.until(now.monotonic())).toEpochMilli() / 1000.0;
   }
 
   Stream<GaugeFamily> all() {

@@ -3,18 +3,28 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.schedule.Priority;
 
 /** Lets a call be made as an account. */
-@FunctionalInterface
 public interface AccountAccess {
 
   /**
    * Makes the call, if the account may make calls at present.
    *
+   * @param api whose list is asked for; what one API refuses is not refused by the others
+   * @param priority who goes first when calls are made faster than the cloud allows
    * @throws CloudException as the call throws it, or because the account does not exist or is not
    *     ready
    */
-  <T> T call(AccountKey account, CloudCall<T> call) throws CloudException;
+  <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+      throws CloudException;
+
+  /**
+   * Whether it is known by now if the account can be used, or that it does not exist. Before that a
+   * call would wait.
+   */
+  boolean isKnown(AccountKey account);
 
   /** Something to be asked of a cloud. */
   @FunctionalInterface

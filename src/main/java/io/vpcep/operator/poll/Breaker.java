@@ -4,8 +4,8 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +28,22 @@ final class Breaker {
   private final Set<SourceKey> troubled = new HashSet<>();
   private @Nullable SourceKey probe;
   private int failedProbes;
-  private Instant nextProbe = Instant.MIN;
+  private MonotonicTime nextProbe = MonotonicTime.MIN;
 
   Breaker(BackOff backOff) {
     this.backOff = backOff;
   }
 
-  /** When a source that is due may be asked; {@link Instant#MAX} while another one is the probe. */
-  synchronized Instant earliest(SourceKey source, Instant due) {
+  /**
+   * When a source that is due may be asked; {@link MonotonicTime#MAX} while another one is the
+   * probe.
+   */
+  synchronized MonotonicTime earliest(SourceKey source, MonotonicTime due) {
     if (!isOpen() || !troubled.contains(source)) {
       return due;
     }
     if (probe != null) {
-      return Instant.MAX;
+      return MonotonicTime.MAX;
     }
     return nextProbe.isAfter(due) ? nextProbe : due;
   }
@@ -58,7 +61,8 @@ final class Breaker {
    * @param failure null for an answer without one
    * @return whether the others in trouble may be asked at another time than before
    */
-  synchronized boolean answered(SourceKey source, @Nullable CloudFailure failure, Instant now) {
+  synchronized boolean answered(
+      SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
     boolean wasProbe = source.equals(probe);
     probe = wasProbe ? null : probe;
     if (failure != null && Reason.NOT_ASKED.contains(failure.reason())) {
@@ -94,7 +98,7 @@ final class Breaker {
     boolean wasOpen = isOpen();
     troubled.clear();
     failedProbes = 0;
-    nextProbe = Instant.MIN;
+    nextProbe = MonotonicTime.MIN;
     return wasOpen;
   }
 }

@@ -1,6 +1,6 @@
 package io.vpcep.operator.poll;
 
-import java.time.Duration;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloudTime {
 
-  private @Nullable Duration ahead;
+  private @Nullable Instant atOrigin;
 
   /**
    * A time that the cloud wrote.
    *
    * @param now when it was read, or later, by our clock
    */
-  void wrote(Instant time, Instant now) {
-    var difference = Duration.between(now, time);
-    if (ahead == null || difference.compareTo(ahead) > 0) {
-      ahead = difference;
+  void wrote(Instant time, MonotonicTime now) {
+    var then = time.minusNanos(now.nanos());
+    if (atOrigin == null || then.isAfter(atOrigin)) {
+      atOrigin = then;
     }
   }
 
   /** What the cloud's clock shows at least at a moment of ours; {@link Instant#MIN} if unknown. */
-  Instant atLeast(Instant ours) {
-    return ahead == null ? Instant.MIN : ours.plus(ahead);
+  Instant atLeast(MonotonicTime ours) {
+    return atOrigin == null ? Instant.MIN : atOrigin.plusNanos(ours.nanos());
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class Memory {
   }
 
   /** The cheapest kind of sweep that answers the task. */
-  SweepKind plan(SourcePoll.Task task, Instant now) {
+  SweepKind plan(SourcePoll.Task task, MonotonicTime now) {
     if (total >= 0 && task.known().size() < callsOfListing(task.interval())) {
       return SweepKind.LOOK_UP;
     }
@@ -72,7 +73,7 @@ final class Memory {
    * they were read: together with one that went, it could hide a third between two pages, and the
    * count would be right for ever.
    */
-  void listed(Listing listing, Instant start, Instant end) {
+  void listed(Listing listing, MonotonicTime start, MonotonicTime end) {
     var list = listing.connections();
     noticeWhatDatesDoNotTell(list);
     total = list.size();
@@ -87,7 +88,7 @@ final class Memory {
   }
 
   /** Takes over what changed, which with the snapshot makes the list as it is. */
-  void changed(Changes changes, Instant start, Instant end) {
+  void changed(Changes changes, MonotonicTime start, MonotonicTime end) {
     var known = requireNonNull(snapshot);
     known.add(changes.connections(), floor(changes.connections(), start, end));
     total = changes.total();
@@ -108,7 +109,7 @@ final class Memory {
   }
 
   /** Before which date all is known after what began to be read at {@code start}. */
-  private Instant floor(Collection<Connection> read, Instant start, Instant end) {
+  private Instant floor(Collection<Connection> read, MonotonicTime start, MonotonicTime end) {
     for (var connection : read) {
       cloudTime.wrote(requireNonNull(connection.updatedTime()), end);
     }

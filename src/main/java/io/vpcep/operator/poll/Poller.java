@@ -5,12 +5,14 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.Agenda;
 import io.vpcep.operator.schedule.BackOff;
-import io.vpcep.operator.schedule.Lanes;
-import java.time.Clock;
+import io.vpcep.operator.schedule.KeyedExecutor;
+import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,9 @@ public final class Poller {
 
   private final Function<Source.Kind, ConnectionsApi> apis;
   private final AccountAccess access;
-  private final Agenda agenda;
-  private final Lanes lanes;
-  private final Clock clock;
+  private final Scheduler scheduler;
+  private final KeyedExecutor executor;
+  private final MonotonicClock clock;
   private final DoubleSupplier random;
   private final BackOff backOff;
   private final Duration fullSweepEvery;
@@ -49,22 +51,23 @@ public final class Poller {
    *
    * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
    * @param fullSweepEvery for how long only what changed is read of a list; zero for never
-   * @param news told of each watcher whose observation says something new; called from the lanes
+   * @param news told of each watcher whose observation says something new; called from the threads
+   *     that sweep
    */
   public Poller(
       Function<Source.Kind, ConnectionsApi> apis,
       AccountAccess access,
-      Agenda agenda,
-      Lanes lanes,
-      Clock clock,
+      Scheduler scheduler,
+      KeyedExecutor executor,
+      MonotonicClock clock,
       DoubleSupplier random,
       Duration fullSweepEvery,
       SweepListener sweeps,
       Consumer<WatcherId> news) {
     this.apis = apis;
     this.access = access;
-    this.agenda = agenda;
-    this.lanes = lanes;
+    this.scheduler = scheduler;
+    this.executor = executor;
     this.clock = clock;
     this.random = random;
     this.backOff = new BackOff(random);
@@ -89,7 +92,7 @@ public final class Poller {
         leave(id, before.source());
       }
       var poll = planned.poll;
-      var now = clock.instant();
+      var now = clock.now();
       var observation = poll.watch(id, watch, now);
       if (isAskedFor(before, watch)) {
         poll.requestWhole(now);
@@ -132,18 +135,18 @@ public final class Poller {
         account,
         planned -> {
           planned.memory = new Memory(planned.service.traits, fullSweepEvery);
-          planned.poll.accountIsAnother(clock.instant());
+          planned.poll.accountIsAnother(clock.now());
         });
   }
 
   /** Looks at every source of an account again, because the account cannot be used any more. */
   public void accountLost(AccountKey account) {
-    forEachSourceOf(account, planned -> planned.poll.accountIsLost(clock.instant()));
+    forEachSourceOf(account, planned -> planned.poll.accountIsLost(clock.now()));
   }
 
   /** Looks again at those sources of an account that could not be read for want of it. */
   public void accountReady(AccountKey account) {
-    forEachSourceOf(account, planned -> planned.poll.accountIsReady(clock.instant()));
+    forEachSourceOf(account, planned -> planned.poll.accountIsReady(clock.now()));
   }
 
   private void forEachSourceOf(AccountKey account, Consumer<Planned> action) {
@@ -205,31 +208,34 @@ public final class Poller {
   private void plan(Planned planned) {
     planned.cancel();
     var due = planned.earliest();
-    if (due != null && !due.equals(Instant.MAX)) {
-      planned.entry = agenda.at(due, () -> start(planned));
+    if (due != null && !due.equals(MonotonicTime.MAX)) {
+      planned.entry = scheduler.at(due, () -> start(planned));
     }
   }
 
   private void start(Planned planned) {
     SourcePoll.Task task;
     synchronized (sources) {
-      task = planned.begin(clock.instant());
+      task = planned.begin(clock.now());
       if (task == null) {
-        // The agenda may be early by a moment, or another source is the breaker's probe by now.
+        // The scheduler may be early by a moment, or another source is the breaker's probe by now.
         plan(planned);
         return;
       }
     }
-    lanes.run(planned.source.account(), () -> sweep(planned, task));
+    var account = planned.source.account();
+    executor.execute(
+        new Lane(account.namespace(), account.name()), Priority.NORMAL, () -> sweep(planned, task));
   }
 
   private void sweep(Planned planned, SourcePoll.Task task) {
     var source = planned.source;
-    var start = clock.instant();
+    var start = clock.now();
     planned.poll.starts(start);
-    var reader = new SourceReader(source, apis.apply(source.source().kind()), access);
+    var reader =
+        new SourceReader(source, apis.apply(source.source().kind()), access, Priority.NORMAL);
     var findings = Sweep.run(reader, task, planned.memory, clock);
-    var end = clock.instant();
+    var end = clock.now();
     var told = planned.poll.end(findings, end);
     synchronized (sources) {
       if (planned.service.breaker.answered(source, findings.failure(), end)) {
@@ -245,7 +251,7 @@ public final class Poller {
         findings.kind().word(),
         told.size(),
         task.known().size());
-    sweeps.swept(source, findings.kind(), Duration.between(start, end), findings.failure());
+    sweeps.swept(source, findings.kind(), start.until(end), findings.failure());
     told.forEach(news);
   }
 
@@ -272,13 +278,13 @@ public final class Poller {
     }
   }
 
-  /** A source with its place on the agenda. */
+  /** A source with its place on the scheduler. */
   private static final class Planned {
     private final SourceKey source;
     private final SourcePoll poll;
     private final Service service;
     private volatile Memory memory;
-    private Agenda.@Nullable Entry entry;
+    private Scheduler.@Nullable Entry entry;
 
     Planned(SourceKey source, SourcePoll poll, Service service, Memory memory) {
       this.source = source;
@@ -288,12 +294,12 @@ public final class Poller {
     }
 
     /** When to begin; null while there is nothing to plan. */
-    @Nullable Instant earliest() {
+    @Nullable MonotonicTime earliest() {
       var due = poll.dueAt();
       return due == null ? null : service.breaker.earliest(source, due);
     }
 
-    SourcePoll.@Nullable Task begin(Instant now) {
+    SourcePoll.@Nullable Task begin(MonotonicTime now) {
       var earliest = earliest();
       var task = earliest == null || earliest.isAfter(now) ? null : poll.begin(now);
       if (task != null) {

@@ -3,6 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class Snapshot {
 
   private static final int LITTLE = 20;
 
-  private final Instant takenAt;
+  private final MonotonicTime takenAt;
   private final Map<String, ConnectionState> states = new HashMap<>();
   private Instant latest = Instant.MIN;
   private Instant floor = Instant.MIN;
@@ -26,12 +27,12 @@ final class Snapshot {
   /**
    * @param takenAt when the reading of the whole list began
    */
-  Snapshot(Instant takenAt) {
+  Snapshot(MonotonicTime takenAt) {
     this.takenAt = takenAt;
   }
 
   /** When the reading of the whole list began. */
-  Instant takenAt() {
+  MonotonicTime takenAt() {
     return takenAt;
   }
 

@@ -5,8 +5,8 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,15 +39,15 @@ final class SourcePoll {
   private boolean wholeRequested;
   private boolean readyMeanwhile;
   private int failures;
-  private Instant blockedUntil = Instant.MIN;
-  private Instant askedUntil = Instant.MIN;
-  private Instant startedAt = Instant.MIN;
-  private Instant watchedSince = Instant.MIN;
-  private @Nullable Instant dueAt;
-  private @Nullable Instant requestedSince;
-  private @Nullable Instant requestedAt;
+  private MonotonicTime blockedUntil = MonotonicTime.MIN;
+  private MonotonicTime askedUntil = MonotonicTime.MIN;
+  private MonotonicTime startedAt = MonotonicTime.MIN;
+  private MonotonicTime watchedSince = MonotonicTime.MIN;
+  private @Nullable MonotonicTime dueAt;
+  private @Nullable MonotonicTime requestedSince;
+  private @Nullable MonotonicTime requestedAt;
   private @Nullable CloudFailure failure;
-  private @Nullable Instant lastSuccess;
+  private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> census = Map.of();
 
   SourcePoll(SourceKey source, BackOff backOff) {
@@ -56,7 +56,7 @@ final class SourcePoll {
   }
 
   /** Adds a watcher, or takes over its changes. Returns what it may know so far. */
-  synchronized Observation watch(WatcherId id, Watch watch, Instant now) {
+  synchronized Observation watch(WatcherId id, Watch watch, MonotonicTime now) {
     if (watchers.isEmpty()) {
       watchedSince = now;
     }
@@ -100,7 +100,7 @@ final class SourcePoll {
   }
 
   /** Asks for a sweep as soon as the source may be read. */
-  synchronized void request(Instant now) {
+  synchronized void request(MonotonicTime now) {
     if (running) {
       requested = true;
     } else {
@@ -108,13 +108,13 @@ final class SourcePoll {
     }
   }
 
-  private void gather(Instant now) {
+  private void gather(MonotonicTime now) {
     requestedSince = requestedSince == null ? now : requestedSince;
     requestedAt = now;
   }
 
   /** Asks for a sweep of the whole list as soon as the source may be read. */
-  synchronized void requestWhole(Instant now) {
+  synchronized void requestWhole(MonotonicTime now) {
     wholeRequested = true;
     request(now);
   }
@@ -125,32 +125,34 @@ final class SourcePoll {
    * @param share of the interval, 0 to 1, that the very first sweep waits, so that not all sources
    *     are read at once
    */
-  synchronized void settle(double share, Instant now) {
+  synchronized void settle(double share, MonotonicTime now) {
     if (running) {
       return;
     }
-    if (startedAt.equals(Instant.MIN)) {
+    if (startedAt.equals(MonotonicTime.MIN)) {
       if (dueAt == null || dueAt.isAfter(now.plus(interval()))) {
-        dueAt = now.plusMillis((long) (interval().toMillis() * share));
+        dueAt = now.plus(Duration.ofMillis((long) (interval().toMillis() * share)));
       }
     } else {
-      dueBy(later(later(startedAt.plus(interval()), now), leftAloneUntil()));
+      dueBy(
+          MonotonicTime.later(
+              MonotonicTime.later(startedAt.plus(interval()), now), leftAloneUntil()));
     }
   }
 
   /** The account is another: nothing that stood in the way of the old one counts. */
-  synchronized void accountIsAnother(Instant now) {
-    askedUntil = Instant.MIN;
+  synchronized void accountIsAnother(MonotonicTime now) {
+    askedUntil = MonotonicTime.MIN;
     startOver(now);
   }
 
   /** The account cannot be used: asks for a sweep, which says so. */
-  synchronized void accountIsLost(Instant now) {
+  synchronized void accountIsLost(MonotonicTime now) {
     startOver(now);
   }
 
   /** The account can be used: asks for a sweep if that is what the last one lacked. */
-  synchronized void accountIsReady(Instant now) {
+  synchronized void accountIsReady(MonotonicTime now) {
     if (running) {
       readyMeanwhile = true;
     } else if (isHeldUpByAccount()) {
@@ -159,8 +161,8 @@ final class SourcePoll {
   }
 
   /** What the cloud asked for still holds. */
-  private void startOver(Instant now) {
-    blockedUntil = Instant.MIN;
+  private void startOver(MonotonicTime now) {
+    blockedUntil = MonotonicTime.MIN;
     failures = 0;
     request(now);
   }
@@ -170,21 +172,24 @@ final class SourcePoll {
   }
 
   /** When the next sweep is due; null while one runs, and when nobody watches. */
-  synchronized @Nullable Instant dueAt() {
+  synchronized @Nullable MonotonicTime dueAt() {
     return watchers.isEmpty() ? null : due();
   }
 
-  private @Nullable Instant due() {
+  private @Nullable MonotonicTime due() {
     if (requestedSince == null || requestedAt == null) {
       return dueAt;
     }
-    var gathered = earlier(requestedSince.plus(LONGEST_GATHER), requestedAt.plus(GATHER));
-    var asked = later(later(gathered, rested(requestedSince)), leftAloneUntil());
-    return dueAt == null ? asked : earlier(dueAt, asked);
+    var gathered =
+        MonotonicTime.earlier(requestedSince.plus(LONGEST_GATHER), requestedAt.plus(GATHER));
+    var asked =
+        MonotonicTime.later(
+            MonotonicTime.later(gathered, rested(requestedSince)), leftAloneUntil());
+    return dueAt == null ? asked : MonotonicTime.earlier(dueAt, asked);
   }
 
   /** Begins a sweep if one is due; returns what to look for, or null. */
-  synchronized @Nullable Task begin(Instant now) {
+  synchronized @Nullable Task begin(MonotonicTime now) {
     var due = dueAt();
     if (running || due == null || due.isAfter(now)) {
       return null;
@@ -208,12 +213,12 @@ final class SourcePoll {
   }
 
   /** The sweep that was begun has come to its turn: the interval counts from here. */
-  synchronized void starts(Instant now) {
+  synchronized void starts(MonotonicTime now) {
     startedAt = now;
   }
 
   /** Ends the sweep; returns the watchers for whom something is new. */
-  synchronized List<WatcherId> end(Findings findings, Instant now) {
+  synchronized List<WatcherId> end(Findings findings, MonotonicTime now) {
     var news = new ArrayList<WatcherId>();
     watchers.replaceAll(
         (id, entry) -> {
@@ -237,7 +242,7 @@ final class SourcePoll {
     return new SourceView(source, interval(), watchedSince, lastSuccess, census);
   }
 
-  private static Observation next(Entry entry, Findings findings, Instant now) {
+  private static Observation next(Entry entry, Findings findings, MonotonicTime now) {
     var identity = entry.watch.identity();
     var connection = findings.connection(identity);
     if (connection != null) {
@@ -256,16 +261,16 @@ final class SourcePoll {
   }
 
   /** An account that is not ready costs no call to ask again, and says itself when it is. */
-  private void plan(Instant now) {
+  private void plan(MonotonicTime now) {
     if (failure != null && CloudFailure.Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
       failures++;
       blockedUntil = now.plus(backOff.pause(failures, failure.retryAfter(), interval()));
-      askedUntil = failure.retryAfter() == null ? Instant.MIN : blockedUntil;
+      askedUntil = failure.retryAfter() == null ? MonotonicTime.MIN : blockedUntil;
       dueAt = blockedUntil;
     } else {
       failures = 0;
-      blockedUntil = Instant.MIN;
-      dueAt = later(later(startedAt.plus(interval()), now), askedUntil);
+      blockedUntil = MonotonicTime.MIN;
+      dueAt = MonotonicTime.later(MonotonicTime.later(startedAt.plus(interval()), now), askedUntil);
     }
     if (requested) {
       gather(now);
@@ -277,24 +282,16 @@ final class SourcePoll {
     return intervals.isEmpty() ? Duration.ZERO : intervals.firstKey();
   }
 
-  private Instant rested(Instant now) {
-    return startedAt.equals(Instant.MIN) ? now : startedAt.plus(PAUSE);
+  private MonotonicTime rested(MonotonicTime now) {
+    return startedAt.equals(MonotonicTime.MIN) ? now : startedAt.plus(PAUSE);
   }
 
-  private Instant leftAloneUntil() {
-    return later(blockedUntil, askedUntil);
+  private MonotonicTime leftAloneUntil() {
+    return MonotonicTime.later(blockedUntil, askedUntil);
   }
 
-  private void dueBy(Instant time) {
+  private void dueBy(MonotonicTime time) {
     dueAt = dueAt == null || time.isBefore(dueAt) ? time : dueAt;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   /**

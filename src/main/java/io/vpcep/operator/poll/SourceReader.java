@@ -5,6 +5,7 @@ import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.Priority;
 
 /**
  * Makes calls for the list of one source, as its account.
@@ -12,10 +13,15 @@ import io.vpcep.operator.connection.SourceKey;
  * @param source which
  * @param api that lists its connections
  * @param access to the account
+ * @param priority of the sweep
  */
-record SourceReader(SourceKey source, ConnectionsApi api, AccountAccess access) {
+record SourceReader(SourceKey source, ConnectionsApi api, AccountAccess access, Priority priority) {
 
   Page list(ListQuery query) throws CloudException {
-    return access.call(source.account(), session -> api.list(session, source.source().id(), query));
+    return access.call(
+        source.account(),
+        source.source().kind(),
+        priority,
+        session -> api.list(session, source.source().id(), query));
   }
 }

@@ -1,8 +1,8 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record SourceView(
     SourceKey source,
     Duration interval,
-    Instant watchedSince,
-    @Nullable Instant lastSuccess,
+    MonotonicTime watchedSince,
+    @Nullable MonotonicTime lastSuccess,
     Map<String, Integer> census) {}

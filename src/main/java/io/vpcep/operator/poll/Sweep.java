@@ -8,7 +8,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
-import java.time.Clock;
+import io.vpcep.operator.time.MonotonicClock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,11 @@ final class Sweep {
   private final SourceReader source;
   private final Map<Identity, Sighting> known;
   private final Memory memory;
-  private final Clock clock;
+  private final MonotonicClock clock;
   private final Findings findings = new Findings();
 
-  private Sweep(SourceReader source, Map<Identity, Sighting> known, Memory memory, Clock clock) {
+  private Sweep(
+      SourceReader source, Map<Identity, Sighting> known, Memory memory, MonotonicClock clock) {
     this.source = source;
     this.known = known;
     this.memory = memory;
@@ -51,11 +52,11 @@ final class Sweep {
   }
 
   /** Reads the source, and returns what was found. */
-  static Findings run(SourceReader source, SourcePoll.Task task, Memory memory, Clock clock) {
+  static Findings run(
+      SourceReader source, SourcePoll.Task task, Memory memory, MonotonicClock clock) {
     var sweep = new Sweep(source, task.known(), memory, clock);
     try {
-      sweep.run(
-          source.api().canFilterAndSort() ? memory.plan(task, clock.instant()) : SweepKind.FULL);
+      sweep.run(source.api().canFilterAndSort() ? memory.plan(task, clock.now()) : SweepKind.FULL);
     } catch (RuntimeException e) {
       LOG.error("the sweep of {} broke off", source.source(), e);
       sweep.findings.failed(
@@ -83,7 +84,7 @@ final class Sweep {
   /** Leaves everything open if the changes and what was known do not make the whole list. */
   private void readChanges() {
     var snapshot = requireNonNull(memory.snapshot());
-    var start = clock.instant();
+    var start = clock.now();
     var changes = changes(snapshot);
     if (changes == null) {
       return;
@@ -95,7 +96,7 @@ final class Sweep {
     if (!changes.completes(snapshot)) {
       return;
     }
-    memory.changed(changes, start, clock.instant());
+    memory.changed(changes, start, clock.now());
     findings.count(snapshot.states());
     known.forEach(
         (identity, sighting) -> {
@@ -157,7 +158,7 @@ final class Sweep {
   }
 
   private Listing walk() {
-    var start = clock.instant();
+    var start = clock.now();
     var listing = Listing.walk(source::list);
     findings.present(listing.connections());
     for (var item : listing.malformed()) {
@@ -171,7 +172,7 @@ final class Sweep {
       findings.failed(listing.failure());
     }
     if (listing.isWhole() && listing.malformed().isEmpty()) {
-      memory.listed(listing, start, clock.instant());
+      memory.listed(listing, start, clock.now());
     } else {
       memory.drop();
     }

@@ -7,20 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a resource wants to know.
  *
+ * @param uid of the resource: one that is created again under its name is another
  * @param source where to look
  * @param identity for which connection
  * @param interval how often
  * @param request any new value asks for a look now; null for none
  */
 public record Watch(
-    SourceKey source, Identity identity, Duration interval, @Nullable String request) {
+    String uid, SourceKey source, Identity identity, Duration interval, @Nullable String request) {
 
   /** The same with another copy of its source. */
   Watch sharing(SourceKey copy) {
-    return new Watch(copy, identity, interval, request);
+    return new Watch(uid, copy, identity, interval, request);
   }
 
   boolean hasSameTarget(Watch other) {
-    return source.equals(other.source) && identity.equals(other.identity);
+    return uid.equals(other.uid) && source.equals(other.source) && identity.equals(other.identity);
   }
 }

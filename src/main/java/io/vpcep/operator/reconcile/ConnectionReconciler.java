@@ -19,6 +19,8 @@ import io.vpcep.operator.poll.Identity;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.Watch;
 import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.Now;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
   private final Poller poller;
   private final Timing timing;
   private final Clock clock;
+  private final MonotonicClock monotonic;
   private final Outcome outcome;
   private final TransitionListener transitions;
   private final Fleet<VpcEndpointConnection> fleet;
@@ -44,6 +47,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
       Poller poller,
       Timing timing,
       Clock clock,
+      MonotonicClock monotonic,
       Outcome outcome,
       TransitionListener transitions,
       Fleet<VpcEndpointConnection> fleet,
@@ -51,6 +55,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
     this.poller = poller;
     this.timing = timing;
     this.clock = clock;
+    this.monotonic = monotonic;
     this.outcome = outcome;
     this.transitions = transitions;
     this.fleet = fleet;
@@ -96,11 +101,11 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
       return UpdateControl.noUpdate();
     }
     var seen = watch(resource);
-    var now = clock.instant();
+    var now = Now.read(clock, monotonic);
     var decision = ConnectionDecision.decide(resource, seen, timing, now);
     var from = state(resource);
     return outcome.of(
-        decision, resource, context, now, () -> tell(from, decision.status().state()));
+        decision, resource, context, now.wall(), () -> tell(from, decision.status().state()));
   }
 
   @Override
@@ -119,10 +124,11 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
     var id = id(resource);
     if (resource.getSpec().suspended()) {
       poller.unwatch(id);
-      return Observation.awaited(clock.instant());
+      return Observation.awaited(monotonic.now());
     }
     boolean first =
-        isFresh(resource) || ConnectionDecision.isPressing(resource, timing, clock.instant());
+        isFresh(resource)
+            || ConnectionDecision.isPressing(resource, timing, Now.read(clock, monotonic));
     var observation = poller.watch(id, watchOf(resource), first);
     if (!fleet.has(id.namespace(), id.name())) {
       // Deleted while we were here: whoever unwatches on deletion may have come before us.
@@ -137,6 +143,7 @@ public final class ConnectionReconciler implements Reconciler<VpcEndpointConnect
     var account = new AccountKey(metadata.getNamespace(), spec.accountRef().name());
     Map<String, String> annotations = metadata.getAnnotations();
     return new Watch(
+        metadata.getUid(),
         new SourceKey(account, Facts.source(spec)),
         new Identity(spec.endpointID(), spec.markerID()),
         timing.interval(spec),

@@ -17,6 +17,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.Timing;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class Controllers implements AutoCloseable {
       DirectCalls writes,
       Metrics metrics,
       Clock clock,
+      MonotonicClock monotonic,
       String instance,
       Timing timing,
       Poller poller,
@@ -71,7 +73,7 @@ public final class Controllers implements AutoCloseable {
     var outcome = new Outcome(new EventWriter(writes, instance), new StatusWriter(writes), leads);
     connections =
         new ConnectionReconciler(
-            poller, timing, clock, outcome, transitions, connectionFleet, leads);
+            poller, timing, clock, monotonic, outcome, transitions, connectionFleet, leads);
     accounts = new AccountReconciler(accountsKept, clock, outcome, accountFleet, leads);
     operator =
         new Operator(

@@ -68,7 +68,7 @@ final class Outcome {
           .handleRecentResourceUpdate(ResourceID.fromResource(resource), updated, resource);
       written.run();
     }
-    return wakeAt(decision, now);
+    return requeue(decision);
   }
 
   /**
@@ -98,14 +98,12 @@ final class Outcome {
     return null;
   }
 
-  private static <S, P extends Resource<?, S>> UpdateControl<P> wakeAt(
-      Decision<S> decision, Instant now) {
-    var wakeAt = decision.wakeAt();
-    if (wakeAt == null) {
+  private static <S, P extends Resource<?, S>> UpdateControl<P> requeue(Decision<S> decision) {
+    var delay = decision.requeueAfter();
+    if (delay == null) {
       return UpdateControl.noUpdate();
     }
-    var delay = Duration.between(now, wakeAt).plusMillis(1);
     return UpdateControl.<P>noUpdate()
-        .rescheduleAfter(delay.isNegative() ? Duration.ofMillis(1) : delay);
+        .rescheduleAfter(delay.isNegative() ? Duration.ofMillis(1) : delay.plusMillis(1));
   }
 }

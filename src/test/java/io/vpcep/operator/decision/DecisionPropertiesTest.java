@@ -5,6 +5,7 @@ import static io.vpcep.operator.decision.Life.NOON;
 import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.api.Condition;
@@ -46,10 +47,8 @@ class DecisionPropertiesTest {
         .run(
             step -> {
               var again = step.life.consider(step.seen, step.now);
-              assertThatDecision(again)
-                  .as("after %s", step)
-                  .writesNothingOver(step.life.status())
-                  .wakesAt(step.decision.wakeAt());
+              assertThatDecision(again).as("after %s", step).writesNothingOver(step.life.status());
+              assertThat(again.requeueAfter()).isEqualTo(step.decision.requeueAfter());
             });
   }
 
@@ -122,8 +121,8 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step -> {
-              if (step.decision.wakeAt() != null) {
-                assertThat(step.decision.wakeAt()).isAfter(step.now);
+              if (step.decision.requeueAfter() != null) {
+                assertThat(step.decision.requeueAfter()).isPositive();
               }
             });
   }
@@ -156,7 +155,7 @@ class DecisionPropertiesTest {
     private final Life life = Life.of(aResource());
     private boolean suspended;
     private Instant now = NOON;
-    private Observation seen = Observation.awaited(NOON);
+    private Observation seen = Observation.awaited(at(NOON));
 
     RandomLife(long seed) {
       random = new Random(seed);
@@ -168,7 +167,7 @@ class DecisionPropertiesTest {
         if (random.nextInt(40) == 0) {
           var endpoint = "endpoint-" + random.nextInt(3);
           life.change(spec -> spec.forEndpoint(endpoint));
-          seen = Observation.awaited(now);
+          seen = Observation.awaited(at(now));
         } else {
           happen();
         }
@@ -180,20 +179,20 @@ class DecisionPropertiesTest {
 
     private void happen() {
       switch (random.nextInt(12)) {
-        case 0 -> seen = Observation.awaited(now);
+        case 0 -> seen = Observation.awaited(at(now));
         case 1 -> life.change(spec -> spec.acceptedWithin(random.nextInt(3) * 20 + "m"));
         case 2 -> life.change(spec -> spec.polledEvery(random.nextInt(1, 400) + "s"));
         case 3 -> toggle();
         case 4, 5, 6 -> seen = seen.failing(randomFailure());
-        case 7 -> seen = Observation.of(new Sighting.Absent(), now);
-        default -> seen = Observation.of(randomConnection(), now);
+        case 7 -> seen = Observation.of(new Sighting.Absent(), at(now));
+        default -> seen = Observation.of(randomConnection(), at(now));
       }
     }
 
     private void toggle() {
       suspended = !suspended;
       life.change(spec -> spec.suspended(suspended));
-      seen = Observation.awaited(now);
+      seen = Observation.awaited(at(now));
     }
 
     private CloudFailure randomFailure() {

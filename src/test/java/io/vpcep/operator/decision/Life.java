@@ -1,5 +1,7 @@
 package io.vpcep.operator.decision;
 
+import static io.vpcep.operator.support.Times.at;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
@@ -10,6 +12,7 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.support.ConnectionBuilder;
 import io.vpcep.operator.support.ResourceBuilder;
+import io.vpcep.operator.support.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -44,11 +47,11 @@ final class Life {
   }
 
   static Observation saw(Connection connection, Instant when) {
-    return Observation.of(new Sighting.Present(connection), when);
+    return Observation.of(new Sighting.Present(connection), at(when));
   }
 
   static Observation missed(Instant when) {
-    return Observation.of(new Sighting.Absent(), when);
+    return Observation.of(new Sighting.Absent(), at(when));
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {
@@ -58,13 +61,13 @@ final class Life {
   /** Whether its first look after a start cannot wait for its turn. */
   boolean isPressing(Instant now) {
     return ConnectionDecision.isPressing(
-        resource.ofGeneration(generation).withStatus(status).build(), TIMING, now);
+        resource.ofGeneration(generation).withStatus(status).build(), TIMING, Times.now(now));
   }
 
   /** What would be decided; nothing is written. */
   Decision<VpcEndpointConnectionStatus> consider(Observation seen, Instant now) {
     return ConnectionDecision.decide(
-        resource.ofGeneration(generation).withStatus(status).build(), seen, TIMING, now);
+        resource.ofGeneration(generation).withStatus(status).build(), seen, TIMING, Times.now(now));
   }
 
   /** Decides, and writes the status. */

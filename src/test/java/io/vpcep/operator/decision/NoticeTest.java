@@ -5,6 +5,7 @@ import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +66,8 @@ class NoticeTest {
 
     // When
     var forbidden =
-        Observation.awaited(NOON.plusSeconds(70)).failing(failure(CloudFailure.Reason.FORBIDDEN));
+        Observation.awaited(at(NOON.plusSeconds(70)))
+            .failing(failure(CloudFailure.Reason.FORBIDDEN));
     life.live(forbidden, NOON.plusSeconds(71));
     var again = life.live(saw(failed, NOON.plusSeconds(120)), NOON.plusSeconds(120)).notices();
 

@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -247,14 +248,15 @@ class PendingTest {
     // Given
     life.live(saw(sinceNoon(), NOON), NOON);
     life.change(spec -> spec.suspended(true));
-    life.live(Observation.awaited(NOON), DUE.plusSeconds(60));
+    life.live(Observation.awaited(at(NOON)), DUE.plusSeconds(60));
     life.change(spec -> spec.suspended(false));
 
     // When
     var resumed = DUE.plusSeconds(120);
     var decision =
         life.live(
-            Observation.awaited(resumed), resumed.plus(ConnectionDecision.GRACE).plusSeconds(1));
+            Observation.awaited(at(resumed)),
+            resumed.plus(ConnectionDecision.GRACE).plusSeconds(1));
 
     // Then
     assertThatDecision(decision)
@@ -271,7 +273,7 @@ class PendingTest {
 
     // When
     var restart = DUE.plusSeconds(60);
-    var decision = life.consider(Observation.awaited(restart), restart);
+    var decision = life.consider(Observation.awaited(at(restart)), restart);
 
     // Then
     assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(null);

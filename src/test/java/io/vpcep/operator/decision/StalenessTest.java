@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -106,7 +107,7 @@ class StalenessTest {
 
     // When
     var restart = staleAt.plusSeconds(5);
-    var decision = life.consider(Observation.awaited(restart), restart);
+    var decision = life.consider(Observation.awaited(at(restart)), restart);
 
     // Then
     assertThatDecision(decision).writesNothingOver(life.status());
@@ -119,7 +120,7 @@ class StalenessTest {
     life.change(spec -> spec.suspended(true));
 
     // When
-    var decision = life.live(Observation.awaited(staleAt), staleAt.plusSeconds(5));
+    var decision = life.live(Observation.awaited(at(staleAt)), staleAt.plusSeconds(5));
 
     // Then
     assertThatDecision(decision)

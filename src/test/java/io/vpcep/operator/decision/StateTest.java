@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.Life.missed;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
@@ -80,7 +81,7 @@ class StateTest {
   @Test
   void beforeTheFirstAnswerThereIsNoState() {
     // When
-    var decision = life.live(Observation.awaited(NOON), NOON.plus(ConnectionDecision.GRACE));
+    var decision = life.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static io.vpcep.operator.support.Times.at;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
@@ -73,7 +74,7 @@ class SyncedTest {
       })
   void everyFailureShowsAtOnceInAResourceThatWasNeverRead(Reason reason) {
     // When
-    var decision = life.live(Observation.awaited(NOON).failing(failure(reason)), NOON);
+    var decision = life.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
 
     // Then
     assertThatDecision(decision)
@@ -87,7 +88,7 @@ class SyncedTest {
   @Test
   void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedBeforeTheFirstAnswer() {
     // Given
-    var awaited = Observation.awaited(NOON);
+    var awaited = Observation.awaited(at(NOON));
     life.live(awaited.failing(failure(Reason.THROTTLED)), NOON);
 
     // When
@@ -189,7 +190,7 @@ class SyncedTest {
 
     // When
     var now = NOON.plusSeconds(3600);
-    var decision = life.live(Observation.awaited(now), now);
+    var decision = life.live(Observation.awaited(at(now)), now);
 
     // Then
     assertThatDecision(decision)
@@ -208,7 +209,7 @@ class SyncedTest {
     // Given
     life.live(saw(aConnection(), NOON), NOON);
     life.change(spec -> spec.suspended(true));
-    life.live(Observation.awaited(NOON), NOON);
+    life.live(Observation.awaited(at(NOON)), NOON);
 
     // When
     var decision = life.consider(saw(aConnection().in("failed"), NOON), NOON.plusSeconds(1));
@@ -221,11 +222,11 @@ class SyncedTest {
   void aResumedResourceNoLongerSaysThatItIsSuspendedWhileTheAnswerIsAwaited() {
     // Given
     life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.suspended(true)).live(Observation.awaited(NOON), NOON);
+    life.change(spec -> spec.suspended(true)).live(Observation.awaited(at(NOON)), NOON);
     life.change(spec -> spec.suspended(false));
 
     // When
-    var decision = life.live(Observation.awaited(NOON), NOON.plus(ConnectionDecision.GRACE));
+    var decision = life.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision).hasState("accepted").saysNothingOfSync().tellsNothing();
@@ -235,11 +236,12 @@ class SyncedTest {
   void aResumedResourceSaysAtOnceWhatStandsInTheWay() {
     // Given
     life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.suspended(true)).live(Observation.awaited(NOON), NOON);
+    life.change(spec -> spec.suspended(true)).live(Observation.awaited(at(NOON)), NOON);
     life.change(spec -> spec.suspended(false));
 
     // When
-    var decision = life.live(Observation.awaited(NOON).failing(failure(Reason.THROTTLED)), NOON);
+    var decision =
+        life.live(Observation.awaited(at(NOON)).failing(failure(Reason.THROTTLED)), NOON);
 
     // Then
     assertThatDecision(decision).hasState("accepted").isSynced("False", "Throttled");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.leadership.Candidate.Step;
-import io.vpcep.operator.support.HandTurnedTime;
+import io.vpcep.operator.support.FakeClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ class CandidateTest {
   private static final LeaseTerms TERMS =
       new LeaseTerms(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
 
-  private final HandTurnedTime time = new HandTurnedTime(NOON);
+  private final FakeClock time = new FakeClock(NOON);
   private final SharedLease lease = new SharedLease();
   private final Candidate first = candidate("first", Duration.ZERO);
   private final Candidate second = candidate("second", Duration.ZERO);

@@ -14,6 +14,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.support.ResourceBuilder;
+import io.vpcep.operator.support.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,8 @@ class FleetCollectorTest {
                 accounts::stream,
                 () -> sources,
                 perConnection,
-                Clock.fixed(NOON, ZoneOffset.UTC)));
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                () -> Times.at(NOON)));
   }
 
   @Test
@@ -173,8 +175,8 @@ class FleetCollectorTest {
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
             Duration.ofMinutes(1),
-            NOON,
-            NOON.plusMillis(250),
+            Times.at(NOON),
+            Times.at(NOON.plusMillis(250)),
             Map.of("accepted", 998, "failed", 2)));
 
     var labels =
@@ -194,7 +196,11 @@ class FleetCollectorTest {
   void tellsOfASourceThatWasNeverReadSinceWhenAndHowOftenItShouldBe() {
     sources.add(
         new SourceView(
-            new SourceKey(ACCOUNT, aService("s-1")), Duration.ofSeconds(90), NOON, null, Map.of()));
+            new SourceKey(ACCOUNT, aService("s-1")),
+            Duration.ofSeconds(90),
+            Times.at(NOON),
+            null,
+            Map.of()));
 
     var labels =
         "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"}";

@@ -12,6 +12,7 @@ import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.support.ResourceBuilder;
+import io.vpcep.operator.support.Times;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -77,7 +78,8 @@ class LargeFleetTest {
                 () -> Stream.of(account()),
                 () -> sources,
                 true,
-                Clock.fixed(NOON, ZoneOffset.UTC)));
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                () -> Times.at(NOON)));
     return ManagementServer.start(
         "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "");
   }
@@ -124,8 +126,8 @@ class LargeFleetTest {
     return new SourceView(
         new SourceKey(ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + i)),
         Duration.ofMinutes(1),
-        NOON,
-        NOON,
+        Times.at(NOON),
+        Times.at(NOON),
         Map.of("accepted", 95, "pendingAcceptance", 5));
   }
 }

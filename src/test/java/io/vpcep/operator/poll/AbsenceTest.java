@@ -7,6 +7,7 @@ import static io.vpcep.operator.poll.Polling.aWatch;
 import static io.vpcep.operator.poll.Polling.byMarker;
 import static io.vpcep.operator.poll.Polling.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.ListQuery;
@@ -37,7 +38,7 @@ class AbsenceTest {
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w")).isEqualTo(Observation.of(ABSENT, NOON.plusMillis(200)));
+    assertThat(polling.known("w")).isEqualTo(Observation.of(ABSENT, at(NOON.plusMillis(200))));
     assertThat(polling.cloud.calls())
         .containsExactly(ListQuery.pageFrom(0), ListQuery.ofEndpoint("gone"));
   }
@@ -111,7 +112,7 @@ class AbsenceTest {
 
     // Then
     assertThat(polling.cloud.calls()).containsExactly(ListQuery.pageFrom(0));
-    assertThat(polling.known("w").since()).isEqualTo(NOON.plusMillis(60_200));
+    assertThat(polling.known("w").since()).isEqualTo(at(NOON.plusMillis(60_200)));
   }
 
   @Test
@@ -141,7 +142,7 @@ class AbsenceTest {
 
     // Then
     assertThat(polling.known("w"))
-        .isEqualTo(Observation.awaited(NOON).failing(failure(Reason.FORBIDDEN)));
+        .isEqualTo(Observation.awaited(at(NOON)).failing(failure(Reason.FORBIDDEN)));
   }
 
   @Test
@@ -193,7 +194,7 @@ class AbsenceTest {
 
     // Then
     assertThat(polling.known("w"))
-        .isEqualTo(Observation.of(new Sighting.Present(connection(2)), NOON.plusMillis(200)));
+        .isEqualTo(Observation.of(new Sighting.Present(connection(2)), at(NOON.plusMillis(200))));
   }
 
   @Test
@@ -224,7 +225,7 @@ class AbsenceTest {
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w")).isEqualTo(Observation.of(ABSENT, NOON.plusMillis(200)));
+    assertThat(polling.known("w")).isEqualTo(Observation.of(ABSENT, at(NOON.plusMillis(200))));
   }
 
   @Test
@@ -270,7 +271,7 @@ class AbsenceTest {
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("odd")).isEqualTo(Observation.awaited(NOON).failing(GARBLED));
+    assertThat(polling.known("odd")).isEqualTo(Observation.awaited(at(NOON)).failing(GARBLED));
     assertThat(polling.known("odd by marker").failure()).isEqualTo(GARBLED);
     assertThat(polling.known("fine").sighting()).isEqualTo(new Sighting.Present(connection(1)));
     assertThat(polling.known("gone").sighting()).isEqualTo(ABSENT);

@@ -9,8 +9,10 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.support.FakeConnectionsApi;
-import java.time.Clock;
+import io.vpcep.operator.time.MonotonicClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,10 +107,10 @@ class MovingSourceTest {
       var known = new HashMap<Identity, Sighting>();
       wanted().forEach(identity -> known.put(identity, new Sighting.Nothing()));
       return Sweep.run(
-          new SourceReader(SERVICE, cloud, this),
+          new SourceReader(SERVICE, cloud, this, Priority.NORMAL),
           new SourcePoll.Task(known, Duration.ofMinutes(1), false),
           new Memory(new ServiceTraits(), Duration.ZERO),
-          Clock.systemUTC());
+          MonotonicClock.system());
     }
 
     /** Some of those that are there at first, and some that may come. */
@@ -127,7 +129,13 @@ class MovingSourceTest {
     }
 
     @Override
-    public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
+    public boolean isKnown(AccountKey account) {
+      return true;
+    }
+
+    @Override
+    public <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+        throws CloudException {
       return call.with(aSession());
     }
 

@@ -9,9 +9,10 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.Source.Kind;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.Lanes;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeConnectionsApi;
-import io.vpcep.operator.support.HandTurnedTime;
+import io.vpcep.operator.support.InlineExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Polling implements AccountAccess, SweepListener {
   static final Duration MINUTE = Duration.ofMinutes(1);
   static final Duration SECOND = Duration.ofSeconds(1);
 
-  final HandTurnedTime time = new HandTurnedTime(NOON);
+  final FakeClock time = new FakeClock(NOON);
   final FakeConnectionsApi cloud = new FakeConnectionsApi();
   final Poller poller;
 
@@ -57,7 +58,7 @@ final class Polling implements AccountAccess, SweepListener {
             kind -> cloud,
             this,
             time,
-            new Lanes(Runnable::run, 4),
+            new InlineExecutor(),
             time,
             random,
             fullSweepEvery,
@@ -70,23 +71,23 @@ final class Polling implements AccountAccess, SweepListener {
   }
 
   static Watch aWatch(String endpointId) {
-    return new Watch(SERVICE, new Identity(endpointId, null), MINUTE, null);
+    return new Watch("uid-1", SERVICE, new Identity(endpointId, null), MINUTE, null);
   }
 
   static Watch every(Duration interval, Watch watch) {
-    return new Watch(watch.source(), watch.identity(), interval, watch.request());
+    return new Watch(watch.uid(), watch.source(), watch.identity(), interval, watch.request());
   }
 
   static Watch requesting(String request, Watch watch) {
-    return new Watch(watch.source(), watch.identity(), watch.interval(), request);
+    return new Watch(watch.uid(), watch.source(), watch.identity(), watch.interval(), request);
   }
 
   static Watch at(SourceKey source, Watch watch) {
-    return new Watch(source, watch.identity(), watch.interval(), watch.request());
+    return new Watch(watch.uid(), source, watch.identity(), watch.interval(), watch.request());
   }
 
   static Watch byMarker(long markerId) {
-    return new Watch(SERVICE, new Identity(null, markerId), MINUTE, null);
+    return new Watch("uid-1", SERVICE, new Identity(null, markerId), MINUTE, null);
   }
 
   /** A new resource. */
@@ -144,7 +145,13 @@ final class Polling implements AccountAccess, SweepListener {
   }
 
   @Override
-  public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
+  public boolean isKnown(AccountKey account) {
+    return true;
+  }
+
+  @Override
+  public <T> T call(AccountKey account, Kind api, Priority priority, CloudCall<T> call)
+      throws CloudException {
     if (refusal != null) {
       throw new CloudException(refusal);
     }

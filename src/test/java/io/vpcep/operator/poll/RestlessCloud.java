@@ -11,9 +11,11 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeConnectionsApi;
-import io.vpcep.operator.support.HandTurnedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +51,7 @@ final class RestlessCloud implements AccountAccess {
 
   private final Random random;
   private final Kind kind;
-  private final HandTurnedTime time = new HandTurnedTime(Polling.NOON);
+  private final FakeClock time = new FakeClock(Polling.NOON);
   private final FakeConnectionsApi cloud = new FakeConnectionsApi();
   private final Duration skew;
   private final int restlessness;
@@ -87,15 +89,16 @@ final class RestlessCloud implements AccountAccess {
       watch(random.nextInt(WATCHED + 4));
     }
     remember();
-    poll.request(time.instant());
+    poll.request(time.now());
     pass(Duration.ofMinutes(1));
-    var task = poll.begin(time.instant());
+    var task = poll.begin(time.now());
     if (task == null) {
       throw new AssertionError("nothing is due");
     }
-    poll.starts(time.instant());
-    var findings = Sweep.run(new SourceReader(SERVICE, cloud, this), task, memory, time);
-    poll.end(findings, time.instant());
+    poll.starts(time.now());
+    var findings =
+        Sweep.run(new SourceReader(SERVICE, cloud, this, Priority.NORMAL), task, memory, time);
+    poll.end(findings, time.now());
     return findings.kind();
   }
 
@@ -119,7 +122,7 @@ final class RestlessCloud implements AccountAccess {
   }
 
   Sighting known(WatcherId watcher) {
-    return poll.watch(watcher, watch(watcher), time.instant()).sighting();
+    return poll.watch(watcher, watch(watcher), time.now()).sighting();
   }
 
   Sighting truth(WatcherId watcher) {
@@ -140,7 +143,13 @@ final class RestlessCloud implements AccountAccess {
   }
 
   @Override
-  public <T> T call(AccountKey account, CloudCall<T> call) throws CloudException {
+  public boolean isKnown(AccountKey account) {
+    return true;
+  }
+
+  @Override
+  public <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+      throws CloudException {
     if (!resting && random.nextInt(25) == 0) {
       var reason =
           random.nextBoolean()
@@ -161,10 +170,10 @@ final class RestlessCloud implements AccountAccess {
         number % 3 == 0 && kind != Kind.PLAIN
             ? new Identity(null, (long) number)
             : new Identity(name, null);
-    var watch = new Watch(SERVICE, identity, INTERVAL, null);
+    var watch = new Watch("uid-" + name, SERVICE, identity, INTERVAL, null);
     var id = new WatcherId("shop", name);
     watches.put(id, watch);
-    poll.watch(id, watch, time.instant());
+    poll.watch(id, watch, time.now());
   }
 
   private void afterCall(ListQuery query) {

@@ -10,6 +10,7 @@ import static io.vpcep.operator.poll.Polling.at;
 import static io.vpcep.operator.poll.Polling.byMarker;
 import static io.vpcep.operator.poll.Polling.every;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.ListQuery;
@@ -55,10 +56,10 @@ class SharedSweepTest {
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(first).isEqualTo(Observation.awaited(NOON));
+    assertThat(first).isEqualTo(Observation.awaited(at(NOON)));
     assertThat(polling.sweeps()).containsExactly(0.2);
     assertThat(polling.known("w"))
-        .isEqualTo(Observation.of(new Sighting.Present(connection(0)), NOON.plusMillis(200)));
+        .isEqualTo(Observation.of(new Sighting.Present(connection(0)), at(NOON.plusMillis(200))));
   }
 
   @Test
@@ -106,7 +107,7 @@ class SharedSweepTest {
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(before).isEqualTo(Observation.awaited(NOON.plusSeconds(10)));
+    assertThat(before).isEqualTo(Observation.awaited(at(NOON.plusSeconds(10))));
     assertThat(polling.known("w").sighting()).isEqualTo(new Sighting.Present(connection(1)));
   }
 
@@ -136,7 +137,7 @@ class SharedSweepTest {
 
     // Then
     assertThat(polling.news()).isEmpty();
-    assertThat(polling.known("w").since()).isEqualTo(NOON.plusMillis(60_200));
+    assertThat(polling.known("w").since()).isEqualTo(at(NOON.plusMillis(60_200)));
   }
 
   @Test
@@ -205,8 +206,8 @@ class SharedSweepTest {
             new SourceView(
                 SERVICE,
                 Duration.ofMinutes(1),
-                NOON,
-                NOON.plusMillis(200),
+                at(NOON),
+                at(NOON.plusMillis(200)),
                 Map.of("accepted", 3, "failed", 1)));
   }
 
@@ -225,7 +226,7 @@ class SharedSweepTest {
         .satisfies(
             view -> {
               assertThat(view.interval()).isEqualTo(Duration.ofSeconds(30));
-              assertThat(view.watchedSince()).isEqualTo(NOON);
+              assertThat(view.watchedSince()).isEqualTo(at(NOON));
             });
   }
 

@@ -9,6 +9,7 @@ import static io.vpcep.operator.poll.Polling.every;
 import static io.vpcep.operator.poll.Polling.failure;
 import static io.vpcep.operator.poll.Polling.requesting;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure;
@@ -49,10 +50,10 @@ class TroubleTest {
 
     // Then
     var end = NOON.plusMillis(200);
-    assertThat(polling.known("first")).isEqualTo(Observation.of(present(0), end));
+    assertThat(polling.known("first")).isEqualTo(Observation.of(present(0), at(end)));
     assertThat(polling.known("second"))
-        .isEqualTo(Observation.awaited(NOON).failing(failure(Reason.CLOUD_UNAVAILABLE)));
-    assertThat(polling.known("third")).isEqualTo(Observation.of(present(2999), end));
+        .isEqualTo(Observation.awaited(at(NOON)).failing(failure(Reason.CLOUD_UNAVAILABLE)));
+    assertThat(polling.known("third")).isEqualTo(Observation.of(present(2999), at(end)));
   }
 
   @Test
@@ -101,7 +102,8 @@ class TroubleTest {
     // Then
     assertThat(polling.known("w"))
         .isEqualTo(
-            Observation.of(present(0), NOON.plusMillis(200)).failing(failure(Reason.FORBIDDEN)));
+            Observation.of(present(0), at(NOON.plusMillis(200)))
+                .failing(failure(Reason.FORBIDDEN)));
   }
 
   @Test
@@ -270,7 +272,8 @@ class TroubleTest {
     polling.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.known("w")).isEqualTo(Observation.of(present(0), NOON.plusMillis(60_200)));
+    assertThat(polling.known("w"))
+        .isEqualTo(Observation.of(present(0), at(NOON.plusMillis(60_200))));
   }
 
   @Test
@@ -301,7 +304,7 @@ class TroubleTest {
     // Then
     assertThat(polling.poller.sources())
         .extracting(SourceView::lastSuccess)
-        .containsExactly(NOON.plusMillis(200));
+        .containsExactly(at(NOON.plusMillis(200)));
   }
 
   private static CloudFailure throttled(Duration retryAfter) {

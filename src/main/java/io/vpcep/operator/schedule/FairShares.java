@@ -1,0 +1,191 @@
+package io.vpcep.operator.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vpcep.operator.schedule.FairQueue.Task;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task starts next, so that the threads are shared out fairly:
+ *
+ * <ul>
+ *   <li>urgent tasks go first; tenants, and a tenant's lanes, take turns;
+ *   <li>a lane has a limited width, and half as many places more for urgent tasks;
+ *   <li>a tenant may start a task while it runs less than three times as many as there are threads
+ *       left: alone it comes to three quarters of them, and somebody else always finds one;
+ *   <li>all lanes together whose last task was not answered, or that never had one, hold no more
+ *       than half of the threads, so that silent clouds never hold up those that answer.
+ * </ul>
+ *
+ * Makes no threads and reads no clock. Not safe for use by several threads.
+ */
+final class FairShares {
+
+  /** How many times the threads that are left a tenant may hold. */
+  private static final int SHARE = 3;
+
+  /** Of so many lanes it is remembered whether they are answered. */
+  static final int REMEMBERED_LANES = 10_000;
+
+  private final int threads;
+  private final int laneWidth;
+  private final Map<Priority, FairQueue> answered = queues();
+  private final Map<Priority, FairQueue> unanswered = queues();
+  private final Map<Lane, LaneState> lanes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Integer> runningOfTenant = new HashMap<>();
+  private int running;
+  private int runningUnanswered;
+  private int waiting;
+
+  /**
+   * Shares of so many threads.
+   *
+   * @param threads how many tasks run at a time, at least 2
+   * @param laneWidth how many of one lane run at a time, at least 1
+   */
+  FairShares(int threads, int laneWidth) {
+    this.threads = threads;
+    this.laneWidth = laneWidth;
+  }
+
+  private static Map<Priority, FairQueue> queues() {
+    var queues = new EnumMap<Priority, FairQueue>(Priority.class);
+    for (var priority : Priority.values()) {
+      queues.put(priority, new FairQueue());
+    }
+    return queues;
+  }
+
+  void add(Task task) {
+    var state = state(task.lane());
+    state.waiting++;
+    waiting++;
+    queue(state.answers, task.priority()).add(task);
+  }
+
+  /** Says whether a lane is answered; what it has waiting goes by that. */
+  void answered(Lane lane, boolean answers) {
+    var state = state(lane);
+    if (state.answers == answers) {
+      return;
+    }
+    state.answers = answers;
+    runningUnanswered += answers ? -state.running : state.running;
+    for (var priority : Priority.values()) {
+      queue(!answers, priority).removeAll(lane).forEach(queue(answers, priority)::add);
+    }
+  }
+
+  /** Starts the next task; null if none may start. It has to be {@link #ended}. */
+  @Nullable Task start() {
+    for (var priority : Priority.values()) {
+      var task = next(priority);
+      if (task != null) {
+        begin(task);
+        return task;
+      }
+    }
+    return null;
+  }
+
+  /** Whether {@link #start} would start one. */
+  boolean canStart() {
+    return waiting > 0 && Stream.of(Priority.values()).anyMatch(this::canStart);
+  }
+
+  /** A task that was started does not run any more. */
+  void ended(Task task) {
+    var state = state(task.lane());
+    state.running--;
+    running--;
+    runningUnanswered -= state.answers ? 0 : 1;
+    runningOfTenant.computeIfPresent(
+        task.lane().tenant(), (tenant, count) -> count == 1 ? null : count - 1);
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  /** Since when each lane that is answered and has room has had a task waiting. */
+  Stream<MonotonicTime> due() {
+    return answered.values().stream()
+        .flatMap(FairQueue::heads)
+        .filter(task -> hasRoom(task.lane(), task.priority()))
+        .map(Task::since);
+  }
+
+  /** Drops what waits. */
+  void clear() {
+    Stream.of(answered, unanswered).flatMap(map -> map.values().stream()).forEach(FairQueue::clear);
+    lanes.values().forEach(state -> state.waiting = 0);
+    waiting = 0;
+  }
+
+  private @Nullable Task next(Priority priority) {
+    var task = queue(true, priority).poll(lane -> mayStart(lane, priority));
+    return task != null || !mayStartUnanswered()
+        ? task
+        : queue(false, priority).poll(lane -> mayStart(lane, priority));
+  }
+
+  private boolean canStart(Priority priority) {
+    return queue(true, priority).has(lane -> mayStart(lane, priority))
+        || (mayStartUnanswered() && queue(false, priority).has(lane -> mayStart(lane, priority)));
+  }
+
+  private boolean mayStartUnanswered() {
+    return runningUnanswered < threads / 2;
+  }
+
+  private boolean mayStart(Lane lane, Priority priority) {
+    return hasRoom(lane, priority)
+        && runningOfTenant.getOrDefault(lane.tenant(), 0) < SHARE * (threads - running);
+  }
+
+  private boolean hasRoom(Lane lane, Priority priority) {
+    int width = priority == Priority.URGENT ? laneWidth + (laneWidth + 1) / 2 : laneWidth;
+    return state(lane).running < width;
+  }
+
+  private void begin(Task task) {
+    var state = state(task.lane());
+    state.waiting--;
+    state.running++;
+    waiting--;
+    running++;
+    runningUnanswered += state.answers ? 0 : 1;
+    runningOfTenant.merge(task.lane().tenant(), 1, Integer::sum);
+  }
+
+  private FairQueue queue(boolean answers, Priority priority) {
+    return requireNonNull((answers ? answered : unanswered).get(priority));
+  }
+
+  private LaneState state(Lane lane) {
+    var state = lanes.computeIfAbsent(lane, key -> new LaneState());
+    if (lanes.size() > REMEMBERED_LANES) {
+      lanes.values().stream()
+          .filter(other -> other != state && other.isIdle())
+          .findFirst()
+          .ifPresent(lanes.values()::remove);
+    }
+    return state;
+  }
+
+  private static final class LaneState {
+    private int waiting;
+    private int running;
+    private boolean answers;
+
+    boolean isIdle() {
+      return waiting == 0 && running == 0;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.vpcep.operator.schedule;
+
+import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The scheduler of a running operator: one thread that waits on the monotonic clock. */
+public final class TimerScheduler implements Scheduler, Watched, AutoCloseable {
+
+  private static final String STAGE = "timer";
+
+  /** Longer waits overflow, and nobody sees their end. */
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+
+  private final MonotonicClock clock;
+  private final InternalErrors errors;
+  private final ScheduledThreadPoolExecutor timer;
+
+  /**
+   * A scheduler that runs nothing yet.
+   *
+   * @param clock the one that the tasks' times are read from
+   */
+  public TimerScheduler(MonotonicClock clock, InternalErrors errors) {
+    this.clock = clock;
+    this.errors = errors;
+    this.timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, STAGE));
+    timer.setRemoveOnCancelPolicy(true);
+    // Whoever still plans something while the operator stops need not know that it stops.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Entry at(MonotonicTime when, Runnable task) {
+    var future = timer.schedule(() -> run(task), nanosUntil(when), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      errors.occurred(STAGE, e);
+    }
+  }
+
+  private long nanosUntil(MonotonicTime when) {
+    var delay = clock.now().until(when);
+    if (delay.isNegative()) {
+      return 0;
+    }
+    return delay.compareTo(CENTURY) < 0 ? delay.toNanos() : CENTURY.toNanos();
+  }
+
+  @Override
+  public String stage() {
+    return STAGE;
+  }
+
+  @Override
+  public Duration oldestDue() {
+    return timer.getQueue().peek() instanceof Delayed next
+        ? Duration.ofNanos(Math.max(0, -next.getDelay(TimeUnit.NANOSECONDS)))
+        : Duration.ZERO;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
