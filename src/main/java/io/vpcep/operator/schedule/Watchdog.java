@@ -1,0 +1,46 @@
+package io.vpcep.operator.schedule;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Notices when work that is due is not done, wherever it waits. */
+public final class Watchdog {
+
+  /**
+   * For how long due work may wait while none is done: several times as long as any single task
+   * takes, whose calls all end with a time-out.
+   */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final List<Watched> places;
+
+  /** Watches these places. */
+  public Watchdog(List<? extends Watched> places) {
+    this.places = List.copyOf(places);
+  }
+
+  /** For how long work has been due in each stage without any being done. */
+  public Map<String, Duration> oldestDue() {
+    var due = new TreeMap<String, Duration>();
+    places.forEach(place -> due.merge(place.stage(), place.oldestDue(), Watchdog::longer));
+    return due;
+  }
+
+  /** What does not go on, in one line; empty if all does. */
+  public String stuck() {
+    return oldestDue().entrySet().stream()
+        .filter(stage -> stage.getValue().compareTo(PATIENCE) > 0)
+        .map(
+            stage ->
+                "work has been due for %d s in stage %s and none is done"
+                    .formatted(stage.getValue().toSeconds(), stage.getKey()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}

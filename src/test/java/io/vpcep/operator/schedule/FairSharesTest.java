@@ -1,0 +1,272 @@
+package io.vpcep.operator.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.schedule.FairQueue.Task;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FairSharesTest {
+
+  private static final Lane SHOP = new Lane("shop", "prod");
+  private static final Lane BANK = new Lane("bank", "prod");
+
+  private long time;
+
+  @Test
+  void tasksOfALaneStartInTheirOrder() {
+    var shares = answered(8, 8, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 3);
+
+    assertThat(startAll(shares))
+        .extracting(task -> task.since().nanos())
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void urgentTasksGoFirst() {
+    var shares = answered(8, 8, SHOP, BANK);
+    add(shares, SHOP, Priority.NORMAL, 2);
+    add(shares, BANK, Priority.URGENT, 1);
+
+    assertThat(startAll(shares))
+        .extracting(Task::priority)
+        .containsExactly(Priority.URGENT, Priority.NORMAL, Priority.NORMAL);
+  }
+
+  @Test
+  void tenantsTakeTurns() {
+    var shares = answered(100, 100, SHOP, BANK);
+    add(shares, SHOP, Priority.NORMAL, 40);
+    add(shares, BANK, Priority.NORMAL, 2);
+
+    assertThat(startAll(shares).subList(0, 4))
+        .extracting(Task::lane)
+        .containsExactly(SHOP, BANK, SHOP, BANK);
+  }
+
+  @Test
+  void theLanesOfATenantTakeTurnsWithinItsTurns() {
+    var test = new Lane("shop", "test");
+    var shares = answered(100, 100, SHOP, test, BANK);
+    add(shares, SHOP, Priority.NORMAL, 3);
+    add(shares, test, Priority.NORMAL, 3);
+    add(shares, BANK, Priority.NORMAL, 3);
+
+    assertThat(startAll(shares).subList(0, 6))
+        .extracting(Task::lane)
+        .containsExactly(SHOP, BANK, test, BANK, SHOP, BANK);
+  }
+
+  @Test
+  void aLaneRunsNoMoreThanItsWidthAndHalfAsManyUrgentOnes() {
+    var shares = answered(100, 4, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 10);
+
+    assertThat(startAll(shares)).hasSize(4);
+    add(shares, SHOP, Priority.URGENT, 10);
+    assertThat(startAll(shares)).hasSize(2);
+    assertThat(shares.canStart()).isFalse();
+  }
+
+  @Test
+  void aTenantLeavesAQuarterOfTheThreadsToOthers() {
+    var shares = answered(16, 16, SHOP, BANK);
+    add(shares, SHOP, Priority.URGENT, 40);
+
+    assertThat(startAll(shares)).hasSize(12);
+    add(shares, BANK, Priority.NORMAL, 1);
+    assertThat(startAll(shares)).extracting(Task::lane).containsExactly(BANK);
+  }
+
+  @Test
+  void evenWithManyTenantsNoMoreRunThanThereAreThreads() {
+    var shares = new FairShares(16, 16);
+    for (int i = 0; i < 40; i++) {
+      var lane = new Lane("tenant-" + i, "");
+      shares.answered(lane, true);
+      add(shares, lane, Priority.NORMAL, 40);
+    }
+
+    assertThat(startAll(shares)).hasSize(16);
+  }
+
+  @Test
+  void lanesThatAreNotAnsweredHoldHalfOfTheThreads() {
+    var shares = answered(16, 16, BANK);
+    for (int i = 0; i < 1000; i++) {
+      add(shares, new Lane("tenant-" + i, "silent"), Priority.URGENT, 1);
+    }
+    assertThat(startAll(shares)).hasSize(8);
+
+    add(shares, BANK, Priority.NORMAL, 1);
+
+    assertThat(startAll(shares)).extracting(Task::lane).containsExactly(BANK);
+  }
+
+  @Test
+  void whatWaitsInALaneThatIsAnsweredGoesOnAtOnce() {
+    var shares = new FairShares(4, 4);
+    add(shares, SHOP, Priority.NORMAL, 3);
+    assertThat(startAll(shares)).hasSize(2);
+
+    shares.answered(SHOP, true);
+
+    assertThat(startAll(shares)).hasSize(1);
+  }
+
+  @Test
+  void aLaneThatFallsSilentCountsWithWhatItRuns() {
+    var shares = answered(8, 8, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 4);
+    startAll(shares);
+
+    shares.answered(SHOP, false);
+    add(shares, BANK, Priority.NORMAL, 1);
+
+    assertThat(startAll(shares)).isEmpty();
+    shares.answered(BANK, true);
+    assertThat(startAll(shares)).hasSize(1);
+  }
+
+  @Test
+  void sayingTheSameAgainChangesNothing() {
+    var shares = answered(4, 4, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    startAll(shares);
+
+    shares.answered(SHOP, true);
+    add(shares, BANK, Priority.NORMAL, 3);
+
+    assertThat(startAll(shares)).hasSize(2);
+  }
+
+  @Test
+  void whatEndsFreesItsPlace() {
+    var shares = answered(100, 1, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 2);
+    var first = startAll(shares).get(0);
+
+    shares.ended(first);
+
+    assertThat(shares.canStart()).isTrue();
+    assertThat(startAll(shares)).hasSize(1);
+    assertThat(shares.waiting()).isZero();
+  }
+
+  @Test
+  void whatIsDueIsWhatCouldStartIfThereWereAThread() {
+    var shares = answered(2, 1, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    add(shares, BANK, Priority.NORMAL, 1);
+
+    assertThat(shares.due()).containsExactly(new MonotonicTime(1));
+    startAll(shares);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    assertThat(shares.due()).as("its lane has no room").isEmpty();
+  }
+
+  @Test
+  void whatIsDroppedDoesNotStart() {
+    var shares = answered(8, 8, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 2);
+
+    shares.clear();
+
+    assertThat(startAll(shares)).isEmpty();
+    assertThat(shares.waiting()).isZero();
+    assertThat(shares.canStart()).isFalse();
+  }
+
+  @Test
+  void thatALaneIsAnsweredIsForgottenOnlyWhileItRunsNothing() {
+    var shares = answered(FairShares.REMEMBERED_LANES * 4, 8, SHOP, BANK);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    var running = startAll(shares).get(0);
+    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+      shares.answered(new Lane("tenant-" + i, ""), true);
+    }
+
+    add(shares, SHOP, Priority.NORMAL, 1);
+    add(shares, BANK, Priority.NORMAL, 1);
+
+    assertThat(shares.due()).as("the shop's is remembered, the bank's is not").hasSize(1);
+    shares.ended(running);
+    assertThat(startAll(shares)).hasSize(2);
+  }
+
+  /** Whatever comes and ends in whatever order. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void theLimitsHoldAndNothingIsLost(long seed) {
+    var random = new Random(seed);
+    var shares = new FairShares(12, 3);
+    var running = new ArrayList<Task>();
+    int added = 0;
+    int started = 0;
+    for (int i = 0; i < 5000; i++) {
+      var lane = new Lane("tenant-" + random.nextInt(5), "lane-" + random.nextInt(3));
+      switch (random.nextInt(4)) {
+        case 0 -> shares.answered(lane, random.nextBoolean());
+        case 1 -> {
+          add(shares, lane, random.nextBoolean() ? Priority.URGENT : Priority.NORMAL, 1);
+          added++;
+        }
+        case 2 -> {
+          if (!running.isEmpty()) {
+            shares.ended(running.remove(random.nextInt(running.size())));
+          }
+        }
+        default -> {
+          var tasks = startAll(shares);
+          running.addAll(tasks);
+          started += tasks.size();
+        }
+      }
+      assertThat(running).hasSizeLessThanOrEqualTo(12);
+      assertThat(byLane(running).values()).allMatch(count -> count <= 5);
+      assertThat(shares.waiting()).isEqualTo(added - started);
+    }
+    while (shares.waiting() > 0) {
+      running.forEach(shares::ended);
+      running.clear();
+      running.addAll(startAll(shares));
+      assertThat(running).isNotEmpty();
+    }
+  }
+
+  private static Map<Lane, Integer> byLane(List<Task> running) {
+    var counts = new HashMap<Lane, Integer>();
+    running.forEach(task -> counts.merge(task.lane(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static FairShares answered(int threads, int laneWidth, Lane... lanes) {
+    var shares = new FairShares(threads, laneWidth);
+    for (var lane : lanes) {
+      shares.answered(lane, true);
+    }
+    return shares;
+  }
+
+  private void add(FairShares shares, Lane lane, Priority priority, int count) {
+    for (int i = 0; i < count; i++) {
+      shares.add(new Task(lane, priority, () -> {}, new MonotonicTime(++time)));
+    }
+  }
+
+  private static List<Task> startAll(FairShares shares) {
+    var started = new ArrayList<Task>();
+    for (var task = shares.start(); task != null; task = shares.start()) {
+      started.add(task);
+    }
+    return started;
+  }
+}
