@@ -1,0 +1,151 @@
+package io.vpcep.operator.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.vpcep.operator.chart.OperatorAccount.Scope;
+import io.vpcep.operator.controlplane.ControlPlane;
+import io.vpcep.operator.controlplane.SharedControlPlane;
+import io.vpcep.operator.emulator.EmulatorOptions;
+import io.vpcep.operator.emulator.world.SourceRef;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.IntStream;
+import okhttp3.mockwebserver.Dispatcher;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An admission webhook that never answers holds up the namespace that it is for, and no other. */
+@ExtendWith(SharedControlPlane.class)
+class HangingWebhookIT {
+
+  private static final Duration SOON = ofSeconds(60);
+  private static final String SERVICE = "busy";
+  private static final int MANY = 60;
+
+  private final MockWebServer webhook = new MockWebServer();
+  private final Stage hung;
+  private final Stage other;
+
+  HangingWebhookIT(ControlPlane plane) throws Exception {
+    var timing = "polling: {defaultInterval: 1s, minInterval: 1s}";
+    hung = Stage.set(plane, "hung", timing, EmulatorOptions.defaults(), Scope.CLUSTER);
+    other = Stage.set(plane, "other", timing);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    hung.user().resource(configuration("")).delete();
+    other.close();
+    hung.close();
+    webhook.shutdown();
+  }
+
+  @Test
+  void othersChangesAreWrittenAtOnce() throws Exception {
+    // Given
+    hung.startOperator();
+    changeAll("accepted");
+    put("other", "accepted");
+    IntStream.range(0, MANY).mapToObj(i -> "hung-" + i).forEach(name -> watch(hung, name));
+    watch(other, "other");
+    await().atMost(SOON).until(() -> isAccepted(hung) && isAccepted(other));
+    // When
+    hung.user().resource(configuration(startWebhook())).create();
+    await().atMost(SOON).until(() -> isCalled(hung));
+    changeAll("failed");
+    await().atMost(SOON).until(() -> webhook.getRequestCount() > 10);
+    put("other", "failed");
+    // Then
+    await().atMost(ofSeconds(5)).until(() -> other.state("other"), "failed"::equals);
+    assertThat(hung.connections())
+        .anyMatch(each -> Stage.condition(each, "Ready").equals("True Accepted"));
+  }
+
+  /** The API server takes a moment to know of a webhook. */
+  private boolean isCalled(Stage stage) {
+    put("hung-0", stage.state("hung-0").equals("accepted") ? "rejected" : "accepted");
+    return webhook.getRequestCount() > 0;
+  }
+
+  private void changeAll(String state) {
+    IntStream.range(0, MANY).forEach(i -> put("hung-" + i, state));
+  }
+
+  private void put(String name, String state) {
+    hung.cloud().world().put(SourceRef.service(SERVICE), name, each -> each.withStatus(state));
+  }
+
+  private static void watch(Stage stage, String name) {
+    stage.applyConnection(
+        name,
+        "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s}"
+            .formatted(Stage.ACCOUNT, SERVICE, name));
+  }
+
+  private static boolean isAccepted(Stage stage) {
+    return stage.connections().stream()
+        .allMatch(each -> Stage.condition(each, "Ready").equals("True Accepted"));
+  }
+
+  /** Returns its authority's certificate. */
+  private String startWebhook() throws IOException {
+    var held = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    var certificates = new HandshakeCertificates.Builder().heldCertificate(held).build();
+    webhook.useHttps(certificates.sslSocketFactory(), false);
+    webhook.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);
+          }
+        });
+    webhook.start(InetAddress.getLoopbackAddress(), 0);
+    return held.certificatePem();
+  }
+
+  private ValidatingWebhookConfiguration configuration(String authority) {
+    var configuration =
+        new ValidatingWebhookConfigurationBuilder()
+            .withNewMetadata()
+            .withName(hung.namespace())
+            .endMetadata();
+    return authority.isEmpty()
+        ? configuration.build()
+        : configuration
+            .addNewWebhook()
+            .withName("hangs.example.org")
+            .withAdmissionReviewVersions("v1")
+            .withSideEffects("None")
+            .withTimeoutSeconds(10)
+            .withFailurePolicy("Ignore")
+            .withNewNamespaceSelector()
+            .addToMatchLabels("kubernetes.io/metadata.name", hung.namespace())
+            .endNamespaceSelector()
+            .addNewRule()
+            .withApiGroups("vpcep.io")
+            .withApiVersions("v1alpha1")
+            .withOperations("UPDATE")
+            .withResources("vpcendpointconnections/status")
+            .endRule()
+            .withNewClientConfig()
+            .withUrl("https://127.0.0.1:%d/".formatted(webhook.getPort()))
+            .withCaBundle(Base64.getEncoder().encodeToString(authority.getBytes(UTF_8)))
+            .endClientConfig()
+            .endWebhook()
+            .build();
+  }
+}
