@@ -6,6 +6,7 @@ import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
 
   private final String stage;
   private final int threads;
+  private final ThreadFactory factory;
   private final MonotonicClock clock;
   private final InternalErrors errors;
 
@@ -47,8 +49,19 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
    */
   public FairExecutor(
       String stage, int threads, int laneWidth, MonotonicClock clock, InternalErrors errors) {
+    this(stage, threads, laneWidth, clock, errors, work -> new Thread(work, stage));
+  }
+
+  FairExecutor(
+      String stage,
+      int threads,
+      int laneWidth,
+      MonotonicClock clock,
+      InternalErrors errors,
+      ThreadFactory factory) {
     this.stage = stage;
     this.threads = threads;
+    this.factory = factory;
     this.clock = clock;
     this.errors = errors;
     this.shares = new FairShares(threads, laneWidth);
@@ -89,7 +102,7 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
   private void startWorker() {
     workers++;
     try {
-      var thread = new Thread(this::work, stage);
+      var thread = factory.newThread(this::work);
       thread.setDaemon(true);
       thread.start();
     } catch (Throwable e) {
@@ -168,6 +181,8 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
 
   @Override
   public synchronized Duration oldestDue() {
+    // Where no thread could be made for what waits, now is the time to try again.
+    wakeIfMoreMayStart();
     var oldest = shares.due().min(Comparator.naturalOrder());
     return oldest.isEmpty()
         ? Duration.ZERO

@@ -106,6 +106,28 @@ class FairExecutorTest {
   }
 
   @Test
+  void whereNoThreadCanBeMadeTheTaskWaitsForOne() {
+    var refusals = new AtomicInteger(2);
+    try (var poor =
+        new FairExecutor(
+            "test",
+            4,
+            4,
+            MonotonicClock.system(),
+            (stage, e) -> errors.add(e),
+            work -> refusals.getAndDecrement() > 0 ? unstartable() : new Thread(work, "test"))) {
+      poor.execute(SHOP, Priority.NORMAL, done::incrementAndGet);
+      assertThat(errors).hasSize(1);
+
+      await().until(() -> poor.oldestDue().isZero() && done.get() == 1);
+    }
+  }
+
+  private static Thread unstartable() {
+    throw new OutOfMemoryError("unable to create native thread");
+  }
+
+  @Test
   void aTaskThatLeavesItsThreadInterruptedDoesNotEndIt() {
     executor.execute(SHOP, Priority.NORMAL, () -> Thread.currentThread().interrupt());
     executor.execute(SHOP, Priority.NORMAL, done::incrementAndGet);
