@@ -43,7 +43,8 @@ public final class ConnectionItem {
     JsonNode id = required("id");
     String text = id.asText();
     if (!text.equals(ShownText.printable(text, MAX_WORD))) {
-      throw new MalformedItemException("an item's `id` is not 1 to 64 printable characters");
+      throw new MalformedItemException(
+          "The `id` of a listed connection is not 1 to 64 printable characters.");
     }
     return text;
   }
@@ -66,7 +67,7 @@ public final class ConnectionItem {
     }
     Long number = JsonNumbers.integer(marker);
     if (number == null) {
-      throw new MalformedItemException("an item's `marker_id` is not an integer");
+      throw new MalformedItemException("The `marker_id` of a listed connection is not an integer.");
     }
     return number;
   }
@@ -115,10 +116,11 @@ public final class ConnectionItem {
   private JsonNode required(String name) throws MalformedItemException {
     JsonNode value = item.path(name);
     if (value.isMissingNode() || value.isNull() || (value.isTextual() && isBlank(value))) {
-      throw new MalformedItemException("an item lacks `%s`".formatted(name));
+      throw new MalformedItemException("A listed connection has no `%s`.".formatted(name));
     }
     if (!value.isTextual()) {
-      throw new MalformedItemException("an item's `%s` is not a string".formatted(name));
+      throw new MalformedItemException(
+          "The `%s` of a listed connection is not a string.".formatted(name));
     }
     return value;
   }

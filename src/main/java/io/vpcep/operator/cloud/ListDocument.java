@@ -42,7 +42,7 @@ public final class ListDocument {
   public static ListDocument read(JsonParser json, ItemReader reader)
       throws IOException, CloudException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw invalid("the answer is not a JSON object");
+      throw invalid("The response is not a JSON object.");
     }
     ListDocument document = new ListDocument(reader);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -54,15 +54,15 @@ public final class ListDocument {
   /** The page that it holds. */
   public Page page() throws CloudException {
     if (!listed) {
-      throw invalid("the answer lacks `connections`");
+      throw invalid("The response has no `connections`.");
     }
     JsonNode total = scalars.get(TOTAL_COUNT);
     if (total == null || total.isNull()) {
-      throw invalid("the answer lacks `total_count`");
+      throw invalid("The response has no `total_count`.");
     }
     Long count = JsonNumbers.integer(total);
     if (count == null || count < 0) {
-      throw invalid("`total_count` of the answer is not a count");
+      throw invalid("The response's `total_count` is not a count.");
     }
     return new Page(connections, malformed, count);
   }
@@ -91,7 +91,7 @@ public final class ListDocument {
   private void readConnections(JsonParser json, JsonToken value)
       throws IOException, CloudException {
     if (value != JsonToken.START_ARRAY) {
-      throw invalid("`connections` of the answer is not a list");
+      throw invalid("The response's `connections` is not a list.");
     }
     listed = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {

@@ -57,7 +57,7 @@ class AnswersTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "the answer's JSON is too deep, or a part of it too long"));
+                "The response's JSON is nested too deeply, or a part of it is too long."));
   }
 
   @ParameterizedTest

@@ -51,6 +51,13 @@ public final class IamTokens {
   public IssuedToken create(
       CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
       throws CloudException {
+    return http.call(
+        () -> call(endpoints, login, projectId), (headers, json) -> read(headers, json, projectId));
+  }
+
+  private static ApiCall call(
+      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
+      throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "auth", "tokens")
             .addQueryParameter("nocatalog", "true")
@@ -65,16 +72,14 @@ public final class IamTokens {
             .header("Accept", "application/json")
             .post(RequestBody.create(body, JSON))
             .build();
-    ApiCall call =
-        new ApiCall(
-            endpoints.cloud(),
-            Api.IAM,
-            "createToken",
-            request,
-            Authenticator.NONE,
-            201,
-            List.of(login.password()));
-    return http.call(call, (headers, json) -> read(headers, json, projectId));
+    return new ApiCall(
+        endpoints.cloud(),
+        Api.IAM,
+        "createToken",
+        request,
+        Authenticator.NONE,
+        201,
+        List.of(login.password()));
   }
 
   private static ObjectNode scope(String region, @Nullable String projectId) {

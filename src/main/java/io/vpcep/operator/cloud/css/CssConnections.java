@@ -36,6 +36,18 @@ public final class CssConnections implements ConnectionsApi {
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
+    return http.call(
+        () -> ApiCall.list(session, Api.CSS, url(session, sourceId, query)),
+        (headers, json) -> page(json));
+  }
+
+  @Override
+  public boolean canFilterAndSort() {
+    return false;
+  }
+
+  private static HttpUrl url(Session session, String sourceId, ListQuery query)
+      throws CloudException {
     HttpUrl.Builder url =
         ApiUrl.of(
                 session.endpoints().css(),
@@ -49,12 +61,7 @@ public final class CssConnections implements ConnectionsApi {
     if (query.offset() > 0) {
       url.addQueryParameter("offset", Integer.toString(query.offset()));
     }
-    return http.call(ApiCall.list(session, Api.CSS, url.build()), (headers, json) -> page(json));
-  }
-
-  @Override
-  public boolean canFilterAndSort() {
-    return false;
+    return url.build();
   }
 
   /** The switch is the cluster's, and may come after the connections that it is told of. */

@@ -40,10 +40,9 @@ public final class VpcepConnections implements ConnectionsApi {
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
-    HttpUrl url = url(session, sourceId, query);
     try {
       return http.call(
-          ApiCall.list(session, Api.VPCEP, url),
+          () -> ApiCall.list(session, Api.VPCEP, url(session, sourceId, query)),
           (headers, json) -> ListDocument.read(json, VpcepConnections::connection).page());
     } catch (CloudException e) {
       if (query.offset() > 0 && e.hasCode(OFFSET_REFUSED)) {

@@ -135,7 +135,7 @@ class IamTokensTest {
         "{\"token\":{\"expires_at\":null}} | IAM's answer does not tell when the token expires",
         "[] | IAM's answer does not tell when the token expires",
         "'' | IAM's answer is empty",
-        "<html> | the answer is not valid JSON",
+        "<html> | The response is not valid JSON.",
       })
   void refusesABodyWithoutExpiry(String body, String message) {
     cloud.answers(201, body, TOKEN);

@@ -225,21 +225,21 @@ class VpcepConnectionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"status\":\"accepted\",\"marker_id\":7} | | 7 | an item lacks `id`",
-        "{\"id\":null,\"status\":\"accepted\"} | | | an item lacks `id`",
-        "{\"id\":5,\"status\":\"accepted\"} | | | an item's `id` is not a string",
-        "{\"id\":\"\",\"status\":\"accepted\"} | | | an item lacks `id`",
-        "{\"id\":\"a\"} | a | | an item lacks `status`",
-        "{\"id\":\"a\",\"status\":\" \"} | a | | an item lacks `status`",
-        "{\"id\":\"a\",\"status\":{}} | a | | an item's `status` is not a string",
+        "{\"status\":\"accepted\",\"marker_id\":7} | | 7 | A listed connection has no `id`.",
+        "{\"id\":null,\"status\":\"accepted\"} | | | A listed connection has no `id`.",
+        "{\"id\":5,\"status\":\"accepted\"} | | | The `id` of a listed connection is not a string.",
+        "{\"id\":\"\",\"status\":\"accepted\"} | | | A listed connection has no `id`.",
+        "{\"id\":\"a\"} | a | | A listed connection has no `status`.",
+        "{\"id\":\"a\",\"status\":\" \"} | a | | A listed connection has no `status`.",
+        "{\"id\":\"a\",\"status\":{}} | a | | The `status` of a listed connection is not a string.",
         "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":1.5}"
-            + "| a | | an item's `marker_id` is not an integer",
+            + "| a | | The `marker_id` of a listed connection is not an integer.",
         "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":99999999999999999999}"
-            + "| a | | an item's `marker_id` is not an integer",
+            + "| a | | The `marker_id` of a listed connection is not an integer.",
         "{\"id\":\"a\\u0000b\",\"status\":\"accepted\"}"
-            + "| | | an item's `id` is not 1 to 64 printable characters",
-        "null | | | an item lacks `id`",
-        "[\"a\"] | | | an item lacks `id`",
+            + "| | | The `id` of a listed connection is not 1 to 64 printable characters.",
+        "null | | | A listed connection has no `id`.",
+        "[\"a\"] | | | A listed connection has no `id`.",
       })
   void oneMalformedItemLeavesTheOthersReadable(
       String json, @Nullable String id, @Nullable Long marker, String message)
@@ -265,21 +265,21 @@ class VpcepConnectionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"total_count\":0} | the answer lacks `connections`",
-        "{\"connections\":null,\"total_count\":0} | the answer lacks `connections`",
-        "{\"connections\":{},\"total_count\":0} | `connections` of the answer is not a list",
-        "{\"connections\":\"\",\"total_count\":0} | `connections` of the answer is not a list",
-        "{\"connections\":[]} | the answer lacks `total_count`",
-        "{\"connections\":[],\"total_count\":null} | the answer lacks `total_count`",
-        "{\"connections\":[],\"total_count\":-1} | `total_count` of the answer is not a count",
-        "{\"connections\":[],\"total_count\":\"x\"} | `total_count` of the answer is not a count",
-        "[] | the answer is not a JSON object",
-        "3 | the answer is not a JSON object",
-        "'' | the answer is not a JSON object",
-        "{\"connections\":[],\"total_count\":0}{} | the answer is more than one JSON value",
-        "{\"connections\":[],\"total_count\":0 | the answer is not valid JSON",
-        "{\"connections\":[{\"id\":\"a\" | the answer is not valid JSON",
-        "<html>welcome</html> | the answer is not valid JSON",
+        "{\"total_count\":0} | The response has no `connections`.",
+        "{\"connections\":null,\"total_count\":0} | The response has no `connections`.",
+        "{\"connections\":{},\"total_count\":0} | The response's `connections` is not a list.",
+        "{\"connections\":\"\",\"total_count\":0} | The response's `connections` is not a list.",
+        "{\"connections\":[]} | The response has no `total_count`.",
+        "{\"connections\":[],\"total_count\":null} | The response has no `total_count`.",
+        "{\"connections\":[],\"total_count\":-1} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":\"x\"} | The response's `total_count` is not a count.",
+        "[] | The response is not a JSON object.",
+        "3 | The response is not a JSON object.",
+        "'' | The response is not a JSON object.",
+        "{\"connections\":[],\"total_count\":0}{} | The response is more than one JSON value.",
+        "{\"connections\":[],\"total_count\":0 | The response is not valid JSON.",
+        "{\"connections\":[{\"id\":\"a\" | The response is not valid JSON.",
+        "<html>welcome</html> | The response is not valid JSON.",
       })
   void refusesADocumentThatLacksWhatIsMandatory(String body, String message) {
     cloud.answers(200, body);
