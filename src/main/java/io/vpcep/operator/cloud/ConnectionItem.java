@@ -3,13 +3,7 @@ package io.vpcep.operator.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -51,7 +45,7 @@ public final class ConnectionItem {
 
   /** The cloud's word for the state, whether known or not. */
   public ConnectionState state() throws MalformedItemException {
-    return new ConnectionState(ShownText.printable(required("status").asText(), MAX_WORD));
+    return ConnectionState.ofCloud(ShownText.printable(required("status").asText(), MAX_WORD));
   }
 
   /**
@@ -78,14 +72,14 @@ public final class ConnectionItem {
   }
 
   /**
-   * A time under the first of the names that has one. UTC unless it says otherwise: CSS documents
-   * its times without a zone.
+   * A time under the first of the names that has one; null where it is none that {@link Timestamps}
+   * knows.
    */
   public @Nullable Instant time(String... names) {
     for (String name : names) {
       String text = item.path(name).asText("");
       if (!text.isEmpty()) {
-        return parse(text);
+        return Timestamps.parse(text);
       }
     }
     return null;
@@ -138,21 +132,5 @@ public final class ConnectionItem {
       }
     }
     return null;
-  }
-
-  private static @Nullable Instant parse(String text) {
-    try {
-      TemporalAccessor time =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from);
-      Instant instant =
-          time instanceof OffsetDateTime zoned
-              ? zoned.toInstant()
-              : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
-      int year = instant.atOffset(ZoneOffset.UTC).getYear();
-      return year >= 1 && year <= 9999 ? instant : null;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -10,12 +10,11 @@ import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.CloudHttp;
+import io.vpcep.operator.cloud.Timestamps;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -127,11 +126,11 @@ public final class IamTokens {
   }
 
   private static Instant expiry(String text) throws CloudException {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
+    Instant expiry = Timestamps.parse(text);
+    if (expiry == null) {
       throw IamAnswer.invalid("IAM's answer does not tell when the token expires");
     }
+    return expiry;
   }
 
   private static String project(String told, @Nullable String asked) throws CloudException {

@@ -52,6 +52,13 @@ class IamTokensTest {
   }
 
   @Test
+  void readsTheEndOfATokenWithoutAZone() throws CloudException {
+    cloud.answers(201, BODY.replace("678000Z", "678000"), TOKEN);
+
+    assertThat(create(null).expiresAt()).isEqualTo("2026-01-03T03:04:05.678Z");
+  }
+
+  @Test
   void asksForTheProjectOfTheRegionWithoutTheCatalog() throws CloudException, IOException {
     cloud.answers(201, BODY, TOKEN);
 
