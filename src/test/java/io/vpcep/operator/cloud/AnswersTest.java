@@ -82,7 +82,9 @@ class AnswersTest {
                 answers.read(
                     CALL,
                     response,
-                    (headers, json) -> ListDocument.read(json, AnswersTest::connection).page()))
+                    (headers, json) ->
+                        ListDocument.read(json, AnswersTest::connection, Integer.MAX_VALUE)
+                            .page(0)))
         .failure();
   }
 
