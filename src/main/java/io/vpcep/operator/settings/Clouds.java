@@ -62,6 +62,9 @@ public final class Clouds implements CloudDirectory {
     var urls = new EnumMap<Api, String>(Api.class);
     for (var api : Api.values()) {
       var url = section.<@Nullable String>value(api.label(), null, URL, Clouds::checked);
+      if (url != null && !RegionInHost.isSafe(url)) {
+        throw section.refusedText(api.label(), url, RegionInHost.RULE);
+      }
       if (url != null) {
         urls.put(api, url);
       }
