@@ -100,10 +100,11 @@ final class Answers {
 
   /** Where a web page answers, something else than the API does. */
   private static CloudException notJson(ApiCall call, Response response) {
-    String type = response.header("Content-Type", "");
+    String type = response.header("Content-Type");
+    boolean isHtml = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
     return new CloudException(
         Reason.INVALID_RESPONSE,
-        type.toLowerCase(Locale.ROOT).startsWith("text/html")
+        isHtml
             ? "Received HTML instead of JSON from %s; check for a proxy or a wrong endpoint."
                 .formatted(call.server())
             : "The response is not valid JSON.");

@@ -16,9 +16,9 @@ final class RegionInHost {
           + " https://vpcep.{region}.example.com, because tenants choose the region";
 
   /** Two regions that are no numbers, neither in decimal nor in hexadecimal. */
-  private static final String ONE = "region-x";
+  private static final String ONE = "region";
 
-  private static final String OTHER = "region-y";
+  private static final String OTHER = "nation";
 
   private RegionInHost() {}
 
@@ -30,9 +30,11 @@ final class RegionInHost {
    * @param template a URL with or without placeholders
    */
   static boolean isSafe(String template) {
-    HttpUrl one = HttpUrl.get(template.replace(CloudProfile.REGION, ONE));
-    HttpUrl other = HttpUrl.get(template.replace(CloudProfile.REGION, OTHER));
-    return one.host().equals(other.host()) || (isName(one) && haveOneOwner(one, other));
+    HttpUrl one = HttpUrl.parse(template.replace(CloudProfile.REGION, ONE));
+    HttpUrl other = HttpUrl.parse(template.replace(CloudProfile.REGION, OTHER));
+    return one != null
+        && other != null
+        && (one.host().equals(other.host()) || (isName(one) && haveOneOwner(one, other)));
   }
 
   private static boolean haveOneOwner(HttpUrl one, HttpUrl other) {

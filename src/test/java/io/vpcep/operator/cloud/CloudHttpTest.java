@@ -132,6 +132,19 @@ class CloudHttpTest {
                 "The response's JSON is nested too deeply, or a part of it is too long."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "Text/HTML; charset=utf-8"})
+  void saysWhenAWebPageAnswersInTheCloudsPlace(String type) {
+    cloud.answers(200, "<html>Sign in to the network</html>", Map.of("Content-Type", type));
+
+    assertThat(calls.failureOf(cloud.url()))
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "Received HTML instead of JSON from %s; check for a proxy or a wrong endpoint."
+                    .formatted(ApiUrl.server(cloud.url()))));
+  }
+
   @Test
   void anInterruptedCallerKeepsItsInterruption() {
     Thread.currentThread().interrupt();
