@@ -11,6 +11,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -64,9 +65,10 @@ final class Answers {
       throw tooLarge();
     } catch (StreamConstraintsException e) {
       throw new CloudException(
-          Reason.INVALID_RESPONSE, "the answer's JSON is too deep, or a part of it too long");
+          Reason.INVALID_RESPONSE,
+          "The response's JSON is nested too deeply, or a part of it is too long.");
     } catch (JsonProcessingException | CharConversionException e) {
-      throw new CloudException(Reason.INVALID_RESPONSE, "the answer is not valid JSON");
+      throw notJson(call, response);
     }
   }
 
@@ -76,7 +78,8 @@ final class Answers {
     try (JsonParser parser = json.createParser(body)) {
       T value = reader.read(response.headers(), parser);
       if (parser.nextToken() != null) {
-        throw new CloudException(Reason.INVALID_RESPONSE, "the answer is more than one JSON value");
+        throw new CloudException(
+            Reason.INVALID_RESPONSE, "The response is more than one JSON value.");
       }
       return value;
     }
@@ -84,6 +87,26 @@ final class Answers {
 
   private CloudException tooLarge() {
     return new CloudException(
-        Reason.INVALID_RESPONSE, "the answer is larger than %d bytes".formatted(maxBytes));
+        Reason.INVALID_RESPONSE,
+        "The response is larger than %s (http.maxResponseBytes).".formatted(size(maxBytes)));
+  }
+
+  private static String size(long bytes) {
+    if (bytes % (1 << 20) == 0) {
+      return (bytes >> 20) + " MiB";
+    }
+    return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
+  }
+
+  /** Where a web page answers, something else than the API does. */
+  private static CloudException notJson(ApiCall call, Response response) {
+    String type = response.header("Content-Type");
+    boolean isHtml = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+    return new CloudException(
+        Reason.INVALID_RESPONSE,
+        isHtml
+            ? "Received HTML instead of JSON from %s; check for a proxy or a wrong endpoint."
+                .formatted(call.server())
+            : "The response is not valid JSON.");
   }
 }

@@ -16,4 +16,7 @@ public interface CallListener {
    * @param duration from the start of the call to the end of the answer's body
    */
   void called(String cloud, String api, String operation, String code, Duration duration);
+
+  /** A call ended with a fault of the operator itself, which has been logged. */
+  default void internalError() {}
 }

@@ -5,7 +5,6 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Interceptor;
@@ -22,6 +21,7 @@ public final class CloudHttp implements AutoCloseable {
 
   private final HttpSettings settings;
   private final CallListener listener;
+  private final InternalErrors internalErrors;
   private final Clock clock;
   private final Answers answers;
   private final OkHttpClient client;
@@ -34,17 +34,14 @@ public final class CloudHttp implements AutoCloseable {
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudHttp(HttpSettings settings, CallListener listener, Clock clock) {
-    this(
-        settings,
-        listener,
-        clock,
-        Transport.client(settings, CloudHttp::prove, CloudHttp::noteConnection));
+    this(settings, listener, clock, Transport.client(settings, CloudHttp::prove));
   }
 
   private CloudHttp(
       HttpSettings settings, CallListener listener, Clock clock, OkHttpClient client) {
     this.settings = settings;
     this.listener = listener;
+    this.internalErrors = new InternalErrors(listener);
     this.clock = clock;
     this.answers = new Answers(settings.maxResponseBytes(), clock);
     this.client = client;
@@ -60,21 +57,26 @@ public final class CloudHttp implements AutoCloseable {
    * waits for bytes that is noticed with the next of them, so that whoever ends the operator also
    * calls {@link #close()}.
    *
+   * @param source builds the call; here, so that a fault in that is a failure too
    * @throws CloudException for every outcome but the expected status with a body that the reader
-   *     understands
+   *     understands; INTERNAL_ERROR for every exception of our own code. Nothing else is thrown
    */
-  public <T> T call(ApiCall call, AnswerReader<T> reader) throws CloudException {
-    if (closed) {
-      throw new CloudException(shuttingDown());
+  public <T> T call(CallSource source, AnswerReader<T> reader) throws CloudException {
+    try {
+      requireUsable();
+      return send(source.get(), reader);
+    } catch (CloudException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw internalErrors.report(e);
     }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CloudException(interrupted());
-    }
-    Progress progress = new Progress();
+  }
+
+  private <T> T send(ApiCall call, AnswerReader<T> reader) throws CloudException {
+    CallProgress progress = new CallProgress();
     Call http = client.newCall(prepared(call, progress));
-    long start = System.nanoTime();
     try (Response response = http.execute()) {
-      progress.code = Integer.toString(response.code());
+      progress.responded(response.code());
       try {
         return answers.read(call.as(response.request()), response, reader);
       } finally {
@@ -83,11 +85,11 @@ public final class CloudHttp implements AutoCloseable {
         http.cancel();
       }
     } catch (IOException e) {
-      progress.code = "none";
+      progress.lost();
       throw new CloudException(lost(call, e, progress));
     } finally {
-      Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      listener.called(call.cloud(), call.api().label(), call.operation(), progress.code, duration);
+      listener.called(
+          call.cloud(), call.api().label(), call.operation(), progress.code(), progress.elapsed());
     }
   }
 
@@ -100,49 +102,45 @@ public final class CloudHttp implements AutoCloseable {
     client.connectionPool().evictAll();
   }
 
-  private Request prepared(ApiCall call, Progress progress) {
+  private void requireUsable() throws CloudException {
+    if (closed) {
+      throw new CloudException(shuttingDown());
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CloudException(interrupted());
+    }
+  }
+
+  private Request prepared(ApiCall call, CallProgress progress) {
     return call.request()
         .newBuilder()
         .header("User-Agent", "vpcep-operator/" + settings.version())
-        .tag(Progress.class, progress)
+        .tag(CallProgress.class, progress)
         .tag(Authenticator.class, call.authenticator())
         .build();
   }
 
-  private CloudFailure lost(ApiCall call, IOException cause, Progress progress) {
+  private CloudFailure lost(ApiCall call, IOException cause, CallProgress progress) {
     if (closed) {
       return shuttingDown();
     }
     return Thread.currentThread().isInterrupted()
         ? interrupted()
-        : new LostCall(call.server(), settings).failure(cause, progress.connected);
+        : new IoErrorMapper(call.server(), settings)
+            .failure(cause, progress.connected(), progress.elapsed());
   }
 
   private static CloudFailure shuttingDown() {
-    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "the operator is shutting down");
+    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The operator is shutting down.");
   }
 
   private static CloudFailure interrupted() {
-    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
   }
 
   private static Response prove(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
     Authenticator authenticator = request.tag(Authenticator.class);
     return chain.proceed(authenticator == null ? request : authenticator.authenticate(request));
-  }
-
-  private static Response noteConnection(Interceptor.Chain chain) throws IOException {
-    Progress progress = chain.request().tag(Progress.class);
-    if (progress != null) {
-      progress.connected = true;
-    }
-    return chain.proceed(chain.request());
-  }
-
-  /** How far a call has come; used by the calling thread alone. */
-  private static final class Progress {
-    private boolean connected;
-    private String code = "none";
   }
 }

@@ -3,13 +3,7 @@ package io.vpcep.operator.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,14 +37,15 @@ public final class ConnectionItem {
     JsonNode id = required("id");
     String text = id.asText();
     if (!text.equals(ShownText.printable(text, MAX_WORD))) {
-      throw new MalformedItemException("an item's `id` is not 1 to 64 printable characters");
+      throw new MalformedItemException(
+          "The `id` of a listed connection is not 1 to 64 printable characters.");
     }
     return text;
   }
 
   /** The cloud's word for the state, whether known or not. */
   public ConnectionState state() throws MalformedItemException {
-    return new ConnectionState(ShownText.printable(required("status").asText(), MAX_WORD));
+    return ConnectionState.ofCloud(ShownText.printable(required("status").asText(), MAX_WORD));
   }
 
   /**
@@ -66,7 +61,7 @@ public final class ConnectionItem {
     }
     Long number = JsonNumbers.integer(marker);
     if (number == null) {
-      throw new MalformedItemException("an item's `marker_id` is not an integer");
+      throw new MalformedItemException("The `marker_id` of a listed connection is not an integer.");
     }
     return number;
   }
@@ -77,14 +72,14 @@ public final class ConnectionItem {
   }
 
   /**
-   * A time under the first of the names that has one. UTC unless it says otherwise: CSS documents
-   * its times without a zone.
+   * A time under the first of the names that has one; null where it is none that {@link Timestamps}
+   * knows.
    */
   public @Nullable Instant time(String... names) {
     for (String name : names) {
       String text = item.path(name).asText("");
       if (!text.isEmpty()) {
-        return parse(text);
+        return Timestamps.parse(text);
       }
     }
     return null;
@@ -115,10 +110,11 @@ public final class ConnectionItem {
   private JsonNode required(String name) throws MalformedItemException {
     JsonNode value = item.path(name);
     if (value.isMissingNode() || value.isNull() || (value.isTextual() && isBlank(value))) {
-      throw new MalformedItemException("an item lacks `%s`".formatted(name));
+      throw new MalformedItemException("A listed connection has no `%s`.".formatted(name));
     }
     if (!value.isTextual()) {
-      throw new MalformedItemException("an item's `%s` is not a string".formatted(name));
+      throw new MalformedItemException(
+          "The `%s` of a listed connection is not a string.".formatted(name));
     }
     return value;
   }
@@ -136,21 +132,5 @@ public final class ConnectionItem {
       }
     }
     return null;
-  }
-
-  private static @Nullable Instant parse(String text) {
-    try {
-      TemporalAccessor time =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from);
-      Instant instant =
-          time instanceof OffsetDateTime zoned
-              ? zoned.toInstant()
-              : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
-      int year = instant.atOffset(ZoneOffset.UTC).getYear();
-      return year >= 1 && year <= 9999 ? instant : null;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,47 +25,70 @@ public final class ListDocument {
   private static final String CONNECTIONS = "connections";
   private static final String TOTAL_COUNT = "total_count";
 
+  /** Whether a cluster's endpoints may be changed, a {@link #flag}. */
+  public static final String UPDATE_SWITCH = "vpcepUpdateSwitch";
+
+  /** Whatever else a document has is passed over: it may be without end. */
+  private static final Set<String> KEPT = Set.of(TOTAL_COUNT, UPDATE_SWITCH);
+
   private final ItemReader reader;
   private final List<Connection> connections = new ArrayList<>();
   private final List<Malformed> malformed = new ArrayList<>();
   private final Map<String, JsonNode> scalars = new HashMap<>();
-  private boolean listed;
+  private final int maxItems;
+  private @Nullable JsonToken list;
 
-  private ListDocument(ItemReader reader) {
+  private ListDocument(ItemReader reader, int maxItems) {
     this.reader = reader;
+    this.maxItems = maxItems;
   }
 
   /**
    * Reads one document.
    *
-   * @throws CloudException when it is no object, or lacks a list or a total
+   * @param maxItems how many items are read at most, which bounds the memory that they take
+   * @throws CloudException when it is no object, or has more items
    */
-  public static ListDocument read(JsonParser json, ItemReader reader)
+  public static ListDocument read(JsonParser json, ItemReader reader, int maxItems)
       throws IOException, CloudException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw invalid("the answer is not a JSON object");
+      throw invalid("The response is not a JSON object.");
     }
-    ListDocument document = new ListDocument(reader);
+    ListDocument document = new ListDocument(reader, maxItems);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       document.readField(json, json.currentName());
     }
     return document;
   }
 
-  /** The page that it holds. */
-  public Page page() throws CloudException {
-    if (!listed) {
-      throw invalid("the answer lacks `connections`");
+  /**
+   * The page that it holds. A list that is null stands for an empty one, as some servers write it,
+   * where the total has nothing at the offset.
+   *
+   * @param offset what was asked for
+   * @throws CloudException when it lacks a list or a total
+   */
+  public Page page(int offset) throws CloudException {
+    if (list == null) {
+      throw invalid("The response has no `connections`.");
     }
+    long total = total();
+    if (list == JsonToken.VALUE_NULL && total > offset) {
+      throw invalid("The response has no `connections`, though `total_count` names some.");
+    }
+    return new Page(connections, malformed, total);
+  }
+
+  private long total() throws CloudException {
     JsonNode total = scalars.get(TOTAL_COUNT);
     if (total == null || total.isNull()) {
-      throw invalid("the answer lacks `total_count`");
+      throw invalid("The response has no `total_count`.");
     }
     Long count = JsonNumbers.integer(total);
     if (count == null || count < 0) {
-      throw invalid("`total_count` of the answer is not a count");
+      throw invalid("The response's `total_count` is not a count.");
     }
-    return new Page(connections, malformed, count);
+    return count;
   }
 
   /** A switch of the document, as boolean or as string; null where it is neither. */
@@ -79,24 +103,35 @@ public final class ListDocument {
 
   private void readField(JsonParser json, String name) throws IOException, CloudException {
     JsonToken value = json.nextToken();
-    if (name.equals(CONNECTIONS) && value != JsonToken.VALUE_NULL) {
-      readConnections(json, value);
-    } else if (value.isScalarValue()) {
+    if (name.equals(CONNECTIONS)) {
+      list = value;
+      readConnections(json);
+    } else if (KEPT.contains(name) && value.isScalarValue()) {
       scalars.put(name, json.readValueAsTree());
     } else {
       json.skipChildren();
     }
   }
 
-  private void readConnections(JsonParser json, JsonToken value)
-      throws IOException, CloudException {
-    if (value != JsonToken.START_ARRAY) {
-      throw invalid("`connections` of the answer is not a list");
+  private void readConnections(JsonParser json) throws IOException, CloudException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return;
     }
-    listed = true;
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw invalid("The response's `connections` is not a list.");
+    }
     while (json.nextToken() != JsonToken.END_ARRAY) {
+      requireRoom();
       JsonNode item = json.readValueAsTree();
       readItem(new ConnectionItem(item));
+    }
+  }
+
+  private void requireRoom() throws CloudException {
+    if (connections.size() + malformed.size() == maxItems) {
+      throw invalid(
+          "The response lists more than %d connections, more than were asked for."
+              .formatted(maxItems));
     }
   }
 

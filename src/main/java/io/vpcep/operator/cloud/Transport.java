@@ -2,8 +2,10 @@ package io.vpcep.operator.cloud;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.TlsVersion;
@@ -33,10 +35,9 @@ final class Transport {
    * A client for every cloud.
    *
    * @param eachCall sees every call once, before anything is sent
-   * @param eachTry sees every request as it goes out over a connection
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
-  static OkHttpClient client(HttpSettings settings, Interceptor eachCall, Interceptor eachTry) {
+  static OkHttpClient client(HttpSettings settings, Interceptor eachCall) {
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .connectTimeout(settings.connectTimeout())
@@ -49,7 +50,8 @@ final class Transport {
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
             .addInterceptor(eachCall)
             .addNetworkInterceptor(new RetryAfter())
-            .addNetworkInterceptor(eachTry);
+            .addNetworkInterceptor(new ResponseGuard())
+            .eventListenerFactory(Transport::progress);
     if (settings.proxy() != null) {
       client.proxySelector(settings.proxy().selector());
     }
@@ -57,5 +59,10 @@ final class Transport {
       TrustedAuthorities.add(client, settings.caBundle());
     }
     return client.build();
+  }
+
+  private static EventListener progress(Call call) {
+    EventListener progress = call.request().tag(CallProgress.class);
+    return progress == null ? EventListener.NONE : progress;
   }
 }

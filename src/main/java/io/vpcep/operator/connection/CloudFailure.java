@@ -21,6 +21,13 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     this(reason, message, null);
   }
 
+  /** A fault of our own. Whoever makes this failure has logged what happened. */
+  public static CloudFailure internalError() {
+    return new CloudFailure(
+        Reason.INTERNAL_ERROR,
+        "Internal error in vpcep-operator: the operator's log has the stack trace.");
+  }
+
   /** Obstacles, each named like the condition reason that shows it. */
   public enum Reason {
     /** The resource names a CloudAccount that its namespace lacks. */
@@ -46,7 +53,9 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     /** No answer, or the answer that the cloud has trouble. */
     CLOUD_UNAVAILABLE("CloudUnavailable", true),
     /** An answer that makes no sense to us, or a refusal of a request that should be right. */
-    INVALID_RESPONSE("InvalidResponse", false);
+    INVALID_RESPONSE("InvalidResponse", false),
+    /** A fault of the operator itself, which says nothing about the cloud. Its log has more. */
+    INTERNAL_ERROR("InternalError", false);
 
     /**
      * How a cloud in trouble fails: now in this way and now in that. It is asked again sooner than
@@ -54,6 +63,13 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
      */
     public static final Set<Reason> CLOUD_IN_TROUBLE =
         Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE));
+
+    /**
+     * What is retried with exponential back-off: a cloud in trouble, which must not be pressed, and
+     * a fault of our own, which would only repeat itself in a hot loop.
+     */
+    public static final Set<Reason> BACKED_OFF =
+        Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE, INTERNAL_ERROR));
 
     /** The cloud was not asked, for want of an account: that says nothing about it. */
     public static final Set<Reason> NOT_ASKED =

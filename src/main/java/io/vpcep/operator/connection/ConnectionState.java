@@ -2,7 +2,8 @@ package io.vpcep.operator.connection;
 
 /**
  * The cloud's own word for where a connection stands. The set is open: the two clouds' documents do
- * not name the same words, so a word that none of them names is carried as it is.
+ * not name the same words, so a word that none of them names is carried as it is. What a cloud says
+ * comes in through {@link #ofCloud}.
  *
  * @param word as the cloud wrote it, never empty
  */
@@ -28,6 +29,20 @@ public record ConnectionState(String word) {
 
   /** The operator's one addition: a complete list lacks it, and a second look confirmed that. */
   public static final ConnectionState NOT_FOUND = new ConnectionState("notFound");
+
+  /** Marks a cloud's word that would otherwise be taken for the operator's own. */
+  private static final String FOREIGN = "cloud:";
+
+  /**
+   * The state that a cloud's word stands for. {@code notFound}, in any case, is the operator's own
+   * conclusion and no cloud's to draw: from a cloud it is an unknown word like any other, and is
+   * carried as {@code cloud:notFound}.
+   *
+   * @param word never empty
+   */
+  public static ConnectionState ofCloud(String word) {
+    return new ConnectionState(word.equalsIgnoreCase(NOT_FOUND.word) ? FOREIGN + word : word);
+  }
 
   @Override
   public String toString() {

@@ -63,10 +63,18 @@ public final class Clouds implements CloudDirectory {
     for (var api : Api.values()) {
       var url = section.<@Nullable String>value(api.label(), null, URL, Clouds::checked);
       if (url != null) {
-        urls.put(api, url);
+        urls.put(api, requireOneOwner(section, api, url));
       }
     }
     return urls;
+  }
+
+  private static String requireOneOwner(Section section, Api api, String url)
+      throws SettingsException {
+    if (!RegionInHost.isSafe(url)) {
+      throw section.refusedText(api.label(), url, RegionInHost.RULE);
+    }
+    return url;
   }
 
   private static String checked(String template) {

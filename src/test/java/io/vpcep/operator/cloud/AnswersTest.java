@@ -57,7 +57,7 @@ class AnswersTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "the answer's JSON is too deep, or a part of it too long"));
+                "The response's JSON is nested too deeply, or a part of it is too long."));
   }
 
   @ParameterizedTest
@@ -82,7 +82,9 @@ class AnswersTest {
                 answers.read(
                     CALL,
                     response,
-                    (headers, json) -> ListDocument.read(json, AnswersTest::connection).page()))
+                    (headers, json) ->
+                        ListDocument.read(json, AnswersTest::connection, Integer.MAX_VALUE)
+                            .page(0)))
         .failure();
   }
 

@@ -129,7 +129,20 @@ class CloudHttpTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "the answer's JSON is too deep, or a part of it too long"));
+                "The response's JSON is nested too deeply, or a part of it is too long."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "Text/HTML; charset=utf-8"})
+  void saysWhenAWebPageAnswersInTheCloudsPlace(String type) {
+    cloud.answers(200, "<html>Sign in to the network</html>", Map.of("Content-Type", type));
+
+    assertThat(calls.failureOf(cloud.url()))
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "Received HTML instead of JSON from %s; check for a proxy or a wrong endpoint."
+                    .formatted(ApiUrl.server(cloud.url()))));
   }
 
   @Test
@@ -140,7 +153,7 @@ class CloudHttpTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure)
-        .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "the call was interrupted"));
+        .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The call was interrupted."));
     assertThat(cloud.requests()).isEmpty();
   }
 
@@ -159,7 +172,7 @@ class CloudHttpTest {
       calls.close();
 
       assertThat(failure.get(2, TimeUnit.SECONDS))
-          .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "the operator is shutting down"));
+          .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The operator is shutting down."));
     }
   }
 
@@ -167,7 +180,7 @@ class CloudHttpTest {
   void makesNoCallAfterClosing() {
     calls.close();
 
-    assertThat(calls.failureOf(cloud.url()).message()).isEqualTo("the operator is shutting down");
+    assertThat(calls.failureOf(cloud.url()).message()).isEqualTo("The operator is shutting down.");
     assertThat(cloud.requests()).isEmpty();
   }
 
@@ -184,7 +197,8 @@ class CloudHttpTest {
   }
 
   private static CloudFailure tooLarge() {
-    return new CloudFailure(Reason.INVALID_RESPONSE, "the answer is larger than 65536 bytes");
+    return new CloudFailure(
+        Reason.INVALID_RESPONSE, "The response is larger than 64 KiB (http.maxResponseBytes).");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -83,9 +83,9 @@ class ProxyTest {
       delimiter = '|',
       textBlock =
           """
-          403 | it refuses with status 403
-          502 | it refuses with status 502
-          407 | it asks for a login
+          403 | CONNECT was refused with status 403.
+          502 | CONNECT was refused with status 502.
+          407 | proxy authentication is not supported.
           """)
   void saysWhenTheProxyOpensNoTunnel(int status, String sentence) throws IOException {
     try (MockWebServer proxy = new MockWebServer();
@@ -93,7 +93,7 @@ class ProxyTest {
       proxy.enqueue(new MockResponse().setResponseCode(status).setHeader("Connection", "close"));
 
       assertThat(calls.failureOf(HttpUrl.get("https://vpcep.invalid")).message())
-          .isEqualTo("no connection to vpcep.invalid through the proxy: " + sentence);
+          .isEqualTo("No connection to vpcep.invalid through the proxy: " + sentence);
     }
   }
 
@@ -108,7 +108,7 @@ class ProxyTest {
       cloud.answers(200, EXAMPLE);
 
       assertThat(calls.failureOf(HttpUrl.get("https://vpcep.invalid")).message())
-          .isEqualTo("no connection to vpcep.invalid through the proxy: Connection refused");
+          .isEqualTo("No connection to vpcep.invalid through the proxy: Connection refused.");
       assertThat(calls.listService(cloud.url()).totalCount()).isEqualTo(2);
     }
   }

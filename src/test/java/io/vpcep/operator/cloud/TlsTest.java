@@ -43,8 +43,8 @@ class TlsTest {
 
       assertThat(calls.listService(cloud.url()).totalCount()).isEqualTo(2);
       assertThat(calls.failureOf(cloud.url().newBuilder().host("localhost").build()).message())
-          .startsWith("no connection to localhost:")
-          .endsWith(": its certificate is for another name");
+          .startsWith("No connection to localhost:")
+          .endsWith(": the certificate is for another host name.");
     }
   }
 
@@ -77,9 +77,9 @@ class TlsTest {
         CloudCalls withBundle = calls(bundle);
         CloudCalls without = new CloudCalls()) {
       assertThat(withBundle.failureOf(cloud.url()).message())
-          .endsWith(": its certificate is not trusted");
+          .endsWith(": the certificate is not trusted.");
       assertThat(without.failureOf(cloud.url()).message())
-          .endsWith(": its certificate is not trusted");
+          .endsWith(": the certificate is not trusted.");
     }
   }
 
@@ -99,7 +99,7 @@ class TlsTest {
         CloudCalls calls = new CloudCalls()) {
       HttpUrl url = server.url().newBuilder().scheme("https").build();
 
-      assertThat(calls.failureOf(url).message()).endsWith(": TLS could not be agreed on");
+      assertThat(calls.failureOf(url).message()).endsWith(": TLS handshake failed.");
     }
   }
 
@@ -107,7 +107,7 @@ class TlsTest {
   void offersNothingOlderThanTls12() {
     Interceptor passing = chain -> chain.proceed(chain.request());
 
-    assertThat(Transport.client(settings(null), passing, passing).connectionSpecs())
+    assertThat(Transport.client(settings(null), passing).connectionSpecs())
         .filteredOn(spec -> spec.isTls())
         .singleElement()
         .satisfies(

@@ -103,7 +103,7 @@ class PaceIT {
     assertThat(stage.calls("healthy").between(since, Instant.MAX).gaps())
         .allMatch(gap -> gap.compareTo(ofMillis(1500)) < 0);
     assertThat(stage.accountReady("silent-login"))
-        .isEqualTo("False CloudUnavailable: no answer from " + server() + " for 2s");
+        .isEqualTo("False CloudUnavailable: No response from " + server() + " for 2s.");
     assertThat(stage.condition("no-token", "Synced")).isEqualTo("False AccountNotReady");
   }
 

@@ -38,11 +38,11 @@ class TenantIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ID = "[A-Za-z0-9_-]{1,64}";
 
-  /** All that the operator has to ask a cloud. */
+  /** All that the operator has to ask a cloud, at the host of any region. */
   private static final String ASKED =
-      "/v3/projects\\?name=[a-z0-9-]+"
+      "http://cloud\\.[a-z0-9-]+\\.example\\.com(/v3/projects\\?name=[a-z0-9-]+"
           + ("|/v1/" + ID + "/vpc-endpoint-services/" + ID + "/connections\\?[a-z0-9_=&]+")
-          + ("|/v1\\.0/" + ID + "/clusters/" + ID + "/vpcepservice/connections\\?[a-z0-9_=&]+");
+          + ("|/v1\\.0/" + ID + "/clusters/" + ID + "/vpcepservice/connections\\?[a-z0-9_=&]+)");
 
   private final Tenants tenants;
   private final KubernetesClient mallory;

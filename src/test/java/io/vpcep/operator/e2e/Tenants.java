@@ -123,14 +123,17 @@ final class Tenants implements AutoCloseable {
         .formatted(VICTIMS_KEY, VICTIMS_SECRET, MALLORYS_KEY, MALLORYS_SECRET);
   }
 
-  /** The cloud's region is a part of its address: region 1 is the emulator. */
+  /**
+   * The cloud's region is a part of its host name. No such host exists: the emulator is reached as
+   * their proxy, and the trap, should a region lead there, without one.
+   */
   private Settings settings() throws Exception {
     return Settings.parse(
         """
         clouds: {regional: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
-        http: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s}
+        http: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s, proxy: "%2$s", noProxy: [127.0.0.1]}
         """
-            .formatted(cloud.url().replace("127.0.0.1", "127.0.0.{region}")));
+            .formatted("http://cloud.{region}.example.com", cloud.url()));
   }
 
   /** No controller fills the usual role edit here, so she has what it would be filled with. */

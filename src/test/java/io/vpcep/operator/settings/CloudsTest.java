@@ -105,22 +105,22 @@ class CloudsTest {
         Settings.parse(
                 """
                 clouds:
-                  open: {iam: "https://iam.{region}.a", vpcep: "https://a", css: "https://a"}
+                  open: {iam: "https://iam.{region}.a.example", vpcep: "https://a", css: "https://a"}
                   listed:
-                    iam: "https://iam.{region}.a"
+                    iam: "https://iam.{region}.a.example"
                     regions:
                       west: {vpcep: "https://vpcep.west.a", css: "https://css.west.a"}
                 """)
             .clouds();
 
     assertThat(clouds.find("open", "anywhere-1").iam())
-        .isEqualTo(HttpUrl.get("https://iam.anywhere-1.a"));
+        .isEqualTo(HttpUrl.get("https://iam.anywhere-1.a.example"));
     assertThat(clouds.find("listed", "west"))
         .isEqualTo(
             endpoints(
                 "listed",
                 "west",
-                "https://iam.west.a",
+                "https://iam.west.a.example",
                 "https://vpcep.west.a",
                 "https://css.west.a"));
     assertSaid(
@@ -191,12 +191,92 @@ class CloudsTest {
 
   @Test
   void doesNotFindARegionThatIsTooLongForAHostName() throws Exception {
-    var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://css-{region}.example'}";
+    var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://css-{region}.cloud.example'}";
     var clouds = Settings.parse("clouds: {own: " + own + "}").clouds();
 
     assertSaid(clouds, "own", "r".repeat(60), "\" makes no host name of cloud own;");
     assertThat(clouds.find("own", "r".repeat(59)).css().host())
-        .isEqualTo("css-" + "r".repeat(59) + ".example");
+        .isEqualTo("css-" + "r".repeat(59) + ".cloud.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://vpcep.{region}.example.com",
+        "https://{region}.example.com",
+        "https://{region}.example.com.:8443/",
+        "https://vpcep-{region}.example.co.uk",
+        "https://{region}.{region}.example.com/{region}",
+        "https://vpcep.{region}.myhuaweicloud.com",
+        "https://vpcep.{region}.otc.t-systems.com",
+        "https://vpcep.{region}.sc.otc.t-systems.com",
+        "https://vpcep.{region}.prod-cloud-ocb.orange-business.com",
+        "https://vpcep.{region}.svc.cluster.local",
+        "https://gateway/{region}",
+        "http://127.0.0.1:9080/{region}",
+        "http://[::1]:9080/{region}",
+        "http://localhost:9080",
+        "http://vpcep.svc",
+      })
+  void takesAUrlWhoseOwnerDoesNotDependOnTheRegion(String url) throws Exception {
+    assertThat(withUrl(url).clouds().names()).contains("own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://{region}",
+        "https://{region}.",
+        "https://{region}:443",
+        "https://{region}/v1",
+        "https://vpcep-{region}",
+        "https://vpcep.{region}",
+        "https://{region}.com",
+        "https://{region}.com.",
+        "https://vpcep-{region}.com",
+        "https://vpcep.{region}.com",
+        "https://{region}.co.uk",
+        "https://{region}%2ecom",
+        "https://example.com.{region}",
+        "https://example.{region}.com",
+        "https://vpcep.{region}.svc",
+        "https://vpcep.{region}.internal",
+        "https://{region}.local",
+        "https://{region}.localhost",
+        "http://127.0.0.{region}:9080",
+        "http://{region}.0.0.1",
+        "http://1{region}.0.0.1",
+        "http://{region}.0x7f.0x1",
+      })
+  void refusesAUrlWithWhichATenantCouldChooseTheHost(String url) {
+    assertThatThrownBy(() -> withUrl(url))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "clouds.own.vpcep: \"%s\" is not allowed; allowed is a URL whose host name ends in a"
+                + " domain of the cloud's own after {region}, such as"
+                + " https://vpcep.{region}.example.com, because tenants choose the region",
+            url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://{region}@a.example.com", "http://user@{region}/"})
+  void refusesARegionThatIsAUser(String url) {
+    assertThatThrownBy(() -> withUrl(url))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("clouds.own.vpcep: ")
+        .hasMessageContaining("without user");
+  }
+
+  @Test
+  void refusesSuchAUrlOfASingleRegionToo() {
+    assertThatThrownBy(
+            () -> Settings.parse("clouds: {otc: {regions: {eu-de: {css: 'https://{region}'}}}}"))
+        .hasMessageStartingWith("clouds.otc.regions.eu-de.css: \"https://{region}\"");
+  }
+
+  private static Settings withUrl(String url) throws SettingsException {
+    return Settings.parse(
+        "clouds: {own: {iam: 'https://a', vpcep: '%s', css: 'https://a'}}".formatted(url));
   }
 
   private static CloudEndpoints endpoints(

@@ -41,6 +41,12 @@ public final class IamProjects {
    *     for an answer without a list, or a project without a usable ID; otherwise as for every call
    */
   public String find(CloudEndpoints endpoints, Authenticator authenticator) throws CloudException {
+    return http.call(
+        () -> call(endpoints, authenticator), (headers, json) -> read(json, endpoints.region()));
+  }
+
+  private static ApiCall call(CloudEndpoints endpoints, Authenticator authenticator)
+      throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "projects")
             .addQueryParameter("name", endpoints.region())
@@ -51,10 +57,8 @@ public final class IamProjects {
             .header("Accept", "application/json")
             .header("Content-Type", "application/json;charset=utf8")
             .build();
-    ApiCall call =
-        new ApiCall(
-            endpoints.cloud(), Api.IAM, "listProjects", request, authenticator, 200, List.of());
-    return http.call(call, (headers, json) -> read(json, endpoints.region()));
+    return new ApiCall(
+        endpoints.cloud(), Api.IAM, "listProjects", request, authenticator, 200, List.of());
   }
 
   private static String read(JsonParser json, String name) throws IOException, CloudException {

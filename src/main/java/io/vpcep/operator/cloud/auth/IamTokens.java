@@ -10,12 +10,11 @@ import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.CloudHttp;
+import io.vpcep.operator.cloud.Timestamps;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -51,6 +50,13 @@ public final class IamTokens {
   public IssuedToken create(
       CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
       throws CloudException {
+    return http.call(
+        () -> call(endpoints, login, projectId), (headers, json) -> read(headers, json, projectId));
+  }
+
+  private static ApiCall call(
+      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
+      throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "auth", "tokens")
             .addQueryParameter("nocatalog", "true")
@@ -65,16 +71,14 @@ public final class IamTokens {
             .header("Accept", "application/json")
             .post(RequestBody.create(body, JSON))
             .build();
-    ApiCall call =
-        new ApiCall(
-            endpoints.cloud(),
-            Api.IAM,
-            "createToken",
-            request,
-            Authenticator.NONE,
-            201,
-            List.of(login.password()));
-    return http.call(call, (headers, json) -> read(headers, json, projectId));
+    return new ApiCall(
+        endpoints.cloud(),
+        Api.IAM,
+        "createToken",
+        request,
+        Authenticator.NONE,
+        201,
+        List.of(login.password()));
   }
 
   private static ObjectNode scope(String region, @Nullable String projectId) {
@@ -122,11 +126,11 @@ public final class IamTokens {
   }
 
   private static Instant expiry(String text) throws CloudException {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
+    Instant expiry = Timestamps.parse(text);
+    if (expiry == null) {
       throw IamAnswer.invalid("IAM's answer does not tell when the token expires");
     }
+    return expiry;
   }
 
   private static String project(String told, @Nullable String asked) throws CloudException {

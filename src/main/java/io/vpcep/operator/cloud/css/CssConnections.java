@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CssConnections implements ConnectionsApi {
 
+  /**
+   * Old versions know no limit and list all at once: far more than a cluster takes, but bounded.
+   */
+  private static final int MAX_ITEMS = 10 * ListQuery.MAX_LIMIT;
+
   private final CloudHttp http;
 
   /** Lists over {@code http}. */
@@ -36,6 +41,18 @@ public final class CssConnections implements ConnectionsApi {
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
+    return http.call(
+        () -> ApiCall.list(session, Api.CSS, url(session, sourceId, query)),
+        (headers, json) -> page(json, query.offset()));
+  }
+
+  @Override
+  public boolean canFilterAndSort() {
+    return false;
+  }
+
+  private static HttpUrl url(Session session, String sourceId, ListQuery query)
+      throws CloudException {
     HttpUrl.Builder url =
         ApiUrl.of(
                 session.endpoints().css(),
@@ -49,19 +66,14 @@ public final class CssConnections implements ConnectionsApi {
     if (query.offset() > 0) {
       url.addQueryParameter("offset", Integer.toString(query.offset()));
     }
-    return http.call(ApiCall.list(session, Api.CSS, url.build()), (headers, json) -> page(json));
-  }
-
-  @Override
-  public boolean canFilterAndSort() {
-    return false;
+    return url.build();
   }
 
   /** The switch is the cluster's, and may come after the connections that it is told of. */
-  private static Page page(JsonParser json) throws IOException, CloudException {
-    ListDocument document = ListDocument.read(json, CssConnections::connection);
-    Boolean updateEnabled = document.flag("vpcepUpdateSwitch");
-    Page page = document.page();
+  private static Page page(JsonParser json, int offset) throws IOException, CloudException {
+    ListDocument document = ListDocument.read(json, CssConnections::connection, MAX_ITEMS);
+    Boolean updateEnabled = document.flag(ListDocument.UPDATE_SWITCH);
+    Page page = document.page(offset);
     List<Connection> connections =
         page.connections().stream().map(c -> withSwitch(c, updateEnabled)).toList();
     return new Page(connections, page.malformed(), page.totalCount());

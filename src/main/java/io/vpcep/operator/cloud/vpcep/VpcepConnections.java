@@ -31,6 +31,9 @@ public final class VpcepConnections implements ConnectionsApi {
    */
   private static final String OFFSET_REFUSED = "ENDPOINT.0010";
 
+  /** A server that lists somewhat more than it was asked for is forgiven, to this bound. */
+  private static final int MAX_ITEMS = 2 * ListQuery.MAX_LIMIT;
+
   private final CloudHttp http;
 
   /** Lists over {@code http}. */
@@ -40,11 +43,12 @@ public final class VpcepConnections implements ConnectionsApi {
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
-    HttpUrl url = url(session, sourceId, query);
     try {
       return http.call(
-          ApiCall.list(session, Api.VPCEP, url),
-          (headers, json) -> ListDocument.read(json, VpcepConnections::connection).page());
+          () -> ApiCall.list(session, Api.VPCEP, url(session, sourceId, query)),
+          (headers, json) ->
+              ListDocument.read(json, VpcepConnections::connection, MAX_ITEMS)
+                  .page(query.offset()));
     } catch (CloudException e) {
       if (query.offset() > 0 && e.hasCode(OFFSET_REFUSED)) {
         return new Page(List.of(), List.of(), query.offset());

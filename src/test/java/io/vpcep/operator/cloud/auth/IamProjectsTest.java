@@ -125,7 +125,7 @@ class IamProjectsTest {
         "{'projects':[{'name':'eu-de','id':null}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
         "{'projects':[{'name':'eu-de','id':'a b'}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
         "'' | IAM's answer is empty",
-        "<html> | the answer is not valid JSON",
+        "<html> | The response is not valid JSON.",
       })
   void refusesAnAnswerThatIsNotWhatWasPromised(String body, String message) {
     cloud.answers(200, body.replace('\'', '"'));

@@ -52,6 +52,13 @@ class IamTokensTest {
   }
 
   @Test
+  void readsTheEndOfATokenWithoutAZone() throws CloudException {
+    cloud.answers(201, BODY.replace("678000Z", "678000"), TOKEN);
+
+    assertThat(create(null).expiresAt()).isEqualTo("2026-01-03T03:04:05.678Z");
+  }
+
+  @Test
   void asksForTheProjectOfTheRegionWithoutTheCatalog() throws CloudException, IOException {
     cloud.answers(201, BODY, TOKEN);
 
@@ -135,7 +142,7 @@ class IamTokensTest {
         "{\"token\":{\"expires_at\":null}} | IAM's answer does not tell when the token expires",
         "[] | IAM's answer does not tell when the token expires",
         "'' | IAM's answer is empty",
-        "<html> | the answer is not valid JSON",
+        "<html> | The response is not valid JSON.",
       })
   void refusesABodyWithoutExpiry(String body, String message) {
     cloud.answers(201, body, TOKEN);

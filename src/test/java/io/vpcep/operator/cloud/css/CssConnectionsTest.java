@@ -2,6 +2,7 @@ package io.vpcep.operator.cloud.css;
 
 import static io.vpcep.operator.cloud.support.CloudCalls.CLUSTER;
 import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
+import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +13,14 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.CssDetails;
 import io.vpcep.operator.connection.Source.Kind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +133,32 @@ class CssConnectionsTest {
   }
 
   @Test
+  void takesNullForAnEmptyList() throws CloudException {
+    cloud.answers(200, "{\"connections\":null,\"vpcepUpdateSwitch\":true,\"total_count\":0}");
+
+    assertThat(calls.listCluster(cloud.url())).isEqualTo(new Page(List.of(), List.of(), 0));
+  }
+
+  @Test
+  void readsAllThatAnOldVersionWithoutLimitLists() throws CloudException {
+    String item = "{}";
+    cloud.answers(200, list(String.join(",", Collections.nCopies(10_000, item))));
+    assertThat(calls.listCluster(cloud.url()).size()).isEqualTo(10_000);
+
+    cloud.answers(200, list(String.join(",", Collections.nCopies(10_001, item))));
+    assertThat(failureOf(() -> calls.listCluster(cloud.url())))
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "The response lists more than 10000 connections, more than were asked for."));
+  }
+
+  @Test
   void understandsNoFilters() {
     assertThat(api.canFilterAndSort()).isFalse();
+  }
+
+  private static String list(String items) {
+    return "{\"connections\":[%s],\"total_count\":1}".formatted(items);
   }
 }

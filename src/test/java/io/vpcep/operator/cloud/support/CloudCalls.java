@@ -2,6 +2,7 @@ package io.vpcep.operator.cloud.support;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vpcep.operator.cloud.CallListener;
 import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -33,6 +35,7 @@ public final class CloudCalls implements AutoCloseable {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final List<Duration> durations = new CopyOnWriteArrayList<>();
+  private final AtomicInteger internalErrors = new AtomicInteger();
   private final CloudClients clients;
 
   public CloudCalls() {
@@ -44,14 +47,7 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public CloudCalls(HttpSettings settings) {
-    clients =
-        new CloudClients(
-            settings,
-            (cloud, api, operation, code, duration) -> {
-              told.add(String.join(" ", cloud, api, operation, code));
-              durations.add(duration);
-            },
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    clients = new CloudClients(settings, new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   public CloudClients clients() {
@@ -65,6 +61,11 @@ public final class CloudCalls implements AutoCloseable {
 
   public List<Duration> durations() {
     return durations;
+  }
+
+  /** How many calls ended with a fault of the operator. */
+  public int internalErrors() {
+    return internalErrors.get();
   }
 
   public Page listService(HttpUrl cloud) throws CloudException {
@@ -100,5 +101,19 @@ public final class CloudCalls implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
+  }
+
+  private final class Recorder implements CallListener {
+
+    @Override
+    public void called(String cloud, String api, String operation, String code, Duration duration) {
+      told.add(String.join(" ", cloud, api, operation, code));
+      durations.add(duration);
+    }
+
+    @Override
+    public void internalError() {
+      internalErrors.incrementAndGet();
+    }
   }
 }

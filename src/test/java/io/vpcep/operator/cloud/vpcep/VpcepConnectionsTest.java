@@ -13,12 +13,14 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Source.Kind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -225,21 +227,21 @@ class VpcepConnectionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"status\":\"accepted\",\"marker_id\":7} | | 7 | an item lacks `id`",
-        "{\"id\":null,\"status\":\"accepted\"} | | | an item lacks `id`",
-        "{\"id\":5,\"status\":\"accepted\"} | | | an item's `id` is not a string",
-        "{\"id\":\"\",\"status\":\"accepted\"} | | | an item lacks `id`",
-        "{\"id\":\"a\"} | a | | an item lacks `status`",
-        "{\"id\":\"a\",\"status\":\" \"} | a | | an item lacks `status`",
-        "{\"id\":\"a\",\"status\":{}} | a | | an item's `status` is not a string",
+        "{\"status\":\"accepted\",\"marker_id\":7} | | 7 | A listed connection has no `id`.",
+        "{\"id\":null,\"status\":\"accepted\"} | | | A listed connection has no `id`.",
+        "{\"id\":5,\"status\":\"accepted\"} | | | The `id` of a listed connection is not a string.",
+        "{\"id\":\"\",\"status\":\"accepted\"} | | | A listed connection has no `id`.",
+        "{\"id\":\"a\"} | a | | A listed connection has no `status`.",
+        "{\"id\":\"a\",\"status\":\" \"} | a | | A listed connection has no `status`.",
+        "{\"id\":\"a\",\"status\":{}} | a | | The `status` of a listed connection is not a string.",
         "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":1.5}"
-            + "| a | | an item's `marker_id` is not an integer",
+            + "| a | | The `marker_id` of a listed connection is not an integer.",
         "{\"id\":\"a\",\"status\":\"accepted\",\"marker_id\":99999999999999999999}"
-            + "| a | | an item's `marker_id` is not an integer",
+            + "| a | | The `marker_id` of a listed connection is not an integer.",
         "{\"id\":\"a\\u0000b\",\"status\":\"accepted\"}"
-            + "| | | an item's `id` is not 1 to 64 printable characters",
-        "null | | | an item lacks `id`",
-        "[\"a\"] | | | an item lacks `id`",
+            + "| | | The `id` of a listed connection is not 1 to 64 printable characters.",
+        "null | | | A listed connection has no `id`.",
+        "[\"a\"] | | | A listed connection has no `id`.",
       })
   void oneMalformedItemLeavesTheOthersReadable(
       String json, @Nullable String id, @Nullable Long marker, String message)
@@ -265,21 +267,32 @@ class VpcepConnectionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"total_count\":0} | the answer lacks `connections`",
-        "{\"connections\":null,\"total_count\":0} | the answer lacks `connections`",
-        "{\"connections\":{},\"total_count\":0} | `connections` of the answer is not a list",
-        "{\"connections\":\"\",\"total_count\":0} | `connections` of the answer is not a list",
-        "{\"connections\":[]} | the answer lacks `total_count`",
-        "{\"connections\":[],\"total_count\":null} | the answer lacks `total_count`",
-        "{\"connections\":[],\"total_count\":-1} | `total_count` of the answer is not a count",
-        "{\"connections\":[],\"total_count\":\"x\"} | `total_count` of the answer is not a count",
-        "[] | the answer is not a JSON object",
-        "3 | the answer is not a JSON object",
-        "'' | the answer is not a JSON object",
-        "{\"connections\":[],\"total_count\":0}{} | the answer is more than one JSON value",
-        "{\"connections\":[],\"total_count\":0 | the answer is not valid JSON",
-        "{\"connections\":[{\"id\":\"a\" | the answer is not valid JSON",
-        "<html>welcome</html> | the answer is not valid JSON",
+        "{\"total_count\":0} | The response has no `connections`.",
+        "{\"connections\":null,\"total_count\":1}"
+            + "| The response has no `connections`, though `total_count` names some.",
+        "{\"connections\":null} | The response has no `total_count`.",
+        "{\"connections\":{},\"total_count\":0} | The response's `connections` is not a list.",
+        "{\"connections\":\"\",\"total_count\":0} | The response's `connections` is not a list.",
+        "{\"connections\":[]} | The response has no `total_count`.",
+        "{\"connections\":[],\"total_count\":null} | The response has no `total_count`.",
+        "{\"connections\":[],\"total_count\":-1} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":\"x\"} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":\"\"} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":2.0} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":1e3} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":true} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":[1]} | The response has no `total_count`.",
+        "{\"connections\":[],\"total_count\":-9223372036854775808}"
+            + "| The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":9223372036854775808}"
+            + "| The response's `total_count` is not a count.",
+        "[] | The response is not a JSON object.",
+        "3 | The response is not a JSON object.",
+        "'' | The response is not a JSON object.",
+        "{\"connections\":[],\"total_count\":0}{} | The response is more than one JSON value.",
+        "{\"connections\":[],\"total_count\":0 | The response is not valid JSON.",
+        "{\"connections\":[{\"id\":\"a\" | The response is not valid JSON.",
+        "<html>welcome</html> | The response is not valid JSON.",
       })
   void refusesADocumentThatLacksWhatIsMandatory(String body, String message) {
     cloud.answers(200, body);
@@ -295,6 +308,69 @@ class VpcepConnectionsTest {
     cloud.answers(200, "{\"total_count\":\"12\",\"connections\":[]}");
 
     assertThat(calls.listService(cloud.url())).isEqualTo(new Page(List.of(), List.of(), 12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5, 1L << 62, Long.MAX_VALUE})
+  void passesOnATotalHoweverLarge(long total) throws CloudException {
+    cloud.answers(200, "{\"connections\":[],\"total_count\":%d}".formatted(total));
+
+    assertThat(calls.listService(cloud.url())).isEqualTo(new Page(List.of(), List.of(), total));
+  }
+
+  @Test
+  void takesNullForAnEmptyList() throws CloudException {
+    cloud.answers(200, "{\"connections\":null,\"total_count\":0}");
+
+    assertThat(calls.listService(cloud.url())).isEqualTo(new Page(List.of(), List.of(), 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null"})
+  void findsNothingAtAnOffsetThatIsTheTotal(String list) throws CloudException {
+    cloud.answers(200, "{\"connections\":%s,\"total_count\":1000}".formatted(list));
+
+    assertThat(calls.listService(cloud.url(), ListQuery.pageFrom(1000)))
+        .isEqualTo(new Page(List.of(), List.of(), 1000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":\"a\",\"status\":\"accepted\"}", "{}"})
+  void readsNoMoreItemsThanTwiceTheLargestPage(String item) throws CloudException {
+    cloud.answers(200, list(String.join(",", Collections.nCopies(2000, item))));
+    assertThat(calls.listService(cloud.url()).size()).isEqualTo(2000);
+
+    cloud.answers(200, list(String.join(",", Collections.nCopies(2001, item))));
+    assertThat(calls.failureOf(cloud.url()))
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "The response lists more than 2000 connections, more than were asked for."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "notFound, cloud:notFound",
+    "NotFound, cloud:NotFound",
+    "'\u00a0notFound ', cloud:notFound",
+    "not found, not found",
+  })
+  void doesNotTakeTheCloudsWordForTheOperatorsConclusion(String word, String shown)
+      throws CloudException {
+    cloud.answers(200, list("{\"id\":\"a\",\"status\":\"%s\"}".formatted(word)));
+
+    assertThat(calls.listService(cloud.url()).connections())
+        .extracting(connection -> connection.state().word())
+        .containsExactly(shown);
+  }
+
+  @Test
+  void cutsAStatusThatIsTooLongForAStatus() throws CloudException {
+    cloud.answers(200, list("{\"id\":\"a\",\"status\":\"%s\"}".formatted("s".repeat(5000))));
+
+    assertThat(calls.listService(cloud.url()).connections())
+        .extracting(connection -> connection.state().word())
+        .containsExactly("s".repeat(63) + "…");
   }
 
   private Connection only(String item) throws CloudException {
