@@ -146,7 +146,8 @@ public final class VpcepOperator implements AutoCloseable {
             settings.http().address(),
             settings.http().port(),
             (type, out) -> registry.scrape(out, type),
-            this::trouble);
+            this::trouble,
+            () -> "");
   }
 
   /** Starts an operator that nobody else competes with, and that is not told of refusals. */

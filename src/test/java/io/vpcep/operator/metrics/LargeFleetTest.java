@@ -79,7 +79,7 @@ class LargeFleetTest {
                 true,
                 Clock.fixed(NOON, ZoneOffset.UTC)));
     return ManagementServer.start(
-        "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "");
+        "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "", () -> "");
   }
 
   /** How many lines are no comments. */
