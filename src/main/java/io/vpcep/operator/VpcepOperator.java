@@ -33,6 +33,7 @@ import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.FleetCollector;
 import io.vpcep.operator.metrics.Meters;
+import io.vpcep.operator.metrics.WorkCollector;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.WatcherId;
 import io.vpcep.operator.reconcile.Controllers;
@@ -43,6 +44,7 @@ import io.vpcep.operator.schedule.TimedAgenda;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -140,7 +142,7 @@ public final class VpcepOperator implements AutoCloseable {
             connections,
             accountFleet,
             leadership::isHeld);
-    registerGauges(settings, clock);
+    registerGauges(settings, clock, meters);
     management =
         ManagementServer.start(
             settings.http().address(),
@@ -211,7 +213,8 @@ public final class VpcepOperator implements AutoCloseable {
     controllers.observed(id);
   }
 
-  private void registerGauges(Settings settings, Clock clock) {
+  private void registerGauges(Settings settings, Clock clock, Meters meters) {
+    Runnable faults = () -> meters.internalError("metrics");
     registry
         .getPrometheusRegistry()
         .register(
@@ -220,7 +223,9 @@ public final class VpcepOperator implements AutoCloseable {
                 () -> leadership.isHeld() ? accountFleet.all() : Stream.empty(),
                 poller::sources,
                 settings.perConnectionMetrics(),
-                clock));
+                clock,
+                faults));
+    registry.getPrometheusRegistry().register(new WorkCollector(Map::of, faults));
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -59,7 +59,7 @@ class LargeFleetTest {
             series,
             format,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
-        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 3);
+        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 10);
       }
     }
   }
@@ -77,7 +77,8 @@ class LargeFleetTest {
                 () -> Stream.of(account()),
                 () -> sources,
                 true,
-                Clock.fixed(NOON, ZoneOffset.UTC)));
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                () -> {}));
     return ManagementServer.start(
         "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "", () -> "");
   }
