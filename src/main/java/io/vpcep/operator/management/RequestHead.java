@@ -17,7 +17,6 @@ record RequestHead(String method, String path, String accept, boolean understand
     implements ParsedHead {
 
   private static final Pattern END = Pattern.compile("\r?\n\r?\n");
-  private static final Pattern LINE_END = Pattern.compile("\r?\n");
   private static final Pattern REQUEST_LINE =
       Pattern.compile("([A-Za-z-]{1,32}) ([!-~]+) HTTP/1\\.([01])");
 
@@ -38,15 +37,15 @@ record RequestHead(String method, String path, String accept, boolean understand
   }
 
   private static ParsedHead whole(String text) {
-    var lines = LINE_END.split(text);
-    var first = REQUEST_LINE.matcher(lines[0]);
+    var lines = text.lines().toList();
+    var first = REQUEST_LINE.matcher(lines.get(0));
     if (!first.matches()) {
       return NoHead.MALFORMED;
     }
     var accept = new StringBuilder();
-    for (int i = 1; i < lines.length; i++) {
-      if (lines[i].toLowerCase(Locale.ROOT).startsWith("accept:")) {
-        accept.append(lines[i].substring("accept:".length()).strip()).append(',');
+    for (var line : lines) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("accept:")) {
+        accept.append(line.substring("accept:".length()).strip()).append(',');
       }
     }
     return new RequestHead(
