@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of every request that the API server forbids, whoever made it. */
@@ -16,7 +17,7 @@ public final class Refusals implements Interceptor {
 
   private static final String REVIEWS = "/apis/authorization.k8s.io/";
 
-  private volatile Runnable listener = () -> {};
+  private volatile Consumer<String> listener = path -> {};
 
   /** What the API server said, or why it could not be reached. */
   public static @Nullable String said(KubernetesClientException refused) {
@@ -26,8 +27,12 @@ public final class Refusals implements Interceptor {
         : refused.getMessage();
   }
 
-  /** Tells of each refusal from now on. */
-  public void tell(Runnable whom) {
+  /**
+   * Tells of each refusal from now on.
+   *
+   * @param whom told of the path that was asked for
+   */
+  public void tell(Consumer<String> whom) {
     listener = whom;
   }
 
@@ -43,7 +48,7 @@ public final class Refusals implements Interceptor {
   void hear(int code, String path) {
     // Whoever may not even ask what is allowed would ask for ever.
     if (code == HTTP_FORBIDDEN && !path.startsWith(REVIEWS)) {
-      listener.run();
+      listener.accept(path);
     }
   }
 }
