@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of every request that the API server forbids, whoever made it. */
-public final class Refusals implements Interceptor {
+/**
+ * Hears of every request that the API server forbids, whoever made it, and notices when its
+ * certificate is not trusted any more.
+ */
+public class Refusals implements Interceptor {
 
   private static final String REVIEWS = "/apis/authorization.k8s.io/";
 
+  private final TrustMonitor trust = new TrustMonitor();
   private volatile Consumer<String> listener = path -> {};
+  private volatile Consumer<String> trustListener = reason -> {};
 
   /** What the API server said, or why it could not be reached. */
   public static @Nullable String said(KubernetesClientException refused) {
@@ -36,15 +41,40 @@ public final class Refusals implements Interceptor {
     listener = whom;
   }
 
+  /**
+   * Tells from now on when the API server's certificate was not trusted for a minute.
+   *
+   * @param whom told of the reason, with each call that fails for it
+   */
+  public void tellOfLostTrust(Consumer<String> whom) {
+    trustListener = whom;
+  }
+
+  @Override
+  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+    lost(failure);
+  }
+
   @Override
   public void after(
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    answered();
     hear(response.code(), request.uri().getPath());
   }
 
-  /** Hears of an answer. */
+  /** Hears of a call that got a response. */
+  void answered() {
+    trust.succeeded();
+  }
+
+  /** Hears of a call that got none. */
+  void lost(Throwable failure) {
+    trust.failed(failure, System.nanoTime()).ifPresent(trustListener);
+  }
+
+  /** Hears of a response. */
   void hear(int code, String path) {
     // Whoever may not even ask what is allowed would ask for ever.
     if (code == HTTP_FORBIDDEN && !path.startsWith(REVIEWS)) {
