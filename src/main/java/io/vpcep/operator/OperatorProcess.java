@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.Causes;
 import io.vpcep.operator.cluster.Definitions;
 import io.vpcep.operator.cluster.KubernetesAccess;
 import io.vpcep.operator.cluster.Refusals;
@@ -58,10 +59,12 @@ final class OperatorProcess {
       LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
       return 2;
     }
+    refusals.tellOfLostTrust(OperatorProcess::endUntrusting);
     try (var client = KubernetesAccess.client(access, refusals)) {
       return isAnswering(client) && isPrepared(client) ? run(client) : 1;
-    } catch (KubernetesClientException e) {
-      LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), Causes.inOneLine(e));
+      LOG.debug("the API server cannot be used", e);
       return 1;
     }
   }
@@ -83,7 +86,7 @@ final class OperatorProcess {
           settings.http().address().isEmpty() ? "all addresses" : settings.http().address(),
           e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("the operator cannot start: {}", e.getMessage());
+      LOG.error("the operator cannot start: {}", Causes.inOneLine(e));
       LOG.debug("the operator cannot start", e);
     }
     return 1;
@@ -95,6 +98,17 @@ final class OperatorProcess {
    */
   private static void end() {
     LOG.error("the process ends, so that no two replicas write");
+    Runtime.getRuntime().halt(1);
+  }
+
+  /**
+   * Whether or not it leads: nothing that it sees is what is, and only a new process reads the CA.
+   */
+  private static void endUntrusting(String reason) {
+    LOG.error(
+        "the API server's certificate is not trusted any more: {}; restarting to read the cluster CA"
+            + " again",
+        reason);
     Runtime.getRuntime().halt(1);
   }
 
@@ -130,7 +144,7 @@ final class OperatorProcess {
         LOG.info("API server {} {}", client.getMasterUrl(), version.getGitVersion());
         return true;
       } catch (KubernetesClientException e) {
-        var why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+        var why = Causes.inOneLine(Objects.requireNonNullElse(e.getCause(), e));
         if (System.nanoTime() > deadline) {
           LOG.error(
               "the API server {} did not answer for {} s: {}",

@@ -33,6 +33,7 @@ import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.FleetCollector;
 import io.vpcep.operator.metrics.Meters;
+import io.vpcep.operator.metrics.WorkCollector;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.WatcherId;
 import io.vpcep.operator.reconcile.Controllers;
@@ -40,16 +41,16 @@ import io.vpcep.operator.reconcile.Fleet;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
 import io.vpcep.operator.schedule.FairExecutor;
 import io.vpcep.operator.schedule.InternalErrors;
+import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TimerScheduler;
+import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,9 @@ public final class VpcepOperator implements AutoCloseable {
   /** How many calls to clouds are made at a time. */
   private static final int SWEEP_THREADS = 32;
 
+  /** What is done for the whole operator: looking at permissions, and taking over as the leader. */
+  private static final Lane HOUSE = new Lane("", "");
+
   private static final Logger LOG = LoggerFactory.getLogger(VpcepOperator.class);
 
   private final PrometheusMeterRegistry registry =
@@ -76,7 +80,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final DirectCalls writes;
   private final FairExecutor sweeping;
-  private final ExecutorService workers;
+  private final FairExecutor housekeeping;
   private final TimerScheduler scheduler;
   private final CloudClients clouds;
   private final Accounts accounts;
@@ -91,16 +95,9 @@ public final class VpcepOperator implements AutoCloseable {
       throws IOException {
     var clock = Clock.systemUTC();
     var monotonic = MonotonicClock.system();
-    InternalErrors errors = VpcepOperator::internalError;
     var build = BuildInfo.load();
     writes = new DirectCalls(client, Controllers.THREADS, refusals);
-    workers = workers();
-    scheduler = new TimerScheduler(monotonic, errors);
-    sweeping = new FairExecutor("sweep", SWEEP_THREADS, LANE_WIDTH, monotonic, errors);
     var lease = lease(settings.leaderElection(), client);
-    permissions =
-        new Permissions(
-            client, new Needs(settings.watch().namespaces(), lease), scheduler, workers, monotonic);
     leadership =
         lease == null
             ? Leadership.undisputed()
@@ -114,6 +111,18 @@ public final class VpcepOperator implements AutoCloseable {
                 this::lead,
                 lost);
     var meters = new Meters(registry, build.version(), build.revision(), leadership::isHeld);
+    InternalErrors errors = (stage, cause) -> internalError(meters, stage, cause);
+    scheduler = new TimerScheduler(monotonic, errors);
+    sweeping = new FairExecutor("sweep", SWEEP_THREADS, LANE_WIDTH, monotonic, errors);
+    housekeeping = new FairExecutor("housekeeping", 2, 2, monotonic, errors);
+    var watchdog = new Watchdog(List.of(scheduler, sweeping, housekeeping));
+    permissions =
+        new Permissions(
+            client,
+            new Needs(settings.watch().namespaces(), lease),
+            scheduler,
+            this::keepHouse,
+            monotonic);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
     accounts =
@@ -155,13 +164,14 @@ public final class VpcepOperator implements AutoCloseable {
             connections,
             accountFleet,
             leadership::isHeld);
-    registerGauges(settings, clock, monotonic);
+    registerGauges(settings, clock, monotonic, meters, watchdog);
     management =
         ManagementServer.start(
             settings.http().address(),
             settings.http().port(),
             (type, out) -> registry.scrape(out, type),
-            this::trouble);
+            this::trouble,
+            watchdog::stuck);
   }
 
   /** Starts an operator that nobody else competes with, and that is not told of refusals. */
@@ -216,21 +226,28 @@ public final class VpcepOperator implements AutoCloseable {
     leadership.close();
     scheduler.close();
     sweeping.close();
-    workers.shutdownNow();
+    housekeeping.close();
     clouds.close();
     management.close();
     gc.close();
   }
 
-  private static void internalError(String stage, Throwable cause) {
-    LOG.error("internal error: stage={}", stage, cause);
+  private static void internalError(Meters meters, String stage, Throwable cause) {
+    meters.internalError(stage);
+    LOG.error("internal error in stage {}", stage, cause);
+  }
+
+  private void keepHouse(Runnable task) {
+    housekeeping.execute(HOUSE, Priority.NORMAL, task);
   }
 
   private void observed(WatcherId id) {
     controllers.observed(id);
   }
 
-  private void registerGauges(Settings settings, Clock clock, MonotonicClock monotonic) {
+  private void registerGauges(
+      Settings settings, Clock clock, MonotonicClock monotonic, Meters meters, Watchdog watchdog) {
+    Runnable faults = () -> meters.internalError("metrics");
     registry
         .getPrometheusRegistry()
         .register(
@@ -240,7 +257,9 @@ public final class VpcepOperator implements AutoCloseable {
                 poller::sources,
                 settings.perConnectionMetrics(),
                 clock,
-                monotonic));
+                monotonic,
+                faults));
+    registry.getPrometheusRegistry().register(new WorkCollector(watchdog::oldestDue, faults));
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -249,7 +268,7 @@ public final class VpcepOperator implements AutoCloseable {
   }
 
   private void lead() {
-    workers.execute(controllers::lead);
+    keepHouse(controllers::lead);
   }
 
   /** Why the operator cannot do its work; empty if it can. */
@@ -284,22 +303,6 @@ public final class VpcepOperator implements AutoCloseable {
 
   private static double random() {
     return ThreadLocalRandom.current().nextDouble();
-  }
-
-  /** As many threads as the lanes let in; work that comes while the operator stops is dropped. */
-  private static ExecutorService workers() {
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        1,
-        TimeUnit.MINUTES,
-        new SynchronousQueue<>(),
-        task -> {
-          var thread = new Thread(task, "worker");
-          thread.setDaemon(true);
-          return thread;
-        },
-        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Asks the cloud's IAM for an account. */

@@ -181,7 +181,16 @@ class RunCommandIT {
             """
                 .formatted(port));
     try (var running =
-        CommandLineProcess.start(folder, Map.of("KUBECONFIG", kubeconfig.toString()), "run")) {
+        CommandLineProcess.start(
+            folder,
+            Map.of(
+                "KUBECONFIG",
+                kubeconfig.toString(),
+                "HTTP_PROXY",
+                "http://127.0.0.1:1",
+                "NO_PROXY",
+                "*.cluster.local,::1/128"),
+            "run")) {
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> running.output().contains("waiting for the API server http://127.0.0.1:"));

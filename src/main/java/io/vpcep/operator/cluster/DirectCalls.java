@@ -105,6 +105,7 @@ public final class DirectCalls implements AutoCloseable {
     var request = new Request.Builder().url(server + path).method(method, body).build();
     try (var answer = http.newCall(request).execute();
         var content = requireNonNull(answer.body())) {
+      refusals.answered();
       if (!answer.isSuccessful()) {
         throw refusal(request, answer.code(), content.string());
       }
@@ -115,6 +116,7 @@ public final class DirectCalls implements AutoCloseable {
       }
       return result;
     } catch (IOException e) {
+      refusals.lost(e);
       throw new KubernetesClientException("%s %s: %s".formatted(method, path, e.getMessage()), e);
     }
   }

@@ -26,7 +26,8 @@ public final class KubernetesAccess {
   private KubernetesAccess() {}
 
   /**
-   * Reads the access.
+   * Reads the access. Of the environment's proxies none is used: they are meant for what is outside
+   * of the cluster. A {@code proxy-url} of the kubeconfig is.
    *
    * @param kubeconfig the variable's value
    * @throws IllegalArgumentException if it names no file of use; the client would look elsewhere
@@ -37,10 +38,30 @@ public final class KubernetesAccess {
       throw new IllegalArgumentException(kubeconfig + ": no such file");
     }
     try {
-      return Config.autoConfigure(null);
+      var access = Config.autoConfigure(null);
+      useProxy(access, Kubeconfig.proxyUrl(access).orElse(null));
+      Kubeconfig.tokenFile(access).ifPresent(path -> useToken(access, path));
+      return access;
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(kubeconfig + ": " + sentences(e), e);
+      var where = kubeconfig == null || kubeconfig.isEmpty() ? "" : kubeconfig + ": ";
+      throw new IllegalArgumentException(where + sentences(e), e);
     }
+  }
+
+  private static void useProxy(Config access, @Nullable String url) {
+    access.setHttpProxy(url);
+    access.setHttpsProxy(url);
+    access.setProxyUsername(null);
+    access.setProxyPassword(null);
+    access.setNoProxy(null);
+  }
+
+  private static void useToken(Config access, Path path) {
+    var token = new TokenFile(path, access.getAutoOAuthToken());
+    if (token.getToken() == null) {
+      throw new IllegalArgumentException("tokenFile " + path + " has no token that can be read");
+    }
+    access.setOauthTokenProvider(token);
   }
 
   /**
@@ -106,7 +127,7 @@ public final class KubernetesAccess {
 
   /** In one line, without what a YAML parser quotes of the file: it may hold a token. */
   private static String sentences(RuntimeException e) {
-    return String.valueOf(e.getMessage())
+    return Causes.firstTelling(e)
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith(" "))
         .collect(Collectors.joining(": "));

@@ -63,11 +63,19 @@ public record Needs(Set<String> namespaces, @Nullable LeaseName lease) {
 
   /** Everything. */
   List<Right> all() {
-    var rights = new ArrayList<>(toLead());
-    if (namespaces.isEmpty()) {
-      rights.addAll(in(null));
+    return groups().stream().flatMap(List::stream).toList();
+  }
+
+  /** Everything, by where it is needed; no group is empty. */
+  List<List<Right>> groups() {
+    var groups = new ArrayList<List<Right>>();
+    if (lease != null) {
+      groups.add(toLead());
     }
-    namespaces.forEach(namespace -> rights.addAll(in(namespace)));
-    return rights;
+    if (namespaces.isEmpty()) {
+      groups.add(in(null));
+    }
+    namespaces.forEach(namespace -> groups.add(in(namespace)));
+    return groups;
   }
 }

@@ -1,44 +1,33 @@
 package io.vpcep.operator.cluster;
 
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
-import io.vpcep.operator.time.MonotonicTime;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the operator is allowed to do, asked of the API server: at the start, when it was refused
- * something, and again and again while something is missing.
+ * What the operator is allowed to do, asked of the API server: at the start, then as {@link
+ * ReviewSchedule} says. One review runs at a time.
  */
 public final class Permissions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
-  private static final Duration AGAIN = Duration.ofSeconds(5);
-
-  /** Where one request is refused, others are: they are asked about together. */
-  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
-
-  /** Refusals that no right would spare, such as of one Secret, are no reason to ask for ever. */
-  private static final Duration REST = Duration.ofSeconds(10);
-
-  /** What is allowed in all namespaces is allowed in this one. */
-  private static final String ANY_NAMESPACE = "default";
 
   private final KubernetesClient client;
+  private final AccessReviewer reviewer;
   private final Needs needs;
   private final Scheduler scheduler;
   private final Executor pool;
@@ -48,8 +37,9 @@ public final class Permissions implements AutoCloseable {
   private volatile Review latest;
   private volatile Set<String> watched = Set.of();
   private @Nullable Consumer<Set<String>> follower;
-  private boolean planned;
-  private volatile MonotonicTime reviewedAt = MonotonicTime.MIN;
+  private ReviewSchedule schedule;
+  private boolean running;
+  private Scheduler.@Nullable Entry planned;
 
   /** Nothing was asked yet. */
   public Permissions(
@@ -59,11 +49,13 @@ public final class Permissions implements AutoCloseable {
       Executor pool,
       MonotonicClock clock) {
     this.client = client;
+    this.reviewer = new AccessReviewer(client);
     this.needs = needs;
     this.scheduler = scheduler;
     this.pool = pool;
     this.clock = clock;
     this.latest = new Review(needs, Set.of());
+    this.schedule = new ReviewSchedule(needs, clock.now().nanos());
   }
 
   /**
@@ -74,9 +66,11 @@ public final class Permissions implements AutoCloseable {
    */
   public Set<String> awaitWatchable() {
     try {
-      review();
+      take(latest.with(ask(needs.all())));
+      schedule = new ReviewSchedule(needs, clock.now().nanos());
       while (!latest.canWatch()) {
-        if (closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        var pause = schedule.pause(latest, clock.now().nanos());
+        if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new IllegalStateException("stopped before anything could be watched");
         }
         review();
@@ -91,21 +85,23 @@ public final class Permissions implements AutoCloseable {
   }
 
   /**
-   * Goes on asking from now on, as long as anything is missing.
+   * Goes on asking from now on.
    *
    * @param changed told of all namespaces to watch, when there are more
    */
   public synchronized void follow(Consumer<Set<String>> changed) {
     follower = changed;
-    plan(AGAIN);
+    plan();
   }
 
-  /** The API server has refused a request. */
-  public synchronized void refused() {
-    if (follower != null) {
-      var rested = clock.now().until(reviewedAt.plus(REST));
-      planOnce(rested.compareTo(AFTER_REFUSAL) > 0 ? rested : AFTER_REFUSAL);
-    }
+  /**
+   * The API server has refused a request.
+   *
+   * @param path of the request
+   */
+  public synchronized void refused(String path) {
+    schedule.refused(path, latest, clock.now().nanos());
+    plan();
   }
 
   /** What has to be mended, in one line; empty if nothing. */
@@ -113,46 +109,88 @@ public final class Permissions implements AutoCloseable {
     return latest.sentence();
   }
 
-  private synchronized void plan(Duration pause) {
-    if (!latest.missing().isEmpty()) {
-      planOnce(pause);
+  private synchronized void plan() {
+    if (running || follower == null) {
+      return;
+    }
+    if (planned != null) {
+      planned.cancel();
+    }
+    var pause = schedule.pause(latest, clock.now().nanos());
+    planned = scheduler.at(clock.now().plus(pause), () -> pool.execute(this::run));
+  }
+
+  private void run() {
+    if (!begin()) {
+      return;
+    }
+    try {
+      review();
+      widen();
+    } catch (RuntimeException e) {
+      LOG.error("what is allowed could not be reviewed", e);
+    } finally {
+      end();
     }
   }
 
-  private void planOnce(Duration pause) {
-    if (!planned) {
-      planned = true;
-      scheduler.at(clock.now().plus(pause), () -> pool.execute(this::reviewAgain));
-    }
+  private synchronized boolean begin() {
+    boolean first = !running;
+    running = true;
+    return first;
   }
 
-  private void reviewAgain() {
+  private synchronized void end() {
+    running = false;
+    plan();
+  }
+
+  private void widen() {
+    var wider = new TreeSet<>(watched);
     Consumer<Set<String>> told;
     synchronized (this) {
-      planned = false;
       told = follower;
     }
-    review();
-    var wider = new TreeSet<>(watched);
     if (wider.addAll(latest.watchable()) && told != null) {
       watched = wider;
       told.accept(wider);
     }
-    plan(AGAIN);
   }
 
   private void review() {
+    var before = latest;
+    take(before.with(ask(due())));
+    if (!latest.missing().equals(before.missing())) {
+      changed();
+    }
+  }
+
+  private synchronized Set<Right> due() {
+    return schedule.due(latest, clock.now().nanos());
+  }
+
+  private synchronized void changed() {
+    schedule.changed(clock.now().nanos());
+  }
+
+  /** What the API server says of these, and of the rest of a namespace that was closed. */
+  private Map<Right, Boolean> ask(Collection<Right> rights) {
+    var closed = latest.closed();
+    var answers = new LinkedHashMap<Right, Boolean>();
+    var questions = new ArrayDeque<>(rights);
     try {
-      var missing =
-          needs.all().stream()
-              .filter(right -> !isAllowed(right))
-              .collect(Collectors.toUnmodifiableSet());
-      take(new Review(needs, missing));
-      reviewedAt = clock.now();
+      while (!questions.isEmpty()) {
+        var right = questions.remove();
+        boolean allowed = answers.computeIfAbsent(right, reviewer::isAllowed);
+        if (allowed && right.namespace() != null && closed.remove(right.namespace())) {
+          questions.addAll(needs.in(right.namespace()));
+        }
+      }
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
       LOG.warn("the API server does not say what is allowed: {}", e.getMessage());
     }
+    return answers;
   }
 
   private void take(Review review) {
@@ -182,48 +220,13 @@ public final class Permissions implements AutoCloseable {
   /** Who may list resources in all namespaces may do so in one that does not exist. */
   private void warnIfAbsent(String namespace) {
     try {
-      if (isAllowed(new Right("get", "", "namespaces", "", namespace, namespace))
+      if (reviewer.isAllowed(new Right("get", "", "namespaces", "", namespace, namespace))
           && client.namespaces().withName(namespace).get() == null) {
         LOG.warn("namespace {} does not exist: it is watched from when it does", namespace);
       }
     } catch (KubernetesClientException e) {
       LOG.debug("namespace {} cannot be looked at", namespace, e);
     }
-  }
-
-  private boolean isAllowed(Right right) {
-    var review =
-        new SelfSubjectAccessReviewBuilder()
-            .withNewSpec()
-            .withNewResourceAttributes()
-            .withVerb(right.verb())
-            .withGroup(right.group())
-            .withResource(right.resource())
-            .withSubresource(right.subresource())
-            .withNamespace(right.namespace())
-            .withName(right.name())
-            .endResourceAttributes()
-            .endSpec()
-            .build();
-    SelfSubjectAccessReview answer = client.resource(review).create();
-    return (answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed()))
-        || (right.isOfSecrets() && isAllowedByName(right));
-  }
-
-  /** A role may name the Secrets: which of them are needed, the resources say. */
-  private boolean isAllowedByName(Right right) {
-    var review =
-        new SelfSubjectRulesReviewBuilder()
-            .withNewSpec()
-            .withNamespace(right.namespace() == null ? ANY_NAMESPACE : right.namespace())
-            .endSpec()
-            .build();
-    var answer = client.resource(review).create();
-    return answer.getStatus() != null
-        && answer.getStatus().getResourceRules().stream()
-            .filter(rule -> rule.getResources().contains(right.resource()))
-            .filter(rule -> rule.getApiGroups().contains(right.group()))
-            .anyMatch(rule -> rule.getVerbs().contains(right.verb()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.vpcep.operator.cluster;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +14,20 @@ import java.util.stream.Collectors;
  * @param missing of that
  */
 record Review(Needs needs, Set<Right> missing) {
+
+  /** The same with what was asked since. */
+  Review with(Map<Right, Boolean> answers) {
+    var now = new HashSet<>(missing);
+    answers.forEach(
+        (right, allowed) -> {
+          if (allowed) {
+            now.remove(right);
+          } else {
+            now.add(right);
+          }
+        });
+    return new Review(needs, Set.copyOf(now));
+  }
 
   /** The namespaces in which nothing at all is allowed: mostly because they do not exist. */
   Set<String> closed() {

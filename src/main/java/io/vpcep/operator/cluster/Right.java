@@ -24,6 +24,16 @@ record Right(
     return group.isEmpty() && resource.equals("secrets");
   }
 
+  /**
+   * Whether a request that was refused may have needed it.
+   *
+   * @param path of the request
+   */
+  boolean isConcernedBy(String path) {
+    return (path + "/").contains("/" + resource + "/")
+        && (namespace == null || path.contains("/namespaces/" + namespace + "/"));
+  }
+
   /** As it would be asked for in a role: {@code update cloudaccounts.vpcep.io/status in …}. */
   @Override
   public String toString() {

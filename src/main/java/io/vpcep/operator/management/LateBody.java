@@ -1,53 +1,91 @@
 package io.vpcep.operator.management;
 
-import com.sun.net.httpserver.HttpExchange;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer of status 200, which begins with its first byte: until then it may fail.
+ * The body of a response of status 200, which begins with its first byte: until then it may fail.
+ * Sent in chunks, so that a client can tell an end from a break; HTTP/1.0 has none.
  */
 final class LateBody extends OutputStream {
 
-  private final HttpExchange exchange;
-  private final String type;
-  private @Nullable OutputStream body;
+  private static final byte[] LINE_END = {'\r', '\n'};
 
-  LateBody(HttpExchange exchange, String type) {
-    this.exchange = exchange;
+  private final OutputStream out;
+  private final RequestHead request;
+  private final String type;
+  private final byte[] chunk = new byte[32 * 1024];
+  private int count;
+  private boolean begun;
+
+  LateBody(OutputStream out, RequestHead request, String type) {
+    this.out = out;
+    this.request = request;
     this.type = type;
+  }
+
+  /** Whether anything was sent. */
+  boolean hasBegun() {
+    return begun;
   }
 
   @Override
   public void write(int one) throws IOException {
-    write(new byte[] {(byte) one}, 0, 1);
+    if (count == chunk.length) {
+      send();
+    }
+    chunk[count++] = (byte) one;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    begin().write(bytes, offset, length);
-  }
-
-  @Override
-  public void flush() throws IOException {
-    if (body != null) {
-      body.flush();
+    int from = offset;
+    int rest = length;
+    while (rest > 0) {
+      if (count == chunk.length) {
+        send();
+      }
+      int part = Math.min(rest, chunk.length - count);
+      System.arraycopy(bytes, from, chunk, count, part);
+      count += part;
+      from += part;
+      rest -= part;
     }
   }
 
-  private OutputStream begin() throws IOException {
-    if (body == null) {
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(200, head ? -1 : 0);
-      body = head ? nullOutputStream() : exchange.getResponseBody();
+  private void send() throws IOException {
+    begin();
+    if (count > 0 && !request.isHead()) {
+      if (request.understandsChunks()) {
+        out.write((Integer.toHexString(count) + "\r\n").getBytes(US_ASCII));
+      }
+      out.write(chunk, 0, count);
+      if (request.understandsChunks()) {
+        out.write(LINE_END);
+      }
     }
-    return body;
+    count = 0;
   }
 
-  @Override
-  public void close() throws IOException {
-    begin().close();
+  private void begin() throws IOException {
+    if (!begun) {
+      begun = true;
+      var head =
+          Response.statusLine(200)
+              + ("Content-Type: " + type + "\r\n")
+              + (request.understandsChunks() ? "Transfer-Encoding: chunked\r\n" : "")
+              + "Connection: close\r\n\r\n";
+      out.write(head.getBytes(US_ASCII));
+    }
+  }
+
+  /** Says that the body is whole. Not called where it is not. */
+  void finish() throws IOException {
+    send();
+    if (request.understandsChunks() && !request.isHead()) {
+      out.write("0\r\n\r\n".getBytes(US_ASCII));
+    }
   }
 }

@@ -39,15 +39,16 @@ final class ConnectionFamilies {
         source.kind().label(),
         source.id(),
         status.state());
-    if (status.pendingSinceTime() != null) {
-      var since = Instant.parse(status.pendingSinceTime());
-      pending.add((double) Math.max(0, Duration.between(since, now).toSeconds()), namespace, name);
-    }
     if (isOverdue(status)) {
       overdue.add(1, namespace, name);
     }
     if (spec.suspended()) {
       suspended.add(1, namespace, name);
+    }
+    // Last: a time that somebody else wrote may be none.
+    if (status.pendingSinceTime() != null) {
+      var since = Instant.parse(status.pendingSinceTime());
+      pending.add((double) Math.max(0, Duration.between(since, now).toSeconds()), namespace, name);
     }
   }
 

@@ -45,12 +45,20 @@ public final class Meters implements CallListener, SweepListener, TransitionList
     Gauge.builder(Metric.LEADER.meter(), () -> leads.getAsBoolean() ? 1 : 0)
         .description(Metric.LEADER.description())
         .register(registry);
+    // From 0 on: Prometheus sees no increase in a series that begins with 1.
+    BoundedLabels.STAGES.forEach(stage -> counter(Metric.INTERNAL_ERRORS, stage));
   }
 
   @Override
   public void called(String cloud, String api, String operation, String code, Duration duration) {
-    count(Metric.API_REQUESTS, cloud, api, operation, code);
-    time(Metric.API_REQUEST_DURATION, duration, cloud, api, operation, code);
+    var label = BoundedLabels.code(code);
+    count(Metric.API_REQUESTS, cloud, api, operation, label);
+    time(Metric.API_REQUEST_DURATION, duration, cloud, api, operation, label);
+  }
+
+  @Override
+  public void internalError() {
+    internalError("cloud");
   }
 
   @Override
@@ -61,15 +69,31 @@ public final class Meters implements CallListener, SweepListener, TransitionList
 
   @Override
   public void moved(@Nullable String from, String to) {
-    count(Metric.STATE_TRANSITIONS, from == null ? "none" : from, to);
+    count(
+        Metric.STATE_TRANSITIONS,
+        from == null ? BoundedLabels.NONE : BoundedLabels.state(from),
+        BoundedLabels.state(to));
+  }
+
+  /**
+   * Counts a fault of the operator itself. Whoever has it logs it.
+   *
+   * @param stage the part of the operator: account, event, metrics, poll, reconcile, schedule or
+   *     status; anything else is counted as other
+   */
+  public void internalError(String stage) {
+    count(Metric.INTERNAL_ERRORS, BoundedLabels.stage(stage));
   }
 
   private void count(Metric metric, String... labels) {
-    Counter.builder(metric.meter())
+    counter(metric, labels).increment();
+  }
+
+  private Counter counter(Metric metric, String... labels) {
+    return Counter.builder(metric.meter())
         .description(metric.description())
         .tags(metric.tags(labels))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   private void time(Metric metric, Duration duration, String... labels) {

@@ -46,7 +46,7 @@ public enum Metric {
   SOURCE_CONNECTIONS(
       Type.GAUGE,
       "vpcep_source_connections",
-      "How many connections the cloud lists, watched by a resource or not",
+      "How many connections the cloud lists, watched by a resource or not; undocumented states are other",
       "namespace",
       "account",
       "source_kind",
@@ -89,14 +89,14 @@ public enum Metric {
   STATE_TRANSITIONS(
       Type.COUNTER,
       "vpcep_state_transitions_total",
-      "Changes of a connection's state; from is none for the first",
+      "Changes of a connection's state; from is none for the first, undocumented states are other",
       "from",
       "to"),
   /** Calls to clouds. */
   API_REQUESTS(
       Type.COUNTER,
       "vpcep_api_requests_total",
-      "HTTP calls to clouds, retries too; code is none where no answer came",
+      "HTTP calls to clouds, retries too; code is none where no response came, other outside 100 to 599",
       "cloud",
       "api",
       "operation",
@@ -114,9 +114,21 @@ public enum Metric {
   ACCOUNT_READY(
       Type.GAUGE,
       "vpcep_account_ready",
-      "1 if the cloud accepts the account, 0 if not",
+      "1 if the cloud accepts the account, 0 if not; no series while that is not known",
       "namespace",
       "account"),
+  /** How long due work waits. */
+  WORK_OLDEST_DUE(
+      Type.GAUGE,
+      "vpcep_work_oldest_due_seconds",
+      "How long the oldest due work has waited to be done; minutes mean that the operator is stuck",
+      "stage"),
+  /** Our own faults. */
+  INTERNAL_ERRORS(
+      Type.COUNTER,
+      "vpcep_internal_errors_total",
+      "Faults of the operator itself, which the log has with a stack trace",
+      "stage"),
   /** What is running. */
   BUILD_INFO(
       Type.GAUGE,

@@ -4,6 +4,7 @@ import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is known of the sources that somebody watches. */
@@ -23,16 +24,18 @@ final class SourceFamilies {
   void add(SourceView view) {
     var account = view.source().account();
     var source = view.source().source();
+    var byLabel = new TreeMap<String, Integer>();
     view.census()
-        .forEach(
-            (state, count) ->
-                census.add(
-                    count,
-                    account.namespace(),
-                    account.name(),
-                    source.kind().label(),
-                    source.id(),
-                    state));
+        .forEach((state, count) -> byLabel.merge(BoundedLabels.state(state), count, Integer::sum));
+    byLabel.forEach(
+        (state, count) ->
+            census.add(
+                count,
+                account.namespace(),
+                account.name(),
+                source.kind().label(),
+                source.id(),
+                state));
     add(interval, view.interval().toMillis() / 1000.0, view.source());
     add(watchedSince, seconds(view.watchedSince()), view.source());
     if (view.lastSuccess() != null) {

@@ -7,8 +7,8 @@ public interface InternalErrors {
   /**
    * Something was thrown that nobody expected.
    *
-   * @param stage where, as one word of a fixed set: {@code timer}, {@code account}, {@code sweep},
-   *     {@code reconcile}, {@code cloud}, {@code metrics}
+   * @param stage where, as one word of a fixed set: {@code account}, {@code cloud}, {@code event},
+   *     {@code housekeeping}, {@code metrics}, {@code reconcile}, {@code sweep}, {@code timer}
    */
   void occurred(String stage, Throwable cause);
 }

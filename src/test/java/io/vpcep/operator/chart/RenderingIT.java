@@ -212,6 +212,7 @@ class RenderingIT {
             "prometheusRule.alerts.VpcepConnectionRejected.enabled=false",
             "prometheusRule.alerts.VpcepReconcileErrors.enabled=false",
             "prometheusRule.alerts.VpcepOperatorDown.enabled=false",
+            "prometheusRule.alerts.VpcepOperatorStuck.enabled=false",
             "prometheusRule.alerts.VpcepApiErrors.threshold=0.25",
             "prometheusRule.alerts.VpcepApiErrors.for=1h",
             "prometheusRule.alerts.VpcepApiErrors.severity=info",
@@ -221,7 +222,11 @@ class RenderingIT {
 
     assertThat(names)
         .hasSize(7)
-        .doesNotContain("VpcepConnectionRejected", "VpcepReconcileErrors", "VpcepOperatorDown");
+        .doesNotContain(
+            "VpcepConnectionRejected",
+            "VpcepReconcileErrors",
+            "VpcepOperatorDown",
+            "VpcepOperatorStuck");
     assertThat(rules).as("a group without rules is left out").hasSize(2);
     assertThat(errors.get("expr").asText()).contains("> 0.25").doesNotContain("> 0.1");
     assertThat(errors.get("for").asText()).isEqualTo("1h");

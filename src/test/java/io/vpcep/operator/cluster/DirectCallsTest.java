@@ -48,7 +48,7 @@ class DirectCallsTest {
             .build();
     client = new KubernetesClientBuilder().withConfig(access).build();
     var refusals = new Refusals();
-    refusals.tell(refusalsHeard::incrementAndGet);
+    refusals.tell(path -> refusalsHeard.incrementAndGet());
     calls = new DirectCalls(client, THREADS, refusals);
   }
 

@@ -78,6 +78,7 @@ public final class CrdFiles {
         var root = version.getSchema().getOpenAPIV3Schema();
         var spec = requireNonNull(root.getProperties().get("spec"));
         var status = requireNonNull(root.getProperties().get("status"));
+        version.getAdditionalPrinterColumns().forEach(Finish::omitDefaultPriority);
         root.setRequired(List.of("spec"));
         root.setDescription(texts.root());
         spec.setDescription(texts.spec());
@@ -99,6 +100,13 @@ public final class CrdFiles {
       return columns.stream()
           .sorted(Comparator.comparing(column -> names.indexOf(column.getName())))
           .toList();
+    }
+
+    /** The API server does not keep a zero, so that tools which compare would see a difference. */
+    private static void omitDefaultPriority(CustomResourceColumnDefinition column) {
+      if (Integer.valueOf(0).equals(column.getPriority())) {
+        column.setPriority(null);
+      }
     }
 
     private static void finish(String name, JSONSchemaProps schema) {

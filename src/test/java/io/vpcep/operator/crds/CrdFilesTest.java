@@ -22,6 +22,12 @@ class CrdFilesTest {
         .isEqualTo(textsOf(folder));
   }
 
+  @Test
+  void theDefinitionsHaveNothingThatTheApiServerWouldDrop() throws IOException {
+    assertThat(textsOf(Path.of("crds")).values())
+        .allSatisfy(text -> assertThat(text).doesNotContain("priority: 0"));
+  }
+
   private static Map<String, String> textsOf(Path folder) throws IOException {
     var texts = new TreeMap<String, String>();
     try (var files = Files.list(folder)) {

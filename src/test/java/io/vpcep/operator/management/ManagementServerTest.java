@@ -24,13 +24,15 @@ class ManagementServerTest {
   private static final ManagementServer.Scrape NOTHING = (type, out) -> {};
 
   private final AtomicReference<String> trouble = new AtomicReference<>("caches are not synced");
+  private final AtomicReference<String> stuck = new AtomicReference<>("");
   private final HttpClient client = HttpClient.newHttpClient();
   private final ManagementServer server =
       ManagementServer.start(
           "127.0.0.1",
           0,
           (type, out) -> out.write(("as " + type + "\n").getBytes(UTF_8)),
-          trouble::get);
+          trouble::get,
+          stuck::get);
 
   ManagementServerTest() throws IOException {}
 
@@ -72,9 +74,37 @@ class ManagementServerTest {
     assertThat(get("/readyz").body()).isEqualTo("ok\n");
   }
 
+  @Test
+  void isNotAliveWhileItIsStuck() throws Exception {
+    stuck.set("poll: due for 301 s");
+
+    assertThat(get("/healthz").statusCode()).isEqualTo(503);
+    assertThat(get("/healthz").body()).isEqualTo("poll: due for 301 s\n");
+
+    stuck.set("");
+
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/healthz?verbose", "/metrics?name[]=up", "/metrics?a=%20"})
+  void toleratesAQuery(String path) throws Exception {
+    var target = URI.create(path.replace("[", "%5B").replace("]", "%5D"));
+    assertThat(get(target.toString()).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/metricsx", "/metrics/", "/healthz/live", "/../metrics", "/METRICS"})
+      strings = {
+        "/",
+        "/%2e%2e/metrics",
+        "/metrics%00",
+        "/metricsx",
+        "/metrics/",
+        "/healthz/live",
+        "/../metrics",
+        "/METRICS"
+      })
   void knowsNoOtherPages(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
@@ -107,7 +137,8 @@ class ManagementServerTest {
             (type, out) -> {
               throw new IllegalStateException("secret detail");
             },
-            trouble::get)) {
+            trouble::get,
+            stuck::get)) {
       var response = send(HttpRequest.newBuilder(at(failing, "/metrics")));
 
       assertThat(response.statusCode()).isEqualTo(500);
@@ -118,7 +149,8 @@ class ManagementServerTest {
 
   @Test
   void cannotStartOnAPortThatIsTaken() {
-    assertThatThrownBy(() -> ManagementServer.start("127.0.0.1", server.port(), NOTHING, () -> ""))
+    assertThatThrownBy(
+            () -> ManagementServer.start("127.0.0.1", server.port(), NOTHING, () -> "", () -> ""))
         .isInstanceOf(BindException.class);
   }
 
@@ -127,14 +159,14 @@ class ManagementServerTest {
     int port = server.port();
     server.close();
 
-    try (var next = ManagementServer.start("127.0.0.1", port, NOTHING, () -> "")) {
+    try (var next = ManagementServer.start("127.0.0.1", port, NOTHING, () -> "", () -> "")) {
       assertThat(next.port()).isEqualTo(port);
     }
   }
 
   @Test
   void bindsAllAddressesUnlessToldOne() throws Exception {
-    try (var open = ManagementServer.start("", 0, NOTHING, () -> "")) {
+    try (var open = ManagementServer.start("", 0, NOTHING, () -> "", () -> "")) {
       assertThat(send(HttpRequest.newBuilder(at(open, "/healthz"))).statusCode()).isEqualTo(200);
     }
   }

@@ -22,10 +22,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FleetCollectorTest {
 
@@ -36,6 +38,7 @@ class FleetCollectorTest {
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
   private final List<CloudAccount> accounts = new ArrayList<>();
   private final List<SourceView> sources = new ArrayList<>();
+  private final AtomicInteger errors = new AtomicInteger();
 
   FleetCollectorTest() {
     expose(true);
@@ -53,7 +56,8 @@ class FleetCollectorTest {
                 () -> sources,
                 perConnection,
                 Clock.fixed(NOON, ZoneOffset.UTC),
-                () -> Times.at(NOON)));
+                () -> Times.at(NOON),
+                errors::incrementAndGet));
   }
 
   @Test
@@ -160,13 +164,80 @@ class FleetCollectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"True, Authenticated, 1.0", "False, Unauthorized, 0.0", "Unknown, Later, 0.0"})
+  @CsvSource({"True, Authenticated, 1.0", "False, Unauthorized, 0.0"})
   void tellsWhetherAnAccountCanBeUsed(String status, String reason, String value) {
     accounts.add(account("prod", condition(Condition.READY, status, reason)));
 
     exposition.assertType("vpcep_account_ready", "gauge");
     assertThat(exposition.series("vpcep_account_ready"))
         .containsExactly("vpcep_account_ready{account=\"prod\",namespace=\"shop\"} " + value);
+  }
+
+  @Test
+  void saysNothingOfAnAccountThatWasNotVerifiedYet() {
+    accounts.add(account("prod", condition(Condition.READY, "Unknown", "NotVerified")));
+
+    assertThat(exposition.series("vpcep_account_ready")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-01T00:00:00+18:30", "yesterday", ""})
+  void oneStatusThatCannotBeReadCostsItsOwnSeriesOnly(String time) {
+    var bad = connection("bad", service("s-1"), "pendingAcceptance", null, null);
+    bad.setStatus(ResourceBuilder.aStatus("pendingAcceptance", time, null));
+    var bare = connection("bare", service("s-1"), "failed", null, null);
+    bare.setSpec(null);
+    connections.addAll(
+        List.of(
+            bad,
+            bare,
+            connection("good", service("s-1"), "pendingAcceptance", NOON.minusSeconds(9), null)));
+    accounts.add(account("prod", condition(Condition.READY, "True", "Authenticated")));
+
+    assertThat(exposition.series("vpcep_connection_pending_acceptance_seconds"))
+        .containsExactly(
+            "vpcep_connection_pending_acceptance_seconds{name=\"good\",namespace=\"shop\"} 9.0");
+    assertThat(errors).hasValue(2);
+    assertThat(exposition.series("vpcep_account_ready")).hasSize(1);
+    assertThat(exposition.series("vpcep_connection_state")).hasSize(2);
+  }
+
+  @Test
+  void logsABadObjectOnceUntilItIsMended() {
+    var bad = connection("bad", service("s-1"), "pendingAcceptance", null, null);
+    bad.setStatus(ResourceBuilder.aStatus("pendingAcceptance", "never", null));
+    connections.add(bad);
+    try (var log = new CapturedLog(ScrapeErrors.class)) {
+      exposition.scrape(Exposition.TEXT);
+      exposition.scrape(Exposition.TEXT);
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0)).contains("VpcEndpointConnection shop/bad");
+
+      connections.clear();
+      exposition.scrape(Exposition.TEXT);
+      connections.add(bad);
+      exposition.scrape(Exposition.TEXT);
+
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void sumsTheStatesThatNoDocumentNames() {
+    sources.add(
+        new SourceView(
+            new SourceKey(ACCOUNT, aService("s-1")),
+            Duration.ofMinutes(1),
+            Times.at(NOON),
+            null,
+            Map.of("accepted", 3, "new-1", 2, "new-2", 5)));
+
+    var labels =
+        "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"";
+    assertThat(exposition.series("vpcep_source_connections"))
+        .containsExactlyInAnyOrder(
+            "vpcep_source_connections" + labels + ",state=\"accepted\"} 3.0",
+            "vpcep_source_connections" + labels + ",state=\"other\"} 7.0");
   }
 
   @Test

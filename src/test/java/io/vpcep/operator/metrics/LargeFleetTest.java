@@ -60,7 +60,7 @@ class LargeFleetTest {
             series,
             format,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
-        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 3);
+        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 10);
       }
     }
   }
@@ -79,9 +79,10 @@ class LargeFleetTest {
                 () -> sources,
                 true,
                 Clock.fixed(NOON, ZoneOffset.UTC),
-                () -> Times.at(NOON)));
+                () -> Times.at(NOON),
+                () -> {}));
     return ManagementServer.start(
-        "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "");
+        "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "", () -> "");
   }
 
   /** How many lines are no comments. */

@@ -85,6 +85,43 @@ class MetersTest {
   }
 
   @Test
+  void makesNoNewSeriesForTheWordsOfACloud() {
+    for (int i = 0; i < 50; i++) {
+      meters.moved("state-" + i, "none-" + i);
+      meters.moved(i % 2 == 0 ? null : "none", "accepted");
+      meters.called("otc", "css", "listConnections", String.valueOf(600 + i), Duration.ZERO);
+      meters.called("otc", "css", "listConnections", "-" + i, Duration.ZERO);
+    }
+
+    assertThat(exposition.series("vpcep_state_transitions_total"))
+        .containsExactlyInAnyOrder(
+            "vpcep_state_transitions_total{from=\"other\",to=\"other\"} 50.0",
+            "vpcep_state_transitions_total{from=\"none\",to=\"accepted\"} 25.0",
+            "vpcep_state_transitions_total{from=\"other\",to=\"accepted\"} 25.0");
+    assertThat(exposition.series("vpcep_api_requests_total"))
+        .containsExactly(
+            "vpcep_api_requests_total{api=\"css\",cloud=\"otc\",code=\"other\",operation=\"listConnections\"} 100.0");
+    assertThat(exposition.series("vpcep_api_request_duration_seconds_count")).hasSize(1);
+  }
+
+  @Test
+  void countsItsOwnFaultsFromNoneOn() {
+    exposition.assertType("vpcep_internal_errors_total", "counter");
+    assertThat(exposition.series("vpcep_internal_errors_total"))
+        .hasSize(7)
+        .allSatisfy(line -> assertThat(line).endsWith(" 0.0"));
+
+    meters.internalError("poll");
+    meters.internalError("shop/orders-db");
+
+    assertThat(exposition.series("vpcep_internal_errors_total"))
+        .hasSize(8)
+        .contains(
+            "vpcep_internal_errors_total{stage=\"poll\"} 1.0",
+            "vpcep_internal_errors_total{stage=\"other\"} 1.0");
+  }
+
+  @Test
   void speaksOpenMetricsToo() {
     meters.moved("creating", "accepted");
 

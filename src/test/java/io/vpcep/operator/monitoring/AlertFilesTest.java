@@ -45,7 +45,8 @@ class AlertFilesTest {
             "VpcepApiErrors",
             "VpcepApiThrottled",
             "VpcepOperatorDown",
-            "VpcepReconcileErrors");
+            "VpcepReconcileErrors",
+            "VpcepOperatorStuck");
   }
 
   @ParameterizedTest

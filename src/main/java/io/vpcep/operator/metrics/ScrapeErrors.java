@@ -1,0 +1,66 @@
+package io.vpcep.operator.metrics;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What cannot be read during a scrape: it costs its own series, is counted in each scrape, and is
+ * logged once until it can be read again.
+ */
+final class ScrapeErrors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScrapeErrors.class);
+
+  /** Objects and errors that are remembered as logged; more than these are only counted. */
+  private static final int REMEMBERED = 1_000;
+
+  private final Runnable counter;
+  private volatile Set<String> logged = Set.of();
+
+  /**
+   * @param counter run for each error
+   */
+  ScrapeErrors(Runnable counter) {
+    this.counter = counter;
+  }
+
+  /** Begins a scrape. */
+  Scrape begin() {
+    return new Scrape();
+  }
+
+  /** One scrape, in one thread. */
+  final class Scrape {
+
+    private final Set<String> met = new HashSet<>();
+
+    /**
+     * Reads an object, or what leads to objects.
+     *
+     * @param kind of the object
+     * @param name of the object, empty for the whole kind
+     */
+    void read(String kind, String name, Runnable reader) {
+      try {
+        reader.run();
+      } catch (RuntimeException e) {
+        counter.run();
+        log(kind, name, e);
+      }
+    }
+
+    private void log(String kind, String name, RuntimeException e) {
+      var error = kind + " " + name + " " + e;
+      if (met.size() < REMEMBERED && met.add(error) && !logged.contains(error)) {
+        LOG.error("{} {} cannot be shown as metrics", kind, name, e);
+      }
+    }
+
+    /** Ends it: what was not met in it is logged when it is met again. */
+    void end() {
+      logged = met;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.vpcep.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.MalformedURLException;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+
+  @Test
+  void namesTheRootWhereTheClientSaysNothing() {
+    var failure =
+        new KubernetesClientException(
+            "An error has occurred.", new MalformedURLException("NO_PROXY is odd"));
+
+    assertThat(Causes.inOneLine(failure)).isEqualTo("NO_PROXY is odd");
+  }
+
+  @Test
+  void saysEachThingOnceInOneLine() {
+    var root = new IllegalStateException("no\n  such file");
+    var failure = new RuntimeException("it failed", new RuntimeException(root));
+
+    assertThat(Causes.inOneLine(failure))
+        .isEqualTo("it failed: java.lang.IllegalStateException: no such file");
+  }
+
+  @Test
+  void namesTheExceptionWhereNoneSaysAnything() {
+    assertThat(Causes.inOneLine(new RuntimeException(null, new NullPointerException())))
+        .isEqualTo("NullPointerException");
+  }
+}

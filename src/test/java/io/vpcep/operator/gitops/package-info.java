@@ -1,0 +1,5 @@
+/** What GitOps tools make of our resources. */
+@NullMarked
+package io.vpcep.operator.gitops;
+
+import org.jspecify.annotations.NullMarked;
