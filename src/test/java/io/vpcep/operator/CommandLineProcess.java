@@ -104,6 +104,11 @@ public final class CommandLineProcess implements AutoCloseable {
     }
   }
 
+  /** Its number, as the system knows it. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }

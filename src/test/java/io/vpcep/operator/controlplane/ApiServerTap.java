@@ -13,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands between one client and the API server, on loopback and without TLS towards the client, and
  * can spring a trap at one of the client's writes: before the server hears of it, or when the
- * server has carried it out and the client has not heard of that. Passes on all bytes as they are,
- * watches too.
+ * server has carried it out and the client has not heard of that. It can also be cut, watches
+ * included, and counts the writes. Passes on all bytes as they are.
  */
 public final class ApiServerTap implements AutoCloseable {
 
@@ -34,13 +38,18 @@ public final class ApiServerTap implements AutoCloseable {
     AFTER
   }
 
+  private static final int START_OF_A_REQUEST = 1_024;
+
   /** A new request begins with a new packet: the client waits for each answer. */
-  private static final Pattern WRITE = Pattern.compile("^(POST|PUT|PATCH|DELETE) /");
+  private static final Pattern WRITE = Pattern.compile("^(POST|PUT|PATCH|DELETE) /\\S*");
 
   private final Config access;
   private final URI server;
   private final SSLSocketFactory upstream;
   private final ServerSocket listener;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final List<String> writes = new CopyOnWriteArrayList<>();
+  private volatile boolean cut;
   private volatile Trap trap = new Trap(Side.BEFORE, () -> {}, new AtomicInteger());
 
   private record Trap(Side side, Runnable action, AtomicInteger writesLeft) {
@@ -93,17 +102,57 @@ public final class ApiServerTap implements AutoCloseable {
     trap = new Trap(side, action, new AtomicInteger(write));
   }
 
+  /** Drops all connections, and each new one at once, until {@link #mend()}. */
+  public void cut() {
+    cut = true;
+    open.forEach(Connection::drop);
+  }
+
+  /** Lets the client through again. */
+  public void mend() {
+    cut = false;
+  }
+
+  /**
+   * The writes since the start or the last {@link #forgetWrites()}, oldest first, each as {@code
+   * PUT /apis/…}; also those that the server refused.
+   */
+  public List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /** Starts counting writes at 0. */
+  public void forgetWrites() {
+    writes.clear();
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        var client = listener.accept();
-        var connection =
-            new Connection(client, upstream.createSocket(server.getHost(), server.getPort()));
-        daemon(connection::carryRequests);
-        daemon(connection::carryAnswers);
+        connect(listener.accept());
       } catch (IOException e) {
-        // Closed, or the API server is down: the client will come again.
+        // Closed: nobody will come any more.
       }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    if (cut) {
+      client.close();
+      return;
+    }
+    try {
+      var connection =
+          new Connection(client, upstream.createSocket(server.getHost(), server.getPort()));
+      open.add(connection);
+      if (cut) {
+        connection.drop();
+      }
+      daemon(connection::carryRequests);
+      daemon(connection::carryAnswers);
+    } catch (IOException e) {
+      // The API server is down: the client will come again.
+      client.close();
     }
   }
 
@@ -135,7 +184,12 @@ public final class ApiServerTap implements AutoCloseable {
           server,
           packet -> {
             var present = trap;
-            if (!present.springsAt(WRITE.matcher(packet).find())) {
+            var write = WRITE.matcher(packet);
+            boolean isWrite = write.find();
+            if (isWrite) {
+              writes.add(write.group());
+            }
+            if (!present.springsAt(isWrite)) {
               return true;
             }
             if (present.side() == Side.AFTER) {
@@ -168,7 +222,8 @@ public final class ApiServerTap implements AutoCloseable {
         for (int read = from.getInputStream().read(buffer);
             read >= 0;
             read = from.getInputStream().read(buffer)) {
-          var start = new String(Arrays.copyOf(buffer, Math.min(read, 16)), ISO_8859_1);
+          var start =
+              new String(Arrays.copyOf(buffer, Math.min(read, START_OF_A_REQUEST)), ISO_8859_1);
           if (!filter.passes(start)) {
             return;
           }
@@ -177,6 +232,17 @@ public final class ApiServerTap implements AutoCloseable {
         }
       } catch (IOException e) {
         // One side is gone, and with this method the other one is too.
+      } finally {
+        open.remove(this);
+      }
+    }
+
+    void drop() {
+      try (client;
+          server) {
+        open.remove(this);
+      } catch (IOException e) {
+        // It is gone already.
       }
     }
   }

@@ -33,11 +33,13 @@ public final class ControlPlane implements AutoCloseable {
   private final int port;
   private final AdminAccess access;
   private final Kubectl kubectl;
-  private final LocalProcess etcd;
+  private final List<String> flags;
+  private volatile LocalProcess etcd;
   private volatile @Nullable LocalProcess apiServer;
 
-  private ControlPlane(ControlPlaneBinaries binaries) throws IOException {
+  private ControlPlane(ControlPlaneBinaries binaries, List<String> flags) throws IOException {
     this.binaries = binaries;
+    this.flags = List.copyOf(flags);
     folder = Files.createTempDirectory("vpcep-controlplane-");
     logs = Files.createDirectories(PROJECT.resolve("target").resolve("controlplane"));
     List<Integer> ports = FreePort.pick(2);
@@ -46,8 +48,16 @@ public final class ControlPlane implements AutoCloseable {
     access = AdminAccess.create(folder, "https://" + ServerCommands.LOOPBACK + ":" + port);
     kubectl =
         new Kubectl(binaries.kubectl(), access.kubeconfig(), PROJECT, folder.resolve("kubectl"));
-    List<String> command = ServerCommands.etcd(binaries, folder.resolve("etcd"), etcdPort);
-    etcd = LocalProcess.start("etcd", command, logs.resolve("etcd-" + etcdPort + ".log"));
+    etcd = newEtcd();
+  }
+
+  private LocalProcess newEtcd() {
+    List<String> command = ServerCommands.etcd(binaries, data(), etcdPort);
+    return LocalProcess.start("etcd", command, logs.resolve("etcd-" + etcdPort + ".log"));
+  }
+
+  private Path data() {
+    return folder.resolve("etcd");
   }
 
   /**
@@ -57,13 +67,23 @@ public final class ControlPlane implements AutoCloseable {
    * @throws ControlPlaneException where the programs cannot be had or do not come up
    */
   public static ControlPlane start() {
+    return start(List.of());
+  }
+
+  /**
+   * As {@link #start()}, with an API server that is set up in another way than usual.
+   *
+   * @param flags of the kube-apiserver, beside the usual ones
+   */
+  public static ControlPlane start(List<String> flags) {
     try {
       SystemCommands commands = new SystemCommands();
       ControlPlane plane =
           new ControlPlane(
               new ControlPlaneBinaries(
                   BinaryFinder.ofControlPlane(PROJECT, System.getenv(), commands, Progress.TERMINAL)
-                      .find()));
+                      .find()),
+              flags);
       Runtime.getRuntime().addShutdownHook(new Thread(plane::close, "control-plane-exit"));
       plane.awaitStart();
       return plane;
@@ -180,7 +200,7 @@ public final class ControlPlane implements AutoCloseable {
     LocalProcess started =
         LocalProcess.start(
             "kube-apiserver",
-            ServerCommands.apiServer(binaries, access, port, etcdPort),
+            ServerCommands.apiServer(binaries, access, port, etcdPort, flags),
             logs.resolve("kube-apiserver-" + port + ".log"));
     apiServer = started;
     started.awaitReady(access::hasCertificate);
@@ -202,6 +222,42 @@ public final class ControlPlane implements AutoCloseable {
 
   public synchronized void resumeApiServer() {
     Optional.ofNullable(apiServer).ifPresent(LocalProcess::resume);
+  }
+
+  /**
+   * Copies all that etcd holds, as a backup of the cluster does. Both servers are stopped for it
+   * and run again when this returns, at their old addresses.
+   *
+   * @param backup a folder that does not exist yet
+   */
+  public void backUp(Path backup) throws IOException {
+    whileStopped(() -> FolderTree.copy(data(), backup));
+  }
+
+  /**
+   * Puts a backup in place of all that etcd holds: whatever was written since is gone, and resource
+   * versions are given a second time. Both servers are stopped for it and run again when this
+   * returns, at their old addresses.
+   */
+  public void restore(Path backup) throws IOException {
+    whileStopped(
+        () -> {
+          FolderTree.delete(data());
+          FolderTree.copy(backup, data());
+        });
+  }
+
+  private synchronized void whileStopped(FileWork work) throws IOException {
+    stopApiServer();
+    etcd.stop();
+    work.run();
+    etcd = newEtcd();
+    etcd.awaitReady(this::etcdListens);
+    startApiServer();
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
   }
 
   Stream<ProcessHandle> processes() {

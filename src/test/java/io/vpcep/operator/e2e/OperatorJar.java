@@ -175,6 +175,11 @@ public final class OperatorJar implements AutoCloseable {
     process.resume();
   }
 
+  /** The number of its process, as the system knows it. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isRunning() {
     return process.isRunning();
   }
