@@ -60,7 +60,7 @@ class LargeFleetTest {
             series,
             format,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
-        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 10);
+        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 11);
       }
     }
   }

@@ -108,16 +108,16 @@ class MetersTest {
   void countsItsOwnFaultsFromNoneOn() {
     exposition.assertType("vpcep_internal_errors_total", "counter");
     assertThat(exposition.series("vpcep_internal_errors_total"))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(line -> assertThat(line).endsWith(" 0.0"));
 
-    meters.internalError("poll");
+    meters.internalError("sweep");
     meters.internalError("shop/orders-db");
 
     assertThat(exposition.series("vpcep_internal_errors_total"))
-        .hasSize(8)
+        .hasSize(9)
         .contains(
-            "vpcep_internal_errors_total{stage=\"poll\"} 1.0",
+            "vpcep_internal_errors_total{stage=\"sweep\"} 1.0",
             "vpcep_internal_errors_total{stage=\"other\"} 1.0");
   }
 

@@ -21,7 +21,7 @@ class WorkCollectorTest {
             new WorkCollector(
                 () ->
                     Map.of(
-                        "poll", Duration.ofMillis(1500),
+                        "sweep", Duration.ofMillis(1500),
                         "reconcile", Duration.ZERO,
                         "tenant-1", Duration.ofSeconds(2),
                         "tenant-2", Duration.ofSeconds(3)),
@@ -31,8 +31,8 @@ class WorkCollectorTest {
     assertThat(exposition.series("vpcep_work_oldest_due_seconds"))
         .containsExactly(
             "vpcep_work_oldest_due_seconds{stage=\"other\"} 3.0",
-            "vpcep_work_oldest_due_seconds{stage=\"poll\"} 1.5",
-            "vpcep_work_oldest_due_seconds{stage=\"reconcile\"} 0.0");
+            "vpcep_work_oldest_due_seconds{stage=\"reconcile\"} 0.0",
+            "vpcep_work_oldest_due_seconds{stage=\"sweep\"} 1.5");
   }
 
   @Test
