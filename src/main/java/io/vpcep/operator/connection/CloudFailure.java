@@ -46,7 +46,9 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     /** No answer, or the answer that the cloud has trouble. */
     CLOUD_UNAVAILABLE("CloudUnavailable", true),
     /** An answer that makes no sense to us, or a refusal of a request that should be right. */
-    INVALID_RESPONSE("InvalidResponse", false);
+    INVALID_RESPONSE("InvalidResponse", false),
+    /** A fault in the operator's own code; says nothing about the cloud. */
+    INTERNAL_ERROR("InternalError", false);
 
     /**
      * How a cloud in trouble fails: now in this way and now in that. It is asked again sooner than
@@ -58,6 +60,10 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     /** The cloud was not asked, for want of an account: that says nothing about it. */
     public static final Set<Reason> NOT_ASKED =
         Collections.unmodifiableSet(EnumSet.of(ACCOUNT_NOT_FOUND, ACCOUNT_NOT_READY));
+
+    /** What is retried sooner than at the next poll, after a longer pause each time. */
+    public static final Set<Reason> BACKED_OFF =
+        Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE, INTERNAL_ERROR));
 
     private final String word;
     private final boolean passesByItself;

@@ -3,11 +3,16 @@ package io.vpcep.operator.poll;
 import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.cloud.ListQuery;
-import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.poll.CloudClockBound.Moment;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +26,9 @@ final class Memory {
 
   private final ServiceTraits traits;
   private final Duration fullSweepEvery;
-  private final CloudTime cloudTime = new CloudTime();
+  private CloudTime cloudTime = new CloudTime();
   private @Nullable Snapshot snapshot;
+  private List<String> missed = List.of();
   private long total = -1;
 
   /**
@@ -33,7 +39,7 @@ final class Memory {
     this.fullSweepEvery = fullSweepEvery;
   }
 
-  /** What the last whole list held; null if it cannot be kept up to date. */
+  /** What the last whole list held; null if it was not kept. */
   @Nullable Snapshot snapshot() {
     return snapshot;
   }
@@ -49,7 +55,10 @@ final class Memory {
       return SweepKind.LOOK_UP;
     }
     boolean fullIsDue =
-        snapshot == null || task.whole() || !now.isBefore(snapshot.takenAt().plus(fullSweepEvery));
+        snapshot == null
+            || !snapshot.isComplete()
+            || task.whole()
+            || !now.isBefore(snapshot.takenAt().plus(fullSweepEvery));
     long unseen = task.unseen();
     return fullIsDue || traits.sortKey() == null || (unseen > 0 && unseen + 1 >= pages())
         ? SweepKind.FULL
@@ -69,56 +78,125 @@ final class Memory {
   }
 
   /**
-   * Takes over a whole list. One of several pages is not kept if a connection may have come while
-   * they were read: together with one that went, it could hide a third between two pages, and the
-   * count would be right for ever.
+   * Takes over a whole list. One of several pages is not built on if a connection may have come
+   * while they were read: together with one that went, it could hide a third between two pages, and
+   * the count would be right for ever.
    */
-  void listed(Listing listing, MonotonicTime start, MonotonicTime end) {
-    var list = listing.connections();
-    noticeWhatDatesDoNotTell(list);
-    total = list.size();
+  void listed(Listing listing, Moment start, Moment end) {
+    var before = snapshot;
+    var items = listing.items();
+    boolean continues = before == null || isContinued(before, items, end);
+    if (!continues) {
+      cloudTime = new CloudTime();
+    } else if (before != null) {
+      noticeWhatDatesDoNotTell(before, items);
+    }
+    missed = List.of();
+    total = items.size();
     snapshot = null;
-    if (list.stream().allMatch(connection -> connection.updatedTime() != null)) {
-      var floor = floor(list, start, end);
-      if (listing.calls() == 1 || list.stream().allMatch(c -> isOlder(c, floor))) {
-        snapshot = new Snapshot(start);
-        snapshot.add(list, floor);
-      }
+    if (traits.sortKey() != null && items.values().stream().allMatch(Memory::isDated)) {
+      var floor = floor(items.values().stream().map(Listing.Item::listed).toList(), start, end);
+      boolean complete =
+          listing.calls() == 1
+              || items.entrySet().stream()
+                  .allMatch(
+                      item ->
+                          isOlder(item.getValue(), floor)
+                              || (before != null && before.lists(item.getKey())));
+      snapshot = new Snapshot(start.time(), complete);
+      snapshot.add(withoutAge(items), floor);
     }
   }
 
+  /** The list has more connections than are read; those that are watched are looked up if few. */
+  void isTooLarge() {
+    drop();
+    total = PollLimits.MAX_CONNECTIONS + 1L;
+  }
+
   /** Takes over what changed, which with the snapshot makes the list as it is. */
-  void changed(Changes changes, MonotonicTime start, MonotonicTime end) {
-    var known = requireNonNull(snapshot);
-    known.add(changes.connections(), floor(changes.connections(), start, end));
+  void changed(Changes changes, Moment start, Moment end) {
+    var read = changes.connections();
+    requireNonNull(snapshot).add(read, floor(read.values(), start, end));
     total = changes.total();
+  }
+
+  /** Connections that a list by update time should have shown; the whole list will tell why. */
+  void missed(List<String> endpoints) {
+    missed = endpoints;
   }
 
   /** The list is not read as a whole any more. */
   void drop() {
     snapshot = null;
+    missed = List.of();
   }
 
-  private void noticeWhatDatesDoNotTell(Collection<Connection> list) {
-    var missed = snapshot == null ? null : snapshot.changedUnnoticed(list);
-    if (missed != null) {
-      traits.distrust(
-          "connection %s is %s, and the latest updates did not show it"
-              .formatted(missed.endpointId(), missed.state()));
+  /**
+   * A sweep has ended. After a failure that is not a cloud's trouble, nothing tells that the source
+   * goes on where it was left: it may have been restored from a backup, for example.
+   */
+  void ended(@Nullable CloudFailure failure) {
+    if (failure != null
+        && !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
+        && !Reason.NOT_ASKED.contains(failure.reason())) {
+      drop();
+      cloudTime = new CloudTime();
+    }
+  }
+
+  private static boolean isContinued(Snapshot before, Map<String, Listing.Item> items, Moment end) {
+    return items.entrySet().stream()
+        .noneMatch(item -> before.isLater(item.getKey(), item.getValue().listed(), end));
+  }
+
+  private void noticeWhatDatesDoNotTell(Snapshot before, Map<String, Listing.Item> items) {
+    for (var item : items.entrySet()) {
+      var listed = item.getValue().listed();
+      var known = before.get(item.getKey());
+      if (known != null
+          && !known.state().equals(listed.state())
+          && listed.isBefore(before.floor())) {
+        traits.distrust(
+            "connection %s is %s, and the latest updates did not show it"
+                .formatted(item.getKey(), listed.state()));
+        return;
+      }
+    }
+    for (var endpoint : missed) {
+      var item = items.get(endpoint);
+      if (item != null && item.listed().equals(before.get(endpoint))) {
+        traits.distrust("connection %s was not among the latest updates".formatted(endpoint));
+        return;
+      }
     }
   }
 
   /** Before which date all is known after what began to be read at {@code start}. */
-  private Instant floor(Collection<Connection> read, MonotonicTime start, MonotonicTime end) {
-    for (var connection : read) {
-      cloudTime.wrote(requireNonNull(connection.updatedTime()), end);
+  private Instant floor(Collection<Listed> read, Moment start, Moment end) {
+    read.stream()
+        .map(listed -> requireNonNull(listed.updated()))
+        .filter(end::isPast)
+        .forEach(updated -> cloudTime.wrote(updated, end.time()));
+    var atStart = cloudTime.atLeast(start.time());
+    if (atStart.equals(Instant.MIN)) {
+      return atStart;
     }
-    var atStart = cloudTime.atLeast(start);
-    return atStart.equals(Instant.MIN) ? atStart : atStart.minus(OVERLAP);
+    // A date that is a little in the future is taken for one of the cloud's clock, were it not for
+    // ours.
+    return (atStart.isBefore(start.earliest()) ? atStart : start.earliest()).minus(OVERLAP);
   }
 
-  private static boolean isOlder(Connection connection, Instant floor) {
-    var created = connection.createdTime();
-    return requireNonNull(created == null ? connection.updatedTime() : created).isBefore(floor);
+  private static boolean isDated(Listing.Item item) {
+    return item.listed().updated() != null;
+  }
+
+  private static boolean isOlder(Listing.Item item, Instant floor) {
+    return item.since() != null && item.since().isBefore(floor);
+  }
+
+  private static Map<String, Listed> withoutAge(Map<String, Listing.Item> items) {
+    return items.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, item -> item.getValue().listed()));
   }
 }

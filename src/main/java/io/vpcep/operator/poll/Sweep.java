@@ -6,17 +6,13 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
-import io.vpcep.operator.time.MonotonicClock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a source once for everybody who watches it, in the cheapest way. Whatever leaves a doubt is
@@ -25,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * hide a third from a list that looks whole.
  */
 final class Sweep {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
   /**
    * How often a list that changes under our hands is walked anew before those it did not show have
@@ -40,30 +34,32 @@ final class Sweep {
   private final SourceReader source;
   private final Map<Identity, Sighting> known;
   private final Memory memory;
-  private final MonotonicClock clock;
-  private final Findings findings = new Findings();
+  private final CloudClockBound clock;
+  private final Findings findings;
 
   private Sweep(
-      SourceReader source, Map<Identity, Sighting> known, Memory memory, MonotonicClock clock) {
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, Findings findings) {
     this.source = source;
-    this.known = known;
-    this.memory = memory;
+    this.known = task.known();
+    this.memory = task.memory();
     this.clock = clock;
+    this.findings = findings;
   }
 
-  /** Reads the source, and returns what was found. */
-  static Findings run(
-      SourceReader source, SourcePoll.Task task, Memory memory, MonotonicClock clock) {
-    var sweep = new Sweep(source, task.known(), memory, clock);
-    try {
-      sweep.run(source.api().canFilterAndSort() ? memory.plan(task, clock.now()) : SweepKind.FULL);
-    } catch (RuntimeException e) {
-      LOG.error("the sweep of {} broke off", source.source(), e);
-      sweep.findings.failed(
-          new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
+  /** Reads the source, and adds what it shows to the findings. */
+  static void run(
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, Findings findings) {
+    var sweep = new Sweep(source, task, clock, findings);
+    sweep.run(
+        source.api().canFilterAndSort()
+            ? task.memory().plan(task, clock.now().time())
+            : SweepKind.FULL);
+    if (!sweep.unsettled().isEmpty()) {
+      findings.failed(
+          new CloudFailure(
+              Reason.CLOUD_UNAVAILABLE,
+              "the list of " + source.source().source() + " kept changing while it was read"));
     }
-    sweep.explain();
-    return sweep.findings;
   }
 
   private void run(SweepKind kind) {
@@ -89,11 +85,11 @@ final class Sweep {
     if (changes == null) {
       return;
     }
-    findings.present(changes.connections());
-    if (!changes.isSorted(snapshot)) {
+    if (!changes.isSorted()) {
       memory.traits().distrust("the list of " + source.source() + " is not sorted as asked for");
     }
-    if (!changes.completes(snapshot)) {
+    if (!changes.completes(clock.now())) {
+      memory.missed(changes.missedByFirstPage());
       return;
     }
     memory.changed(changes, start, clock.now());
@@ -111,7 +107,7 @@ final class Sweep {
   private @Nullable Changes changes(Snapshot snapshot) {
     for (var key = memory.traits().sortKey(); key != null; key = memory.traits().sortKey()) {
       try {
-        return Changes.since(snapshot.floor(), snapshot.firstPage(), key, source::list);
+        return Changes.since(snapshot, key, budget(), source::list, this::see);
       } catch (CloudException e) {
         if (!e.hasCode(SORT_KEY_REFUSED)) {
           findings.failed(e.failure());
@@ -159,24 +155,30 @@ final class Sweep {
 
   private Listing walk() {
     var start = clock.now();
-    var listing = Listing.walk(source::list);
-    findings.present(listing.connections());
-    for (var item : listing.malformed()) {
-      known.keySet().stream()
-          .filter(identity -> identity.matches(item))
-          .forEach(identity -> findings.unreadable(identity, item.failure()));
-    }
+    var listing = Listing.walk(budget(), source::list, this::see);
     if (listing.failure() == null) {
-      findings.count(listing.connections().stream().map(Connection::state));
+      findings.count(listing.items().values().stream().map(item -> item.listed().state()));
     } else {
       findings.failed(listing.failure());
     }
-    if (listing.isWhole() && listing.malformed().isEmpty()) {
+    if (listing.isTooLarge()) {
+      memory.isTooLarge();
+    } else if (listing.isWhole() && listing.isReadable()) {
       memory.listed(listing, start, clock.now());
     } else {
       memory.drop();
     }
     return listing;
+  }
+
+  private ReadBudget budget() {
+    return new ReadBudget(source.source().source(), clock.monotonic());
+  }
+
+  private void see(Page page) {
+    findings.present(page.connections());
+    page.malformed()
+        .forEach(item -> findings.malformed(item.endpointId(), item.markerId(), item.failure()));
   }
 
   /**
@@ -185,7 +187,13 @@ final class Sweep {
    * @param lacked those that a whole list lacks; an empty answer is their second look
    */
   private void lookUp(Collection<Identity> open, Set<Identity> lacked) {
+    var budget = budget();
     for (var identity : open) {
+      var exceeded = budget.exceeded();
+      if (exceeded != null) {
+        findings.failed(exceeded);
+        return;
+      }
       try {
         var page = source.list(identity.query());
         settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
@@ -218,21 +226,5 @@ final class Sweep {
 
   private List<Identity> unsettled() {
     return known.keySet().stream().filter(identity -> !findings.isSettled(identity)).toList();
-  }
-
-  /** Gives each connection that was neither seen nor found absent the reason for that. */
-  private void explain() {
-    var open = unsettled();
-    if (open.isEmpty()) {
-      return;
-    }
-    findings.failed(
-        new CloudFailure(
-            Reason.CLOUD_UNAVAILABLE,
-            "the list of " + source.source().source() + " kept changing while it was read"));
-    var failure = findings.failure();
-    if (failure != null) {
-      open.forEach(identity -> findings.unreadable(identity, failure));
-    }
   }
 }

@@ -55,8 +55,12 @@ final class RestlessCloud implements AccountAccess {
   private final FakeConnectionsApi cloud = new FakeConnectionsApi();
   private final Duration skew;
   private final int restlessness;
-  private final Memory memory = new Memory(new ServiceTraits(), Duration.ofMinutes(5));
-  private final SourcePoll poll = new SourcePoll(SERVICE, new BackOff(() -> 0));
+  private final CloudClockBound clock = new CloudClockBound(time, time);
+  private final SourcePoll poll =
+      new SourcePoll(
+          SERVICE,
+          new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+          new Memory(new ServiceTraits(), Duration.ofMinutes(5)));
   private final Map<WatcherId, Watch> watches = new HashMap<>();
   private final List<Connection> listed = new ArrayList<>();
   private final Map<String, Set<Connection>> states = new HashMap<>();
@@ -89,16 +93,12 @@ final class RestlessCloud implements AccountAccess {
       watch(random.nextInt(WATCHED + 4));
     }
     remember();
-    poll.request(time.now());
-    pass(Duration.ofMinutes(1));
     var task = poll.begin(time.now());
-    if (task == null) {
-      throw new AssertionError("nothing is due");
-    }
-    poll.starts(time.now());
-    var findings =
-        Sweep.run(new SourceReader(SERVICE, cloud, this, Priority.NORMAL), task, memory, time);
-    poll.end(findings, time.now());
+    var findings = new Findings(task.known().keySet());
+    Sweep.run(
+        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}), task, clock, findings);
+    task.memory().ended(findings.failure());
+    poll.end(task, findings, time.now());
     return findings.kind();
   }
 
@@ -122,7 +122,8 @@ final class RestlessCloud implements AccountAccess {
   }
 
   Sighting known(WatcherId watcher) {
-    return poll.watch(watcher, watch(watcher), time.now()).sighting();
+    var watch = watch(watcher);
+    return poll.watch(watcher, watch, watch, false, 0, time.now()).sighting();
   }
 
   Sighting truth(WatcherId watcher) {
@@ -173,7 +174,7 @@ final class RestlessCloud implements AccountAccess {
     var watch = new Watch("uid-" + name, SERVICE, identity, INTERVAL, null);
     var id = new WatcherId("shop", name);
     watches.put(id, watch);
-    poll.watch(id, watch, time.now());
+    poll.watch(id, watch, null, false, 0, time.now());
   }
 
   private void afterCall(ListQuery query) {

@@ -29,10 +29,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private final Map<String, List<Item>> sources = new HashMap<>();
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
   private final List<ListQuery> calls = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private final Map<String, CloudFailure> failingSources = new HashMap<>();
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
-  private @Nullable RuntimeException bug;
+  private @Nullable Throwable bug;
   private Consumer<ListQuery> afterCall = query -> {};
   private boolean canFilter = true;
   private boolean filters = true;
@@ -102,7 +103,12 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     lookUpFailure = cause;
   }
 
+  /** A fault in our own code, while a call is made. */
   public void breaksWith(RuntimeException cause) {
+    bug = cause;
+  }
+
+  public void breaksWith(Error cause) {
     bug = cause;
   }
 
@@ -123,6 +129,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     return calls;
   }
 
+  /** The source of each call. */
+  public List<String> asked() {
+    return asked;
+  }
+
   @Override
   public boolean canFilterAndSort() {
     return canFilter;
@@ -131,6 +142,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
     calls.add(query);
+    asked.add(sourceId);
     try {
       return answer(sourceId, query);
     } finally {
@@ -139,8 +151,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   }
 
   private Page answer(String source, ListQuery query) throws CloudException {
-    if (bug != null) {
-      throw bug;
+    if (bug instanceof Error error) {
+      throw error;
+    }
+    if (bug instanceof RuntimeException exception) {
+      throw exception;
     }
     boolean isLookUp = query.endpointId() != null || query.markerId() != null;
     var obstacle = isLookUp ? lookUpFailure : failingPages.get(query.offset());
