@@ -1,6 +1,7 @@
 package io.vpcep.operator.poll;
 
 import static io.vpcep.operator.support.Sessions.aSession;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
@@ -50,6 +51,9 @@ final class Polling implements AccountAccess, SweepListener {
   private final Map<String, Integer> readings = new HashMap<>();
   private final List<Priority> priorities = new ArrayList<>();
   private @Nullable CloudFailure refusal;
+  private @Nullable RuntimeException accountBug;
+  private @Nullable Error listenerBug;
+  private @Nullable Error reportingBug;
   private boolean accountIsKnown = true;
   private Consumer<String> listener = name -> {};
 
@@ -73,7 +77,7 @@ final class Polling implements AccountAccess, SweepListener {
             random,
             MIN_INTERVAL,
             fullSweepEvery,
-            (stage, cause) -> internalErrors.add(cause),
+            this::internalError,
             this,
             this::told);
   }
@@ -144,6 +148,26 @@ final class Polling implements AccountAccess, SweepListener {
     listener.accept(id.name());
   }
 
+  private void internalError(String stage, Throwable cause) {
+    if (reportingBug != null) {
+      throw reportingBug;
+    }
+    assertThat(stage).isEqualTo("sweep");
+    internalErrors.add(cause);
+  }
+
+  void breakAccount(RuntimeException bug) {
+    accountBug = bug;
+  }
+
+  void breakSweepListener(Error bug) {
+    listenerBug = bug;
+  }
+
+  void breakErrorReporting(Error bug) {
+    reportingBug = bug;
+  }
+
   /** Whether anything is known of the account. */
   void accountIsKnown(boolean known) {
     accountIsKnown = known;
@@ -189,6 +213,9 @@ final class Polling implements AccountAccess, SweepListener {
 
   @Override
   public boolean isKnown(AccountKey account) {
+    if (accountBug != null) {
+      throw accountBug;
+    }
     return accountIsKnown;
   }
 
@@ -205,7 +232,10 @@ final class Polling implements AccountAccess, SweepListener {
   @Override
   public void swept(
       SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
-    sweeps.add(time.instant());
+    if (listenerBug != null) {
+      throw listenerBug;
+    }
+    sweeps.add(NOON.plusNanos(time.now().nanos()));
     kinds.add(kind);
     readings.merge(source.source().id(), 1, Integer::sum);
   }

@@ -5,6 +5,7 @@ import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each task in the thread that brings it; while there is a crowd only the urgent ones, and
@@ -15,6 +16,7 @@ public final class CrowdedExecutor implements KeyedExecutor {
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Boolean> answers = new ArrayList<>();
+  private @Nullable Error error;
   private boolean crowded;
   private boolean full;
 
@@ -26,6 +28,16 @@ public final class CrowdedExecutor implements KeyedExecutor {
   /** From now on no task finds a thread. */
   public void becomesFull() {
     full = true;
+  }
+
+  /** From now on it takes nothing. */
+  public void breaksWith(Error cause) {
+    error = cause;
+  }
+
+  /** From now on it takes what comes. */
+  public void recovers() {
+    error = null;
   }
 
   /** Runs whatever waits. */
@@ -54,6 +66,9 @@ public final class CrowdedExecutor implements KeyedExecutor {
 
   @Override
   public void execute(Lane lane, Priority priority, Runnable task) {
+    if (error != null) {
+      throw error;
+    }
     lanes.add(lane);
     if (full || (crowded && priority == Priority.NORMAL)) {
       waiting.add(task);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that lists connections from memory, fails where it is told to, and logs its calls. */
@@ -25,6 +26,9 @@ public final class FakeConnectionsApi implements ConnectionsApi {
 
   private static final Comparator<Item> LATEST_FIRST =
       Comparator.comparing(Item::updated, Comparator.reverseOrder());
+
+  /** After whatever is known. */
+  private static final Instant NEVER_OLD = Instant.parse("2030-01-01T00:00:00Z");
 
   private final Map<String, List<Item>> sources = new HashMap<>();
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
@@ -40,6 +44,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private Set<String> sortKeys = Set.of("update_at", "updated_at");
   private Set<String> ignoredSortKeys = Set.of();
   private int pageLimit = ListQuery.MAX_LIMIT;
+  private long endlessTotal;
 
   public FakeConnectionsApi holds(String source, Connection... connections) {
     var items = Arrays.stream(connections).map(Item::of).toList();
@@ -85,6 +90,17 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   /** However many are asked for, a page holds no more. */
   public void givesAtMost(int limit) {
     pageLimit = limit;
+  }
+
+  /**
+   * Every list has another page, whatever the offset.
+   *
+   * @param pageSize how many connections a page has
+   * @param total how many connections it says there are
+   */
+  public void neverEnds(int pageSize, long total) {
+    pageLimit = pageSize;
+    endlessTotal = total;
   }
 
   public void failsAlways(CloudFailure cause) {
@@ -167,6 +183,9 @@ public final class FakeConnectionsApi implements ConnectionsApi {
       throw new CloudException(
           new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "bad sort_key"), "ENDPOINT.0017");
     }
+    if (endlessTotal > 0) {
+      return endlessPage(query);
+    }
     var matching =
         inOrder(items(source), query).stream()
             .filter(item -> !filters || item.matches(query))
@@ -180,6 +199,23 @@ public final class FakeConnectionsApi implements ConnectionsApi {
         page.stream().map(Item::connection).filter(Objects::nonNull).toList(),
         page.stream().map(Item::malformed).filter(Objects::nonNull).toList(),
         matching.size());
+  }
+
+  private Page endlessPage(ListQuery query) {
+    if (query.endpointId() != null) {
+      return new Page(
+          List.of(ConnectionBuilder.aConnection().of(query.endpointId()).build()), List.of(), 1);
+    }
+    var page =
+        IntStream.range(query.offset(), query.offset() + Math.min(query.limit(), pageLimit))
+            .mapToObj(
+                i ->
+                    ConnectionBuilder.aConnection()
+                        .of("endpoint-" + i)
+                        .updatedAt(NEVER_OLD)
+                        .build())
+            .toList();
+    return new Page(page, List.of(), endlessTotal);
   }
 
   private List<Item> inOrder(List<Item> items, ListQuery query) {
