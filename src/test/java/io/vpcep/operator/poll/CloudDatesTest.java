@@ -75,6 +75,23 @@ class CloudDatesTest {
   }
 
   @Test
+  void datesFarAheadHideNoChangeOfACloudWhoseClockIsBehindOurs() {
+    // Given
+    dateAhead(30, FAR_AHEAD);
+    polling.time.pass(MINUTE.multipliedBy(2));
+
+    // When
+    var now = polling.time.instant().minus(Duration.ofHours(1));
+    IntStream.range(0, WATCHED)
+        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "failed", now)));
+    polling.time.pass(MINUTE);
+
+    // Then
+    allAre("failed");
+    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+  }
+
+  @Test
   void datesFarAheadDoNotEndTheReadingOfChangesAlone() {
     // Given
     dateAhead(1, FAR_AHEAD);
