@@ -50,8 +50,8 @@ final class AccountSources {
   }
 
   /** What the API has shown of itself. */
-  ServiceTraits traits(SourceKey source) {
-    return service(source).traits;
+  SortCapability sorting(SourceKey source) {
+    return service(source).sorting;
   }
 
   /** Each API may be another one now. */
@@ -65,7 +65,7 @@ final class AccountSources {
 
   private static final class Service {
     private final Breaker breaker;
-    private ServiceTraits traits = new ServiceTraits();
+    private SortCapability sorting = new SortCapability();
 
     Service(Breaker breaker) {
       this.breaker = breaker;
@@ -73,7 +73,7 @@ final class AccountSources {
 
     void forget() {
       breaker.reset();
-      traits = new ServiceTraits();
+      sorting = new SortCapability();
     }
   }
 }

@@ -26,7 +26,7 @@ final class Changes {
   private long total = -1;
   private boolean doubtful;
   private boolean sorted = true;
-  private boolean reachedTheFloor;
+  private boolean reachedTheWatermark;
 
   private Changes(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -59,7 +59,7 @@ final class Changes {
       }
       offset += page.size();
       limit = ListQuery.MAX_LIMIT;
-    } while (!changes.reachedTheFloor && !changes.doubtful && offset < changes.total);
+    } while (!changes.reachedTheWatermark && !changes.doubtful && offset < changes.total);
     return changes;
   }
 
@@ -147,7 +147,7 @@ final class Changes {
 
   private void add(Connection connection, Instant updated) {
     oldest = updated.isBefore(oldest) ? updated : oldest;
-    reachedTheFloor |= updated.isBefore(snapshot.floor());
+    reachedTheWatermark |= updated.isBefore(snapshot.watermark());
     connections.put(connection.endpointId(), Listed.of(connection, words));
   }
 }

@@ -275,16 +275,16 @@ public final class Poller {
       task = begin(poll);
     }
     if (task != null) {
-      var findings = new Findings(task.known().keySet());
-      findings.broke();
+      var result = new SweepResult(task.known().keySet());
+      result.broke();
       List<WatcherId> told = List.of();
       try {
-        findings = runner.run(poll.source(), task);
+        result = runner.run(poll.source(), task);
       } finally {
-        told = end(poll, task, findings);
+        told = end(poll, task, result);
       }
-      tellLane(poll, findings.failure());
-      runner.notify(poll.source(), findings, task.start(), told);
+      tellLane(poll, result.failure());
+      runner.notify(poll.source(), result, task.start(), told);
     }
   }
 
@@ -305,15 +305,15 @@ public final class Poller {
     return null;
   }
 
-  private List<WatcherId> end(SourcePoll poll, SourcePoll.Task task, Findings findings) {
+  private List<WatcherId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
     synchronized (lock) {
       var now = clock.now();
       var source = poll.source();
       boolean concernsOthers =
           !poll.isOutdated(task)
-              && registry.breaker(source).answered(source, findings.failure(), now);
+              && registry.breaker(source).answered(source, result.failure(), now);
       try {
-        return poll.end(task, findings, now);
+        return poll.end(task, result, now);
       } finally {
         if (concernsOthers) {
           registry.of(source.account()).forEach(this::plan);

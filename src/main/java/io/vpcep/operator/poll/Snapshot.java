@@ -19,7 +19,7 @@ final class Snapshot {
   private final MonotonicTime takenAt;
   private final boolean complete;
   private final Map<String, Listed> connections = new HashMap<>();
-  private Instant floor = Instant.MIN;
+  private Instant watermark = Instant.MIN;
   private long toReadAgain;
 
   /**
@@ -42,8 +42,8 @@ final class Snapshot {
   }
 
   /** What the cloud dates before this was read. */
-  Instant floor() {
-    return floor;
+  Instant watermark() {
+    return watermark;
   }
 
   /** What was listed by endpoint. */
@@ -64,11 +64,11 @@ final class Snapshot {
     return connections.size() + changed.keySet().stream().filter(id -> !lists(id)).count();
   }
 
-  /** Takes over what was read; whatever the cloud dates before the floor is known with it. */
-  void add(Map<String, Listed> read, Instant newFloor) {
+  /** Takes over what was read; whatever the cloud dates before the watermark is known with it. */
+  void add(Map<String, Listed> read, Instant newWatermark) {
     connections.putAll(read);
-    floor = newFloor;
-    toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newFloor)).count();
+    watermark = newWatermark;
+    toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newWatermark)).count();
   }
 
   /**

@@ -20,14 +20,14 @@ final class SourcePoll {
   private final SourceKey source;
   private final SourceSchedule schedule;
   private final Watchers watchers = new Watchers();
-  private Memory memory;
+  private SweepPlanner planner;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> census = Map.of();
 
-  SourcePoll(SourceKey source, SourceSchedule schedule, Memory memory) {
+  SourcePoll(SourceKey source, SourceSchedule schedule, SweepPlanner planner) {
     this.source = source;
     this.schedule = schedule;
-    this.memory = memory;
+    this.planner = planner;
   }
 
   SourceKey source() {
@@ -74,8 +74,8 @@ final class SourcePoll {
   }
 
   /** The account is another: what was read as the old one is not built on. */
-  void accountIsAnother(Memory fresh, MonotonicTime now) {
-    memory = fresh;
+  void accountIsAnother(SweepPlanner fresh, MonotonicTime now) {
+    planner = fresh;
     schedule.accountIsAnother(now);
   }
 
@@ -91,20 +91,20 @@ final class SourcePoll {
   Task begin(MonotonicTime now) {
     var begun = schedule.begin(now);
     return new Task(
-        watchers.known(), watchers.interval(), begun.whole(), begun.priority(), memory, now);
+        watchers.known(), watchers.interval(), begun.whole(), begun.priority(), planner, now);
   }
 
   /** Ends the sweep; returns the watchers for whom something is new. */
-  List<WatcherId> end(Task task, Findings findings, MonotonicTime now) {
-    var failure = isOutdated(task) ? null : findings.failure();
+  List<WatcherId> end(Task task, SweepResult result, MonotonicTime now) {
+    var failure = isOutdated(task) ? null : result.failure();
     // Whatever becomes of the rest, the source is free for the next sweep.
-    schedule.ended(failure, findings.wasAsked(), watchers.interval(), now);
+    schedule.ended(failure, result.wasAsked(), watchers.interval(), now);
     if (isOutdated(task)) {
       return List.of();
     }
-    census = findings.census() == null ? census : findings.census();
+    census = result.census() == null ? census : result.census();
     lastSuccess = failure == null ? now : lastSuccess;
-    return watchers.learn(findings, now);
+    return watchers.learn(result, now);
   }
 
   /** The sweep that waited for a thread cannot run; it is retried later. */
@@ -114,7 +114,7 @@ final class SourcePoll {
 
   /** Whether a sweep read the source as an account that has become another meanwhile. */
   boolean isOutdated(Task task) {
-    return task.memory != memory;
+    return task.planner != planner;
   }
 
   SourceView view() {
@@ -130,7 +130,7 @@ final class SourcePoll {
    * @param interval how often the source is read
    * @param whole whether somebody asked for it to be read as a whole
    * @param priority of the calls
-   * @param memory what is known of the source; belongs to this sweep until it ends
+   * @param planner what is known of the source; belongs to this sweep until it ends
    * @param start when it began
    */
   record Task(
@@ -138,7 +138,7 @@ final class SourcePoll {
       Duration interval,
       boolean whole,
       Priority priority,
-      Memory memory,
+      SweepPlanner planner,
       MonotonicTime start) {
 
     /** How many were never seen. */

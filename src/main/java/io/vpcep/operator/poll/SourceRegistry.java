@@ -36,7 +36,7 @@ final class SourceRegistry {
     var account = accounts.computeIfAbsent(source.account(), key -> new AccountSources(backOff));
     var poll = account.get(source);
     if (poll == null) {
-      poll = new SourcePoll(source, schedule(source), memory(source, account));
+      poll = new SourcePoll(source, schedule(source), planner(source, account));
       account.put(poll);
     }
     return poll;
@@ -78,7 +78,7 @@ final class SourceRegistry {
     var account = accounts.get(key);
     if (account != null) {
       account.forgetServices();
-      account.polls().forEach(poll -> poll.accountIsAnother(memory(poll.source(), account), now));
+      account.polls().forEach(poll -> poll.accountIsAnother(planner(poll.source(), account), now));
     }
   }
 
@@ -87,7 +87,7 @@ final class SourceRegistry {
     return kept == null ? new SourceSchedule(minInterval, backOff) : kept;
   }
 
-  private Memory memory(SourceKey source, AccountSources account) {
-    return new Memory(account.traits(source), fullSweepEvery);
+  private SweepPlanner planner(SourceKey source, AccountSources account) {
+    return new SweepPlanner(account.sorting(source), fullSweepEvery);
   }
 }

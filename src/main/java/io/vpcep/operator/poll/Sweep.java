@@ -33,29 +33,29 @@ final class Sweep {
 
   private final SourceReader source;
   private final Map<Identity, Sighting> known;
-  private final Memory memory;
+  private final SweepPlanner planner;
   private final CloudClockBound clock;
-  private final Findings findings;
+  private final SweepResult result;
 
   private Sweep(
-      SourceReader source, SourcePoll.Task task, CloudClockBound clock, Findings findings) {
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
     this.source = source;
     this.known = task.known();
-    this.memory = task.memory();
+    this.planner = task.planner();
     this.clock = clock;
-    this.findings = findings;
+    this.result = result;
   }
 
-  /** Reads the source, and adds what it shows to the findings. */
+  /** Reads the source, and adds what it shows to the result. */
   static void run(
-      SourceReader source, SourcePoll.Task task, CloudClockBound clock, Findings findings) {
-    var sweep = new Sweep(source, task, clock, findings);
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
+    var sweep = new Sweep(source, task, clock, result);
     sweep.run(
         source.api().canFilterAndSort()
-            ? task.memory().plan(task, clock.now().time())
+            ? task.planner().plan(task, clock.now().time())
             : SweepKind.FULL);
     if (!sweep.unsettled().isEmpty()) {
-      findings.failed(
+      result.failed(
           new CloudFailure(
               Reason.CLOUD_UNAVAILABLE,
               "the list of " + source.source().source() + " kept changing while it was read"));
@@ -63,41 +63,41 @@ final class Sweep {
   }
 
   private void run(SweepKind kind) {
-    findings.read(kind);
+    result.read(kind);
     if (kind == SweepKind.LOOK_UP) {
-      memory.drop();
-      findings.count(Stream.empty());
+      planner.drop();
+      result.count(Stream.empty());
       lookUp(unsettled(), Set.of());
     } else if (kind == SweepKind.INCREMENTAL) {
       readChanges();
     }
-    if (findings.failure() == null && !unsettled().isEmpty()) {
-      findings.read(SweepKind.FULL);
+    if (result.failure() == null && !unsettled().isEmpty()) {
+      result.read(SweepKind.FULL);
       readAll();
     }
   }
 
   /** Leaves everything open if the changes and what was known do not make the whole list. */
   private void readChanges() {
-    var snapshot = requireNonNull(memory.snapshot());
+    var snapshot = requireNonNull(planner.snapshot());
     var start = clock.now();
     var changes = changes(snapshot);
     if (changes == null) {
       return;
     }
     if (!changes.isSorted()) {
-      memory.traits().distrust("the list of " + source.source() + " is not sorted as asked for");
+      planner.sorting().distrust("the list of " + source.source() + " is not sorted as asked for");
     }
     if (!changes.completes(clock.now())) {
-      memory.missed(changes.missedByFirstPage());
+      planner.missed(changes.missedByFirstPage());
       return;
     }
-    memory.changed(changes, start, clock.now());
-    findings.count(snapshot.states());
+    planner.changed(changes, start, clock.now());
+    result.count(snapshot.states());
     known.forEach(
         (identity, sighting) -> {
-          if (findings.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
-            findings.unchanged(identity);
+          if (result.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
+            result.unchanged(identity);
           }
         });
     lookUp(unsettled(), Set.of());
@@ -105,15 +105,15 @@ final class Sweep {
 
   /** Null if the service cannot tell them, or if they could not be read. */
   private @Nullable Changes changes(Snapshot snapshot) {
-    for (var key = memory.traits().sortKey(); key != null; key = memory.traits().sortKey()) {
+    for (var key = planner.sorting().sortKey(); key != null; key = planner.sorting().sortKey()) {
       try {
         return Changes.since(snapshot, key, budget(), source::list, this::see);
       } catch (CloudException e) {
         if (!e.hasCode(SORT_KEY_REFUSED)) {
-          findings.failed(e.failure());
+          result.failed(e.failure());
           return null;
         }
-        memory.traits().refuses(key, e.failure());
+        planner.sorting().refuses(key, e.failure());
       }
     }
     return null;
@@ -134,16 +134,16 @@ final class Sweep {
       wholeLists += listing.isWhole() ? 1 : 0;
       for (var identity : unsettled()) {
         if (wholeLists > (wasAbsent(identity) ? 0 : 1)) {
-          findings.absent(identity);
+          result.absent(identity);
         }
       }
       var open = unsettled();
-      if (findings.failure() == null
+      if (result.failure() == null
           && source.api().canFilterAndSort()
           && open.size() <= listing.calls()) {
         lookUp(open, wholeLists > 0 ? Set.copyOf(open) : Set.of());
       }
-      if (findings.failure() != null) {
+      if (result.failure() != null) {
         return;
       }
     }
@@ -157,16 +157,16 @@ final class Sweep {
     var start = clock.now();
     var listing = Listing.walk(budget(), source::list, this::see);
     if (listing.failure() == null) {
-      findings.count(listing.items().values().stream().map(item -> item.listed().state()));
+      result.count(listing.items().values().stream().map(item -> item.listed().state()));
     } else {
-      findings.failed(listing.failure());
+      result.failed(listing.failure());
     }
     if (listing.isTooLarge()) {
-      memory.isTooLarge();
+      planner.isTooLarge();
     } else if (listing.isWhole() && listing.isReadable()) {
-      memory.listed(listing, start, clock.now());
+      planner.listed(listing, start, clock.now());
     } else {
-      memory.drop();
+      planner.drop();
     }
     return listing;
   }
@@ -176,9 +176,9 @@ final class Sweep {
   }
 
   private void see(Page page) {
-    findings.present(page.connections());
+    result.present(page.connections());
     page.malformed()
-        .forEach(item -> findings.malformed(item.endpointId(), item.markerId(), item.failure()));
+        .forEach(item -> result.malformed(item.endpointId(), item.markerId(), item.failure()));
   }
 
   /**
@@ -191,31 +191,31 @@ final class Sweep {
     for (var identity : open) {
       var exceeded = budget.exceeded();
       if (exceeded != null) {
-        findings.failed(exceeded);
+        result.failed(exceeded);
         return;
       }
       try {
         var page = source.list(identity.query());
         settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
       } catch (CloudException e) {
-        findings.failed(e.failure());
+        result.failed(e.failure());
         if (!Listing.concernsOnePage(e.failure())) {
           return;
         }
-        findings.unreadable(identity, e.failure());
+        result.unreadable(identity, e.failure());
       }
     }
   }
 
   private void settle(Identity identity, Page answer, boolean isSecondLook) {
     var found = answer.connections().stream().filter(identity::matches).toList();
-    findings.present(found);
+    result.present(found);
     if (answer.size() == 0) {
       if (isSecondLook) {
-        findings.absent(identity);
+        result.absent(identity);
       }
     } else if (found.isEmpty()) {
-      findings.unreadable(
+      result.unreadable(
           identity,
           answer.malformed().isEmpty()
               ? new CloudFailure(
@@ -225,6 +225,6 @@ final class Sweep {
   }
 
   private List<Identity> unsettled() {
-    return known.keySet().stream().filter(identity -> !findings.isSettled(identity)).toList();
+    return known.keySet().stream().filter(identity -> !result.isSettled(identity)).toList();
   }
 }

@@ -55,26 +55,26 @@ final class SweepRunner {
   }
 
   /** Reads the source. Throws nothing. */
-  Findings run(SourceKey source, SourcePoll.Task task) {
-    var findings = new Findings(task.known().keySet());
+  SweepResult run(SourceKey source, SourcePoll.Task task) {
+    var result = new SweepResult(task.known().keySet());
     try {
       var api = apis.apply(source.source().kind());
-      var reader = new SourceReader(source, api, access, task.priority(), findings::asked);
-      Sweep.run(reader, task, clock, findings);
+      var reader = new SourceReader(source, api, access, task.priority(), result::asked);
+      Sweep.run(reader, task, clock, result);
     } catch (Throwable e) {
-      findings.broke();
+      result.broke();
       report(e);
     }
-    task.memory().ended(findings.failure());
-    return findings;
+    task.planner().ended(result.failure());
+    return result;
   }
 
   /** Says how a sweep went. */
-  void notify(SourceKey source, Findings findings, MonotonicTime start, List<WatcherId> told) {
-    LOG.debug("swept {} ({}): {} changed", source, findings.kind().word(), told.size());
+  void notify(SourceKey source, SweepResult result, MonotonicTime start, List<WatcherId> told) {
+    LOG.debug("swept {} ({}): {} changed", source, result.kind().word(), told.size());
     var duration = start.until(clock.monotonic().now());
-    var failure = findings.failure();
-    guarded(() -> sweeps.swept(source, findings.kind(), duration, failure));
+    var failure = result.failure();
+    guarded(() -> sweeps.swept(source, result.kind(), duration, failure));
     told.forEach(watcher -> guarded(() -> news.accept(watcher)));
   }
 

@@ -78,12 +78,12 @@ final class Watchers {
   }
 
   /** Takes over what a sweep found; returns those for whom something is new. */
-  List<WatcherId> learn(Findings findings, MonotonicTime now) {
-    failure = findings.failure();
+  List<WatcherId> learn(SweepResult result, MonotonicTime now) {
+    failure = result.failure();
     var news = new ArrayList<WatcherId>();
     entries.replaceAll(
         (id, entry) -> {
-          var observation = next(entry, findings, now);
+          var observation = next(entry, result, now);
           if (!observation.saysTheSameAs(entry.observation)) {
             news.add(id);
           }
@@ -92,21 +92,21 @@ final class Watchers {
     return news;
   }
 
-  private static Observation next(Entry entry, Findings findings, MonotonicTime now) {
+  private static Observation next(Entry entry, SweepResult result, MonotonicTime now) {
     var identity = entry.watch.identity();
-    var connection = findings.connection(identity);
+    var connection = result.connection(identity);
     if (connection != null) {
       return Observation.of(new Sighting.Present(connection), now);
     }
-    if (findings.isAbsent(identity)) {
+    if (result.isAbsent(identity)) {
       return Observation.of(new Sighting.Absent(), now);
     }
-    if (findings.isUnchanged(identity)) {
+    if (result.isUnchanged(identity)) {
       return entry.observation.sighting() instanceof Sighting.Nothing
           ? entry.observation
           : Observation.of(entry.observation.sighting(), now);
     }
-    var cause = findings.failureOf(identity);
+    var cause = result.failureOf(identity);
     return cause == null ? entry.observation : entry.observation.failing(cause);
   }
 

@@ -167,17 +167,17 @@ class LimitsTest {
   @Test
   void ofConnectionsThatNobodyWatchesNothingButStateAndTimeIsKept() {
     // Given
-    var findings = new Findings(Set.of(new Identity("endpoint-1", null)));
+    var result = new SweepResult(Set.of(new Identity("endpoint-1", null)));
 
     // When
     for (var connection : connections(100)) {
-      findings.present(connection);
+      result.present(connection);
     }
 
     // Then
-    assertThat(findings.connection(new Identity("endpoint-1", null))).isNotNull();
-    assertThat(findings.connection(new Identity("endpoint-2", null))).isNull();
-    assertThat(findings.connection(new Identity(null, 2L))).isNull();
+    assertThat(result.connection(new Identity("endpoint-1", null))).isNotNull();
+    assertThat(result.connection(new Identity("endpoint-2", null))).isNull();
+    assertThat(result.connection(new Identity(null, 2L))).isNull();
   }
 
   @Test

@@ -65,7 +65,7 @@ final class RestlessCloud implements AccountAccess {
       new SourcePoll(
           SERVICE,
           new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
-          new Memory(new ServiceTraits(), Duration.ofMinutes(5)));
+          new SweepPlanner(new SortCapability(), Duration.ofMinutes(5)));
   private final Map<WatcherId, Watch> watches = new HashMap<>();
   private final List<Connection> listed = new ArrayList<>();
   private final Map<String, Set<Connection>> states = new HashMap<>();
@@ -105,12 +105,12 @@ final class RestlessCloud implements AccountAccess {
     }
     remember();
     var task = poll.begin(time.now());
-    var findings = new Findings(task.known().keySet());
+    var result = new SweepResult(task.known().keySet());
     Sweep.run(
-        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}), task, clock, findings);
-    task.memory().ended(findings.failure());
-    poll.end(task, findings, time.now());
-    return findings.kind();
+        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}), task, clock, result);
+    task.planner().ended(result.failure());
+    poll.end(task, result, time.now());
+    return result.kind();
   }
 
   private void setOurWallClock() {

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a source from sweep to sweep, and which kind of sweep is the cheapest with
  * that. Used by one sweep at a time.
  */
-final class Memory {
+final class SweepPlanner {
 
   /** The cloud dates in whole seconds, and may show a change a moment after it has dated it. */
   private static final Duration OVERLAP = Duration.ofSeconds(5);
 
-  private final ServiceTraits traits;
+  private final SortCapability sorting;
   private final Duration fullSweepEvery;
-  private CloudTime cloudTime = new CloudTime();
+  private ClockOffset clockOffset = new ClockOffset();
   private @Nullable Snapshot snapshot;
   private List<String> missed = List.of();
   private long total = -1;
@@ -34,8 +34,8 @@ final class Memory {
   /**
    * @param fullSweepEvery for how long changes alone are read; zero for never
    */
-  Memory(ServiceTraits traits, Duration fullSweepEvery) {
-    this.traits = traits;
+  SweepPlanner(SortCapability sorting, Duration fullSweepEvery) {
+    this.sorting = sorting;
     this.fullSweepEvery = fullSweepEvery;
   }
 
@@ -45,8 +45,8 @@ final class Memory {
   }
 
   /** What the service has shown of itself. */
-  ServiceTraits traits() {
-    return traits;
+  SortCapability sorting() {
+    return sorting;
   }
 
   /** The cheapest kind of sweep that answers the task. */
@@ -60,14 +60,14 @@ final class Memory {
             || task.whole()
             || !now.isBefore(snapshot.takenAt().plus(fullSweepEvery));
     long unseen = task.unseen();
-    return fullIsDue || traits.sortKey() == null || (unseen > 0 && unseen + 1 >= pages())
+    return fullIsDue || sorting.sortKey() == null || (unseen > 0 && unseen + 1 >= pages())
         ? SweepKind.FULL
         : SweepKind.INCREMENTAL;
   }
 
   /** How many calls a sweep takes on average if it reads the list, whole or what changed. */
   private double callsOfListing(Duration interval) {
-    if (pages() == 1 || traits.sortKey() == null || fullSweepEvery.compareTo(interval) <= 0) {
+    if (pages() == 1 || sorting.sortKey() == null || fullSweepEvery.compareTo(interval) <= 0) {
       return pages();
     }
     return 1 + (double) pages() * interval.toMillis() / fullSweepEvery.toMillis();
@@ -87,24 +87,25 @@ final class Memory {
     var items = listing.items();
     boolean continues = before == null || isContinued(before, items, end);
     if (!continues) {
-      cloudTime = new CloudTime();
+      clockOffset = new ClockOffset();
     } else if (before != null) {
       noticeWhatDatesDoNotTell(before, items);
     }
     missed = List.of();
     total = items.size();
     snapshot = null;
-    if (traits.sortKey() != null && items.values().stream().allMatch(Memory::isDated)) {
-      var floor = floor(items.values().stream().map(Listing.Item::listed).toList(), start, end);
+    if (sorting.sortKey() != null && items.values().stream().allMatch(SweepPlanner::isDated)) {
+      var watermark =
+          watermark(items.values().stream().map(Listing.Item::listed).toList(), start, end);
       boolean complete =
           listing.calls() == 1
               || items.entrySet().stream()
                   .allMatch(
                       item ->
-                          isOlder(item.getValue(), floor)
+                          isOlder(item.getValue(), watermark)
                               || (before != null && before.lists(item.getKey())));
       snapshot = new Snapshot(start.time(), complete);
-      snapshot.add(withoutAge(items), floor);
+      snapshot.add(withoutAge(items), watermark);
     }
   }
 
@@ -117,7 +118,7 @@ final class Memory {
   /** Takes over what changed, which with the snapshot makes the list as it is. */
   void changed(Changes changes, Moment start, Moment end) {
     var read = changes.connections();
-    requireNonNull(snapshot).add(read, floor(read.values(), start, end));
+    requireNonNull(snapshot).add(read, watermark(read.values(), start, end));
     total = changes.total();
   }
 
@@ -141,7 +142,7 @@ final class Memory {
         && !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
         && !Reason.NOT_ASKED.contains(failure.reason())) {
       drop();
-      cloudTime = new CloudTime();
+      clockOffset = new ClockOffset();
     }
   }
 
@@ -156,8 +157,8 @@ final class Memory {
       var known = before.get(item.getKey());
       if (known != null
           && !known.state().equals(listed.state())
-          && listed.isBefore(before.floor())) {
-        traits.distrust(
+          && listed.isBefore(before.watermark())) {
+        sorting.distrust(
             "connection %s is %s, and the latest updates did not show it"
                 .formatted(item.getKey(), listed.state()));
         return;
@@ -166,19 +167,19 @@ final class Memory {
     for (var endpoint : missed) {
       var item = items.get(endpoint);
       if (item != null && item.listed().equals(before.get(endpoint))) {
-        traits.distrust("connection %s was not among the latest updates".formatted(endpoint));
+        sorting.distrust("connection %s was not among the latest updates".formatted(endpoint));
         return;
       }
     }
   }
 
   /** Before which date all is known after what began to be read at {@code start}. */
-  private Instant floor(Collection<Listed> read, Moment start, Moment end) {
+  private Instant watermark(Collection<Listed> read, Moment start, Moment end) {
     read.stream()
         .map(listed -> requireNonNull(listed.updated()))
         .filter(end::isPast)
-        .forEach(updated -> cloudTime.wrote(updated, end.time()));
-    var atStart = cloudTime.atLeast(start.time());
+        .forEach(updated -> clockOffset.wrote(updated, end.time()));
+    var atStart = clockOffset.atLeast(start.time());
     if (atStart.equals(Instant.MIN)) {
       return atStart;
     }
@@ -191,8 +192,8 @@ final class Memory {
     return item.listed().updated() != null;
   }
 
-  private static boolean isOlder(Listing.Item item, Instant floor) {
-    return item.since() != null && item.since().isBefore(floor);
+  private static boolean isOlder(Listing.Item item, Instant watermark) {
+    return item.since() != null && item.since().isBefore(watermark);
   }
 
   private static Map<String, Listed> withoutAge(Map<String, Listing.Item> items) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one sweep found out about the connections that somebody watches. */
-final class Findings {
+final class SweepResult {
 
   private final Set<Identity> wanted;
   private final Map<Identity, Connection> present = new HashMap<>();
@@ -28,7 +28,7 @@ final class Findings {
   /**
    * @param wanted the connections that are watched; of others nothing is kept
    */
-  Findings(Set<Identity> wanted) {
+  SweepResult(Set<Identity> wanted) {
     this.wanted = wanted;
   }
 
