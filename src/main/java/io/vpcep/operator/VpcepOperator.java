@@ -144,9 +144,12 @@ public final class VpcepOperator implements AutoCloseable {
             accounts,
             scheduler,
             sweeping,
+            clock,
             monotonic,
             VpcepOperator::random,
+            settings.timing().minInterval(),
             settings.fullSweepEvery(),
+            errors,
             meters,
             this::observed);
     controllers =

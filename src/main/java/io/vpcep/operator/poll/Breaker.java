@@ -63,9 +63,8 @@ final class Breaker {
    */
   synchronized boolean answered(
       SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
-    boolean wasProbe = source.equals(probe);
-    probe = wasProbe ? null : probe;
-    if (failure != null && Reason.NOT_ASKED.contains(failure.reason())) {
+    boolean wasProbe = cancelled(source);
+    if (saysNothing(failure)) {
       return wasProbe;
     }
     if (failure == null || !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
@@ -79,6 +78,17 @@ final class Breaker {
     return opens || wasProbe;
   }
 
+  /**
+   * The source is not asked after all.
+   *
+   * @return whether the others in trouble may be asked at another time than before
+   */
+  synchronized boolean cancelled(SourceKey source) {
+    boolean wasProbe = source.equals(probe);
+    probe = wasProbe ? null : probe;
+    return wasProbe;
+  }
+
   /** Nobody watches the source any more, and it is not being asked. */
   synchronized void forget(SourceKey source) {
     troubled.remove(source);
@@ -88,6 +98,13 @@ final class Breaker {
   synchronized void reset() {
     close();
     probe = null;
+  }
+
+  /** Whether a failure is none of the cloud's. */
+  static boolean saysNothing(@Nullable CloudFailure failure) {
+    return failure != null
+        && (failure.reason() == Reason.INTERNAL_ERROR
+            || Reason.NOT_ASKED.contains(failure.reason()));
   }
 
   private boolean isOpen() {

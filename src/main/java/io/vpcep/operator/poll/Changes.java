@@ -4,64 +4,81 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A walk from the latest change back to what is known. What a page showed is true; that nothing
- * else changed is told by the walk as a whole.
+ * else changed is told by the walk as a whole. Times in the future stand before all others, and are
+ * passed over.
  */
 final class Changes {
 
-  private final Map<String, Connection> connections = new HashMap<>();
-  private final Instant floor;
-  private Instant latest = Instant.MIN;
+  private final Snapshot snapshot;
+  private final Map<String, Listed> connections = new HashMap<>();
+  private final Map<ConnectionState, ConnectionState> words = new HashMap<>();
+  private List<String> missedByFirstPage = List.of();
+  private Instant oldest = Instant.MAX;
   private long total = -1;
   private boolean doubtful;
   private boolean sorted = true;
-  private boolean reachedTheFloor;
+  private boolean reachedTheWatermark;
 
-  private Changes(Instant floor) {
-    this.floor = floor;
+  private Changes(Snapshot snapshot) {
+    this.snapshot = snapshot;
   }
 
   /**
    * Walks.
    *
-   * @param floor what is dated before it is known
-   * @param firstPage how large the first page is
+   * @param seen is given each page as it comes
    * @throws CloudException when a page cannot be read
    */
-  static Changes since(Instant floor, int firstPage, String sortKey, Listing.PageReader reader)
+  static Changes since(
+      Snapshot snapshot,
+      String sortKey,
+      ReadBudget budget,
+      Listing.PageReader reader,
+      Consumer<Page> seen)
       throws CloudException {
-    var changes = new Changes(floor);
+    var changes = new Changes(snapshot);
     int offset = 0;
-    int limit = firstPage;
+    int limit = snapshot.firstPage();
     do {
+      spend(budget);
       var page = reader.read(ListQuery.changesFrom(offset, limit, sortKey));
-      changes.add(page);
+      budget.read(page);
+      seen.accept(page);
+      changes.add(page, offset == 0);
       if (page.size() == 0) {
         break;
       }
       offset += page.size();
       limit = ListQuery.MAX_LIMIT;
-    } while (!changes.reachedTheFloor && !changes.doubtful && offset < changes.total);
+    } while (!changes.reachedTheWatermark && !changes.doubtful && offset < changes.total);
     return changes;
   }
 
-  /** What was read: all that changed, and a little of what did not. */
-  Collection<Connection> connections() {
-    return connections.values();
+  private static void spend(ReadBudget budget) throws CloudException {
+    var exceeded = budget.exceeded();
+    if (exceeded != null) {
+      throw new CloudException(exceeded);
+    }
+    budget.calls();
   }
 
-  /**
-   * Whether the latest changes came first, each with its time: also that of which the snapshot
-   * knows, unless its connection went.
-   */
-  boolean isSorted(Snapshot snapshot) {
-    return sorted && (!hasTheSizeOf(snapshot) || !latest.isBefore(snapshot.latest()));
+  /** What was read, by endpoint: all that changed, and a little of what did not. */
+  Map<String, Listed> connections() {
+    return connections;
+  }
+
+  /** Whether the latest changes came first, each with its time. */
+  boolean isSorted() {
+    return sorted;
   }
 
   /** How many connections the source has. */
@@ -69,16 +86,47 @@ final class Changes {
     return total;
   }
 
-  /** Whether this and the snapshot together are what the source lists now. */
-  boolean completes(Snapshot snapshot) {
-    return !doubtful && isSorted(snapshot) && hasTheSizeOf(snapshot);
+  /**
+   * Whether this and the snapshot together are what the source lists now: the walk continues what
+   * is known without a gap. Nothing has an older date than it had, and what is known to be as late
+   * as what was read was read.
+   *
+   * @param now tells the dates of what can have happened, which do not go back, from others
+   */
+  boolean completes(CloudClockBound.Moment now) {
+    return !doubtful && hasTheSizeOfTheSnapshot() && !goesBack(now) && missed().isEmpty();
   }
 
-  private boolean hasTheSizeOf(Snapshot snapshot) {
-    return snapshot.sizeWith(connections()) == total;
+  /**
+   * Connections that the first page should have shown because of what is known of them. If they
+   * turn out to be as they were, the list is not in the order that was asked for.
+   */
+  List<String> missedByFirstPage() {
+    return doubtful || !hasTheSizeOfTheSnapshot() ? List.of() : missedByFirstPage;
   }
 
-  private void add(Page page) {
+  private boolean hasTheSizeOfTheSnapshot() {
+    return snapshot.sizeWith(connections) == total;
+  }
+
+  private boolean goesBack(CloudClockBound.Moment now) {
+    return connections.entrySet().stream()
+        .anyMatch(entry -> snapshot.isLater(entry.getKey(), entry.getValue(), now));
+  }
+
+  private List<String> missed() {
+    return snapshot.connections().entrySet().stream()
+        .filter(known -> isLaterThanOldest(known.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(endpoint -> !connections.containsKey(endpoint))
+        .toList();
+  }
+
+  private boolean isLaterThanOldest(Listed known) {
+    return known.updated() != null && known.updated().isAfter(oldest);
+  }
+
+  private void add(Page page, boolean isFirst) {
     doubtful |= !page.malformed().isEmpty() || (total >= 0 && total != page.totalCount());
     total = page.totalCount();
     var last = Instant.MAX;
@@ -90,9 +138,16 @@ final class Changes {
         return;
       }
       last = updated;
-      latest = updated.isAfter(latest) ? updated : latest;
-      reachedTheFloor |= updated.isBefore(floor);
-      connections.put(connection.endpointId(), connection);
+      add(connection, updated);
     }
+    if (isFirst) {
+      missedByFirstPage = missed();
+    }
+  }
+
+  private void add(Connection connection, Instant updated) {
+    oldest = updated.isBefore(oldest) ? updated : oldest;
+    reachedTheWatermark |= updated.isBefore(snapshot.watermark());
+    connections.put(connection.endpointId(), Listed.of(connection, words));
   }
 }

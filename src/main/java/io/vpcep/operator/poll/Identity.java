@@ -1,7 +1,6 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ListQuery;
-import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.Connection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,6 @@ public record Identity(@Nullable String endpointId, @Nullable Long markerId) {
     return endpointId != null
         ? endpointId.equals(connection.endpointId())
         : Objects.equals(markerId, connection.markerId());
-  }
-
-  boolean matches(Page.Malformed item) {
-    return endpointId != null
-        ? endpointId.equals(item.endpointId())
-        : Objects.equals(markerId, item.markerId());
   }
 
   /** Asks for this connection alone. */

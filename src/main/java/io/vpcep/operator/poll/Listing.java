@@ -5,13 +5,13 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.vpcep.operator.connection.ConnectionState;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,21 @@ final class Listing {
   /** Two bad pages in a row are a cloud in trouble rather than a bad page. */
   private static final int MAX_FAILURES_IN_A_ROW = 2;
 
-  private final Map<String, Connection> connections = new LinkedHashMap<>();
-  private final List<Page.Malformed> malformed = new ArrayList<>();
-  private final Set<String> listed = new HashSet<>();
+  private final ReadBudget budget;
+  private final Map<String, Item> items = new HashMap<>();
+  private final Set<String> malformed = new HashSet<>();
+  private final Map<ConnectionState, ConnectionState> words = new HashMap<>();
   private @Nullable CloudFailure failure;
   private boolean consistent = true;
+  private boolean anyMalformed;
   private long total = -1;
-  private int calls;
 
-  private Listing() {}
+  /**
+   * What is kept of a connection while its list is read.
+   *
+   * @param since when it came to be, or when it last changed if the cloud does not say
+   */
+  record Item(Listed listed, @Nullable Instant since) {}
 
   /** Reads one page. */
   @FunctionalInterface
@@ -39,19 +45,29 @@ final class Listing {
     Page read(ListQuery query) throws CloudException;
   }
 
-  /** Walks from the first page to the last. Ends early only when going on makes no sense. */
-  static Listing walk(PageReader reader) {
-    var listing = new Listing();
+  private Listing(ReadBudget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Walks from the first page to the last. Ends early only when going on makes no sense.
+   *
+   * @param seen is given each page as it comes
+   */
+  static Listing walk(ReadBudget budget, PageReader reader, Consumer<Page> seen) {
+    var listing = new Listing(budget);
     int offset = 0;
     int failuresInARow = 0;
     do {
-      listing.calls++;
+      budget.calls();
       try {
-        int size = listing.add(reader.read(ListQuery.pageFrom(offset)));
-        if (size == 0) {
+        var page = reader.read(ListQuery.pageFrom(offset));
+        listing.add(page);
+        seen.accept(page);
+        if (page.size() == 0) {
           break;
         }
-        offset += size;
+        offset += page.size();
         failuresInARow = 0;
       } catch (CloudException e) {
         listing.fail(e.failure());
@@ -60,18 +76,13 @@ final class Listing {
         }
         offset += ListQuery.MAX_LIMIT;
       }
-    } while (offset < listing.total);
+    } while ((offset < listing.total || budget.isTooLarge()) && listing.mayGoOn());
     return listing;
   }
 
-  /** What was read, complete or not. */
-  Collection<Connection> connections() {
-    return connections.values();
-  }
-
-  /** The items that could not be understood. */
-  List<Page.Malformed> malformed() {
-    return malformed;
+  /** What was read, by endpoint, complete or not. */
+  Map<String, Item> items() {
+    return items;
   }
 
   /** The first page's failure; null if there was none. */
@@ -81,7 +92,12 @@ final class Listing {
 
   /** How many calls it took: what another walk would cost. */
   int calls() {
-    return calls;
+    return budget.spentCalls();
+  }
+
+  /** Whether it holds more than is read of any list. */
+  boolean isTooLarge() {
+    return budget.isTooLarge();
   }
 
   /**
@@ -89,21 +105,40 @@ final class Listing {
    * no item twice or without a name, one total.
    */
   boolean isWhole() {
-    return consistent && failure == null && listed.size() == total;
+    return consistent && failure == null && items.size() + malformed.size() == total;
   }
 
-  private int add(Page page) {
+  /** Whether every item could be understood. */
+  boolean isReadable() {
+    return !anyMalformed;
+  }
+
+  private boolean mayGoOn() {
+    var exceeded = budget.exceeded();
+    if (exceeded != null) {
+      fail(exceeded);
+    }
+    return exceeded == null;
+  }
+
+  private void add(Page page) {
+    budget.read(page);
     consistent &= total < 0 || total == page.totalCount();
     total = page.totalCount();
-    for (var connection : page.connections()) {
-      consistent &= listed.add(connection.endpointId());
-      connections.put(connection.endpointId(), connection);
-    }
+    page.connections().forEach(this::add);
     for (var item : page.malformed()) {
-      consistent &= item.endpointId() != null && listed.add(item.endpointId());
-      malformed.add(item);
+      anyMalformed = true;
+      var name = item.endpointId();
+      consistent &= name != null && !items.containsKey(name) && malformed.add(name);
     }
-    return page.size();
+  }
+
+  private void add(Connection connection) {
+    var name = connection.endpointId();
+    var created = connection.createdTime();
+    var since = created == null ? connection.updatedTime() : created;
+    var before = items.put(name, new Item(Listed.of(connection, words), since));
+    consistent &= before == null && !malformed.contains(name);
   }
 
   private void fail(CloudFailure cause) {

@@ -1,79 +1,93 @@
 package io.vpcep.operator.poll;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reads every source that somebody watches, at the shortest of their intervals, and tells those for
- * whom something is new.
+ * Reads every source that somebody watches, at the shortest of their intervals, and notifies those
+ * for whom something is new. Its lock guards what is planned and known; while it is held no call is
+ * made, no work is handed over, and nobody is notified.
  */
 public final class Poller {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-
-  private final Function<Source.Kind, ConnectionsApi> apis;
-  private final AccountAccess access;
   private final Scheduler scheduler;
   private final KeyedExecutor executor;
   private final MonotonicClock clock;
   private final DoubleSupplier random;
-  private final BackOff backOff;
-  private final Duration fullSweepEvery;
-  private final SweepListener sweeps;
-  private final Consumer<WatcherId> news;
+  private final SweepRunner runner;
 
-  private final Map<SourceKey, Planned> sources = new HashMap<>();
-  private final Map<ServiceKey, Service> services = new HashMap<>();
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final SourceRegistry registry;
+
+  @GuardedBy("lock")
   private final Map<WatcherId, Watch> watches = new HashMap<>();
+
+  @GuardedBy("lock")
+  private final Map<SourcePoll, Scheduler.Entry> timers = new HashMap<>();
+
+  @GuardedBy("lock")
+  private final Set<Submission> submitted = new HashSet<>();
+
+  /** A task that the executor has been given, and has not begun. */
+  private record Submission(SourcePoll poll, Priority priority) {}
 
   /**
    * A poller that reads nothing before somebody watches.
    *
+   * @param wall shows what the cloud's times are compared with; nothing waits for it
    * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
+   * @param minInterval how often a source is read at most on average, after a burst of five
    * @param fullSweepEvery for how long only what changed is read of a list; zero for never
-   * @param news told of each watcher whose observation says something new; called from the threads
-   *     that sweep
+   * @param errors notified of faults in our own code
+   * @param news notified of each watcher whose observation says something new; called from the
+   *     threads that sweep
    */
   public Poller(
       Function<Source.Kind, ConnectionsApi> apis,
       AccountAccess access,
       Scheduler scheduler,
       KeyedExecutor executor,
+      Clock wall,
       MonotonicClock clock,
       DoubleSupplier random,
+      Duration minInterval,
       Duration fullSweepEvery,
+      InternalErrors errors,
       SweepListener sweeps,
       Consumer<WatcherId> news) {
-    this.apis = apis;
-    this.access = access;
     this.scheduler = scheduler;
     this.executor = executor;
     this.clock = clock;
     this.random = random;
-    this.backOff = new BackOff(random);
-    this.fullSweepEvery = fullSweepEvery;
-    this.sweeps = sweeps;
-    this.news = news;
+    this.runner =
+        new SweepRunner(apis, access, new CloudClockBound(wall, clock), errors, sweeps, news);
+    this.registry = new SourceRegistry(new BackOff(random), minInterval, fullSweepEvery);
   }
 
   /**
@@ -84,33 +98,28 @@ public final class Poller {
    * @return what is known by now
    */
   public Observation watch(WatcherId id, Watch wanted, boolean fresh) {
-    synchronized (sources) {
-      var planned = sources.computeIfAbsent(wanted.source(), this::planned);
-      var watch = wanted.sharing(planned.source);
+    SourcePoll poll;
+    Observation observation;
+    synchronized (lock) {
+      var now = clock.now();
+      poll = registry.findOrCreate(wanted.source());
+      var watch = wanted.sharing(poll.source());
       var before = watches.put(id, watch);
       if (before != null && !before.source().equals(watch.source())) {
         leave(id, before.source());
       }
-      var poll = planned.poll;
-      var now = clock.now();
-      var observation = poll.watch(id, watch, now);
-      if (isAskedFor(before, watch)) {
-        poll.requestWhole(now);
-        plan(planned);
-      } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
-        poll.request(now);
-        plan(planned);
-      } else if (!watch.equals(before)) {
-        poll.settle(random.getAsDouble(), now);
-        plan(planned);
+      observation = poll.watch(id, watch, before, fresh, random.getAsDouble(), now);
+      if (!watch.equals(before)) {
+        plan(poll);
       }
-      return observation;
     }
+    submitIfQueued(poll);
+    return observation;
   }
 
   /** Forgets a watcher. */
   public void unwatch(WatcherId id) {
-    synchronized (sources) {
+    synchronized (lock) {
       var before = watches.remove(id);
       if (before != null) {
         leave(id, before.source());
@@ -123,195 +132,209 @@ public final class Poller {
    * project asked for or could not do says nothing any more.
    */
   public void accountChanged(AccountKey account) {
-    synchronized (sources) {
-      services.forEach(
-          (key, service) -> {
-            if (key.account().equals(account)) {
-              service.forget();
-            }
-          });
+    synchronized (lock) {
+      registry.accountIsAnother(account, clock.now());
+      registry.of(account).forEach(this::plan);
     }
-    forEachSourceOf(
-        account,
-        planned -> {
-          planned.memory = new Memory(planned.service.traits, fullSweepEvery);
-          planned.poll.accountIsAnother(clock.now());
-        });
   }
 
   /** Looks at every source of an account again, because the account cannot be used any more. */
   public void accountLost(AccountKey account) {
-    forEachSourceOf(account, planned -> planned.poll.accountIsLost(clock.now()));
+    forEachScheduleOf(account, SourceSchedule::accountIsLost);
   }
 
   /** Looks again at those sources of an account that could not be read for want of it. */
   public void accountReady(AccountKey account) {
-    forEachSourceOf(account, planned -> planned.poll.accountIsReady(clock.now()));
+    forEachScheduleOf(account, SourceSchedule::accountIsReady);
   }
 
-  private void forEachSourceOf(AccountKey account, Consumer<Planned> action) {
-    synchronized (sources) {
-      sources.forEach(
-          (key, planned) -> {
-            if (key.account().equals(account)) {
-              action.accept(planned);
-              plan(planned);
-            }
-          });
+  private void forEachScheduleOf(AccountKey account, Event event) {
+    synchronized (lock) {
+      var now = clock.now();
+      for (var poll : registry.of(account)) {
+        event.happens(poll.schedule(), now);
+        plan(poll);
+      }
     }
+  }
+
+  @FunctionalInterface
+  private interface Event {
+    void happens(SourceSchedule schedule, MonotonicTime now);
   }
 
   /** What is known of each source that somebody watches. */
   public List<SourceView> sources() {
-    synchronized (sources) {
-      return sources.values().stream()
-          .map(planned -> planned.poll)
-          .filter(SourcePoll::isWatched)
-          .map(SourcePoll::view)
-          .toList();
+    synchronized (lock) {
+      return registry.all().filter(SourcePoll::isWatched).map(SourcePoll::view).toList();
     }
   }
 
-  private static boolean isAskedFor(@Nullable Watch before, Watch watch) {
-    return before != null && watch.request() != null && !watch.request().equals(before.request());
-  }
-
+  @GuardedBy("lock")
   private void leave(WatcherId id, SourceKey source) {
-    var planned = sources.get(source);
-    if (planned != null) {
-      planned.poll.unwatch(id);
-      forgetIfAbandoned(source, planned);
+    var poll = registry.find(source);
+    if (poll != null) {
+      poll.unwatch(id);
+      removeIfAbandoned(poll);
     }
   }
 
-  private void forgetIfAbandoned(SourceKey source, Planned planned) {
-    if (planned.poll.isAbandoned()) {
-      planned.cancel();
-      planned.service.breaker.forget(source);
-      sources.remove(source, planned);
-      var service = ServiceKey.of(source);
-      if (sources.keySet().stream().map(ServiceKey::of).noneMatch(service::equals)) {
-        services.remove(service);
+  /** As long as a sweep is under way, whoever watches next would begin another one beside it. */
+  @GuardedBy("lock")
+  private void removeIfAbandoned(SourcePoll poll) {
+    if (!poll.isWatched() && !poll.schedule().isUnderWay()) {
+      cancelTimer(poll);
+      registry.remove(poll, clock.now());
+    }
+  }
+
+  @GuardedBy("lock")
+  private void plan(SourcePoll poll) {
+    cancelTimer(poll);
+    var due = earliest(poll);
+    if (!due.equals(MonotonicTime.MAX)) {
+      timers.put(poll, scheduler.at(due, () -> start(poll)));
+    }
+  }
+
+  @GuardedBy("lock")
+  private void cancelTimer(SourcePoll poll) {
+    var timer = timers.remove(poll);
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  @GuardedBy("lock")
+  private MonotonicTime earliest(SourcePoll poll) {
+    var due = poll.dueAt();
+    return due.equals(MonotonicTime.MAX)
+        ? due
+        : registry.breaker(poll.source()).earliest(poll.source(), due);
+  }
+
+  /** The sweep's time has come: it waits for its account if that is not known, or for a thread. */
+  private void start(SourcePoll poll) {
+    var account = poll.source().account();
+    boolean isKnown = runner.isKnown(account);
+    boolean waits;
+    synchronized (lock) {
+      var now = clock.now();
+      // The scheduler may be early by a moment, or another source is the breaker's probe by now.
+      boolean isDue = registry.find(poll.source()) == poll && !earliest(poll).isAfter(now);
+      waits = isDue && !isKnown && poll.schedule().waitsForAccount(now);
+      if (isDue && !waits) {
+        registry.breaker(poll.source()).asked(poll.source());
+        poll.schedule().queue();
+        cancelTimer(poll);
+      } else {
+        plan(poll);
       }
     }
-  }
-
-  private Planned planned(SourceKey source) {
-    var service = services.computeIfAbsent(ServiceKey.of(source), key -> new Service(backOff));
-    return new Planned(
-        source,
-        new SourcePoll(source, backOff),
-        service,
-        new Memory(service.traits, fullSweepEvery));
-  }
-
-  private void plan(Planned planned) {
-    planned.cancel();
-    var due = planned.earliest();
-    if (due != null && !due.equals(MonotonicTime.MAX)) {
-      planned.entry = scheduler.at(due, () -> start(planned));
+    if (waits && runner.isKnown(account)) {
+      // It has become known between the look and the wait.
+      forEachScheduleOf(account, (schedule, now) -> schedule.waitsNoLonger());
     }
+    submitIfQueued(poll);
   }
 
-  private void start(Planned planned) {
-    SourcePoll.Task task;
-    synchronized (sources) {
-      task = planned.begin(clock.now());
-      if (task == null) {
-        // The scheduler may be early by a moment, or another source is the breaker's probe by now.
-        plan(planned);
+  /** Hands the sweep over, again if it has become more urgent: the first task that runs does it. */
+  private void submitIfQueued(SourcePoll poll) {
+    Submission submission;
+    synchronized (lock) {
+      submission = new Submission(poll, poll.schedule().priority());
+      if (!poll.schedule().isQueued() || !submitted.add(submission)) {
         return;
       }
     }
-    var account = planned.source.account();
-    executor.execute(
-        new Lane(account.namespace(), account.name()), Priority.NORMAL, () -> sweep(planned, task));
-  }
-
-  private void sweep(Planned planned, SourcePoll.Task task) {
-    var source = planned.source;
-    var start = clock.now();
-    planned.poll.starts(start);
-    var reader =
-        new SourceReader(source, apis.apply(source.source().kind()), access, Priority.NORMAL);
-    var findings = Sweep.run(reader, task, planned.memory, clock);
-    var end = clock.now();
-    var told = planned.poll.end(findings, end);
-    synchronized (sources) {
-      if (planned.service.breaker.answered(source, findings.failure(), end)) {
-        forEachSourceOf(source.account(), others -> {});
-      } else {
-        plan(planned);
-      }
-      forgetIfAbandoned(source, planned);
-    }
-    LOG.debug(
-        "swept {} ({}): {} of {} changed",
-        source,
-        findings.kind().word(),
-        told.size(),
-        task.known().size());
-    sweeps.swept(source, findings.kind(), start.until(end), findings.failure());
-    told.forEach(news);
-  }
-
-  /** What is up or down as a whole: one of the services of an account's cloud. */
-  private record ServiceKey(AccountKey account, Source.Kind kind) {
-    static ServiceKey of(SourceKey source) {
-      return new ServiceKey(source.account(), source.source().kind());
+    try {
+      executor.execute(lane(poll), submission.priority, () -> sweep(submission));
+    } catch (Throwable e) {
+      runner.report(e);
+      notSubmitted(submission);
     }
   }
 
-  /** What all sources of a service share. */
-  private static final class Service {
-    private final Breaker breaker;
-    private ServiceTraits traits = new ServiceTraits();
-
-    Service(BackOff backOff) {
-      breaker = new Breaker(backOff);
-    }
-
-    /** It may be another service now. */
-    void forget() {
-      breaker.reset();
-      traits = new ServiceTraits();
-    }
-  }
-
-  /** A source with its place on the scheduler. */
-  private static final class Planned {
-    private final SourceKey source;
-    private final SourcePoll poll;
-    private final Service service;
-    private volatile Memory memory;
-    private Scheduler.@Nullable Entry entry;
-
-    Planned(SourceKey source, SourcePoll poll, Service service, Memory memory) {
-      this.source = source;
-      this.poll = poll;
-      this.service = service;
-      this.memory = memory;
-    }
-
-    /** When to begin; null while there is nothing to plan. */
-    @Nullable MonotonicTime earliest() {
-      var due = poll.dueAt();
-      return due == null ? null : service.breaker.earliest(source, due);
-    }
-
-    SourcePoll.@Nullable Task begin(MonotonicTime now) {
-      var earliest = earliest();
-      var task = earliest == null || earliest.isAfter(now) ? null : poll.begin(now);
-      if (task != null) {
-        service.breaker.asked(source);
-      }
-      return task;
-    }
-
-    void cancel() {
-      if (entry != null) {
-        entry.cancel();
+  private void notSubmitted(Submission submission) {
+    var poll = submission.poll;
+    synchronized (lock) {
+      if (submitted.remove(submission) && poll.schedule().isQueued()) {
+        registry.breaker(poll.source()).cancelled(poll.source());
+        poll.putOff(SweepRunner.internalError(), clock.now());
+        plan(poll);
+        removeIfAbandoned(poll);
       }
     }
+  }
+
+  private void sweep(Submission submission) {
+    var poll = submission.poll;
+    SourcePoll.@Nullable Task task;
+    synchronized (lock) {
+      submitted.remove(submission);
+      task = begin(poll);
+    }
+    if (task != null) {
+      var result = new SweepResult(task.known().keySet());
+      result.broke();
+      List<WatcherId> told = List.of();
+      try {
+        result = runner.run(poll.source(), task);
+      } finally {
+        told = end(poll, task, result);
+      }
+      tellLane(poll, result.failure());
+      runner.notify(poll.source(), result, task.start(), told);
+    }
+  }
+
+  /** Null if another task was faster, or if nobody watches any more. */
+  @GuardedBy("lock")
+  private SourcePoll.@Nullable Task begin(SourcePoll poll) {
+    if (!poll.schedule().isQueued()) {
+      return null;
+    }
+    if (poll.isWatched()) {
+      return poll.begin(clock.now());
+    }
+    poll.schedule().cancel();
+    if (registry.breaker(poll.source()).cancelled(poll.source())) {
+      registry.of(poll.source().account()).forEach(this::plan);
+    }
+    removeIfAbandoned(poll);
+    return null;
+  }
+
+  private List<WatcherId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
+    synchronized (lock) {
+      var now = clock.now();
+      var source = poll.source();
+      boolean concernsOthers =
+          !poll.isOutdated(task)
+              && registry.breaker(source).answered(source, result.failure(), now);
+      try {
+        return poll.end(task, result, now);
+      } finally {
+        if (concernsOthers) {
+          registry.of(source.account()).forEach(this::plan);
+        } else {
+          plan(poll);
+        }
+        removeIfAbandoned(poll);
+      }
+    }
+  }
+
+  private void tellLane(SourcePoll poll, @Nullable CloudFailure failure) {
+    if (!Breaker.saysNothing(failure)) {
+      boolean answers =
+          failure == null || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE;
+      executor.answered(lane(poll), answers);
+    }
+  }
+
+  private static Lane lane(SourcePoll poll) {
+    var account = poll.source().account();
+    return new Lane(account.namespace(), account.name());
   }
 }

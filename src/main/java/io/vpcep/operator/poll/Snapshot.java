@@ -1,11 +1,9 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ListQuery;
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,16 +17,18 @@ final class Snapshot {
   private static final int LITTLE = 20;
 
   private final MonotonicTime takenAt;
-  private final Map<String, ConnectionState> states = new HashMap<>();
-  private Instant latest = Instant.MIN;
-  private Instant floor = Instant.MIN;
+  private final boolean complete;
+  private final Map<String, Listed> connections = new HashMap<>();
+  private Instant watermark = Instant.MIN;
   private long toReadAgain;
 
   /**
    * @param takenAt when the reading of the whole list began
+   * @param complete whether the list certainly lacked nothing
    */
-  Snapshot(MonotonicTime takenAt) {
+  Snapshot(MonotonicTime takenAt, boolean complete) {
     this.takenAt = takenAt;
+    this.complete = complete;
   }
 
   /** When the reading of the whole list began. */
@@ -36,35 +36,39 @@ final class Snapshot {
     return takenAt;
   }
 
-  /** What the cloud dates before this was read. */
-  Instant floor() {
-    return floor;
+  /** Whether it is the list as it is, if what changed is added. */
+  boolean isComplete() {
+    return complete;
   }
 
-  /** The latest update that was read. */
-  Instant latest() {
-    return latest;
+  /** What the cloud dates before this was read. */
+  Instant watermark() {
+    return watermark;
+  }
+
+  /** What was listed by endpoint. */
+  Map<String, Listed> connections() {
+    return connections;
+  }
+
+  @Nullable Listed get(String endpointId) {
+    return connections.get(endpointId);
   }
 
   boolean lists(String endpointId) {
-    return states.containsKey(endpointId);
+    return connections.containsKey(endpointId);
   }
 
   /** How many connections there would be if these were added or changed. */
-  long sizeWith(Collection<Connection> changed) {
-    return states.size()
-        + changed.stream().filter(connection -> !lists(connection.endpointId())).count();
+  long sizeWith(Map<String, Listed> changed) {
+    return connections.size() + changed.keySet().stream().filter(id -> !lists(id)).count();
   }
 
-  /** Takes over what was read; whatever the cloud dates before the floor is known with it. */
-  void add(Collection<Connection> read, Instant newFloor) {
-    for (var connection : read) {
-      states.put(connection.endpointId(), connection.state());
-      var updated = connection.updatedTime();
-      latest = updated != null && updated.isAfter(latest) ? updated : latest;
-    }
-    floor = newFloor;
-    toReadAgain = read.stream().filter(c -> !isBefore(c.updatedTime(), newFloor)).count();
+  /** Takes over what was read; whatever the cloud dates before the watermark is known with it. */
+  void add(Map<String, Listed> read, Instant newWatermark) {
+    connections.putAll(read);
+    watermark = newWatermark;
+    toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newWatermark)).count();
   }
 
   /**
@@ -76,25 +80,19 @@ final class Snapshot {
   }
 
   /**
-   * A connection of a later whole list that is in another state, though its date says that it was
-   * not touched since; null if there is none.
+   * Whether a connection was dated later before than it is now, though that was no time in the
+   * future.
    */
-  @Nullable Connection changedUnnoticed(Collection<Connection> list) {
-    return list.stream().filter(this::isChangedUnnoticed).findFirst().orElse(null);
-  }
-
-  private boolean isChangedUnnoticed(Connection connection) {
-    var known = states.get(connection.endpointId());
-    var updated = connection.updatedTime();
-    return known != null && !known.equals(connection.state()) && isBefore(updated, floor);
-  }
-
-  private static boolean isBefore(@Nullable Instant time, Instant other) {
-    return time != null && time.isBefore(other);
+  boolean isLater(String endpointId, Listed listed, CloudClockBound.Moment now) {
+    var known = connections.get(endpointId);
+    return known != null
+        && known.updated() != null
+        && now.isPast(known.updated())
+        && listed.isBefore(known);
   }
 
   /** The state of each connection. */
   Stream<ConnectionState> states() {
-    return states.values().stream();
+    return connections.values().stream().map(Listed::state);
   }
 }

@@ -14,14 +14,19 @@ import io.vpcep.operator.schedule.Priority;
  * @param api that lists its connections
  * @param access to the account
  * @param priority of the sweep
+ * @param asked notified when a call is made, and not only wanted
  */
-record SourceReader(SourceKey source, ConnectionsApi api, AccountAccess access, Priority priority) {
+record SourceReader(
+    SourceKey source, ConnectionsApi api, AccountAccess access, Priority priority, Runnable asked) {
 
   Page list(ListQuery query) throws CloudException {
     return access.call(
         source.account(),
         source.source().kind(),
         priority,
-        session -> api.list(session, source.source().id(), query));
+        session -> {
+          asked.run();
+          return api.list(session, source.source().id(), query);
+        });
   }
 }

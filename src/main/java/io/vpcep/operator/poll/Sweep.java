@@ -6,17 +6,13 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Sighting;
-import io.vpcep.operator.time.MonotonicClock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a source once for everybody who watches it, in the cheapest way. Whatever leaves a doubt is
@@ -25,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * hide a third from a list that looks whole.
  */
 final class Sweep {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
   /**
    * How often a list that changes under our hands is walked anew before those it did not show have
@@ -39,69 +33,71 @@ final class Sweep {
 
   private final SourceReader source;
   private final Map<Identity, Sighting> known;
-  private final Memory memory;
-  private final MonotonicClock clock;
-  private final Findings findings = new Findings();
+  private final SweepPlanner planner;
+  private final CloudClockBound clock;
+  private final SweepResult result;
 
   private Sweep(
-      SourceReader source, Map<Identity, Sighting> known, Memory memory, MonotonicClock clock) {
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
     this.source = source;
-    this.known = known;
-    this.memory = memory;
+    this.known = task.known();
+    this.planner = task.planner();
     this.clock = clock;
+    this.result = result;
   }
 
-  /** Reads the source, and returns what was found. */
-  static Findings run(
-      SourceReader source, SourcePoll.Task task, Memory memory, MonotonicClock clock) {
-    var sweep = new Sweep(source, task.known(), memory, clock);
-    try {
-      sweep.run(source.api().canFilterAndSort() ? memory.plan(task, clock.now()) : SweepKind.FULL);
-    } catch (RuntimeException e) {
-      LOG.error("the sweep of {} broke off", source.source(), e);
-      sweep.findings.failed(
-          new CloudFailure(Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
+  /** Reads the source, and adds what it shows to the result. */
+  static void run(
+      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
+    var sweep = new Sweep(source, task, clock, result);
+    sweep.run(
+        source.api().canFilterAndSort()
+            ? task.planner().plan(task, clock.now().time())
+            : SweepKind.FULL);
+    if (!sweep.unsettled().isEmpty()) {
+      result.failed(
+          new CloudFailure(
+              Reason.CLOUD_UNAVAILABLE,
+              "the list of " + source.source().source() + " kept changing while it was read"));
     }
-    sweep.explain();
-    return sweep.findings;
   }
 
   private void run(SweepKind kind) {
-    findings.read(kind);
+    result.read(kind);
     if (kind == SweepKind.LOOK_UP) {
-      memory.drop();
-      findings.count(Stream.empty());
+      planner.drop();
+      result.count(Stream.empty());
       lookUp(unsettled(), Set.of());
     } else if (kind == SweepKind.INCREMENTAL) {
       readChanges();
     }
-    if (findings.failure() == null && !unsettled().isEmpty()) {
-      findings.read(SweepKind.FULL);
+    if (result.failure() == null && !unsettled().isEmpty()) {
+      result.read(SweepKind.FULL);
       readAll();
     }
   }
 
   /** Leaves everything open if the changes and what was known do not make the whole list. */
   private void readChanges() {
-    var snapshot = requireNonNull(memory.snapshot());
+    var snapshot = requireNonNull(planner.snapshot());
     var start = clock.now();
     var changes = changes(snapshot);
     if (changes == null) {
       return;
     }
-    findings.present(changes.connections());
-    if (!changes.isSorted(snapshot)) {
-      memory.traits().distrust("the list of " + source.source() + " is not sorted as asked for");
+    if (!changes.isSorted()) {
+      planner.sorting().distrust("the list of " + source.source() + " is not sorted as asked for");
     }
-    if (!changes.completes(snapshot)) {
+    if (!changes.completes(clock.now())) {
+      planner.missed(changes.missedByFirstPage());
       return;
     }
-    memory.changed(changes, start, clock.now());
-    findings.count(snapshot.states());
+    planner.changed(changes, start, clock.now());
+    result.count(snapshot.states());
     known.forEach(
         (identity, sighting) -> {
-          if (findings.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
-            findings.unchanged(identity);
+          if (result.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
+            result.unchanged(identity);
           }
         });
     lookUp(unsettled(), Set.of());
@@ -109,15 +105,15 @@ final class Sweep {
 
   /** Null if the service cannot tell them, or if they could not be read. */
   private @Nullable Changes changes(Snapshot snapshot) {
-    for (var key = memory.traits().sortKey(); key != null; key = memory.traits().sortKey()) {
+    for (var key = planner.sorting().sortKey(); key != null; key = planner.sorting().sortKey()) {
       try {
-        return Changes.since(snapshot.floor(), snapshot.firstPage(), key, source::list);
+        return Changes.since(snapshot, key, budget(), source::list, this::see);
       } catch (CloudException e) {
         if (!e.hasCode(SORT_KEY_REFUSED)) {
-          findings.failed(e.failure());
+          result.failed(e.failure());
           return null;
         }
-        memory.traits().refuses(key, e.failure());
+        planner.sorting().refuses(key, e.failure());
       }
     }
     return null;
@@ -138,16 +134,16 @@ final class Sweep {
       wholeLists += listing.isWhole() ? 1 : 0;
       for (var identity : unsettled()) {
         if (wholeLists > (wasAbsent(identity) ? 0 : 1)) {
-          findings.absent(identity);
+          result.absent(identity);
         }
       }
       var open = unsettled();
-      if (findings.failure() == null
+      if (result.failure() == null
           && source.api().canFilterAndSort()
           && open.size() <= listing.calls()) {
         lookUp(open, wholeLists > 0 ? Set.copyOf(open) : Set.of());
       }
-      if (findings.failure() != null) {
+      if (result.failure() != null) {
         return;
       }
     }
@@ -159,24 +155,30 @@ final class Sweep {
 
   private Listing walk() {
     var start = clock.now();
-    var listing = Listing.walk(source::list);
-    findings.present(listing.connections());
-    for (var item : listing.malformed()) {
-      known.keySet().stream()
-          .filter(identity -> identity.matches(item))
-          .forEach(identity -> findings.unreadable(identity, item.failure()));
-    }
+    var listing = Listing.walk(budget(), source::list, this::see);
     if (listing.failure() == null) {
-      findings.count(listing.connections().stream().map(Connection::state));
+      result.count(listing.items().values().stream().map(item -> item.listed().state()));
     } else {
-      findings.failed(listing.failure());
+      result.failed(listing.failure());
     }
-    if (listing.isWhole() && listing.malformed().isEmpty()) {
-      memory.listed(listing, start, clock.now());
+    if (listing.isTooLarge()) {
+      planner.isTooLarge();
+    } else if (listing.isWhole() && listing.isReadable()) {
+      planner.listed(listing, start, clock.now());
     } else {
-      memory.drop();
+      planner.drop();
     }
     return listing;
+  }
+
+  private ReadBudget budget() {
+    return new ReadBudget(source.source().source(), clock.monotonic());
+  }
+
+  private void see(Page page) {
+    result.present(page.connections());
+    page.malformed()
+        .forEach(item -> result.malformed(item.endpointId(), item.markerId(), item.failure()));
   }
 
   /**
@@ -185,29 +187,35 @@ final class Sweep {
    * @param lacked those that a whole list lacks; an empty answer is their second look
    */
   private void lookUp(Collection<Identity> open, Set<Identity> lacked) {
+    var budget = budget();
     for (var identity : open) {
+      var exceeded = budget.exceeded();
+      if (exceeded != null) {
+        result.failed(exceeded);
+        return;
+      }
       try {
         var page = source.list(identity.query());
         settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
       } catch (CloudException e) {
-        findings.failed(e.failure());
+        result.failed(e.failure());
         if (!Listing.concernsOnePage(e.failure())) {
           return;
         }
-        findings.unreadable(identity, e.failure());
+        result.unreadable(identity, e.failure());
       }
     }
   }
 
   private void settle(Identity identity, Page answer, boolean isSecondLook) {
     var found = answer.connections().stream().filter(identity::matches).toList();
-    findings.present(found);
+    result.present(found);
     if (answer.size() == 0) {
       if (isSecondLook) {
-        findings.absent(identity);
+        result.absent(identity);
       }
     } else if (found.isEmpty()) {
-      findings.unreadable(
+      result.unreadable(
           identity,
           answer.malformed().isEmpty()
               ? new CloudFailure(
@@ -217,22 +225,6 @@ final class Sweep {
   }
 
   private List<Identity> unsettled() {
-    return known.keySet().stream().filter(identity -> !findings.isSettled(identity)).toList();
-  }
-
-  /** Gives each connection that was neither seen nor found absent the reason for that. */
-  private void explain() {
-    var open = unsettled();
-    if (open.isEmpty()) {
-      return;
-    }
-    findings.failed(
-        new CloudFailure(
-            Reason.CLOUD_UNAVAILABLE,
-            "the list of " + source.source().source() + " kept changing while it was read"));
-    var failure = findings.failure();
-    if (failure != null) {
-      open.forEach(identity -> findings.unreadable(identity, failure));
-    }
+    return known.keySet().stream().filter(identity -> !result.isSettled(identity)).toList();
   }
 }

@@ -24,4 +24,9 @@ public record Watch(
   boolean hasSameTarget(Watch other) {
     return uid.equals(other.uid) && source.equals(other.source) && identity.equals(other.identity);
   }
+
+  /** Whether the same resource asks for a look that it did not ask for before. */
+  boolean isAskedForSince(Watch before) {
+    return uid.equals(before.uid) && request != null && !request.equals(before.request);
+  }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.time.MonotonicClock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +64,8 @@ class ListingTest {
 
   private static Listing walk(Page... pages) {
     var answers = new ArrayDeque<>(Arrays.asList(pages));
-    return Listing.walk(query -> answers.remove());
+    var budget = new ReadBudget(Polling.SERVICE.source(), MonotonicClock.system());
+    return Listing.walk(budget, query -> answers.remove(), page -> {});
   }
 
   private static Page page(long total, String... endpoints) {

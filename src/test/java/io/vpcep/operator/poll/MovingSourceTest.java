@@ -13,6 +13,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.support.FakeConnectionsApi;
 import io.vpcep.operator.time.MonotonicClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,18 +45,18 @@ class MovingSourceTest {
       var source = new MovingSource(seed, canFilter);
 
       // When
-      var findings = source.sweep();
+      var result = source.sweep();
 
       // Then
       for (var identity : source.wanted()) {
-        var seen = findings.connection(identity);
+        var seen = result.connection(identity);
         if (seen != null) {
           assertThat(source.statesOf(identity)).as("seed %s, %s", seed, identity).contains(seen);
         }
-        if (findings.isAbsent(identity)) {
+        if (result.isAbsent(identity)) {
           assertThat(source.wasMissing(identity)).as("seed %s, %s", seed, identity).isTrue();
         }
-        assertThat(findings.isSettled(identity)).isTrue();
+        assertThat(result.isSettled(identity) || result.failureOf(identity) != null).isTrue();
       }
     }
   }
@@ -67,11 +68,11 @@ class MovingSourceTest {
     int open = 0;
     for (long seed = 0; seed < SWEEPS; seed++) {
       var source = new MovingSource(seed, true);
-      var findings = source.sweep();
+      var result = source.sweep();
       for (var identity : source.wanted()) {
-        present += findings.connection(identity) != null ? 1 : 0;
-        absent += findings.isAbsent(identity) ? 1 : 0;
-        open += findings.failureOf(identity) != null ? 1 : 0;
+        present += result.connection(identity) != null ? 1 : 0;
+        absent += result.isAbsent(identity) ? 1 : 0;
+        open += result.failureOf(identity) != null ? 1 : 0;
       }
     }
 
@@ -102,15 +103,24 @@ class MovingSourceTest {
       cloud.afterEachCall(query -> change());
     }
 
-    Findings sweep() {
+    SweepResult sweep() {
       remember();
       var known = new HashMap<Identity, Sighting>();
       wanted().forEach(identity -> known.put(identity, new Sighting.Nothing()));
-      return Sweep.run(
-          new SourceReader(SERVICE, cloud, this, Priority.NORMAL),
-          new SourcePoll.Task(known, Duration.ofMinutes(1), false),
-          new Memory(new ServiceTraits(), Duration.ZERO),
-          MonotonicClock.system());
+      var result = new SweepResult(known.keySet());
+      var time = MonotonicClock.system();
+      Sweep.run(
+          new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}),
+          new SourcePoll.Task(
+              known,
+              Duration.ofMinutes(1),
+              false,
+              Priority.NORMAL,
+              new SweepPlanner(new SortCapability(), Duration.ZERO),
+              time.now()),
+          new CloudClockBound(Clock.systemUTC(), time),
+          result);
+      return result;
     }
 
     /** Some of those that are there at first, and some that may come. */

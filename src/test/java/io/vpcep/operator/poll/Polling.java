@@ -1,6 +1,7 @@
 package io.vpcep.operator.poll;
 
 import static io.vpcep.operator.support.Sessions.aSession;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
@@ -10,9 +11,9 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.Source.Kind;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.support.CrowdedExecutor;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeConnectionsApi;
-import io.vpcep.operator.support.InlineExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,13 @@ final class Polling implements AccountAccess, SweepListener {
   static final Duration MINUTE = Duration.ofMinutes(1);
   static final Duration SECOND = Duration.ofSeconds(1);
 
+  /** How often a source is read at most, after a burst. */
+  static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
+
   final FakeClock time = new FakeClock(NOON);
   final FakeConnectionsApi cloud = new FakeConnectionsApi();
+  final CrowdedExecutor executor = new CrowdedExecutor();
+  final List<Throwable> internalErrors = new ArrayList<>();
   final Poller poller;
 
   private final Map<WatcherId, Watch> watches = new HashMap<>();
@@ -42,7 +49,13 @@ final class Polling implements AccountAccess, SweepListener {
   private final List<Instant> sweeps = new ArrayList<>();
   private final List<SweepKind> kinds = new ArrayList<>();
   private final Map<String, Integer> readings = new HashMap<>();
+  private final List<Priority> priorities = new ArrayList<>();
   private @Nullable CloudFailure refusal;
+  private @Nullable RuntimeException accountBug;
+  private @Nullable Error listenerBug;
+  private @Nullable Error reportingBug;
+  private boolean accountIsKnown = true;
+  private Consumer<String> listener = name -> {};
 
   Polling() {
     this(() -> 0.5);
@@ -58,12 +71,15 @@ final class Polling implements AccountAccess, SweepListener {
             kind -> cloud,
             this,
             time,
-            new InlineExecutor(),
+            executor,
+            time,
             time,
             random,
+            MIN_INTERVAL,
             fullSweepEvery,
+            this::internalError,
             this,
-            id -> news.add(id.name()));
+            this::told);
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {
@@ -84,6 +100,10 @@ final class Polling implements AccountAccess, SweepListener {
 
   static Watch at(SourceKey source, Watch watch) {
     return new Watch(watch.uid(), source, watch.identity(), watch.interval(), watch.request());
+  }
+
+  static Watch ofUid(String uid, Watch watch) {
+    return new Watch(uid, watch.source(), watch.identity(), watch.interval(), watch.request());
   }
 
   static Watch byMarker(long markerId) {
@@ -118,6 +138,48 @@ final class Polling implements AccountAccess, SweepListener {
     return poller.watch(id, Objects.requireNonNull(watches.get(id)), false);
   }
 
+  /** Runs whenever a watcher is notified. */
+  void listen(Consumer<String> whenTold) {
+    listener = whenTold;
+  }
+
+  private void told(WatcherId id) {
+    news.add(id.name());
+    listener.accept(id.name());
+  }
+
+  private void internalError(String stage, Throwable cause) {
+    if (reportingBug != null) {
+      throw reportingBug;
+    }
+    assertThat(stage).isEqualTo("sweep");
+    internalErrors.add(cause);
+  }
+
+  void breakAccount(RuntimeException bug) {
+    accountBug = bug;
+  }
+
+  void breakSweepListener(Error bug) {
+    listenerBug = bug;
+  }
+
+  void breakErrorReporting(Error bug) {
+    reportingBug = bug;
+  }
+
+  /** Whether anything is known of the account. */
+  void accountIsKnown(boolean known) {
+    accountIsKnown = known;
+  }
+
+  /** The priority of each call since this was last asked. */
+  List<Priority> priorities() {
+    var made = List.copyOf(priorities);
+    priorities.clear();
+    return made;
+  }
+
   void refuse(@Nullable CloudFailure cause) {
     refusal = cause;
   }
@@ -144,14 +206,23 @@ final class Polling implements AccountAccess, SweepListener {
     return readings.getOrDefault(sourceId, 0);
   }
 
+  /** How many calls were made for a source. */
+  int callsFor(String sourceId) {
+    return (int) cloud.asked().stream().filter(sourceId::equals).count();
+  }
+
   @Override
   public boolean isKnown(AccountKey account) {
-    return true;
+    if (accountBug != null) {
+      throw accountBug;
+    }
+    return accountIsKnown;
   }
 
   @Override
   public <T> T call(AccountKey account, Kind api, Priority priority, CloudCall<T> call)
       throws CloudException {
+    priorities.add(priority);
     if (refusal != null) {
       throw new CloudException(refusal);
     }
@@ -161,7 +232,10 @@ final class Polling implements AccountAccess, SweepListener {
   @Override
   public void swept(
       SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
-    sweeps.add(time.instant());
+    if (listenerBug != null) {
+      throw listenerBug;
+    }
+    sweeps.add(NOON.plusNanos(time.now().nanos()));
     kinds.add(kind);
     readings.merge(source.source().id(), 1, Integer::sum);
   }

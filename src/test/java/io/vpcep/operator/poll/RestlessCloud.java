@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
 
 /**
  * A source that changes at random times, also between two pages and several times in one second,
- * fails now and then, and has a clock of its own; and what those who watch it know. Between two
- * calls at most one connection goes and one comes.
+ * fails now and then, and has a clock of its own; and what those who watch it know, whose wall
+ * clock is set by an hour now and then. Between two calls at most one connection goes and one
+ * comes.
  */
 final class RestlessCloud implements AccountAccess {
 
@@ -45,6 +46,10 @@ final class RestlessCloud implements AccountAccess {
     DATING,
     /** A change of state leaves the update time as it was. */
     NOT_MOVING_DATES,
+    /** Some changes are dated in the future: a little, or by decades. */
+    AHEAD,
+    /** It is restored from a backup now and then, with or without being away before. */
+    RESTORED,
     /** It does not filter or sort at all, as CSS. */
     PLAIN
   }
@@ -55,13 +60,19 @@ final class RestlessCloud implements AccountAccess {
   private final FakeConnectionsApi cloud = new FakeConnectionsApi();
   private final Duration skew;
   private final int restlessness;
-  private final Memory memory = new Memory(new ServiceTraits(), Duration.ofMinutes(5));
-  private final SourcePoll poll = new SourcePoll(SERVICE, new BackOff(() -> 0));
+  private final CloudClockBound clock = new CloudClockBound(time, time);
+  private final SourcePoll poll =
+      new SourcePoll(
+          SERVICE,
+          new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+          new SweepPlanner(new SortCapability(), Duration.ofMinutes(5)));
   private final Map<WatcherId, Watch> watches = new HashMap<>();
   private final List<Connection> listed = new ArrayList<>();
   private final Map<String, Set<Connection>> states = new HashMap<>();
   private final Map<String, Instant> lastMissing = new HashMap<>();
+  private List<Connection> backup = List.of();
   private boolean resting;
+  private boolean away;
   private int added;
 
   RestlessCloud(long seed, Kind kind) {
@@ -88,23 +99,50 @@ final class RestlessCloud implements AccountAccess {
     if (!resting && random.nextInt(4) == 0) {
       watch(random.nextInt(WATCHED + 4));
     }
-    remember();
-    poll.request(time.now());
-    pass(Duration.ofMinutes(1));
-    var task = poll.begin(time.now());
-    if (task == null) {
-      throw new AssertionError("nothing is due");
+    setOurWallClock();
+    if (kind == Kind.RESTORED && !resting) {
+      saveOrRestore();
     }
-    poll.starts(time.now());
-    var findings =
-        Sweep.run(new SourceReader(SERVICE, cloud, this, Priority.NORMAL), task, memory, time);
-    poll.end(findings, time.now());
-    return findings.kind();
+    remember();
+    var task = poll.begin(time.now());
+    var result = new SweepResult(task.known().keySet());
+    Sweep.run(
+        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}), task, clock, result);
+    task.planner().ended(result.failure());
+    poll.end(task, result, time.now());
+    return result.kind();
+  }
+
+  private void setOurWallClock() {
+    if (random.nextInt(5) == 0) {
+      time.setWall(trueTime().plus(Duration.ofHours(random.nextInt(-1, 2))));
+    }
+  }
+
+  private void saveOrRestore() {
+    switch (random.nextInt(6)) {
+      case 0 -> backup = List.copyOf(listed);
+      case 1 -> restore();
+      case 2 -> away = true;
+      default -> {
+        if (away) {
+          away = false;
+          restore();
+        }
+      }
+    }
+  }
+
+  private void restore() {
+    listed.clear();
+    listed.addAll(backup);
+    cloud.holds(SOURCE, backup.toArray(Connection[]::new));
   }
 
   /** From now on nothing changes and nothing fails. */
   void rest() {
     resting = true;
+    away = false;
   }
 
   /**
@@ -122,7 +160,8 @@ final class RestlessCloud implements AccountAccess {
   }
 
   Sighting known(WatcherId watcher) {
-    return poll.watch(watcher, watch(watcher), time.now()).sighting();
+    var watch = watch(watcher);
+    return poll.watch(watcher, watch, watch, false, 0, time.now()).sighting();
   }
 
   Sighting truth(WatcherId watcher) {
@@ -139,7 +178,7 @@ final class RestlessCloud implements AccountAccess {
 
   boolean wasMissing(WatcherId watcher, Duration lately) {
     var last = lastMissing.get(watcher.name());
-    return last != null && last.isAfter(time.instant().minus(lately));
+    return last != null && last.isAfter(trueTime().minus(lately));
   }
 
   @Override
@@ -150,6 +189,9 @@ final class RestlessCloud implements AccountAccess {
   @Override
   public <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
       throws CloudException {
+    if (away) {
+      throw new CloudException(CloudFailure.Reason.SOURCE_NOT_FOUND, "away");
+    }
     if (!resting && random.nextInt(25) == 0) {
       var reason =
           random.nextBoolean()
@@ -173,7 +215,7 @@ final class RestlessCloud implements AccountAccess {
     var watch = new Watch("uid-" + name, SERVICE, identity, INTERVAL, null);
     var id = new WatcherId("shop", name);
     watches.put(id, watch);
-    poll.watch(id, watch, time.now());
+    poll.watch(id, watch, null, false, 0, time.now());
   }
 
   private void afterCall(ListQuery query) {
@@ -206,7 +248,7 @@ final class RestlessCloud implements AccountAccess {
             .marked(kind == Kind.PLAIN ? null : number)
             .in("pendingAcceptance")
             .createdAt(cloudTime())
-            .updatedAt(cloudTime())
+            .updatedAt(date())
             .build();
     listed.add(fresh);
     cloud.put(SOURCE, fresh);
@@ -220,14 +262,30 @@ final class RestlessCloud implements AccountAccess {
             .marked(old.markerId())
             .in("state-" + random.nextInt(5))
             .createdAt(old.createdTime())
-            .updatedAt(kind == Kind.NOT_MOVING_DATES ? old.updatedTime() : cloudTime())
+            .updatedAt(kind == Kind.NOT_MOVING_DATES ? old.updatedTime() : date())
             .build();
     listed.set(index, changed);
     cloud.put(SOURCE, changed);
   }
 
   private Instant cloudTime() {
-    return time.instant().plus(skew).truncatedTo(ChronoUnit.SECONDS);
+    return trueTime().plus(skew).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private Instant date() {
+    // A cloud whose clock is behind ours and that dates a little ahead is more than can be borne.
+    if (kind == Kind.AHEAD && !skew.isNegative() && random.nextInt(8) == 0) {
+      return cloudTime().plusSeconds(random.nextInt(60 * 15));
+    }
+    if (kind == Kind.AHEAD && random.nextInt(8) == 0) {
+      return cloudTime().plus(Duration.ofDays(random.nextInt(1, 30_000)));
+    }
+    return cloudTime();
+  }
+
+  /** What a wall clock would show that nobody sets. */
+  private Instant trueTime() {
+    return Polling.NOON.plusNanos(time.now().nanos());
   }
 
   private void pass(Duration duration) {
@@ -242,7 +300,7 @@ final class RestlessCloud implements AccountAccess {
     }
     for (var watcher : watches.keySet()) {
       if (!present.contains(watcher.name())) {
-        lastMissing.put(watcher.name(), time.instant());
+        lastMissing.put(watcher.name(), trueTime());
       }
     }
   }

@@ -239,7 +239,7 @@ class TroubleTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aBugInACallIsAFailureLikeAnyOther(boolean knownBefore) {
+  void aBugInACallIsShownAsOurFault(boolean knownBefore) {
     // Given
     if (knownBefore) {
       polling.watch("w", aWatch("endpoint-0"));
@@ -257,11 +257,12 @@ class TroubleTest {
     assertThat(polling.known("w").failure())
         .isEqualTo(
             new CloudFailure(
-                Reason.INVALID_RESPONSE, "the sweep broke off; see the operator's log"));
+                Reason.INTERNAL_ERROR,
+                "Internal error in vpcep-operator: the operator's log has the stack trace."));
   }
 
   @Test
-  void aBugInACallDoesNotEndThePolling() {
+  void aBugInACallIsRetriedWithABackOff() {
     // Given
     polling.cloud.breaksWith(new IllegalStateException("bug"));
     polling.watch("w", aWatch("endpoint-0"));
@@ -273,7 +274,7 @@ class TroubleTest {
 
     // Then
     assertThat(polling.known("w"))
-        .isEqualTo(Observation.of(present(0), at(NOON.plusMillis(60_200))));
+        .isEqualTo(Observation.of(present(0), at(NOON.plusMillis(1_200))));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that lists connections from memory, fails where it is told to, and logs its calls. */
@@ -26,19 +27,24 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private static final Comparator<Item> LATEST_FIRST =
       Comparator.comparing(Item::updated, Comparator.reverseOrder());
 
+  /** After whatever is known. */
+  private static final Instant NEVER_OLD = Instant.parse("2030-01-01T00:00:00Z");
+
   private final Map<String, List<Item>> sources = new HashMap<>();
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
   private final List<ListQuery> calls = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private final Map<String, CloudFailure> failingSources = new HashMap<>();
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
-  private @Nullable RuntimeException bug;
+  private @Nullable Throwable bug;
   private Consumer<ListQuery> afterCall = query -> {};
   private boolean canFilter = true;
   private boolean filters = true;
   private Set<String> sortKeys = Set.of("update_at", "updated_at");
   private Set<String> ignoredSortKeys = Set.of();
   private int pageLimit = ListQuery.MAX_LIMIT;
+  private long endlessTotal;
 
   public FakeConnectionsApi holds(String source, Connection... connections) {
     var items = Arrays.stream(connections).map(Item::of).toList();
@@ -86,6 +92,17 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     pageLimit = limit;
   }
 
+  /**
+   * Every list has another page, whatever the offset.
+   *
+   * @param pageSize how many connections a page has
+   * @param total how many connections it says there are
+   */
+  public void neverEnds(int pageSize, long total) {
+    pageLimit = pageSize;
+    endlessTotal = total;
+  }
+
   public void failsAlways(CloudFailure cause) {
     failure = cause;
   }
@@ -102,7 +119,12 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     lookUpFailure = cause;
   }
 
+  /** A fault in our own code, while a call is made. */
   public void breaksWith(RuntimeException cause) {
+    bug = cause;
+  }
+
+  public void breaksWith(Error cause) {
     bug = cause;
   }
 
@@ -123,6 +145,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     return calls;
   }
 
+  /** The source of each call. */
+  public List<String> asked() {
+    return asked;
+  }
+
   @Override
   public boolean canFilterAndSort() {
     return canFilter;
@@ -131,6 +158,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
     calls.add(query);
+    asked.add(sourceId);
     try {
       return answer(sourceId, query);
     } finally {
@@ -139,8 +167,11 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   }
 
   private Page answer(String source, ListQuery query) throws CloudException {
-    if (bug != null) {
-      throw bug;
+    if (bug instanceof Error error) {
+      throw error;
+    }
+    if (bug instanceof RuntimeException exception) {
+      throw exception;
     }
     boolean isLookUp = query.endpointId() != null || query.markerId() != null;
     var obstacle = isLookUp ? lookUpFailure : failingPages.get(query.offset());
@@ -151,6 +182,9 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     if (query.sortKey() != null && !sortKeys.contains(query.sortKey())) {
       throw new CloudException(
           new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "bad sort_key"), "ENDPOINT.0017");
+    }
+    if (endlessTotal > 0) {
+      return endlessPage(query);
     }
     var matching =
         inOrder(items(source), query).stream()
@@ -165,6 +199,23 @@ public final class FakeConnectionsApi implements ConnectionsApi {
         page.stream().map(Item::connection).filter(Objects::nonNull).toList(),
         page.stream().map(Item::malformed).filter(Objects::nonNull).toList(),
         matching.size());
+  }
+
+  private Page endlessPage(ListQuery query) {
+    if (query.endpointId() != null) {
+      return new Page(
+          List.of(ConnectionBuilder.aConnection().of(query.endpointId()).build()), List.of(), 1);
+    }
+    var page =
+        IntStream.range(query.offset(), query.offset() + Math.min(query.limit(), pageLimit))
+            .mapToObj(
+                i ->
+                    ConnectionBuilder.aConnection()
+                        .of("endpoint-" + i)
+                        .updatedAt(NEVER_OLD)
+                        .build())
+            .toList();
+    return new Page(page, List.of(), endlessTotal);
   }
 
   private List<Item> inOrder(List<Item> items, ListQuery query) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * past there when we read it. From then on both clocks run alike, so that for every moment of ours
  * there is a time that the cloud's clock has reached by then.
  */
-final class CloudTime {
+final class ClockOffset {
 
   private @Nullable Instant atOrigin;
 

@@ -12,24 +12,56 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one sweep brought to light, until it ends. */
-final class Findings {
+/** What one sweep found out about the connections that somebody watches. */
+final class SweepResult {
 
-  private final Map<String, Connection> byEndpoint = new HashMap<>();
-  private final Map<Long, Connection> byMarker = new HashMap<>();
+  private final Set<Identity> wanted;
+  private final Map<Identity, Connection> present = new HashMap<>();
   private final Map<Identity, CloudFailure> unreadable = new HashMap<>();
   private final Set<Identity> absent = new HashSet<>();
   private final Set<Identity> unchanged = new HashSet<>();
   private SweepKind kind = SweepKind.FULL;
+  private boolean asked;
   private @Nullable CloudFailure failure;
   private @Nullable Map<String, Integer> census;
 
+  /**
+   * @param wanted the connections that are watched; of others nothing is kept
+   */
+  SweepResult(Set<Identity> wanted) {
+    this.wanted = wanted;
+  }
+
+  /** What is watched. */
+  Set<Identity> wanted() {
+    return wanted;
+  }
+
+  /** The source lists the connection. */
+  void present(Connection connection) {
+    put(present, new Identity(connection.endpointId(), null), connection);
+    if (connection.markerId() != null) {
+      put(present, new Identity(null, connection.markerId()), connection);
+    }
+  }
+
   void present(Collection<Connection> connections) {
-    for (var connection : connections) {
-      byEndpoint.put(connection.endpointId(), connection);
-      if (connection.markerId() != null) {
-        byMarker.put(connection.markerId(), connection);
-      }
+    connections.forEach(this::present);
+  }
+
+  /** An item of the list could not be understood. */
+  void malformed(@Nullable String endpointId, @Nullable Long markerId, CloudFailure cause) {
+    if (endpointId != null) {
+      put(unreadable, new Identity(endpointId, null), cause);
+    }
+    if (markerId != null) {
+      put(unreadable, new Identity(null, markerId), cause);
+    }
+  }
+
+  private <T> void put(Map<Identity, T> map, Identity identity, T value) {
+    if (wanted.contains(identity)) {
+      map.put(identity, value);
     }
   }
 
@@ -42,9 +74,12 @@ final class Findings {
   }
 
   void failed(CloudFailure cause) {
-    if (failure == null) {
-      failure = cause;
-    }
+    failure = failure == null ? cause : failure;
+  }
+
+  /** Something went wrong in our own code. */
+  void broke() {
+    failure = SweepRunner.internalError();
   }
 
   /** The connection is as it was seen last, or as absent as it was. */
@@ -64,18 +99,28 @@ final class Findings {
     kind = how;
   }
 
+  /** A call was made. */
+  void asked() {
+    asked = true;
+  }
+
+  /** Whether any call was made. */
+  boolean wasAsked() {
+    return asked;
+  }
+
   SweepKind kind() {
     return kind;
   }
 
   @Nullable Connection connection(Identity identity) {
-    return identity.endpointId() != null
-        ? byEndpoint.get(identity.endpointId())
-        : byMarker.get(identity.markerId());
+    return present.get(identity);
   }
 
+  /** What stood in the way of looking at the connection; null if nothing did. */
   @Nullable CloudFailure failureOf(Identity identity) {
-    return unreadable.get(identity);
+    var cause = unreadable.get(identity);
+    return cause == null && wanted.contains(identity) && !isSettled(identity) ? failure : cause;
   }
 
   boolean isAbsent(Identity identity) {
@@ -87,7 +132,7 @@ final class Findings {
   }
 
   boolean isSettled(Identity identity) {
-    return connection(identity) != null
+    return present.containsKey(identity)
         || isUnchanged(identity)
         || isAbsent(identity)
         || unreadable.containsKey(identity);

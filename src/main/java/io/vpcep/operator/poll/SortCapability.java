@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  * What one service of a cloud has shown of itself, for all of its sources: under which name it
  * sorts by update time, and whether that can be relied on. Guarded by itself.
  */
-final class ServiceTraits {
+final class SortCapability {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceTraits.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SortCapability.class);
 
   /** Huawei Cloud's documents name the first, Open Telekom Cloud's the second. */
   private final Deque<String> sortKeys = new ArrayDeque<>(List.of("update_at", "updated_at"));

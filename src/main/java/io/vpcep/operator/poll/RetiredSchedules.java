@@ -1,0 +1,52 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schedules of sources that nobody watches any more, for as long as they limit the next sweep:
+ * whoever leaves and comes back is paced like one who stays. Guarded by its user.
+ */
+final class RetiredSchedules {
+
+  private final int most;
+  private final Map<SourceKey, SourceSchedule> schedules = new LinkedHashMap<>();
+
+  /**
+   * @param most how many are kept
+   */
+  RetiredSchedules(int most) {
+    this.most = most;
+  }
+
+  /** Keeps a schedule if it limits anything. */
+  void add(SourceKey source, SourceSchedule schedule, MonotonicTime now) {
+    dropEldest(now);
+    schedule.retire();
+    if (schedule.atRestFrom().isAfter(now)) {
+      schedules.put(source, schedule);
+    }
+  }
+
+  /** Takes out what was kept of a source; null if that is nothing. */
+  @Nullable SourceSchedule take(SourceKey source) {
+    return schedules.remove(source);
+  }
+
+  int size() {
+    return schedules.size();
+  }
+
+  private void dropEldest(MonotonicTime now) {
+    var eldest = schedules.values().iterator();
+    while (eldest.hasNext()) {
+      if (eldest.next().atRestFrom().isAfter(now) && schedules.size() < most) {
+        return;
+      }
+      eldest.remove();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.vpcep.operator.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.poll.CloudClockBound.Moment;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a source from sweep to sweep, and which kind of sweep is the cheapest with
+ * that. Used by one sweep at a time.
+ */
+final class SweepPlanner {
+
+  /** The cloud dates in whole seconds, and may show a change a moment after it has dated it. */
+  private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+  private final SortCapability sorting;
+  private final Duration fullSweepEvery;
+  private ClockOffset clockOffset = new ClockOffset();
+  private @Nullable Snapshot snapshot;
+  private List<String> missed = List.of();
+  private long total = -1;
+
+  /**
+   * @param fullSweepEvery for how long changes alone are read; zero for never
+   */
+  SweepPlanner(SortCapability sorting, Duration fullSweepEvery) {
+    this.sorting = sorting;
+    this.fullSweepEvery = fullSweepEvery;
+  }
+
+  /** What the last whole list held; null if it was not kept. */
+  @Nullable Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** What the service has shown of itself. */
+  SortCapability sorting() {
+    return sorting;
+  }
+
+  /** The cheapest kind of sweep that answers the task. */
+  SweepKind plan(SourcePoll.Task task, MonotonicTime now) {
+    if (total >= 0 && task.known().size() < callsOfListing(task.interval())) {
+      return SweepKind.LOOK_UP;
+    }
+    boolean fullIsDue =
+        snapshot == null
+            || !snapshot.isComplete()
+            || task.whole()
+            || !now.isBefore(snapshot.takenAt().plus(fullSweepEvery));
+    long unseen = task.unseen();
+    return fullIsDue || sorting.sortKey() == null || (unseen > 0 && unseen + 1 >= pages())
+        ? SweepKind.FULL
+        : SweepKind.INCREMENTAL;
+  }
+
+  /** How many calls a sweep takes on average if it reads the list, whole or what changed. */
+  private double callsOfListing(Duration interval) {
+    if (pages() == 1 || sorting.sortKey() == null || fullSweepEvery.compareTo(interval) <= 0) {
+      return pages();
+    }
+    return 1 + (double) pages() * interval.toMillis() / fullSweepEvery.toMillis();
+  }
+
+  private long pages() {
+    return Math.max(1, (total + ListQuery.MAX_LIMIT - 1) / ListQuery.MAX_LIMIT);
+  }
+
+  /**
+   * Takes over a whole list. One of several pages is not built on if a connection may have come
+   * while they were read: together with one that went, it could hide a third between two pages, and
+   * the count would be right for ever.
+   */
+  void listed(Listing listing, Moment start, Moment end) {
+    var before = snapshot;
+    var items = listing.items();
+    boolean continues = before == null || isContinued(before, items, end);
+    if (!continues) {
+      clockOffset = new ClockOffset();
+    } else if (before != null) {
+      noticeWhatDatesDoNotTell(before, items);
+    }
+    missed = List.of();
+    total = items.size();
+    snapshot = null;
+    if (sorting.sortKey() != null && items.values().stream().allMatch(SweepPlanner::isDated)) {
+      var watermark =
+          watermark(items.values().stream().map(Listing.Item::listed).toList(), start, end);
+      boolean complete =
+          listing.calls() == 1
+              || items.entrySet().stream()
+                  .allMatch(
+                      item ->
+                          isOlder(item.getValue(), watermark)
+                              || (before != null && before.lists(item.getKey())));
+      snapshot = new Snapshot(start.time(), complete);
+      snapshot.add(withoutAge(items), watermark);
+    }
+  }
+
+  /** The list has more connections than are read; those that are watched are looked up if few. */
+  void isTooLarge() {
+    drop();
+    total = PollLimits.MAX_CONNECTIONS + 1L;
+  }
+
+  /** Takes over what changed, which with the snapshot makes the list as it is. */
+  void changed(Changes changes, Moment start, Moment end) {
+    var read = changes.connections();
+    requireNonNull(snapshot).add(read, watermark(read.values(), start, end));
+    total = changes.total();
+  }
+
+  /** Connections that a list by update time should have shown; the whole list will tell why. */
+  void missed(List<String> endpoints) {
+    missed = endpoints;
+  }
+
+  /** The list is not read as a whole any more. */
+  void drop() {
+    snapshot = null;
+    missed = List.of();
+  }
+
+  /**
+   * A sweep has ended. After a failure that is not a cloud's trouble, nothing tells that the source
+   * goes on where it was left: it may have been restored from a backup, for example.
+   */
+  void ended(@Nullable CloudFailure failure) {
+    if (failure != null
+        && !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
+        && !Reason.NOT_ASKED.contains(failure.reason())) {
+      drop();
+      clockOffset = new ClockOffset();
+    }
+  }
+
+  private static boolean isContinued(Snapshot before, Map<String, Listing.Item> items, Moment end) {
+    return items.entrySet().stream()
+        .noneMatch(item -> before.isLater(item.getKey(), item.getValue().listed(), end));
+  }
+
+  private void noticeWhatDatesDoNotTell(Snapshot before, Map<String, Listing.Item> items) {
+    for (var item : items.entrySet()) {
+      var listed = item.getValue().listed();
+      var known = before.get(item.getKey());
+      if (known != null
+          && !known.state().equals(listed.state())
+          && listed.isBefore(before.watermark())) {
+        sorting.distrust(
+            "connection %s is %s, and the latest updates did not show it"
+                .formatted(item.getKey(), listed.state()));
+        return;
+      }
+    }
+    for (var endpoint : missed) {
+      var item = items.get(endpoint);
+      if (item != null && item.listed().equals(before.get(endpoint))) {
+        sorting.distrust("connection %s was not among the latest updates".formatted(endpoint));
+        return;
+      }
+    }
+  }
+
+  /** Before which date all is known after what began to be read at {@code start}. */
+  private Instant watermark(Collection<Listed> read, Moment start, Moment end) {
+    read.stream()
+        .map(listed -> requireNonNull(listed.updated()))
+        .filter(end::isPast)
+        .forEach(updated -> clockOffset.wrote(updated, end.time()));
+    var atStart = clockOffset.atLeast(start.time());
+    if (atStart.equals(Instant.MIN)) {
+      return atStart;
+    }
+    // A date that is a little in the future is taken for one of the cloud's clock, were it not for
+    // ours.
+    return (atStart.isBefore(start.earliest()) ? atStart : start.earliest()).minus(OVERLAP);
+  }
+
+  private static boolean isDated(Listing.Item item) {
+    return item.listed().updated() != null;
+  }
+
+  private static boolean isOlder(Listing.Item item, Instant watermark) {
+    return item.since() != null && item.since().isBefore(watermark);
+  }
+
+  private static Map<String, Listed> withoutAge(Map<String, Listing.Item> items) {
+    return items.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, item -> item.getValue().listed()));
+  }
+}

@@ -1,0 +1,104 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.cloud.ConnectionsApi;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.InternalErrors;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs sweeps and notifies those who listen. Whatever goes wrong in our own code ends where it
+ * happened: a sweep always has a result, and a listener that fails keeps no other from its news.
+ */
+final class SweepRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
+  private static final String STAGE = "sweep";
+
+  private final Function<Source.Kind, ConnectionsApi> apis;
+  private final AccountAccess access;
+  private final CloudClockBound clock;
+  private final InternalErrors errors;
+  private final SweepListener sweeps;
+  private final Consumer<WatcherId> news;
+
+  SweepRunner(
+      Function<Source.Kind, ConnectionsApi> apis,
+      AccountAccess access,
+      CloudClockBound clock,
+      InternalErrors errors,
+      SweepListener sweeps,
+      Consumer<WatcherId> news) {
+    this.apis = apis;
+    this.access = access;
+    this.clock = clock;
+    this.errors = errors;
+    this.sweeps = sweeps;
+    this.news = news;
+  }
+
+  /** Whether a sweep need not wait for its account. */
+  boolean isKnown(AccountKey account) {
+    try {
+      return access.isKnown(account);
+    } catch (Throwable e) {
+      report(e);
+      return true;
+    }
+  }
+
+  /** Reads the source. Throws nothing. */
+  SweepResult run(SourceKey source, SourcePoll.Task task) {
+    var result = new SweepResult(task.known().keySet());
+    try {
+      var api = apis.apply(source.source().kind());
+      var reader = new SourceReader(source, api, access, task.priority(), result::asked);
+      Sweep.run(reader, task, clock, result);
+    } catch (Throwable e) {
+      result.broke();
+      report(e);
+    }
+    task.planner().ended(result.failure());
+    return result;
+  }
+
+  /** Says how a sweep went. */
+  void notify(SourceKey source, SweepResult result, MonotonicTime start, List<WatcherId> told) {
+    LOG.debug("swept {} ({}): {} changed", source, result.kind().word(), told.size());
+    var duration = start.until(clock.monotonic().now());
+    var failure = result.failure();
+    guarded(() -> sweeps.swept(source, result.kind(), duration, failure));
+    told.forEach(watcher -> guarded(() -> news.accept(watcher)));
+  }
+
+  private void guarded(Runnable listener) {
+    try {
+      listener.run();
+    } catch (Throwable e) {
+      report(e);
+    }
+  }
+
+  /** Whoever is notified of the error may fail as well. */
+  void report(Throwable cause) {
+    try {
+      errors.occurred(STAGE, cause);
+    } catch (Throwable e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** What is shown for a fault of our own. */
+  static CloudFailure internalError() {
+    return new CloudFailure(
+        CloudFailure.Reason.INTERNAL_ERROR,
+        "Internal error in vpcep-operator: the operator's log has the stack trace.");
+  }
+}

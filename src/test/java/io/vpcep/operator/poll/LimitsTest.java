@@ -1,0 +1,247 @@
+package io.vpcep.operator.poll;
+
+import static io.vpcep.operator.poll.Polling.MINUTE;
+import static io.vpcep.operator.poll.Polling.SECOND;
+import static io.vpcep.operator.poll.Polling.aWatch;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a cloud can make the operator read and keep. */
+class LimitsTest {
+
+  private static final String SERVICE = "service-1";
+  private static final CloudFailure TOO_LARGE =
+      new CloudFailure(
+          Reason.INVALID_RESPONSE,
+          "The list of VPC endpoint service service-1 has more than 50,000 connections.");
+
+  private final Polling polling = new Polling();
+
+  @Test
+  void aListThatNeverEndsIsReadUpToABound() {
+    // Given
+    polling.cloud.neverEnds(1000, Long.MAX_VALUE / 2);
+    polling.watch("w", aWatch("endpoint-5"));
+    polling.watch("other", aWatch("missing"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.cloud.calls()).hasSize(51);
+    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
+    assertThat(polling.known("other").sighting()).isInstanceOf(Sighting.Nothing.class);
+    assertThat(polling.known("other").failure()).isEqualTo(TOO_LARGE);
+  }
+
+  @Test
+  void aListThatNeverEndsIsNotReadAgainBeforeTheNextPollAndThenEachWatchedConnectionIsAskedFor() {
+    // Given
+    polling.cloud.neverEnds(1000, Long.MAX_VALUE);
+    polling.watch("w", aWatch("endpoint-5"));
+    polling.time.pass(SECOND);
+    polling.cloud.calls().clear();
+
+    // When
+    polling.time.pass(MINUTE);
+
+    // Then
+    assertThat(polling.cloud.calls()).containsExactly(ListQuery.ofEndpoint("endpoint-5"));
+  }
+
+  @Test
+  void aListOfTinyPagesTakesFiveHundredCallsAtMost() {
+    // Given
+    polling.cloud.neverEnds(1, Long.MAX_VALUE);
+    polling.watch("w", aWatch("missing"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.cloud.calls()).hasSize(500);
+    assertThat(polling.known("w").failure())
+        .isEqualTo(
+            new CloudFailure(
+                Reason.INVALID_RESPONSE,
+                "The list of VPC endpoint service service-1 has more than 500 pages."));
+  }
+
+  @Test
+  void aListOfExactlyAsManyAsAreReadIsWhole() {
+    // Given
+    polling.cloud.holds(SERVICE, connections(50_000));
+    polling.watch("w", aWatch("endpoint-49999"));
+    polling.watch("other", aWatch("missing"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.known("w").failure()).isNull();
+    assertThat(polling.known("other").sighting()).isInstanceOf(Sighting.Absent.class);
+  }
+
+  @Test
+  void aListWithOneMoreSaysSo() {
+    // Given
+    polling.cloud.holds(SERVICE, connections(50_001));
+    polling.watch("w", aWatch("missing"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.known("w").failure()).isEqualTo(TOO_LARGE);
+  }
+
+  @Test
+  void aListOfExactlyAsManyPagesAsAreReadIsWhole() {
+    // Given
+    polling.cloud.holds(SERVICE, connections(500));
+    polling.cloud.givesAtMost(1);
+    polling.watch("w", aWatch("endpoint-499"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.known("w").failure()).isNull();
+    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
+  }
+
+  @Test
+  void aListThatTakesTooLongIsReadAgainLater() {
+    // Given
+    polling.cloud.holds(SERVICE, connections(20_000));
+    polling.cloud.afterEachCall(query -> polling.time.pass(MINUTE));
+    polling.watch("w", aWatch("endpoint-0"));
+    polling.watch("late", aWatch("endpoint-19999"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
+    assertThat(polling.known("late").failure())
+        .isEqualTo(
+            new CloudFailure(
+                Reason.CLOUD_UNAVAILABLE,
+                "The list of VPC endpoint service service-1 could not be read within 10 minutes."));
+    assertThat(polling.cloud.calls()).hasSizeBetween(11, 22);
+  }
+
+  @Test
+  void changesThatNeverEndAreReadUpToABoundToo() {
+    // Given
+    polling.cloud.holds(SERVICE, dated(3_000));
+    IntStream.range(0, 100).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i)));
+    polling.watch("missing", aWatch("missing"));
+    polling.time.pass(MINUTE.multipliedBy(2));
+    polling.cloud.calls().clear();
+    polling.cloud.neverEnds(1000, 3_000_000_000L);
+
+    // When
+    polling.time.pass(MINUTE);
+
+    // Then
+    assertThat(polling.cloud.calls()).hasSizeLessThan(60);
+    assertThat(polling.known("missing").failure()).isEqualTo(TOO_LARGE);
+  }
+
+  @Test
+  void ofConnectionsThatNobodyWatchesNothingButStateAndTimeIsKept() {
+    // Given
+    var result = new SweepResult(Set.of(new Identity("endpoint-1", null)));
+
+    // When
+    for (var connection : connections(100)) {
+      result.present(connection);
+    }
+
+    // Then
+    assertThat(result.connection(new Identity("endpoint-1", null))).isNotNull();
+    assertThat(result.connection(new Identity("endpoint-2", null))).isNull();
+    assertThat(result.connection(new Identity(null, 2L))).isNull();
+  }
+
+  @Test
+  void ofSourcesThatNobodyWatchesAFewAreRemembered() {
+    // Given
+    var retired = new RetiredSchedules(100);
+
+    // When
+    for (int i = 0; i < 1_000; i++) {
+      retired.add(source(i), read(at(1)), at(2));
+    }
+
+    // Then
+    assertThat(retired.size()).isEqualTo(100);
+    assertThat(retired.take(source(0))).isNull();
+    assertThat(retired.take(source(999))).isNotNull();
+  }
+
+  @Test
+  void aSourceThatMayBeReadAsOftenAsAnyOtherIsNotRemembered() {
+    // Given
+    var retired = new RetiredSchedules(100);
+    retired.add(source(1), read(at(1)), at(2));
+
+    // When
+    retired.add(source(2), read(at(100)), at(111));
+    retired.add(source(3), read(at(105)), at(111));
+
+    // Then
+    assertThat(retired.size()).isEqualTo(1);
+    assertThat(retired.take(source(3))).isNotNull();
+  }
+
+  private static SourceSchedule read(MonotonicTime when) {
+    var schedule = new SourceSchedule(Duration.ofSeconds(10), new BackOff(() -> 0));
+    schedule.begin(when);
+    schedule.ended(null, true, MINUTE, when);
+    return schedule;
+  }
+
+  private static SourceKey source(int number) {
+    return new SourceKey(
+        Polling.ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + number));
+  }
+
+  private static MonotonicTime at(long seconds) {
+    return new MonotonicTime(Duration.ofSeconds(seconds).toNanos());
+  }
+
+  private static Connection[] connections(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> aConnection().of("endpoint-" + i).marked((long) i).build())
+        .toArray(Connection[]::new);
+  }
+
+  private static Connection[] dated(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                aConnection()
+                    .of("endpoint-" + i)
+                    .marked((long) i)
+                    .updatedAt(Instant.parse("2025-01-01T00:00:00Z").plusSeconds(i))
+                    .build())
+        .toArray(Connection[]::new);
+  }
+}

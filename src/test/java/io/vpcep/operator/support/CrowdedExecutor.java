@@ -1,0 +1,84 @@
+package io.vpcep.operator.support;
+
+import io.vpcep.operator.schedule.KeyedExecutor;
+import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs each task in the thread that brings it; while there is a crowd only the urgent ones, and
+ * others when the crowd has gone.
+ */
+public final class CrowdedExecutor implements KeyedExecutor {
+
+  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Boolean> answers = new ArrayList<>();
+  private @Nullable Error error;
+  private boolean crowded;
+  private boolean full;
+
+  /** From now on only urgent tasks find a thread. */
+  public void becomesCrowded() {
+    crowded = true;
+  }
+
+  /** From now on no task finds a thread. */
+  public void becomesFull() {
+    full = true;
+  }
+
+  /** From now on it takes nothing. */
+  public void breaksWith(Error cause) {
+    error = cause;
+  }
+
+  /** From now on it takes what comes. */
+  public void recovers() {
+    error = null;
+  }
+
+  /** Runs whatever waits. */
+  public void empties() {
+    crowded = false;
+    full = false;
+    var tasks = List.copyOf(waiting);
+    waiting.clear();
+    tasks.forEach(Runnable::run);
+  }
+
+  /** How many tasks wait. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /** The lane of each task so far. */
+  public List<Lane> lanes() {
+    return lanes;
+  }
+
+  /** What was said of the lanes so far. */
+  public List<Boolean> answers() {
+    return answers;
+  }
+
+  @Override
+  public void execute(Lane lane, Priority priority, Runnable task) {
+    if (error != null) {
+      throw error;
+    }
+    lanes.add(lane);
+    if (full || (crowded && priority == Priority.NORMAL)) {
+      waiting.add(task);
+    } else {
+      task.run();
+    }
+  }
+
+  @Override
+  public void answered(Lane lane, boolean answered) {
+    answers.add(answered);
+  }
+}
