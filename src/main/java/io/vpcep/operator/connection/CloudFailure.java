@@ -46,7 +46,9 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     /** No answer, or the answer that the cloud has trouble. */
     CLOUD_UNAVAILABLE("CloudUnavailable", true),
     /** An answer that makes no sense to us, or a refusal of a request that should be right. */
-    INVALID_RESPONSE("InvalidResponse", false);
+    INVALID_RESPONSE("InvalidResponse", false),
+    /** A fault of the operator itself. */
+    INTERNAL_ERROR("InternalError", false);
 
     /**
      * How a cloud in trouble fails: now in this way and now in that. It is asked again sooner than
