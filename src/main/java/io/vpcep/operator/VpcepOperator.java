@@ -10,9 +10,9 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vpcep.operator.account.AccountListener;
-import io.vpcep.operator.account.Accounts;
-import io.vpcep.operator.account.CallBudget;
+import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.IdentityService;
+import io.vpcep.operator.account.RateLimiter;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cloud.CloudClients;
@@ -83,7 +83,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final FairExecutor housekeeping;
   private final TimerScheduler scheduler;
   private final CloudClients clouds;
-  private final Accounts accounts;
+  private final AccountRegistry accounts;
   private final Poller poller;
   private final Permissions permissions;
   private final Leadership leadership;
@@ -126,16 +126,17 @@ public final class VpcepOperator implements AutoCloseable {
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
     accounts =
-        new Accounts(
+        new AccountRegistry(
             settings.clouds(),
             new KubernetesSecrets(client),
             new Iam(clouds),
-            () -> new CallBudget(limit.requestsPerSecond(), limit.burst()),
+            () -> new RateLimiter(limit.requestsPerSecond(), limit.burst(), monotonic),
             scheduler,
             sweeping,
             clock,
             monotonic,
             VpcepOperator::random,
+            errors,
             key -> accountFleet.has(key.namespace(), key.name()),
             new Messenger());
     poller =
@@ -332,7 +333,7 @@ public final class VpcepOperator implements AutoCloseable {
     public void stateChanged(AccountKey key) {
       controllers.changed(key);
       var state = accounts.state(key);
-      if (state != null && state.ready()) {
+      if (state != null && state.usable()) {
         poller.accountReady(key);
       } else {
         poller.accountLost(key);
@@ -345,7 +346,7 @@ public final class VpcepOperator implements AutoCloseable {
     }
 
     @Override
-    public void trialDue(AccountKey key) {
+    public void probeDue(AccountKey key) {
       poller.accountReady(key);
     }
   }

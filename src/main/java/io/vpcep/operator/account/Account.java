@@ -1,302 +1,439 @@
 package io.vpcep.operator.account;
 
-import static java.util.Objects.requireNonNull;
-
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
-import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.poll.AccountAccess.CloudCall;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One account: reads its Secret, opens its sessions, and makes calls with them. An account that was
- * refused makes no call but one trial at a time, at the pace of {@link Pace}; when a service
- * refused it and not the identity service, the trial is a call to a service.
+ * One account: a serial actor that reads its Secret and opens its sessions, in its lane or in a
+ * call that was refused. What it knows is a {@link SessionState}, guarded by a lock that is held
+ * neither while anything is read or asked nor while anybody is notified.
  */
-final class Account {
+final class Account implements CredentialUser {
 
   private static final Logger LOG = LoggerFactory.getLogger(Account.class);
-  private static final Duration DECLARATION = Duration.ofSeconds(10);
+  private static final String STAGE = "account";
 
   private final AccountKey key;
-  private final CloudDirectory clouds;
-  private final SecretReader secrets;
-  private final CallBudget budget;
-  private final Door door;
-  private final Runnable changed;
-  private final Standing standing;
+  private final String uid;
+  private final AccountContext context;
+  private final CredentialRegistry credentials;
+  private final SessionOpener opener;
+  private final Lane lane;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
 
-  /** Lets one thread at a time read the Secret and open sessions. */
-  private final Object doors = new Object();
+  @GuardedBy("lock")
+  private final SessionState state;
 
-  /** Lets one thread at a time use a session that the cloud may yet refuse. */
-  private final Object proof = new Object();
+  @GuardedBy("lock")
+  private AccountSettings settings;
 
-  private final CountDownLatch declared = new CountDownLatch(1);
-  private volatile @Nullable AccountSettings settings;
+  /** The settings of the check that runs or was the last. */
+  @GuardedBy("lock")
+  private AccountSettings checked;
+
+  @GuardedBy("lock")
+  private Scheduler.@Nullable Entry next;
+
+  @GuardedBy("lock")
+  private boolean busy;
+
+  @GuardedBy("lock")
+  private boolean checkAsked;
+
+  @GuardedBy("lock")
+  private boolean probeAsked;
+
+  @GuardedBy("lock")
+  private boolean settingsAreNews;
+
+  @GuardedBy("lock")
+  private boolean closed;
 
   /**
-   * An account that was not declared yet.
+   * An account that was not checked yet.
    *
-   * @param changed told when the state is another
+   * @param uid tells it from another account that had its name
+   * @param replaces whether there was one
    */
   Account(
       AccountKey key,
-      CloudDirectory clouds,
-      SecretReader secrets,
-      CallBudget budget,
-      Door door,
-      Standing standing,
-      Runnable changed) {
+      String uid,
+      AccountSettings settings,
+      boolean replaces,
+      AccountContext context) {
     this.key = key;
-    this.clouds = clouds;
-    this.secrets = secrets;
-    this.budget = budget;
-    this.door = door;
-    this.standing = standing;
-    this.changed = changed;
+    this.uid = uid;
+    this.settings = settings;
+    this.checked = settings;
+    this.settingsAreNews = replaces;
+    this.context = context;
+    this.credentials = context.credentials();
+    this.lane = new Lane(key.namespace(), key.name());
+    this.state = new SessionState(context.backOff());
+    var factory =
+        new SessionFactory(
+            context.iam(),
+            credentials,
+            context.clock(),
+            context.monotonic(),
+            answers -> context.executor().answered(lane, answers));
+    this.opener = new SessionOpener(key, this, context, factory);
   }
 
-  /** Takes over what the resource asks for; returns whether that is new. */
-  synchronized boolean declare(AccountSettings wanted) {
-    boolean isNew = !wanted.equals(settings);
-    settings = wanted;
-    declared.countDown();
-    return isNew;
+  boolean hasUid(String other) {
+    return uid.equals(other);
+  }
+
+  @Override
+  public String tenant() {
+    return key.namespace();
+  }
+
+  @Override
+  public void credentialChanged() {
+    requestCheck();
+  }
+
+  /** Takes over what the resource asks for; checks it if that is new. */
+  void declare(AccountSettings wanted) {
+    lock.lock();
+    try {
+      if (wanted.equals(settings)) {
+        return;
+      }
+      settings = wanted;
+      settingsAreNews |= state.state() != null;
+    } finally {
+      lock.unlock();
+    }
+    requestCheck();
+  }
+
+  /** Has the account checked as soon as it is its lane's turn. */
+  void requestCheck() {
+    context.executor().execute(lane, Priority.URGENT, this::check);
   }
 
   /** Whether the account can be used; null before the first check has ended. */
   @Nullable AccountState state() {
-    return standing.state();
-  }
-
-  /** When {@link #check} has something to do again. */
-  Instant nextCheck() {
-    return standing.nextCheck();
-  }
-
-  /** Whether it is time that a service is asked whether it still refuses the account. */
-  boolean isTrialDue() {
-    return standing.isTrialDue();
-  }
-
-  /** Looks at the Secret, and opens a session where one is needed and may be tried. */
-  void check() {
-    synchronized (doors) {
-      var found = look();
-      if (found != null && standing.needsSession(found)) {
-        open(found, true);
-      }
-    }
-  }
-
-  /** Makes a call as the account. After a 401 it authenticates again, once. */
-  <T> T call(CloudCall<T> call) throws CloudException {
-    checkOnce();
-    if (standing.session() == null) {
-      if (!standing.beginTrial()) {
-        throw notReady();
-      }
-      return tryOut(call);
-    }
-    budget.take();
-    if (!standing.isProven()) {
-      synchronized (proof) {
-        if (!standing.isProven()) {
-          return callOnce(call);
-        }
-      }
-    }
-    return callOnce(call);
-  }
-
-  private <T> T callOnce(CloudCall<T> call) throws CloudException {
-    var session = standing.session();
-    if (session == null) {
-      throw notReady();
-    }
+    lock.lock();
     try {
-      T answer = call.with(session);
-      standing.accepted(session);
-      return answer;
-    } catch (CloudException e) {
-      if (!isRefusal(e)) {
-        if (!e.failure().reason().passesByItself()) {
-          standing.accepted(session);
-        }
-        throw e;
-      }
-      return callAgain(call, renew(session, e.failure()));
+      return state.state();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private <T> T callAgain(CloudCall<T> call, Session session) throws CloudException {
-    budget.take();
+  /** Ends all that it would do by itself. */
+  void close() {
+    lock.lock();
     try {
-      return call.with(session);
-    } catch (CloudException e) {
-      if (!isRefusal(e)) {
-        throw e;
-      }
-      tell(standing.refused(session, e.failure()));
-      throw notReady();
+      closed = true;
+      cancel();
+      credentials.leave(this);
+    } finally {
+      lock.unlock();
     }
   }
 
   /**
-   * A session after the cloud refused {@code used}: one that another thread opened meanwhile, or a
-   * new one.
+   * The session to make a call with.
+   *
+   * @throws CloudException ACCOUNT_NOT_READY if there is none
    */
-  private Session renew(Session used, CloudFailure refusal) throws CloudException {
-    synchronized (doors) {
-      if (used.equals(standing.session())) {
-        var found = look();
-        if (found == null || isSpent(found)) {
-          tell(standing.refused(used, refusal));
-        } else {
-          open(found, false);
-        }
-      }
-      var current = standing.session();
-      if (current == null) {
-        throw notReady();
-      }
-      return current;
-    }
-  }
-
-  /** Only a password can be exchanged for something new. */
-  private boolean isSpent(Belongings found) {
-    return !(found.credentials() instanceof Credentials.Password) && standing.isOpenedFrom(found);
-  }
-
-  /** One call with an account that was refused: the answer tells whether it still is. */
-  private <T> T tryOut(CloudCall<T> call) throws CloudException {
+  ActiveSession session() throws CloudException {
+    lock.lock();
     try {
-      var found = lookForTrial();
-      return tryOut(call, found, logInForTrial(found));
+      var session = state.session();
+      if (session != null) {
+        return session;
+      }
     } finally {
-      standing.endTrial();
+      lock.unlock();
     }
+    throw notReady();
   }
 
-  private <T> T tryOut(CloudCall<T> call, Belongings found, Login login) throws CloudException {
-    budget.take();
-    try {
-      T answer = call.with(login.session());
-      tell(standing.trialPassed(found, login));
-      return answer;
-    } catch (CloudException e) {
-      if (isRefusal(e)) {
-        tell(standing.trialFailed(found, e.failure()));
-        throw notReady();
-      }
-      if (e.failure().reason().passesByItself()) {
-        throw notReady();
-      }
-      tell(standing.trialPassed(found, login));
-      throw e;
+  /**
+   * Lets a call be made with a session.
+   *
+   * @throws CloudException if none may be made at present, with that session or of that API
+   */
+  CallPermit admit(ActiveSession session, ApiKey api) throws CloudException {
+    var permit = credentials.admit(this, session.credential(), api);
+    if (permit != null) {
+      return permit;
     }
+    if (isUsable()) {
+      requestProbe();
+    }
+    throw notReady();
   }
 
-  private Belongings lookForTrial() throws CloudException {
-    synchronized (doors) {
-      var found = look();
-      if (found == null) {
-        throw notReady();
-      }
-      if (!standing.isOpenedFrom(found)) {
-        open(found, false);
-        throw notReady();
-      }
-      return found;
-    }
+  /** Waits until the call budget allows one more call. */
+  void awaitBudget(ActiveSession session, Priority priority) throws CloudException {
+    credentials.limiter(session.credential()).take(priority);
   }
 
-  /** A trial is to cost one call where it can: what was opened before may be good again. */
-  private Login logInForTrial(Belongings found) throws CloudException {
-    var refused = standing.refusedLogin();
-    if (refused != null && isSpent(found)) {
-      return refused;
-    }
-    try {
-      return door.open(found);
-    } catch (CloudException e) {
-      if (isRefusal(e)) {
-        tell(standing.trialFailed(found, e.failure()));
-      }
+  /** Takes over what a call has shown about the credentials of a session. */
+  void follow(ActiveSession session) {
+    var view = credentials.view(session.credential());
+    update(
+        session.inputs().settings(),
+        (state, now) -> session.isSameAs(state.session()) && state.follow(view, now));
+  }
+
+  /** Whether calls may be made. */
+  boolean isUsable() {
+    var now = state();
+    return now != null && now.usable();
+  }
+
+  /** The failure of a call that is not made for want of the account. */
+  CloudException notReady() {
+    var now = state();
+    var why =
+        now == null || now.usable()
+            ? ": its credentials are being checked."
+            : " (" + now.reason().word() + "): " + now.message();
+    return new CloudException(
+        Reason.ACCOUNT_NOT_READY, "CloudAccount " + key.name() + " is not ready" + why);
+  }
+
+  /**
+   * A session after one was refused: what somebody else opened meanwhile, or a new one, or the same
+   * if there is nothing to open another from.
+   *
+   * @param mayKeep whether the same may be used on if the identity service is in trouble
+   * @throws CloudException if the account cannot be used any more, or not at present
+   */
+  ActiveSession renew(ActiveSession refused, boolean mayKeep) throws CloudException {
+    if (!beginWithin(context.patience().toNanos())) {
+      requestProbe();
       throw notReady();
+    }
+    boolean goesOn = false;
+    try {
+      goesOn = !refused.isSameAs(session()) || renewFromSecret(refused, mayKeep);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      end();
+    }
+    if (!goesOn) {
+      throw notReady();
+    }
+    return session();
+  }
+
+  /** If the Secret cannot be read at present, what it held is what there is. */
+  private boolean renewFromSecret(ActiveSession refused, boolean mayKeep) throws CloudException {
+    var found = look();
+    if (found == null) {
+      return refused.isSameAs(session()) && opener.renew(refused, refused.inputs(), mayKeep);
+    }
+    use(found.credential());
+    return opener.renew(refused, found, mayKeep);
+  }
+
+  /** Looks at the Secret, and opens a session where one is needed and may be tried. */
+  private void check() {
+    if (!begin()) {
+      return;
+    }
+    try {
+      var found = look();
+      if (found != null) {
+        check(found);
+      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      end();
+    }
+  }
+
+  private void check(SessionInputs found) {
+    var credential = found.credential();
+    use(credential);
+    var view = credentials.view(credential);
+    var now = context.monotonic().now();
+    if (needsSession(found, view, now)) {
+      opener.open(found);
+    } else {
+      update(found.settings(), (state, time) -> state.follow(view, time));
+    }
+    if (credentials.view(credential).isProbeDue(now)) {
+      requestProbe();
+    }
+  }
+
+  private boolean needsSession(SessionInputs found, CredentialView view, MonotonicTime now) {
+    lock.lock();
+    try {
+      return state.needsSession(found, view, now);
+    } finally {
+      lock.unlock();
     }
   }
 
   /** What a session can be opened from; null, with the state set, if that is not enough. */
-  private @Nullable Belongings look() {
-    var wanted = requireNonNull(settings);
+  private @Nullable SessionInputs look() {
+    AccountSettings wanted;
+    lock.lock();
     try {
-      return Belongings.of(key, wanted, clouds, secrets);
-    } catch (UnusableException e) {
-      tell(standing.unusable(e.reason(), requireNonNull(e.getMessage())));
-    } catch (RuntimeException e) {
-      LOG.warn("the Secret of account {} cannot be read at present: {}", key, e.toString());
-      tell(standing.unreadable(wanted));
+      wanted = settings;
+      checked = wanted;
+    } finally {
+      lock.unlock();
     }
-    return null;
+    return opener.look(wanted);
   }
 
-  private void open(Belongings found, boolean mayKeep) {
+  private void failed(Throwable cause) {
+    context.errors().occurred(STAGE, cause);
+    update(null, SessionState::internalError);
+  }
+
+  /** What an API refused to the credentials before may be read with the present ones. */
+  private void use(CredentialKey credential) {
+    lock.lock();
     try {
-      tell(standing.opened(found, door.open(found)));
-    } catch (CloudException e) {
-      tell(standing.notOpened(found, e.failure(), mayKeep));
+      settingsAreNews |= !closed && credentials.use(this, credential);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void tell(boolean isNews) {
-    if (isNews) {
-      var state = requireNonNull(standing.state());
-      LOG.info("account {}: {}: {}", key, state.reason().word(), state.message());
-      changed.run();
+  private void requestProbe() {
+    lock.lock();
+    try {
+      probeAsked = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins a check; if one runs, there will be another after it. */
+  private boolean begin() {
+    lock.lock();
+    try {
+      if (busy) {
+        checkAsked = true;
+      }
+      boolean begins = !busy && !closed;
+      busy |= begins;
+      return begins;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean beginWithin(long nanos) throws CloudException {
+    lock.lock();
+    try {
+      for (long left = nanos; busy; left = idle.awaitNanos(left)) {
+        if (left <= 0) {
+          return false;
+        }
+      }
+      busy = true;
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    boolean settingsChanged;
+    boolean probeDue;
+    boolean again;
+    lock.lock();
+    try {
+      busy = false;
+      idle.signal();
+      again = checkAsked && !closed;
+      probeDue = probeAsked && !closed;
+      settingsChanged =
+          settingsAreNews && checked.equals(settings) && state.state() != null && !closed;
+      checkAsked = false;
+      probeAsked = false;
+      settingsAreNews &= !settingsChanged;
+      plan();
+    } finally {
+      lock.unlock();
+    }
+    if (settingsChanged) {
+      context.listener().settingsChanged(key);
+    }
+    if (probeDue) {
+      context.listener().probeDue(key);
+    }
+    if (again) {
+      requestCheck();
     }
   }
 
   /**
-   * Sees to it that the state is known. The caller makes the first check itself: waiting for
-   * somebody else's would be waiting for a place in the lane that the caller holds.
+   * Changes the state, and says so if it says something new.
+   *
+   * @param basis the settings that the change is about; without effect if there are others by now
    */
-  private void checkOnce() throws CloudException {
+  void update(@Nullable AccountSettings basis, Change change) {
+    AccountState news;
+    lock.lock();
     try {
-      if (!declared.await(DECLARATION.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw notReady();
+      boolean counts = !closed && (basis == null || basis.equals(settings));
+      if (!counts || !change.apply(state, context.monotonic().now())) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notReady();
+      news = state.state();
+      plan();
+    } finally {
+      lock.unlock();
     }
-    if (standing.state() == null) {
-      synchronized (doors) {
-        if (standing.state() == null) {
-          check();
-        }
-      }
+    if (news != null) {
+      LOG.info("account {}: {}: {}", key, news.reason().word(), news.message());
+    }
+    context.listener().stateChanged(key);
+  }
+
+  @GuardedBy("lock")
+  private void plan() {
+    cancel();
+    if (!closed) {
+      var now = context.monotonic().now();
+      next = context.scheduler().at(state.nextCheck(now), this::requestCheck);
     }
   }
 
-  private static boolean isRefusal(CloudException e) {
-    return e.failure().reason() == Reason.UNAUTHORIZED;
+  @GuardedBy("lock")
+  private void cancel() {
+    if (next != null) {
+      next.cancel();
+      next = null;
+    }
   }
 
-  private CloudException notReady() {
-    return new CloudException(
-        Reason.ACCOUNT_NOT_READY,
-        "CloudAccount " + key.name() + " is not ready; its own status says why.");
+  /** A change of the state; returns whether it says something new. */
+  @FunctionalInterface
+  interface Change {
+    boolean apply(SessionState state, MonotonicTime now);
   }
 }

@@ -2,15 +2,21 @@ package io.vpcep.operator.account;
 
 import io.vpcep.operator.connection.AccountKey;
 
-/** Hears of what becomes of accounts. */
+/**
+ * Is notified of what becomes of accounts. The methods may be called from any thread, and no lock
+ * of an account is held meanwhile; they start work elsewhere and return.
+ */
 public interface AccountListener {
 
   /** The account's state is another; it may be gone. */
   void stateChanged(AccountKey key);
 
-  /** The account asks for another cloud, region, project or Secret, and was checked since. */
+  /**
+   * The account reads another cloud, region or project, uses other credentials where an API had
+   * refused the ones before, or is another account under the same name; it was checked since.
+   */
   void settingsChanged(AccountKey key);
 
-  /** A refused account waits for somebody to make a call with it. */
-  void trialDue(AccountKey key);
+  /** The account waits for a call to be made with it: what could not be read for want of it. */
+  void probeDue(AccountKey key);
 }

@@ -1,18 +1,34 @@
 package io.vpcep.operator.account;
 
+import static io.vpcep.operator.account.KeySet.value;
+
 import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
+import io.vpcep.operator.cloud.auth.TokenAuthenticator;
 import io.vpcep.operator.connection.AccountState;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import okio.ByteString;
 
 /** What a Secret holds. Never shown. */
 sealed interface Credentials {
 
+  /**
+   * Names the credentials among those of all accounts.
+   *
+   * @param iam the identity service that knows them
+   */
+  CredentialKey key(HttpUrl iam);
+
   /** A token that somebody else obtained; it belongs to one project. */
   record Token(String token) implements Credentials {
+    @Override
+    public CredentialKey key(HttpUrl iam) {
+      var digest = sha256(token);
+      return new CredentialKey(new CredentialKey.Id(iam, "token/" + digest, false), digest);
+    }
+
     @Override
     public String toString() {
       return "a token";
@@ -22,6 +38,12 @@ sealed interface Credentials {
   /** An IAM user with a password. */
   record Password(PasswordLogin login) implements Credentials {
     @Override
+    public CredentialKey key(HttpUrl iam) {
+      var name = "user/" + sha256(login.domainName()) + "/" + login.userName();
+      return new CredentialKey(new CredentialKey.Id(iam, name, true), sha256(login.password()));
+    }
+
+    @Override
     public String toString() {
       return "a password";
     }
@@ -30,40 +52,43 @@ sealed interface Credentials {
   /** An access key, permanent or temporary. */
   record Key(AccessKey key) implements Credentials {
     @Override
+    public CredentialKey key(HttpUrl iam) {
+      var token = Objects.requireNonNullElse(key.securityToken(), "");
+      return new CredentialKey(
+          new CredentialKey.Id(iam, "key/" + key.accessKey(), true),
+          sha256(key.secretKey() + "\n" + token));
+    }
+
+    @Override
     public String toString() {
       return "an access key";
     }
   }
 
   /**
-   * Reads the keys of a Secret. White space around a value is dropped: a newline at the end comes
-   * from the tool that made it.
+   * Reads the keys of a Secret.
    *
-   * @throws UnusableException unless there is exactly one complete set of keys; names keys, never
-   *     values
+   * @param secret its name, for messages
+   * @throws UnusableInputsException unless there is exactly one complete set of keys; names keys,
+   *     never values
    */
-  static Credentials of(Map<String, String> keys) throws UnusableException {
-    var found = KeySet.ALL.stream().filter(set -> set.isTouchedBy(keys)).toList();
-    if (found.size() != 1) {
-      throw new UnusableException(
-          AccountState.Reason.INVALID_SECRET,
-          found.isEmpty()
-              ? "the Secret has none of the known keys: set " + KeySet.choices() + "."
-              : "the Secret has keys of more than one set: keep exactly one of "
-                  + KeySet.choices()
-                  + ".");
-    }
-    var set = found.get(0);
-    var missing = set.required().stream().filter(name -> value(keys, name).isEmpty()).toList();
-    if (!missing.isEmpty()) {
-      throw new UnusableException(
-          AccountState.Reason.INVALID_SECRET,
-          "the Secret lacks a value for " + String.join(" and ", missing) + ".");
-    }
+  static Credentials of(String secret, Map<String, String> keys) throws UnusableInputsException {
+    var set = KeySet.of(secret, keys);
     if (set.equals(KeySet.TOKEN)) {
-      return new Token(value(keys, "token"));
+      return token(secret, value(keys, "token"));
     }
-    return set.equals(KeySet.PASSWORD) ? password(keys) : key(keys);
+    return set.equals(KeySet.PASSWORD) ? password(keys) : accessKey(secret, keys);
+  }
+
+  private static Credentials token(String secret, String token) throws UnusableInputsException {
+    try {
+      var unused = new TokenAuthenticator(token);
+      return new Token(token);
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          "Secret %s: the token contains invalid characters (line break or quotes?)."
+              .formatted(secret));
+    }
   }
 
   private static Credentials password(Map<String, String> keys) {
@@ -72,7 +97,8 @@ sealed interface Credentials {
             value(keys, "userName"), value(keys, "password"), value(keys, "domainName")));
   }
 
-  private static Credentials key(Map<String, String> keys) throws UnusableException {
+  private static Credentials accessKey(String secret, Map<String, String> keys)
+      throws UnusableInputsException {
     var securityToken = value(keys, "securityToken");
     try {
       return new Key(
@@ -81,39 +107,15 @@ sealed interface Credentials {
               value(keys, "secretKey"),
               securityToken.isEmpty() ? null : securityToken));
     } catch (IllegalArgumentException e) {
-      throw new UnusableException(
-          AccountState.Reason.INVALID_SECRET,
-          "the Secret's keys cannot be used: " + e.getMessage() + ".");
+      throw invalid("Secret %s: %s.".formatted(secret, e.getMessage()));
     }
   }
 
-  private static String value(Map<String, String> keys, String name) {
-    return Objects.requireNonNullElse(keys.get(name), "").strip();
+  private static UnusableInputsException invalid(String message) {
+    return new UnusableInputsException(AccountState.Reason.INVALID_SECRET, message);
   }
 
-  /** Keys that go together; without the optional ones they are complete too. */
-  record KeySet(List<String> required, List<String> optional) {
-    static final KeySet TOKEN = new KeySet(List.of("token"), List.of());
-    static final KeySet PASSWORD =
-        new KeySet(List.of("userName", "password", "domainName"), List.of());
-    static final KeySet ACCESS_KEY =
-        new KeySet(List.of("accessKey", "secretKey"), List.of("securityToken"));
-    static final List<KeySet> ALL = List.of(TOKEN, PASSWORD, ACCESS_KEY);
-
-    boolean isTouchedBy(Map<String, String> keys) {
-      return required.stream().anyMatch(keys::containsKey)
-          || optional.stream().anyMatch(keys::containsKey);
-    }
-
-    /** For example {@code accessKey+secretKey(+securityToken)}. */
-    @Override
-    public String toString() {
-      return String.join("+", required)
-          + optional.stream().map("(+%s)"::formatted).collect(Collectors.joining());
-    }
-
-    static String choices() {
-      return ALL.stream().map(KeySet::toString).collect(Collectors.joining(", or "));
-    }
+  private static String sha256(String text) {
+    return ByteString.encodeUtf8(text).sha256().hex();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Who may ask which cloud with which Secret: an account's credentials, its readiness, and the pace
- * at which a refused account is tried again. Reads Secrets through an interface; knows no
- * Kubernetes client.
+ * at which credentials are tried and used, counted over all accounts that have them. Reads Secrets
+ * through an interface; knows no Kubernetes client.
  */
 @NullMarked
 package io.vpcep.operator.account;

@@ -1,5 +1,6 @@
 package io.vpcep.operator.connection;
 
+import io.vpcep.operator.time.MonotonicTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,19 +8,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why, or why not
  * @param message a sentence without secrets, times or request IDs
- * @param projectId the project that is read; null until it is known
+ * @param projectId the project that is read; null while there is no session to read it with
+ * @param since when the reason became this one; the message may have changed since
  */
-public record AccountState(Reason reason, String message, @Nullable String projectId) {
+public record AccountState(
+    Reason reason, String message, @Nullable String projectId, MonotonicTime since) {
 
-  /** Whether calls may be made. */
+  /** A state whose beginning is not known. */
+  public AccountState(Reason reason, String message, @Nullable String projectId) {
+    this(reason, message, projectId, MonotonicTime.MIN);
+  }
+
+  /** Whether the cloud has accepted the credentials. */
   public boolean ready() {
     return reason == Reason.AUTHENTICATED;
   }
 
+  /** Whether calls may be made: the account is ready, or nothing but its first call can tell. */
+  public boolean usable() {
+    return ready() || (reason == Reason.NOT_VERIFIED && projectId != null);
+  }
+
+  /** Whether a reader would learn nothing new from the other; since when does not count. */
+  public boolean saysTheSameAs(@Nullable AccountState other) {
+    return other != null && new AccountState(reason, message, projectId, other.since).equals(other);
+  }
+
   /** The reasons of a CloudAccount's Ready condition. */
   public enum Reason {
-    /** The credentials are complete, and the cloud did not refuse them. */
+    /** The cloud accepted the credentials. */
     AUTHENTICATED("Authenticated"),
+    /** Neither the identity service nor an API has accepted or refused the credentials yet. */
+    NOT_VERIFIED("NotVerified"),
     /** The namespace lacks the Secret. */
     SECRET_NOT_FOUND("SecretNotFound"),
     /** The Secret has no complete set of keys, or more than one. */
@@ -31,7 +51,9 @@ public record AccountState(Reason reason, String message, @Nullable String proje
     /** The region has no project that the user may use, or a token came without its project. */
     PROJECT_NOT_FOUND("ProjectNotFound"),
     /** The identity service gave no answer of use. */
-    CLOUD_UNAVAILABLE("CloudUnavailable");
+    CLOUD_UNAVAILABLE("CloudUnavailable"),
+    /** A fault of the operator itself. */
+    INTERNAL_ERROR("InternalError");
 
     private final String word;
 

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.AccountSettings;
-import io.vpcep.operator.account.Accounts;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 @ControllerConfiguration(name = "cloudaccount", generationAwareEventProcessing = false)
 public final class AccountReconciler implements Reconciler<CloudAccount> {
 
-  private final Accounts accounts;
+  private final AccountRegistry accounts;
   private final Clock clock;
   private final Outcome outcome;
   private final Fleet<CloudAccount> fleet;
@@ -28,7 +28,7 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
   private final Bell<CloudAccount> bell;
 
   AccountReconciler(
-      Accounts accounts,
+      AccountRegistry accounts,
       Clock clock,
       Outcome outcome,
       Fleet<CloudAccount> fleet,
@@ -67,7 +67,7 @@ public final class AccountReconciler implements Reconciler<CloudAccount> {
     var settings =
         new AccountSettings(
             spec.cloud(), spec.region(), spec.projectID(), spec.credentialsSecretRef().name());
-    var state = accounts.declare(key(resource), settings);
+    var state = accounts.declare(key(resource), resource.getMetadata().getUid(), settings);
     if (state == null) {
       return UpdateControl.noUpdate();
     }

@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.javaoperatorsdk.operator.processing.retry.Retry;
-import io.vpcep.operator.account.Accounts;
+import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -65,7 +65,7 @@ public final class Controllers implements AutoCloseable {
       String instance,
       Timing timing,
       Poller poller,
-      Accounts accountsKept,
+      AccountRegistry accountsKept,
       TransitionListener transitions,
       Fleet<VpcEndpointConnection> connectionFleet,
       Fleet<CloudAccount> accountFleet,

@@ -1,6 +1,6 @@
 package io.vpcep.operator.settings;
 
-import io.vpcep.operator.account.CloudDirectory;
+import io.vpcep.operator.account.EndpointResolver;
 import io.vpcep.operator.account.UnknownCloudException;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
@@ -15,7 +15,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The configured clouds, the built-in ones among them. */
-public final class Clouds implements CloudDirectory {
+public final class Clouds implements EndpointResolver {
 
   /** A region becomes a part of a host name: nothing else may be smuggled in. */
   private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

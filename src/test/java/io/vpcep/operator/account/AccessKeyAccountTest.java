@@ -1,7 +1,7 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.account.Branch.SETTINGS;
-import static io.vpcep.operator.account.Branch.failure;
+import static io.vpcep.operator.account.AccountFixture.SETTINGS;
+import static io.vpcep.operator.account.AccountFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,116 +24,118 @@ class AccessKeyAccountTest {
   private static final AccountSettings WITHOUT_PROJECT =
       new AccountSettings("otc", "eu-de", null, "credentials");
 
-  private final Branch branch = new Branch();
+  private final AccountFixture fixture = new AccountFixture();
 
   @Test
   void aRightKeyMakesTheAccountReady() throws Exception {
     // Given
-    branch.withAccessKey("AK").serviceAccepts("AK");
-    branch.declared();
+    fixture.withAccessKey("AK").serviceAccepts("AK");
+    fixture.declared();
 
     // When
-    var key = branch.call();
+    var key = fixture.call();
 
     // Then
     assertThat(key).isEqualTo("AK");
-    assertThat(branch.reason()).isEqualTo(Reason.AUTHENTICATED);
-    assertThat(branch.state()).extracting("projectId").isEqualTo("project-1");
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.state()).extracting("projectId").isEqualTo("project-1");
   }
 
   @Test
   void theProjectIsLookedUpOnceWhereItIsNotGiven() {
     // Given
-    branch.withAccessKey("AK").serviceAccepts("AK");
-    branch.declared(WITHOUT_PROJECT);
+    fixture.withAccessKey("AK").serviceAccepts("AK");
+    fixture.declared(WITHOUT_PROJECT);
 
     // When
-    branch.time.pass(Duration.ofHours(1));
+    fixture.time.pass(Duration.ofHours(1));
 
     // Then
-    assertThat(branch.state()).extracting("projectId").isEqualTo("looked-up");
-    assertThat(branch.lookUps).containsExactly(0.0);
+    assertThat(fixture.state()).extracting("projectId").isEqualTo("looked-up");
+    assertThat(fixture.lookUps).containsExactly(0.0);
   }
 
   @Test
   void aWrongKeyCostsOneTryAndNoCallToAService() {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
-    branch.withAccessKey("wrong").watched().declared();
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.withAccessKey("wrong").watched().declared();
 
     // When
     for (int i = 0; i < 100; i++) {
-      branch.tryToCall();
+      fixture.tryToCall();
     }
 
     // Then
-    assertThat(branch.lookUps).containsExactly(0.0);
-    assertThat(branch.calls).isEmpty();
-    assertThat(branch.states).extracting("reason").containsExactly(Reason.UNAUTHORIZED);
+    assertThat(fixture.lookUps).containsExactly(0.0);
+    assertThat(fixture.calls).isEmpty();
+    assertThat(fixture.states).extracting("reason").containsExactly(Reason.UNAUTHORIZED);
   }
 
   @Test
-  void aWrongKeyIsTriedMoreAndMoreSeldom() {
+  void aWrongKeyIsRetriedWithALongBackOffAndTwiceInFiveMinutesAtMost() {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
-    branch.withAccessKey("wrong").watched().declared();
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.withAccessKey("wrong").watched().declared();
 
     // When
-    branch.time.pass(Duration.ofMinutes(10));
+    fixture.time.pass(Duration.ofMinutes(10));
 
     // Then
-    assertThat(branch.lookUps).containsExactly(0.0, 30.0, 90.0, 210.0, 450.0);
-    assertThat(branch.calls).isEmpty();
+    assertThat(fixture.lookUps).containsExactly(0.0, 30.0, 310.0, 430.0);
+    assertThat(fixture.calls).isEmpty();
   }
 
   @Test
-  void aKeyThatIsRevokedCostsOneCallForEachTrial() {
+  void aKeyThatIsRevokedCostsOneCallForEachProbe() {
     // Given
-    branch.withAccessKey("AK").serviceAccepts("AK");
-    branch.watched().declared(WITHOUT_PROJECT);
-    branch.tryToCall();
-    branch.serviceAccepts();
-    branch.tryToCall();
-    branch.lookUps.clear();
+    fixture.withAccessKey("AK").serviceAccepts("AK");
+    fixture.watched().declared(WITHOUT_PROJECT);
+    fixture.tryToCall();
+    fixture.lookUps.clear();
+    revoked();
+    fixture.tryToCall();
 
     // When
-    branch.time.pass(Duration.ofMinutes(5));
+    fixture.time.pass(Duration.ofMinutes(5));
 
     // Then
-    assertThat(branch.calls).containsExactly(0.0, 0.0, 30.0, 90.0, 210.0);
-    assertThat(branch.lookUps).isEmpty();
+    assertThat(fixture.calls).containsExactly(0.0, 0.0);
+    assertThat(fixture.lookUps).containsExactly(0.0, 30.0, 90.0, 210.0);
+    assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
   }
 
   @Test
   void aKeyThatWorksAgainMakesTheAccountReadyWithTheProjectItHad() {
     // Given
-    branch.withAccessKey("AK").serviceAccepts();
-    branch.watched().declared(WITHOUT_PROJECT);
-    branch.tryToCall();
-    branch.serviceAccepts("AK");
+    fixture.withAccessKey("AK").watched().declared(WITHOUT_PROJECT);
+    revoked();
+    fixture.tryToCall();
+    fixture.identityFails(null);
+    fixture.serviceAccepts("AK");
 
     // When
-    branch.time.pass(Duration.ofSeconds(30));
+    fixture.time.pass(Duration.ofSeconds(30));
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.AUTHENTICATED);
-    assertThat(branch.state()).extracting("projectId").isEqualTo("looked-up");
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.state()).extracting("projectId").isEqualTo("looked-up");
   }
 
   @Test
   void aKeyThatWasReplacedBeforeItWasRefusedIsUsedAtOnce() throws Exception {
     // Given
-    branch.withAccessKey("old").serviceAccepts("old");
-    branch.declared();
-    branch.tryToCall();
-    branch.withAccessKey("new").serviceAccepts("new");
+    fixture.withAccessKey("old").serviceAccepts("old");
+    fixture.declared();
+    fixture.tryToCall();
+    fixture.withAccessKey("new").serviceAccepts("new");
 
     // When
-    var key = branch.call();
+    var key = fixture.call();
 
     // Then
     assertThat(key).isEqualTo("new");
-    assertThat(branch.states).extracting("reason").containsExactly(Reason.AUTHENTICATED);
+    assertThat(fixture.states).extracting("reason").containsExactly(Reason.AUTHENTICATED);
   }
 
   @ParameterizedTest
@@ -149,81 +151,104 @@ class AccessKeyAccountTest {
   void whereTheProjectIsGivenAnIamThatDoesNotRefuseTheKeyIsNoObstacle(CloudFailure.Reason reason)
       throws Exception {
     // Given
-    branch.identityFails(failure(reason));
-    branch.withAccessKey("AK").serviceAccepts("AK");
-    branch.declared();
+    fixture.identityFails(failure(reason));
+    fixture.withAccessKey("AK").serviceAccepts("AK");
+    fixture.declared();
 
     // When
-    var key = branch.call();
+    var key = fixture.call();
 
     // Then
     assertThat(key).isEqualTo("AK");
-    assertThat(branch.state()).extracting("projectId").isEqualTo(SETTINGS.projectId());
+    assertThat(fixture.state()).extracting("projectId").isEqualTo(SETTINGS.projectId());
   }
 
   @Test
   void aWrongKeyIsTriedByOneCallAtATimeWhereIamDoesNotAnswer() throws Exception {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
-    branch.withAccessKey("wrong").serviceAccepts();
-    branch.declared();
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.withAccessKey("wrong").serviceAccepts();
+    fixture.declared();
     var callers = new ArrayList<CompletableFuture<Void>>();
 
     // When
     for (int i = 0; i < 16; i++) {
-      callers.add(CompletableFuture.runAsync(branch::tryToCall, task -> new Thread(task).start()));
+      callers.add(CompletableFuture.runAsync(fixture::tryToCall, task -> new Thread(task).start()));
     }
     for (var caller : callers) {
       caller.get(10, TimeUnit.SECONDS);
     }
 
     // Then
-    assertThat(branch.calls).hasSize(1);
-    assertThat(branch.reason()).isEqualTo(Reason.UNAUTHORIZED);
+    assertThat(fixture.calls).hasSize(1);
+    assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
   }
 
   @Test
   void aSecurityTokenBelongsToTheKey() {
     // Given
-    branch.withSecret(Map.of("accessKey", "AK", "secretKey", "sesame", "securityToken", "old"));
-    branch.serviceAccepts();
-    branch.watched().declared();
-    branch.tryToCall();
-    branch.withSecret(Map.of("accessKey", "AK", "secretKey", "sesame", "securityToken", "new"));
-    branch.serviceAccepts("AK");
+    fixture.withSecret(Map.of("accessKey", "AK", "secretKey", "sesame", "securityToken", "old"));
+    revoked();
+    fixture.watched().declared();
+    fixture.identityFails(null);
+    fixture.withSecret(Map.of("accessKey", "AK", "secretKey", "sesame", "securityToken", "new"));
+    fixture.serviceAccepts("AK");
 
     // When
-    branch.time.pass(Duration.ofSeconds(30));
+    fixture.time.pass(Duration.ofSeconds(30));
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.AUTHENTICATED);
-    assertThat(branch.lookUps).containsExactly(0.0, 30.0);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.lookUps).containsExactly(0.0, 30.0);
   }
 
   @Test
   void aKeyWithCharactersThatNoKeyHasIsNotTried() {
     // Given
-    branch.withSecret(Map.of("accessKey", "A K", "secretKey", "sesame"));
+    fixture.withSecret(Map.of("accessKey", "A K", "secretKey", "sesame"));
 
     // When
-    branch.declared();
+    fixture.declared();
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.INVALID_SECRET);
-    assertThat(branch.lookUps).isEmpty();
+    assertThat(fixture.reason()).isEqualTo(Reason.INVALID_SECRET);
+    assertThat(fixture.lookUps).isEmpty();
   }
 
   @Test
   void aCallThatIsRefusedIsSaidToBeTheAccountsFailure() {
     // Given
-    branch.withAccessKey("AK").serviceAccepts();
-    branch.declared();
+    fixture.withAccessKey("AK").declared();
+    revoked();
 
     // When
-    var failure = catchThrowableOfType(CloudException.class, branch::call);
+    var failure = catchThrowableOfType(CloudException.class, fixture::call);
 
     // Then
     assertThat(failure.failure().reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
-    assertThat(List.of(branch.states).toString()).doesNotContain("sesame");
+    assertThat(List.of(fixture.states).toString()).doesNotContain("sesame");
+  }
+
+  @Test
+  void aKeyThatIsRefusedBecauseOfOurClockWorksAtTheNextProbeOnceTheClockIsRight() {
+    // Given
+    fixture.withAccessKey("AK").serviceAccepts("AK");
+    fixture.time.setWall(AccountFixture.NOON.minus(Duration.ofHours(1)));
+    fixture.declared();
+    var before = fixture.reason();
+    fixture.time.setWall(AccountFixture.NOON);
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // Then
+    assertThat(before).isEqualTo(Reason.UNAUTHORIZED);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  /** The identity service and the APIs refuse the key. */
+  private void revoked() {
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.serviceAccepts();
   }
 }

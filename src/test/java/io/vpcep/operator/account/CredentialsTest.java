@@ -17,40 +17,42 @@ class CredentialsTest {
 
   @Test
   void aTokenIsOneSet() throws Exception {
-    assertThat(Credentials.of(Map.of("token", "T0ken"))).isEqualTo(new Credentials.Token("T0ken"));
+    assertThat(Credentials.of("a2", Map.of("token", "T0ken")))
+        .isEqualTo(new Credentials.Token("T0ken"));
   }
 
   @Test
   void aUserWithPasswordAndDomainIsAnother() throws Exception {
-    assertThat(Credentials.of(Branch.PASSWORD))
+    assertThat(Credentials.of("a2", AccountFixture.PASSWORD))
         .isEqualTo(new Credentials.Password(new PasswordLogin("ops", "sesame", "shop-domain")));
   }
 
   @Test
   void keysThatMeanNothingAreLeftAlone() throws Exception {
-    assertThat(Credentials.of(Map.of("token", "T0ken", "note", "by hand")))
+    assertThat(Credentials.of("a2", Map.of("token", "T0ken", "note", "by hand")))
         .isEqualTo(new Credentials.Token("T0ken"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"T0ken\n", "T0ken\r\n", " T0ken "})
   void whiteSpaceAroundAValueIsDropped(String value) throws Exception {
-    assertThat(Credentials.of(Map.of("token", value))).isEqualTo(new Credentials.Token("T0ken"));
+    assertThat(Credentials.of("a2", Map.of("token", value)))
+        .isEqualTo(new Credentials.Token("T0ken"));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "userName,password            | the Secret lacks a value for domainName.",
-        "password                     | the Secret lacks a value for userName and domainName.",
-        "userName,password,domainName=| the Secret lacks a value for domainName.",
-        "token=                       | the Secret lacks a value for token.",
-        "other                        | the Secret has none of the known keys: set token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
-        "token,password               | the Secret has keys of more than one set: keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
-        "token,securityToken          | the Secret has keys of more than one set: keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
-        "securityToken                | the Secret lacks a value for accessKey and secretKey.",
-        "accessKey,secretKey=         | the Secret lacks a value for secretKey.",
+        "userName,password            | Secret a2 has the keys password, userName; domainName is missing (names are case-sensitive).",
+        "domain,password,username     | Secret a2 has the keys domain, password, username; userName and domainName are missing (names are case-sensitive).",
+        "userName,password,domainName=| Secret a2 has no value for domainName.",
+        "token=                       | Secret a2 has no value for token.",
+        "other                        | Secret a2 has the key other; set token, or userName+password+domainName, or accessKey+secretKey(+securityToken) (names are case-sensitive).",
+        "token,password               | Secret a2 has the keys password, token, which belong to more than one set; keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
+        "token,securityToken          | Secret a2 has the keys securityToken, token, which belong to more than one set; keep exactly one of token, or userName+password+domainName, or accessKey+secretKey(+securityToken).",
+        "securityToken                | Secret a2 has the key securityToken; accessKey and secretKey are missing (names are case-sensitive).",
+        "accessKey,secretKey=         | Secret a2 has no value for secretKey.",
       })
   void whatIsNotExactlyOneCompleteSetIsRefusedWithTheNamesOfTheKeys(String keys, String message) {
     // Given
@@ -60,7 +62,8 @@ class CredentialsTest {
     }
 
     // When
-    var refusal = catchThrowableOfType(UnusableException.class, () -> Credentials.of(secret));
+    var refusal =
+        catchThrowableOfType(UnusableInputsException.class, () -> Credentials.of("a2", secret));
 
     // Then
     assertThat(refusal).hasMessage(message).hasMessageNotContaining("hidden");
@@ -69,27 +72,30 @@ class CredentialsTest {
 
   @Test
   void anAccessKeyIsPermanentWithoutASecurityToken() throws Exception {
-    assertThat(Credentials.of(Map.of("accessKey", "AK\n", "secretKey", "SK\n")))
+    assertThat(Credentials.of("a2", Map.of("accessKey", "AK\n", "secretKey", "SK\n")))
         .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", null)));
-    assertThat(Credentials.of(Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "\n")))
+    assertThat(
+            Credentials.of(
+                "a2", Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "\n")))
         .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", null)));
   }
 
   @Test
   void anAccessKeyIsTemporaryWithASecurityToken() throws Exception {
     assertThat(
-            Credentials.of(Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "ST\n")))
+            Credentials.of(
+                "a2", Map.of("accessKey", "AK", "secretKey", "SK", "securityToken", "ST\n")))
         .isEqualTo(new Credentials.Key(new AccessKey("AK", "SK", "ST")));
   }
 
   @Test
   void noSecretIsShown() throws Exception {
-    assertThat(Credentials.of(Map.of("token", "hidden")).toString()).doesNotContain("hidden");
+    assertThat(Credentials.of("a2", Map.of("token", "hidden")).toString()).doesNotContain("hidden");
     assertThat(
-            Credentials.of(Map.of("userName", "ops", "password", "hidden", "domainName", "d"))
+            Credentials.of("a2", Map.of("userName", "ops", "password", "hidden", "domainName", "d"))
                 .toString())
         .doesNotContain("hidden");
-    assertThat(Credentials.of(Map.of("accessKey", "AK", "secretKey", "hidden")).toString())
+    assertThat(Credentials.of("a2", Map.of("accessKey", "AK", "secretKey", "hidden")).toString())
         .doesNotContain("hidden");
   }
 }

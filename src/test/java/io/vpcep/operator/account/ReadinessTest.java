@@ -1,7 +1,6 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.account.Branch.SETTINGS;
-import static io.vpcep.operator.account.Branch.failure;
+import static io.vpcep.operator.account.AccountFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -12,6 +11,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,41 +22,61 @@ class ReadinessTest {
   private static final AccountState READY =
       new AccountState(Reason.AUTHENTICATED, "The cloud accepts the credentials.", "project-1");
 
-  private final Branch branch = new Branch();
+  private static final AccountState NOT_VERIFIED =
+      new AccountState(
+          Reason.NOT_VERIFIED,
+          "The credentials are not verified yet: no call to the cloud has been answered.",
+          "project-1");
+
+  private final AccountFixture fixture = new AccountFixture();
 
   @Test
-  void aTokenMakesAnAccountReadyWithoutACall() {
+  void aTokenThatNobodyUsedIsUsableButNotReady() {
     // When
-    branch.withToken("T0ken").declared();
+    fixture.withToken("T0ken").declared();
 
     // Then
-    assertThat(branch.state()).isEqualTo(READY);
-    assertThat(branch.logins).isEmpty();
-    assertThat(branch.calls).isEmpty();
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
+    assertThat(fixture.state()).matches(AccountState::usable).matches(state -> !state.ready());
+    assertThat(fixture.logins).isEmpty();
+    assertThat(fixture.calls).isEmpty();
+  }
+
+  @Test
+  void aTokenThatAnApiAcceptsMakesTheAccountReady() throws Exception {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceAccepts("T0ken");
+
+    // When
+    fixture.tryToCall();
+
+    // Then
+    assertThat(fixture.state()).isEqualTo(READY);
   }
 
   @Test
   void aPasswordIsExchangedForOneTokenThatServesAllCalls() throws Exception {
     // Given
-    branch.withPassword().declared();
-    branch.serviceAccepts("token-1");
+    fixture.withPassword().declared();
+    fixture.serviceAccepts("token-1");
 
     // When
-    var tokens = List.of(branch.call(), branch.call(), branch.call());
+    var tokens = List.of(fixture.call(), fixture.call(), fixture.call());
 
     // Then
-    assertThat(branch.state()).isEqualTo(READY);
+    assertThat(fixture.state()).isEqualTo(READY);
     assertThat(tokens).containsOnly("token-1");
-    assertThat(branch.logins).containsExactly(0.0);
+    assertThat(fixture.logins).containsExactly(0.0);
   }
 
   @Test
   void theProjectIsLookedUpForAPassword() {
     // When
-    branch.withPassword().declared(new AccountSettings("otc", "eu-de", null, "credentials"));
+    fixture.withPassword().declared(new AccountSettings("otc", "eu-de", null, "credentials"));
 
     // Then
-    assertThat(branch.state())
+    assertThat(fixture.state())
         .extracting(AccountState::ready, AccountState::projectId)
         .containsExactly(true, "looked-up");
   }
@@ -64,164 +84,182 @@ class ReadinessTest {
   @Test
   void aTokenDoesNotTellItsProject() {
     // When
-    branch.withToken("T0ken").declared(new AccountSettings("otc", "eu-de", null, "credentials"));
+    fixture.withToken("T0ken").declared(new AccountSettings("otc", "eu-de", null, "credentials"));
 
     // Then
-    assertThat(branch.state())
+    assertThat(fixture.state())
         .isEqualTo(
             new AccountState(
-                Reason.PROJECT_NOT_FOUND,
-                "a token does not tell its project: set spec.projectID",
-                null));
+                Reason.PROJECT_NOT_FOUND, "spec.projectID is required with a token.", null));
   }
 
   @Test
   void aSecretThatIsNotThereIsNamed() {
     // When
-    branch.declared();
+    fixture.declared();
 
     // Then
-    assertThat(branch.state())
+    assertThat(fixture.state())
         .isEqualTo(
             new AccountState(
                 Reason.SECRET_NOT_FOUND,
-                "there is no Secret credentials in namespace shop.",
+                "Secret credentials does not exist in namespace shop.",
                 null));
   }
 
   @Test
   void aSecretWithoutAllKeysIsInvalid() {
     // When
-    branch.withSecret(Map.of("userName", "ops")).declared();
+    fixture.withSecret(Map.of("userName", "ops")).declared();
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.INVALID_SECRET);
+    assertThat(fixture.reason()).isEqualTo(Reason.INVALID_SECRET);
   }
 
   @Test
   void anUnknownCloudIsSaidAsTheConfigurationPutsIt() {
     // When
-    branch.withToken("T0ken").declared(new AccountSettings("otk", "eu-de", "p", "credentials"));
+    fixture.withToken("T0ken").declared(new AccountSettings("otk", "eu-de", "p", "credentials"));
 
     // Then
-    assertThat(branch.state())
+    assertThat(fixture.state())
         .isEqualTo(new AccountState(Reason.UNKNOWN_CLOUD, "there is no cloud otk.", null));
   }
 
   @Test
   void aTokenThatNoHeaderCanCarryIsRefusedWithoutShowingIt() {
     // When
-    branch.withToken("hid den").declared();
+    fixture.withToken("hid den").declared();
 
     // Then
-    assertThat(branch.state())
+    assertThat(fixture.state())
         .isEqualTo(
             new AccountState(
-                Reason.UNAUTHORIZED, "the token has characters that no token has", null));
+                Reason.INVALID_SECRET,
+                "Secret credentials: the token contains invalid characters "
+                    + "(line break or quotes?).",
+                null));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "UNAUTHORIZED,      UNAUTHORIZED",
-    "FORBIDDEN,         UNAUTHORIZED",
-    "PROJECT_NOT_FOUND, PROJECT_NOT_FOUND",
-    "THROTTLED,         CLOUD_UNAVAILABLE",
-    "CLOUD_UNAVAILABLE, CLOUD_UNAVAILABLE",
-    "INVALID_RESPONSE,  CLOUD_UNAVAILABLE",
+    "UNAUTHORIZED,      UNAUTHORIZED,      The identity service refused the credentials. Cloud: ",
+    "FORBIDDEN,         UNAUTHORIZED,      The identity service refused the credentials. Cloud: ",
+    "PROJECT_NOT_FOUND, PROJECT_NOT_FOUND,",
+    "THROTTLED,         CLOUD_UNAVAILABLE,",
+    "CLOUD_UNAVAILABLE, CLOUD_UNAVAILABLE,",
+    "INVALID_RESPONSE,  CLOUD_UNAVAILABLE,",
   })
-  void everyRefusalOfTheIdentityServiceHasItsReason(CloudFailure.Reason cause, Reason reason) {
+  void everyRefusalOfTheIdentityServiceHasItsReason(
+      CloudFailure.Reason cause, Reason reason, @Nullable String who) {
     // Given
-    branch.identityFails(failure(cause));
+    fixture.identityFails(failure(cause));
 
     // When
-    branch.withPassword().declared();
+    fixture.withPassword().declared();
 
     // Then
-    assertThat(branch.state()).isEqualTo(new AccountState(reason, "it is " + cause.word(), null));
+    var message = (who == null ? "" : who + " ") + "it is " + cause.word();
+    assertThat(fixture.state()).isEqualTo(new AccountState(reason, message, null));
   }
 
   @Test
   void anAccountThatIsNotReadyRefusesCallsWithoutTouchingTheCloud() {
     // Given
-    branch.declared();
+    fixture.declared();
 
     // When
-    var refusal = catchThrowableOfType(CloudException.class, branch::call);
+    var refusal = catchThrowableOfType(CloudException.class, fixture::call);
 
     // Then
     assertThat(refusal.failure())
         .isEqualTo(
             new CloudFailure(
                 CloudFailure.Reason.ACCOUNT_NOT_READY,
-                "CloudAccount prod is not ready; its own status says why."));
-    assertThat(branch.calls).isEmpty();
+                "CloudAccount prod is not ready (SecretNotFound): "
+                    + "Secret credentials does not exist in namespace shop."));
+    assertThat(fixture.calls).isEmpty();
   }
 
   @Test
   void anAccountThatDoesNotExistIsNamed() {
     // Given
-    branch.withToken("T0ken").declared().deleted();
+    fixture.withToken("T0ken").declared().deleted();
 
     // When
-    var refusal = catchThrowableOfType(CloudException.class, branch::call);
+    var refusal = catchThrowableOfType(CloudException.class, fixture::call);
 
     // Then
     assertThat(refusal.failure())
         .isEqualTo(
             new CloudFailure(
                 CloudFailure.Reason.ACCOUNT_NOT_FOUND,
-                "there is no CloudAccount prod in namespace shop."));
-    assertThat(branch.state()).isNull();
+                "CloudAccount prod does not exist in namespace shop."));
+    assertThat(fixture.state()).isNull();
   }
 
   @Test
   void aDeletedAccountIsNoLongerLookedAfter() {
     // Given
-    branch.withToken("T0ken").declared().deleted();
-    branch.looks.clear();
+    fixture.withToken("T0ken").declared().deleted();
+    fixture.looks.clear();
 
     // When
-    branch.time.pass(Duration.ofHours(1));
+    fixture.time.pass(Duration.ofHours(1));
 
     // Then
-    assertThat(branch.looks).isEmpty();
+    assertThat(fixture.looks).isEmpty();
   }
 
   @Test
   void theSecretOfAReadyAccountIsLookedAtEveryFiveMinutes() {
     // Given
-    branch.withToken("T0ken").declared();
+    fixture.withToken("T0ken").declared();
 
     // When
-    branch.time.pass(Duration.ofMinutes(11));
+    fixture.time.pass(Duration.ofMinutes(11));
 
     // Then
-    assertThat(branch.looks).containsExactly(0.0, 300.0, 600.0);
+    assertThat(fixture.looks).containsExactly(0.0, 300.0, 600.0);
+  }
+
+  @Test
+  void aSecretThatIsMissingIsLookedForEveryFiveSeconds() {
+    // Given
+    fixture.declared();
+    fixture.time.pass(Duration.ofSeconds(12));
+
+    // When
+    fixture.withToken("T0ken").time.pass(Duration.ofSeconds(5));
+
+    // Then
+    assertThat(fixture.looks).containsExactly(0.0, 5.0, 10.0, 15.0);
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
   }
 
   @Test
   void theSecretOfAnAccountThatIsNotReadyIsLookedAtEveryHalfMinute() {
     // Given
-    branch.declared();
-    branch.time.pass(Duration.ofSeconds(65));
+    fixture.withSecret(Map.of("userName", "ops")).declared();
+    fixture.time.pass(Duration.ofSeconds(65));
 
     // When
-    branch.withToken("T0ken").time.pass(Duration.ofSeconds(30));
+    fixture.withToken("T0ken").time.pass(Duration.ofSeconds(30));
 
     // Then
-    assertThat(branch.looks).containsExactly(0.0, 30.0, 60.0, 90.0);
-    assertThat(branch.state()).isEqualTo(READY);
+    assertThat(fixture.looks).containsExactly(0.0, 30.0, 60.0, 90.0);
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
   }
 
   @Test
   void anotherSecretIsUsedFromTheNextLookOn() throws Exception {
     // Given
-    branch.withToken("old").declared();
-    branch.serviceAccepts("old", "new");
-    branch.withToken("new").time.pass(Duration.ofMinutes(5));
+    fixture.withToken("old").declared();
+    fixture.serviceAccepts("old", "new");
+    fixture.withToken("new").time.pass(Duration.ofMinutes(5));
 
     // When
-    var token = branch.call();
+    var token = fixture.call();
 
     // Then
     assertThat(token).isEqualTo("new");
@@ -230,87 +268,73 @@ class ReadinessTest {
   @Test
   void anotherSpecTakesEffectAtOnce() {
     // Given
-    branch.withToken("T0ken").declared();
+    fixture.withToken("T0ken").declared();
 
     // When
-    branch.declared(new AccountSettings("otc", "eu-de", "project-2", "credentials"));
+    fixture.declared(new AccountSettings("otc", "eu-de", "project-2", "credentials"));
 
     // Then
-    assertThat(branch.state()).extracting(AccountState::projectId).isEqualTo("project-2");
-    assertThat(branch.settingsChanged).isEqualTo(1);
+    assertThat(fixture.state()).extracting(AccountState::projectId).isEqualTo("project-2");
+    assertThat(fixture.settingsChanged).isEqualTo(1);
   }
 
   @Test
   void theSameSpecIsNotLookedAtAgain() {
     // Given
-    branch.withToken("T0ken").declared();
+    fixture.withToken("T0ken").declared();
 
     // When
-    branch.declared();
+    fixture.declared();
 
     // Then
-    assertThat(branch.looks).containsExactly(0.0);
+    assertThat(fixture.looks).containsExactly(0.0);
   }
 
   @Test
   void whoeverWaitsForTheStateIsToldOfEachChangeOnce() {
     // Given
-    branch.withToken("T0ken").declared();
-    branch.time.pass(Duration.ofMinutes(10));
-    branch.withoutSecret().time.pass(Duration.ofMinutes(10));
+    fixture.withToken("T0ken").declared();
+    fixture.time.pass(Duration.ofMinutes(10));
+    fixture.withoutSecret().time.pass(Duration.ofMinutes(10));
 
     // When
-    branch.withToken("T0ken").time.pass(Duration.ofMinutes(10));
+    fixture.withToken("T0ken").time.pass(Duration.ofMinutes(10));
 
     // Then
-    assertThat(branch.states)
+    assertThat(fixture.states)
         .extracting(AccountState::reason)
-        .containsExactly(Reason.AUTHENTICATED, Reason.SECRET_NOT_FOUND, Reason.AUTHENTICATED);
+        .containsExactly(Reason.NOT_VERIFIED, Reason.SECRET_NOT_FOUND, Reason.NOT_VERIFIED);
   }
 
   @Test
   void aReadyAccountStaysReadyWhileTheSecretCannotBeRead() throws Exception {
     // Given
-    branch.withToken("T0ken").declared();
-    branch.serviceAccepts("T0ken");
-    branch.secretsBreak(new IllegalStateException("API server is away"));
-    branch.time.pass(Duration.ofMinutes(20));
+    fixture.withToken("T0ken").declared();
+    fixture.serviceAccepts("T0ken");
+    fixture.secretsBreak(new IllegalStateException("API server is away"));
+    fixture.time.pass(Duration.ofMinutes(20));
 
     // When
-    var token = branch.call();
+    var token = fixture.call();
 
     // Then
     assertThat(token).isEqualTo("T0ken");
-    assertThat(branch.states).containsExactly(READY);
+    assertThat(fixture.states).containsExactly(NOT_VERIFIED, READY);
   }
 
   @Test
   void anAccountWhoseSecretWasNeverReadIsReadyAsSoonAsItCanBe() {
     // Given
-    branch.secretsBreak(new IllegalStateException("API server is away"));
-    branch.withToken("T0ken").declared();
-    var before = branch.reason();
-    branch.secretsBreak(null);
+    fixture.secretsBreak(new IllegalStateException("API server is away"));
+    fixture.withToken("T0ken").declared();
+    var before = fixture.reason();
+    fixture.secretsBreak(null);
 
     // When
-    branch.time.pass(Duration.ofSeconds(30));
+    fixture.time.pass(Duration.ofSeconds(30));
 
     // Then
     assertThat(before).isEqualTo(Reason.CLOUD_UNAVAILABLE);
-    assertThat(branch.state()).isEqualTo(READY);
-  }
-
-  @Test
-  void aCallBeforeTheFirstCheckMakesTheCheckItself() throws Exception {
-    // Given
-    var account = branch.anAccount();
-    branch.withToken("T0ken").serviceAccepts("T0ken");
-    account.declare(SETTINGS);
-
-    // When
-    var token = account.call(branch::serve);
-
-    // Then
-    assertThat(token).isEqualTo("T0ken");
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
   }
 }

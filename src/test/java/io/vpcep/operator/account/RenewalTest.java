@@ -1,7 +1,7 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.account.Branch.failure;
-import static io.vpcep.operator.account.Branch.tokenOf;
+import static io.vpcep.operator.account.AccountFixture.failure;
+import static io.vpcep.operator.account.AccountFixture.tokenOf;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,169 +17,200 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a token is kept fresh, and what a refused one leads to. */
 class RenewalTest {
 
   private static final Duration LIFE = Duration.ofSeconds(1000);
 
-  private final Branch branch = new Branch();
+  private final AccountFixture fixture = new AccountFixture();
 
   @BeforeEach
   void hasATokenOfAThousandSeconds() {
-    branch.tokensLast(LIFE);
-    branch.withPassword().declared();
-    branch.serviceAccepts("token-1", "token-2", "token-3");
+    fixture.tokensLast(LIFE);
+    fixture.withPassword().declared();
+    fixture.serviceAccepts("token-1", "token-2", "token-3");
   }
 
   @Test
   void aTokenIsRenewedAtFourFifthsOfItsLife() throws Exception {
     // When
-    branch.time.pass(Duration.ofSeconds(1700));
+    fixture.time.pass(Duration.ofSeconds(1700));
 
     // Then
-    assertThat(branch.logins).containsExactly(0.0, 800.0, 1600.0);
-    assertThat(branch.call()).isEqualTo("token-3");
+    assertThat(fixture.logins).containsExactly(0.0, 800.0, 1600.0);
+    assertThat(fixture.call()).isEqualTo("token-3");
   }
 
   @Test
   void aTokenIsKeptWhileTheIdentityServiceIsDownAndItStillLasts() throws Exception {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
-    branch.time.pass(Duration.ofSeconds(999));
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.time.pass(Duration.ofSeconds(999));
 
     // When
-    var token = branch.call();
+    var token = fixture.call();
 
     // Then
     assertThat(token).isEqualTo("token-1");
-    assertThat(branch.states).hasSize(1);
-    assertThat(branch.logins)
+    assertThat(fixture.states).hasSize(1);
+    assertThat(fixture.logins)
         .containsExactly(0.0, 800.0, 801.0, 803.0, 807.0, 815.0, 831.0, 863.0, 911.0, 959.0);
   }
 
   @Test
   void aTokenThatHasEndedIsNotKept() {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
 
     // When
-    branch.time.pass(Duration.ofSeconds(1100));
+    fixture.time.pass(Duration.ofSeconds(1100));
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(fixture.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
   }
 
   @Test
   void theIdentityServiceIsObeyedWhenItAsksToBeLeftAlone() {
     // Given
-    branch.identityFails(
+    fixture.identityFails(
         new CloudFailure(CloudFailure.Reason.THROTTLED, "slow down", Duration.ofSeconds(50)));
 
     // When
-    branch.time.pass(Duration.ofSeconds(910));
+    fixture.time.pass(Duration.ofSeconds(910));
 
     // Then
-    assertThat(branch.logins).containsExactly(0.0, 800.0, 850.0, 900.0);
+    assertThat(fixture.logins).containsExactly(0.0, 800.0, 850.0, 900.0);
   }
 
   @Test
   void aPasswordThatIsNoLongerRightEndsReadinessThoughTheTokenLasts() {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
 
     // When
-    branch.time.pass(Duration.ofSeconds(800));
+    fixture.time.pass(Duration.ofSeconds(800));
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.UNAUTHORIZED);
+    assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
   }
 
   @Test
   void aRefusedTokenIsRenewedOnceAndTheCallMadeAgain() throws Exception {
     // Given
-    branch.serviceAccepts("token-2");
+    fixture.serviceAccepts("token-2");
 
     // When
-    var token = branch.call();
+    var token = fixture.call();
 
     // Then
     assertThat(token).isEqualTo("token-2");
-    assertThat(branch.calls).hasSize(2);
-    assertThat(branch.logins).hasSize(2);
-    assertThat(branch.states).hasSize(1);
+    assertThat(fixture.calls).hasSize(2);
+    assertThat(fixture.logins).hasSize(2);
+    assertThat(fixture.states).hasSize(1);
   }
 
   @Test
-  void aSecondRefusalEndsReadiness() {
+  void whatIsRefusedWithANewTokenTooIsRefusedByTheApiAlone() {
     // Given
-    branch.serviceAccepts();
+    fixture.serviceAccepts();
 
     // When
-    var refusal = catchThrowableOfType(CloudException.class, branch::call);
+    var refusal = catchThrowableOfType(CloudException.class, fixture::call);
 
     // Then
-    assertThat(refusal.failure().reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
-    assertThat(branch.reason()).isEqualTo(Reason.UNAUTHORIZED);
-    assertThat(branch.calls).hasSize(2);
-    assertThat(branch.logins).hasSize(2);
+    assertThat(refusal.failure().reason()).isEqualTo(CloudFailure.Reason.FORBIDDEN);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.calls).hasSize(2);
+    assertThat(fixture.logins).hasSize(2);
   }
 
   @Test
   void aRefusedTokenIsNotUsedAgainWhileTheIdentityServiceIsDown() {
     // Given
-    branch.serviceAccepts();
-    branch.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
-    branch.tryToCall();
+    fixture.serviceAccepts();
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.tryToCall();
 
     // When
-    branch.tryToCall();
+    fixture.tryToCall();
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
-    assertThat(branch.calls).hasSize(1);
-    assertThat(branch.logins).hasSize(2);
+    assertThat(fixture.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(fixture.calls).hasSize(1);
+    assertThat(fixture.logins).hasSize(2);
   }
 
   @Test
   void aRefusedTokenOfSomebodyElseIsReplacedFromTheSecret() throws Exception {
     // Given
-    branch.withToken("old").time.pass(Duration.ofMinutes(5));
-    branch.withToken("new").serviceAccepts("new");
+    fixture.withToken("old").time.pass(Duration.ofMinutes(5));
+    fixture.withToken("new").serviceAccepts("new");
 
     // When
-    var token = branch.call();
+    var token = fixture.call();
 
     // Then
     assertThat(token).isEqualTo("new");
-    assertThat(branch.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
   }
 
   @Test
   void aRefusedTokenOfSomebodyElseEndsReadinessIfTheSecretHasNoOther() {
     // Given
-    branch.withToken("old").time.pass(Duration.ofMinutes(5));
+    fixture.withToken("old").time.pass(Duration.ofMinutes(5));
 
     // When
-    branch.tryToCall();
+    fixture.tryToCall();
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.UNAUTHORIZED);
-    assertThat(branch.calls).hasSize(1);
+    assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
+    assertThat(fixture.calls).hasSize(1);
   }
 
   @Test
-  void aRefusedTokenEndsReadinessIfTheSecretCannotBeRead() {
+  void aRefusedTokenIsRenewedWithThePasswordAsItWasIfTheSecretCannotBeRead() throws Exception {
     // Given
-    branch.serviceAccepts();
-    branch.secretsBreak(new IllegalStateException("API server is away"));
+    fixture.serviceAccepts("token-2");
+    fixture.secretsBreak(new IllegalStateException("API server is away"));
 
     // When
-    branch.tryToCall();
+    var token = fixture.call();
 
     // Then
-    assertThat(branch.reason()).isEqualTo(Reason.UNAUTHORIZED);
-    assertThat(branch.calls).hasSize(1);
+    assertThat(token).isEqualTo("token-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-P2D", "P2D"})
+  void aWallClockThatIsWrongLeadsNeitherToAStuckAccountNorToALoginLoop(Duration offset) {
+    // Given
+    fixture.time.setWall(AccountFixture.NOON.plus(offset));
+    fixture.withPassword().tokensEndAt(AccountFixture.NOON.plus(Duration.ofHours(24)));
+    fixture.declared(new AccountSettings("otc", "eu-nl", "project-1", "credentials"));
+    fixture.logins.clear();
+
+    // When
+    fixture.time.pass(Duration.ofHours(25));
+
+    // Then
+    assertThat(fixture.logins).hasSizeBetween(1, 25 * 60 * 60 / 48);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
+  void aTokenIsRenewedInTimeWhenTheWallClockIsSetBack() {
+    // Given
+    fixture.time.pass(Duration.ofSeconds(100));
+    fixture.time.setWall(AccountFixture.NOON.minus(Duration.ofHours(1)));
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(710));
+
+    // Then
+    assertThat(fixture.logins).containsExactly(0.0, 800.0);
   }
 
   @Test
@@ -191,13 +222,13 @@ class RenewalTest {
     for (var token : tokens) {
       assertThat(token.get(10, SECONDS)).isEqualTo("token-2");
     }
-    assertThat(branch.logins).hasSize(2);
+    assertThat(fixture.logins).hasSize(2);
   }
 
   @Test
   void callsThatAreRefusedTogetherAskWithAWrongPasswordOnce() throws Exception {
     // Given
-    branch.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
 
     // When
     var tokens = callTogether(4, "token-1");
@@ -207,7 +238,7 @@ class RenewalTest {
       var refusal = catchThrowableOfType(Exception.class, () -> token.get(10, SECONDS));
       assertThat(refusal).hasMessageContaining("AccountNotReady");
     }
-    assertThat(branch.logins).hasSize(2);
+    assertThat(fixture.logins).hasSize(2);
   }
 
   /** Calls that are all under way before the first is refused. */
@@ -219,7 +250,7 @@ class RenewalTest {
       tokens.add(
           pool.submit(
               () ->
-                  branch.call(
+                  fixture.call(
                       session -> {
                         if (tokenOf(session).equals(refused)) {
                           await(barrier);

@@ -116,7 +116,8 @@ class AccessKeyIT {
       assertThat(Duration.between(mended, Instant.now())).isLessThan(ofSeconds(60));
       var refused = calls(stage).answeredWith(401).between(revoked, Instant.MAX);
       var next = calls(stage).between(refused.last().plusNanos(1), Instant.MAX);
-      assertThat(refused.count()).isLessThanOrEqualTo(4);
+      // A call for each of the four sources may be under way, and IAM is asked once.
+      assertThat(refused.count()).isLessThanOrEqualTo(5);
       assertThat(Duration.between(refused.last(), next.first())).isGreaterThan(ofSeconds(29));
       assertThat(IntStream.range(0, 100))
           .allSatisfy(i -> assertThat(history.of("w" + i, revoked)).hasSizeBetween(1, 2));

@@ -55,12 +55,17 @@ class UnusableAccountIT {
         "without-project",
         "{cloud: emulator, region: eu-de, credentialsSecretRef: {name: credentials}}");
     // Then
-    says("without-secret", "False SecretNotFound: there is no Secret no-such-secret in namespace");
-    says("with-both", "False InvalidSecret: the Secret has keys of more than one set: keep");
-    says("with-half", "False InvalidSecret: the Secret lacks a value for domainName");
+    says(
+        "without-secret",
+        "False SecretNotFound: Secret no-such-secret does not exist in namespace");
+    says(
+        "with-both", "False InvalidSecret: Secret both has the keys password, token, which belong");
+    says(
+        "with-half",
+        "False InvalidSecret: Secret half has the keys password, userName; domainName is missing");
     says("elsewhere", "False UnknownCloud: no cloud nowhere is configured; known: emulator,");
     assertThat(stage.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
-    says("without-project", "False ProjectNotFound: a token does not tell its project");
+    says("without-project", "False ProjectNotFound: spec.projectID is required with a token.");
     assertThat(stage.eventReasons("with-both")).containsExactly("AccountNotReady");
   }
 

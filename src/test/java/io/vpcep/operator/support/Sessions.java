@@ -1,9 +1,10 @@
 package io.vpcep.operator.support;
 
-import io.vpcep.operator.account.CallBudget;
+import io.vpcep.operator.account.RateLimiter;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.cloud.auth.Authenticator;
+import io.vpcep.operator.time.MonotonicClock;
 import okhttp3.HttpUrl;
 
 /** What it takes to call a cloud that does not exist. */
@@ -19,8 +20,8 @@ public final class Sessions {
 
   private Sessions() {}
 
-  public static CallBudget generousBudget() {
-    return new CallBudget(1000, 1000);
+  public static RateLimiter generousBudget() {
+    return new RateLimiter(1000, 1000, MonotonicClock.system());
   }
 
   public static Session aSession() {

@@ -4,7 +4,7 @@ import io.vpcep.operator.cloud.CloudEndpoints;
 
 /** The clouds that the administrator configured. */
 @FunctionalInterface
-public interface CloudDirectory {
+public interface EndpointResolver {
 
   /**
    * Where a cloud's services are in a region.

@@ -6,18 +6,25 @@ import io.vpcep.operator.connection.AccountState;
  * An account that cannot even be tried; the message says how to mend it, and names keys but never
  * values.
  */
-final class UnusableException extends Exception {
+final class UnusableInputsException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final AccountState.Reason reason;
+  private final String sentence;
 
-  UnusableException(AccountState.Reason reason, String message) {
+  UnusableInputsException(AccountState.Reason reason, String message) {
     super(message);
     this.reason = reason;
+    this.sentence = message;
   }
 
   AccountState.Reason reason() {
     return reason;
+  }
+
+  /** How to fix it. */
+  String sentence() {
+    return sentence;
   }
 }

@@ -1,0 +1,107 @@
+package io.vpcep.operator.account;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.poll.AccountAccess.CloudCall;
+import io.vpcep.operator.schedule.Priority;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as an account. After a 401 the account authenticates again, once; what then is still
+ * refused is refused by the API alone, or as a whole, whichever the credentials' other answers say.
+ */
+final class AccountCall<T> {
+
+  /** Failures of an API that has accepted who we are. */
+  private static final Set<Reason> ACCEPTING =
+      EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND, Reason.INVALID_RESPONSE);
+
+  private final Account account;
+  private final Source.Kind kind;
+  private final Priority priority;
+  private final CloudCall<T> call;
+
+  AccountCall(Account account, Source.Kind kind, Priority priority, CloudCall<T> call) {
+    this.account = account;
+    this.kind = kind;
+    this.priority = priority;
+    this.call = call;
+  }
+
+  T make() throws CloudException {
+    return attempt(account.session(), true);
+  }
+
+  private T attempt(ActiveSession given, boolean mayRenew) throws CloudException {
+    var api = ApiKey.of(kind, given.session());
+    try (var permit = account.admit(given, api)) {
+      // A probe is to cost one refused call: it is made with a new token where there can be one.
+      var first = permit.isProbe() && given.isRenewable() ? null : ask(permit, given);
+      if (first != null && first.refusal == null) {
+        return requireNonNull(first.answer);
+      }
+      if (first != null && !mayRenew) {
+        throw conclude(permit, given, requireNonNull(first.refusal));
+      }
+      if (!permit.takeTurn()) {
+        throw account.notReady();
+      }
+      var fresh = account.renew(given, permit.isProbe() || permit.isAcceptedElsewhere());
+      boolean isAnother = !fresh.credential().equals(given.credential());
+      if (isAnother || !ApiKey.of(kind, fresh.session()).equals(api)) {
+        permit.close();
+        return attempt(fresh, false);
+      }
+      var second = first != null && fresh.isSameAs(given) ? first : ask(permit, fresh);
+      if (second.refusal != null) {
+        throw conclude(permit, fresh, second.refusal);
+      }
+      return requireNonNull(second.answer);
+    }
+  }
+
+  private Outcome<T> ask(CallPermit permit, ActiveSession session) throws CloudException {
+    account.awaitBudget(session, priority);
+    try {
+      T answer = call.with(session.session());
+      accepted(permit, session);
+      return new Outcome<>(answer, null);
+    } catch (CloudException e) {
+      return failed(permit, session, e);
+    }
+  }
+
+  private Outcome<T> failed(CallPermit permit, ActiveSession session, CloudException e)
+      throws CloudException {
+    var reason = e.failure().reason();
+    if (reason == Reason.UNAUTHORIZED) {
+      return new Outcome<>(null, e.failure());
+    }
+    if (ACCEPTING.contains(reason)) {
+      accepted(permit, session);
+    } else if (!account.isUsable()) {
+      throw account.notReady();
+    }
+    throw e;
+  }
+
+  private void accepted(CallPermit permit, ActiveSession session) {
+    permit.accepted();
+    account.follow(session);
+  }
+
+  private CloudException conclude(CallPermit permit, ActiveSession session, CloudFailure refusal) {
+    var ofTheApi = permit.refused(refusal);
+    account.follow(session);
+    return ofTheApi == null ? account.notReady() : new CloudException(ofTheApi);
+  }
+
+  /** An answer, or why the credentials were refused. */
+  private record Outcome<T>(@Nullable T answer, @Nullable CloudFailure refusal) {}
+}

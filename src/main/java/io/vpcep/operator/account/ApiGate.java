@@ -1,0 +1,60 @@
+package io.vpcep.operator.account;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.time.MonotonicTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one API receives one set of credentials. An API that refused them is called but for one probe
+ * at a time. Not safe for use by several threads.
+ */
+final class ApiGate {
+
+  private boolean accepts;
+  private @Nullable CloudFailure refusal;
+  private int refusals;
+  private MonotonicTime probeAt = MonotonicTime.MIN;
+  private boolean turnTaken;
+
+  Admission admit(MonotonicTime now) {
+    if (refusal != null) {
+      return turnTaken || now.isBefore(probeAt) ? Admission.API_REFUSED : Admission.TURN;
+    }
+    return turnTaken ? Admission.WAIT : Admission.FREE;
+  }
+
+  void takeTurn() {
+    turnTaken = true;
+  }
+
+  /** Ends the turn; a probe that told nothing is repeated at the same pace. */
+  void endTurn(MonotonicTime now) {
+    turnTaken = false;
+    if (refusal != null && !now.isBefore(probeAt)) {
+      probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+    }
+  }
+
+  void accepted() {
+    accepts = true;
+    refusal = null;
+    refusals = 0;
+  }
+
+  void refused(CloudFailure cause, MonotonicTime now) {
+    accepts = false;
+    refusal = cause;
+    refusals++;
+    probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+  }
+
+  /** Whether its latest answer accepted the credentials; false if it was not asked. */
+  boolean accepts() {
+    return accepts;
+  }
+
+  /** Its latest answer if that refused the credentials; otherwise null. */
+  @Nullable CloudFailure refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,175 @@
+package io.vpcep.operator.account;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.auth.AccessKey;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the Secret and opens the sessions of one account, as the credentials' pace allows, and says
+ * in its state and at the credentials what came of it. For one thread at a time; holds no lock.
+ */
+final class SessionOpener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
+
+  private final AccountKey key;
+  private final Account account;
+  private final AccountContext context;
+  private final CredentialRegistry credentials;
+  private final SessionFactory factory;
+
+  SessionOpener(AccountKey key, Account account, AccountContext context, SessionFactory factory) {
+    this.key = key;
+    this.account = account;
+    this.context = context;
+    this.credentials = context.credentials();
+    this.factory = factory;
+  }
+
+  /** What a session can be opened from; null, with the state set, if that is not enough. */
+  @Nullable SessionInputs look(AccountSettings wanted) {
+    try {
+      return SessionInputs.of(key, wanted, context.clouds(), context.secrets());
+    } catch (UnusableInputsException e) {
+      account.update(wanted, (state, now) -> state.unusable(e.reason(), e.sentence(), now));
+    } catch (UnreadableSecretException e) {
+      LOG.warn("the Secret of account {} cannot be read at present: {}", key, e.getMessage());
+      account.update(wanted, (state, now) -> state.unreadable(wanted, now));
+    }
+    return null;
+  }
+
+  /** Opens a session from inputs that are new, or whose session is to be renewed. */
+  void open(SessionInputs found) {
+    if (found.credentials() instanceof Credentials.Token) {
+      opened(requireNonNull(factory.openUnasked(found)));
+      return;
+    }
+    var permit = credentials.beginLogin(account, found.credential());
+    if (permit instanceof LoginPermit.Held held) {
+      hold(found, held);
+      return;
+    }
+    try (var granted = (LoginPermit.Granted) permit) {
+      logIn(found, true);
+    }
+  }
+
+  /**
+   * Sees after a refusal of a session whether there is a better one.
+   *
+   * @param mayKeep whether the session may go on being used if the identity service is in trouble
+   * @return false if the credentials are refused as a whole
+   */
+  boolean renew(ActiveSession refused, SessionInputs found, boolean mayKeep) {
+    if (!found.equals(refused.inputs())) {
+      open(found);
+      return true;
+    }
+    if (found.credentials() instanceof Credentials.Key key) {
+      return verify(found, key.key());
+    }
+    return !refused.isRenewable() || logInAgain(found, mayKeep);
+  }
+
+  private void hold(SessionInputs found, LoginPermit.Held held) {
+    var silence = held.silence();
+    if (held.why() != LoginPermit.Why.OTHERS_TRY || silence == null) {
+      var view = credentials.view(found.credential());
+      account.update(found.settings(), (state, now) -> state.held(found, held, view, now));
+      return;
+    }
+    var unasked = factory.openUnasked(found);
+    if (unasked == null) {
+      notOpened(found, silence, true);
+    } else {
+      opened(unasked);
+    }
+  }
+
+  private void logIn(SessionInputs found, boolean mayKeep) {
+    var credential = found.credential();
+    try {
+      var result = factory.open(found);
+      if (result.identityAccepts()) {
+        credentials.identityAccepted(account, credential);
+      } else if (result.silence() != null) {
+        credentials.identitySilent(account, credential, result.silence());
+      }
+      opened(result.session());
+    } catch (CloudException e) {
+      notLoggedIn(found, e.failure(), mayKeep);
+    }
+  }
+
+  private void notLoggedIn(SessionInputs found, CloudFailure failure, boolean mayKeep) {
+    var credential = found.credential();
+    if (failure.reason() == Reason.UNAUTHORIZED) {
+      refused(found, failure);
+      return;
+    }
+    if (failure.reason() == Reason.PROJECT_NOT_FOUND) {
+      credentials.identityAccepted(account, credential);
+    } else {
+      credentials.identitySilent(account, credential, failure);
+    }
+    notOpened(found, failure, mayKeep);
+  }
+
+  private boolean logInAgain(SessionInputs found, boolean mayKeep) {
+    try {
+      var result = factory.open(found);
+      credentials.identityAccepted(account, found.credential());
+      opened(result.session());
+      return true;
+    } catch (CloudException e) {
+      if (!mayKeep || !isSilence(e.failure())) {
+        notLoggedIn(found, e.failure(), false);
+      }
+      return e.failure().reason() != Reason.UNAUTHORIZED;
+    }
+  }
+
+  private boolean verify(SessionInputs found, AccessKey key) {
+    try {
+      var silence = factory.verify(found, key);
+      if (silence == null) {
+        credentials.identityAccepted(account, found.credential());
+      } else {
+        credentials.identitySilent(account, found.credential(), silence);
+      }
+      return true;
+    } catch (CloudException e) {
+      refused(found, e.failure());
+      return false;
+    }
+  }
+
+  private void refused(SessionInputs found, CloudFailure failure) {
+    credentials.identityRefused(account, found.credential(), failure);
+    var view = credentials.view(found.credential());
+    account.update(found.settings(), (state, now) -> state.refused(found, view, now));
+  }
+
+  private void opened(ActiveSession fresh) {
+    var view = credentials.view(fresh.credential());
+    account.update(fresh.inputs().settings(), (state, now) -> state.opened(fresh, view, now));
+  }
+
+  private void notOpened(SessionInputs found, CloudFailure failure, boolean mayKeep) {
+    var view = credentials.view(found.credential());
+    account.update(
+        found.settings(), (state, now) -> state.notOpened(found, failure, mayKeep, view, now));
+  }
+
+  private static boolean isSilence(CloudFailure failure) {
+    return failure.reason().passesByItself() || failure.reason() == Reason.INVALID_RESPONSE;
+  }
+}

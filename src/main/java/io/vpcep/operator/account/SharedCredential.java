@@ -1,0 +1,274 @@
+package io.vpcep.operator.account;
+
+import static io.vpcep.operator.account.Admission.NOT_NOW;
+import static io.vpcep.operator.account.Admission.TURN;
+import static io.vpcep.operator.account.Admission.WAIT;
+
+import io.vpcep.operator.account.CredentialView.Verdict;
+import io.vpcep.operator.account.LoginPermit.Held;
+import io.vpcep.operator.account.LoginPermit.Why;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.time.MonotonicTime;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the cloud receives one set of credentials: its identity service, and each of its APIs. They
+ * are refused as a whole when the identity service says so, or when every API that was asked does
+ * and nobody accepts them. Makes no calls. Not safe for use by several threads.
+ */
+final class SharedCredential {
+
+  private final CredentialKey.Id id;
+  private final RateLimiter limiter;
+  private final TryWindow window;
+  private final Map<ApiKey, ApiGate> apis = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<CredentialUser> users = new HashSet<>();
+  private final Set<CredentialUser> disappointed = new HashSet<>();
+  private Verdict verdict = Verdict.UNKNOWN;
+  private boolean wasAccepted;
+  private boolean identityAccepts;
+  private boolean turnTaken;
+  private int refusals;
+  private String refusal = "";
+  private MonotonicTime probeAt = MonotonicTime.MIN;
+
+  /** Why the identity service gave no answer of use; null if it did, or was not asked. */
+  private @Nullable CloudFailure silence;
+
+  private MonotonicTime usedUntil;
+
+  /**
+   * Credentials that were not tried yet.
+   *
+   * @param window of all credentials with that ID
+   */
+  SharedCredential(CredentialKey.Id id, RateLimiter limiter, TryWindow window, MonotonicTime now) {
+    this.id = id;
+    this.limiter = limiter;
+    this.window = window;
+    this.usedUntil = now;
+  }
+
+  CredentialKey.Id id() {
+    return id;
+  }
+
+  RateLimiter limiter() {
+    return limiter;
+  }
+
+  CredentialView view() {
+    return new CredentialView(verdict, refusal, probeAt);
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  void use(CredentialUser user) {
+    users.add(user);
+  }
+
+  void leave(CredentialUser user, MonotonicTime now) {
+    users.remove(user);
+    disappointed.remove(user);
+    usedUntil = now;
+  }
+
+  /** Whether nothing is lost if they are forgotten. */
+  boolean isForgettable(MonotonicTime now) {
+    return users.isEmpty()
+        && !turnTaken
+        && !now.isBefore(usedUntil.plus(AccountLimits.UNUSED_CREDENTIALS));
+  }
+
+  /** Whether an account uses them. */
+  boolean isUsed() {
+    return !users.isEmpty();
+  }
+
+  /** Whether somebody tries them at present. */
+  boolean isTried() {
+    return turnTaken;
+  }
+
+  /** The accounts that use them, but for one. */
+  List<CredentialUser> usersExcept(CredentialUser user) {
+    return users.stream().filter(other -> !other.equals(user)).toList();
+  }
+
+  /** The accounts one of whose calls waited for its turn in vain; once. */
+  List<CredentialUser> takeDisappointed() {
+    var list = disappointed.stream().filter(users::contains).toList();
+    disappointed.clear();
+    return list;
+  }
+
+  void disappoint(CredentialUser user) {
+    disappointed.add(user);
+  }
+
+  /** Whether a call may be made by a tenant. */
+  Admission admitCall(ApiKey api, String tenant, MonotonicTime now) {
+    return switch (verdict) {
+      case ACCEPTED -> gate(api).admit(now);
+      case REFUSED -> turnTaken || now.isBefore(triedAt(tenant, now)) ? NOT_NOW : TURN;
+      case UNKNOWN -> turnTaken ? WAIT : now.isBefore(triedAt(tenant, now)) ? NOT_NOW : TURN;
+    };
+  }
+
+  /** Why and until when a tenant may not log in; null if it may. */
+  LoginPermit.@Nullable Held loginHeld(String tenant, MonotonicTime now) {
+    if (verdict == Verdict.ACCEPTED) {
+      return null;
+    }
+    if (now.isBefore(lockOutEnd(tenant, now))) {
+      return new Held(lockOutEnd(tenant, now), Why.LOCK_OUT, silence);
+    }
+    if (turnTaken) {
+      return new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, silence);
+    }
+    return now.isBefore(probeAt) ? new Held(probeAt, Why.REFUSED, silence) : null;
+  }
+
+  /** Nobody else may try them until the turn ends. */
+  void takeTurn() {
+    turnTaken = true;
+    window.begin();
+  }
+
+  /**
+   * Ends the turn.
+   *
+   * @param pace whether a probe that told nothing is repeated no sooner than one that was refused
+   */
+  void endTurn(boolean pace, MonotonicTime now) {
+    turnTaken = false;
+    window.end();
+    if (pace && verdict == Verdict.REFUSED && !now.isBefore(probeAt)) {
+      probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+    }
+  }
+
+  private MonotonicTime triedAt(String tenant, MonotonicTime now) {
+    return MonotonicTime.later(probeAt, lockOutEnd(tenant, now));
+  }
+
+  /** When the cloud's lock-out lets them be tried; those it accepted once, at any time. */
+  private MonotonicTime lockOutEnd(String tenant, MonotonicTime now) {
+    return wasAccepted || !id.lockable()
+        ? MonotonicTime.MIN
+        : window.earliest(tenant, verdict == Verdict.REFUSED, now);
+  }
+
+  /** How one API receives them. */
+  ApiGate gate(ApiKey api) {
+    if (!apis.containsKey(api) && apis.size() >= AccountLimits.APIS) {
+      apis.remove(apis.keySet().iterator().next());
+    }
+    return apis.computeIfAbsent(api, key -> new ApiGate());
+  }
+
+  boolean hasRefusedApi() {
+    return apis.values().stream().anyMatch(gate -> gate.refusal() != null);
+  }
+
+  void identityAccepted() {
+    identityAccepts = true;
+    accept();
+  }
+
+  void identityRefused(CloudFailure cause, String tenant, MonotonicTime now) {
+    identityAccepts = false;
+    // What the APIs said before does not count against the identity service.
+    apis.clear();
+    refuse("The identity service refused the credentials. Cloud: " + cause.message(), now);
+    window.failed(tenant, now);
+  }
+
+  void identitySilent(CloudFailure cause) {
+    silence = cause;
+  }
+
+  void apiAccepted(ApiKey api) {
+    gate(api).accepted();
+    accept();
+  }
+
+  /** An API refused them, after all was tried that might help. */
+  void apiRefused(ApiKey api, CloudFailure cause, String tenant, MonotonicTime now) {
+    gate(api).refused(cause, now);
+    if (acceptor(api) == null) {
+      refuse(refusalByApis(), now);
+      window.failed(tenant, now);
+    }
+  }
+
+  /** Who accepts the credentials although an API refuses them; null if nobody does. */
+  @Nullable String acceptor(ApiKey but) {
+    if (identityAccepts) {
+      return "the identity service accepts";
+    }
+    return apis.entrySet().stream()
+        .filter(entry -> entry.getValue().accepts() && !entry.getKey().equals(but))
+        .map(entry -> "the " + entry.getKey().phrase() + " accepts")
+        .sorted()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether the latest answer of another API accepted the credentials. */
+  boolean isAcceptedByApiOtherThan(ApiKey api) {
+    return apis.entrySet().stream()
+        .anyMatch(entry -> entry.getValue().accepts() && !entry.getKey().equals(api));
+  }
+
+  /** The failure of the calls that an API does not get because it refuses the credentials. */
+  CloudFailure refusalBy(ApiKey api) {
+    var cause = gate(api).refusal();
+    return new CloudFailure(
+        CloudFailure.Reason.FORBIDDEN,
+        "The %s refused the credentials (401) although %s them. Cloud: %s"
+            .formatted(api.phrase(), acceptor(api), cause == null ? "" : cause.message()));
+  }
+
+  private String refusalByApis() {
+    var refusing =
+        apis.entrySet().stream()
+            .filter(entry -> entry.getValue().refusal() != null)
+            .sorted(Map.Entry.comparingByKey(Comparator.comparing(ApiKey::kind)))
+            .toList();
+    var names =
+        refusing.stream()
+            .map(entry -> "the " + entry.getKey().phrase())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    var cause = refusing.get(0).getValue().refusal();
+    return "T%s refused the credentials (401). Cloud: %s"
+        .formatted(names.substring(1), cause == null ? "" : cause.message());
+  }
+
+  private void accept() {
+    verdict = Verdict.ACCEPTED;
+    wasAccepted = true;
+    refusals = 0;
+    refusal = "";
+    probeAt = MonotonicTime.MIN;
+    silence = null;
+  }
+
+  private void refuse(String sentence, MonotonicTime now) {
+    verdict = Verdict.REFUSED;
+    refusals++;
+    refusal = sentence;
+    probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+    silence = null;
+  }
+}

@@ -1,0 +1,190 @@
+package io.vpcep.operator.account;
+
+import static io.vpcep.operator.account.AccountFixture.KEY;
+import static io.vpcep.operator.account.AccountFixture.failure;
+import static io.vpcep.operator.account.AccountFixture.key;
+import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
+import static io.vpcep.operator.support.Sessions.NOWHERE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vpcep.operator.cloud.auth.AccessKey;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.AccountState;
+import io.vpcep.operator.connection.AccountState.Reason;
+import io.vpcep.operator.connection.CloudFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tries are paced by what the cloud locks, whatever accounts there are. */
+class SharedCredentialsTest {
+
+  private static final Map<String, String> RIGHT = secret("right");
+
+  private final AccountFixture fixture = new AccountFixture();
+
+  @BeforeEach
+  void theCloudKnowsTheKey() {
+    fixture.rightKey("AK", "right");
+    fixture.serviceAccepts("AK");
+  }
+
+  @Test
+  void accountsWithTheSameWrongKeyCostTwoTriesInFiveMinutesAltogether() {
+    // When
+    accounts(10, "wrong");
+    fixture.time.pass(Duration.ofSeconds(299));
+
+    // Then
+    assertThat(fixture.lookUps).containsExactly(0.0, 30.0);
+    assertThat(IntStream.range(0, 10).mapToObj(i -> reason(key("ns-" + i))))
+        .containsOnly(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void accountsWithDifferentWrongSecretsForOneKeyCostThreeTriesInFiveMinutesAltogether() {
+    // When
+    for (int i = 0; i < 10; i++) {
+      fixture.another("ns-" + i, secret("wrong-" + i));
+    }
+    fixture.time.pass(Duration.ofSeconds(299));
+
+    // Then
+    assertThat(fixture.lookUps).hasSize(3);
+    assertThat(reason(key("ns-9"))).isEqualTo(Reason.NOT_VERIFIED);
+    assertThat(fixture.state(key("ns-9"))).matches(state -> !state.usable());
+  }
+
+  @Test
+  void aTenantWithAWrongSecretSlowsNobodyWhoseSecretWasAccepted() throws Exception {
+    // Given
+    var right = fixture.another("right", RIGHT);
+    fixture.call(right, VPC_ENDPOINT_SERVICE);
+    for (int i = 0; i < 10; i++) {
+      fixture.another("ns-" + i, secret("wrong-" + i));
+    }
+
+    // When
+    fixture.accounts.remove(right);
+    fixture.another("right", RIGHT);
+
+    // Then
+    assertThat(reason(right)).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.call(right, VPC_ENDPOINT_SERVICE)).isEqualTo("AK");
+  }
+
+  @Test
+  void aNamespaceThatHasNotFailedGoesBeforeThoseThatHave() {
+    // Given
+    for (int i = 0; i < 3; i++) {
+      fixture.another("careless", secret("wrong-" + i));
+    }
+    fixture.another("careless", secret("wrong-3"));
+    fixture.another("careful", RIGHT);
+    fixture.lookUps.clear();
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(305));
+
+    // Then
+    assertThat(reason(key("careful"))).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.lookUps).hasSize(1);
+  }
+
+  @Test
+  void aCorrectedSecretIsTriedAtOnceAfterTheRetriesOfTheWrongOne() {
+    // Given
+    fixture.another("ns", secret("wrong"));
+    fixture.time.pass(Duration.ofSeconds(100));
+
+    // When
+    fixture.another("ns", RIGHT);
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // Then
+    assertThat(reason(key("ns"))).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
+  void allAccountsLogInAsSoonAsTheCloudAcceptsTheirKey() {
+    // Given
+    accounts(10, "restored");
+    fixture.rightKey("AK", "restored");
+    fixture.lookUps.clear();
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // Then
+    assertThat(IntStream.range(0, 10).mapToObj(i -> reason(key("ns-" + i))))
+        .containsOnly(Reason.AUTHENTICATED);
+    assertThat(fixture.lookUps).containsOnly(30.0);
+  }
+
+  @Test
+  void aKeyThatIsRefusedToOneAccountIsRefusedToAllThatHaveIt() {
+    // Given
+    accounts(3, "right");
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.serviceAccepts();
+    fixture.lookUps.clear();
+
+    // When
+    fixture.failureOf(key("ns-0"), VPC_ENDPOINT_SERVICE);
+
+    // Then
+    assertThat(IntStream.range(0, 3).mapToObj(i -> reason(key("ns-" + i))))
+        .containsOnly(Reason.UNAUTHORIZED);
+    assertThat(fixture.lookUps).hasSize(1);
+    assertThat(fixture.calls).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatIsRefusedToOneAccountIsNotTriedByTheOthers() {
+    // Given
+    for (int i = 0; i < 10; i++) {
+      fixture.another("ns-" + i, Map.of("token", "revoked"));
+    }
+
+    // When
+    for (int second = 0; second < 45; second++) {
+      for (int i = 0; i < 10; i++) {
+        fixture.failureOf(key("ns-" + i), VPC_ENDPOINT_SERVICE);
+      }
+      fixture.time.pass(Duration.ofSeconds(1));
+    }
+
+    // Then
+    assertThat(fixture.calls).containsExactly(0.0, 30.0);
+  }
+
+  @Test
+  void noNameAndNoSecretOfACredentialIsShown() {
+    // When
+    fixture.withSecret(secret("hidden")).declared();
+
+    // Then
+    var credential = new Credentials.Key(new AccessKey("AK", "hidden", null)).key(NOWHERE.iam());
+    assertThat(credential.toString()).doesNotContain("AK", "hidden", credential.digest());
+    assertThat(fixture.states.toString()).doesNotContain("hidden", credential.digest());
+    assertThat(fixture.accounts.state(KEY)).isNotNull();
+  }
+
+  private void accounts(int count, String secretKey) {
+    for (int i = 0; i < count; i++) {
+      fixture.another("ns-" + i, secret(secretKey));
+    }
+  }
+
+  private Reason reason(AccountKey key) {
+    AccountState state = fixture.state(key);
+    return Objects.requireNonNull(state).reason();
+  }
+
+  private static Map<String, String> secret(String secretKey) {
+    return Map.of("accessKey", "AK", "secretKey", secretKey);
+  }
+}
