@@ -76,6 +76,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final DirectCalls writes;
   private final FairExecutor sweeping;
+  private final FairExecutor reconciling;
   private final ExecutorService workers;
   private final TimerScheduler scheduler;
   private final CloudClients clouds;
@@ -97,6 +98,8 @@ public final class VpcepOperator implements AutoCloseable {
     workers = workers();
     scheduler = new TimerScheduler(monotonic, errors);
     sweeping = new FairExecutor("sweep", SWEEP_THREADS, LANE_WIDTH, monotonic, errors);
+    reconciling =
+        new FairExecutor("reconcile", Controllers.THREADS, Controllers.THREADS, monotonic, errors);
     var lease = lease(settings.leaderElection(), client);
     permissions =
         new Permissions(
@@ -145,8 +148,8 @@ public final class VpcepOperator implements AutoCloseable {
             client,
             writes,
             MicrometerMetrics.withoutPerResourceMetrics(registry),
-            clock,
-            monotonic,
+            new Controllers.Engine(
+                reconciling, scheduler, clock, monotonic, VpcepOperator::random, errors),
             instance,
             settings.timing(),
             poller,
@@ -216,6 +219,7 @@ public final class VpcepOperator implements AutoCloseable {
     leadership.close();
     scheduler.close();
     sweeping.close();
+    reconciling.close();
     workers.shutdownNow();
     clouds.close();
     management.close();

@@ -75,7 +75,7 @@ public final class Accounts implements AccountAccess {
    *
    * @return its state; null before the first check has ended
    */
-  public @Nullable AccountState declare(AccountKey key, AccountSettings settings) {
+  public @Nullable AccountState declare(AccountKey key, String uid, AccountSettings settings) {
     var kept = kept(key);
     boolean isFirst = kept.account.state() == null;
     if (kept.account.declare(settings)) {

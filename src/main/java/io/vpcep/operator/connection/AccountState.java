@@ -1,5 +1,6 @@
 package io.vpcep.operator.connection;
 
+import io.vpcep.operator.time.MonotonicTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, or why not
  * @param message a sentence without secrets, times or request IDs
  * @param projectId the project that is read; null until it is known
+ * @param since when the present trouble began; of no meaning while the account is ready
  */
-public record AccountState(Reason reason, String message, @Nullable String projectId) {
+public record AccountState(
+    Reason reason, String message, @Nullable String projectId, MonotonicTime since) {
+
+  /** A state of which it is not known since when it has been so. */
+  public AccountState(Reason reason, String message, @Nullable String projectId) {
+    this(reason, message, projectId, MonotonicTime.MIN);
+  }
 
   /** Whether calls may be made. */
   public boolean ready() {
@@ -31,7 +39,11 @@ public record AccountState(Reason reason, String message, @Nullable String proje
     /** The region has no project that the user may use, or a token came without its project. */
     PROJECT_NOT_FOUND("ProjectNotFound"),
     /** The identity service gave no answer of use. */
-    CLOUD_UNAVAILABLE("CloudUnavailable");
+    CLOUD_UNAVAILABLE("CloudUnavailable"),
+    /** The credentials are complete, and no API of the cloud has accepted or refused them yet. */
+    NOT_VERIFIED("NotVerified"),
+    /** The operator itself failed. */
+    INTERNAL_ERROR("InternalError");
 
     private final String word;
 

@@ -119,7 +119,7 @@ final class Branch implements CloudDirectory, SecretReader, IdentityService, Acc
   }
 
   Branch declared(AccountSettings settings) {
-    accounts.declare(KEY, settings);
+    accounts.declare(KEY, "uid-1", settings);
     return this;
   }
 

@@ -9,6 +9,8 @@ import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
+import io.vpcep.operator.support.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +27,15 @@ class AccountDecisionTest {
   private static final AccountState REFUSED =
       new AccountState(Reason.UNAUTHORIZED, "The password is wrong.", null);
 
+  private static final Duration STALE_AFTER = Duration.ofMinutes(10);
+
   private final CloudAccount account = new CloudAccount();
 
   @BeforeEach
   void isNew() {
     account.setMetadata(
         new ObjectMetaBuilder().withName("prod").withUid("uid-1").withGeneration(1L).build());
-    account.setStatus(new CloudAccountStatus(-1L, null, null, null));
+    account.setStatus(new CloudAccountStatus(-1L, null, null, null, null));
   }
 
   @ParameterizedTest
@@ -47,8 +51,7 @@ class AccountDecisionTest {
   void everyReasonIsShownAndTheFirstOneIsTold(
       Reason reason, String status, String word, String event) {
     // When
-    var decision =
-        AccountDecision.decide(account, new AccountState(reason, "A sentence.", null), NOON);
+    var decision = decide(new AccountState(reason, "A sentence.", null), NOON);
 
     // Then
     assertThat(decision.status().conditions())
@@ -69,7 +72,7 @@ class AccountDecisionTest {
     live(READY, NOON);
 
     // When
-    var decision = AccountDecision.decide(account, READY, LATER);
+    var decision = decide(READY, LATER);
 
     // Then
     assertThat(decision.status()).isEqualTo(account.getStatus());
@@ -83,7 +86,7 @@ class AccountDecisionTest {
 
     // When
     var missing = new AccountState(Reason.SECRET_NOT_FOUND, "There is none.", null);
-    var decision = AccountDecision.decide(account, missing, LATER);
+    var decision = decide(missing, LATER);
 
     // Then
     assertThat(decision.notices()).isEmpty();
@@ -113,8 +116,8 @@ class AccountDecisionTest {
   @Test
   void decidingTwiceBeforeTheStatusIsWrittenIsTheSameNotice() {
     // When
-    var first = AccountDecision.decide(account, REFUSED, NOON).notices();
-    var second = AccountDecision.decide(account, REFUSED, LATER).notices();
+    var first = decide(REFUSED, NOON).notices();
+    var second = decide(REFUSED, LATER).notices();
 
     // Then
     assertThat(second).isEqualTo(first).hasSize(1);
@@ -126,14 +129,18 @@ class AccountDecisionTest {
     live(READY, NOON);
 
     // When
-    var decision = AccountDecision.decide(account, REFUSED, LATER);
+    var decision = decide(REFUSED, LATER);
 
     // Then
     assertThat(decision.status().projectID()).isEqualTo("project-1");
   }
 
+  private Decision<CloudAccountStatus> decide(AccountState state, Instant now) {
+    return AccountDecision.decide(account, state, STALE_AFTER, Times.now(now));
+  }
+
   private List<Notice> live(AccountState state, Instant now) {
-    var decision = AccountDecision.decide(account, state, now);
+    var decision = decide(state, now);
     account.setStatus(decision.status());
     return decision.notices();
   }

@@ -82,7 +82,9 @@ class PendingTest {
     var decision = life.consider(saw(sinceNoon(), now), now);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(DUE);
+    assertThatDecision(decision)
+        .writesNothingOver(life.status())
+        .requeuesAfter(Duration.ofMillis(1));
   }
 
   @Test
@@ -123,7 +125,7 @@ class PendingTest {
         .turned(READY, NOON)
         .turned(STALLED, DUE)
         .tells("AcceptanceOverdue")
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -163,7 +165,7 @@ class PendingTest {
         .isReady("False", "PendingAcceptance")
         .isNotStalled()
         .tells("ConnectionPending")
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -192,7 +194,7 @@ class PendingTest {
         .isReady("False", "PendingAcceptance")
         .isNotStalled()
         .tellsNothing()
-        .wakesAt(NOON.plus(Duration.ofMinutes(45)));
+        .requeuesAfter(Duration.ofMinutes(15).minusSeconds(1));
   }
 
   @Test
@@ -260,10 +262,10 @@ class PendingTest {
 
     // Then
     assertThatDecision(decision)
-        .isReady("False", "PendingAcceptance")
+        .isReady("Unknown", "NotObserved")
         .isNotStalled()
         .tellsNothing()
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -276,7 +278,7 @@ class PendingTest {
     var decision = life.consider(Observation.awaited(at(restart)), restart);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(null);
+    assertThatDecision(decision).writesNothingOver(life.status()).isNotRequeued();
   }
 
   private static ConnectionBuilder pending() {
