@@ -58,6 +58,7 @@ public final class KubernetesAccess {
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
     return new KubernetesClientBuilder()
         .withConfig(access)
+        .withHttpClientFactory(new FrugalHttpClients())
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("refusals", refusals))
         .build();

@@ -129,6 +129,9 @@ public final class ConnectionDecision {
     if (spec.suspended()) {
       return staleBefore;
     }
+    if (isAwaited()) {
+      return false;
+    }
     if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
       return true;
     }
@@ -163,12 +166,17 @@ public final class ConnectionDecision {
   }
 
   private void addReady(Conditions conditions, Readiness readiness, boolean stale) {
-    if (facts.state() == null || isChanged() || isStillNotObserved()) {
+    if (isAwaited()) {
       add(conditions, READY, Readiness.NOT_OBSERVED.status(), Readiness.NOT_OBSERVED, false);
     } else {
       var shown = stale ? readiness.stale() : readiness;
       add(conditions, READY, shown.status(), shown, isUnseen());
     }
+  }
+
+  /** Whether there is nothing to say about what the spec asks for now. */
+  private boolean isAwaited() {
+    return facts.state() == null || isChanged() || isStillNotObserved();
   }
 
   /** Whether nobody has looked since the status said that nobody has. */
@@ -291,7 +299,9 @@ public final class ConnectionDecision {
     var overdueAt = stale || overdue || isUnseen() ? null : overdueAt();
     return Stream.of(
             overdueAt == null ? null : Duration.between(now.wall(), overdueAt),
-            stale || seen.failure() == null ? null : now.monotonic().until(staleAt()))
+            stale || seen.failure() == null || isAwaited()
+                ? null
+                : now.monotonic().until(staleAt()))
         .filter(Objects::nonNull)
         .min(Duration::compareTo)
         .orElse(null);

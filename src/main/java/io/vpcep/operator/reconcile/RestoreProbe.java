@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -104,18 +105,18 @@ final class RestoreProbe {
 
   private static @Nullable Long number(@Nullable String version) {
     try {
-      return version == null ? null : Long.valueOf(version);
+      return version == null || version.isEmpty() ? null : Long.valueOf(version);
     } catch (NumberFormatException e) {
       return null;
     }
   }
 
-  /** The version of a list, which may stand after its items. */
-  private static @Nullable String version(InputStream response) throws IOException {
+  /** The version of a list, which may stand after its items; empty if there is none. */
+  private static String version(InputStream response) throws IOException {
     try (var json = JSON.createParser(response)) {
       return enter(json, "metadata") && enter(json, "resourceVersion")
-          ? json.nextTextValue()
-          : null;
+          ? Objects.requireNonNullElse(json.nextTextValue(), "")
+          : "";
     }
   }
 

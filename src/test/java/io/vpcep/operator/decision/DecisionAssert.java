@@ -37,10 +37,6 @@ final class DecisionAssert
     return has(Condition.SYNCED, status, reason);
   }
 
-  DecisionAssert saysNothingOfSync() {
-    return hasNo(Condition.SYNCED);
-  }
-
   DecisionAssert isStalled(String reason) {
     return has(Condition.STALLED, "True", reason);
   }
