@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.support.Times;
@@ -47,6 +48,7 @@ class AccountDecisionTest {
     "UNAUTHORIZED,      False, Unauthorized,     AccountNotReady",
     "PROJECT_NOT_FOUND, False, ProjectNotFound,  AccountNotReady",
     "CLOUD_UNAVAILABLE, False, CloudUnavailable, AccountNotReady",
+    "INTERNAL_ERROR,    False, InternalError,    AccountNotReady",
   })
   void everyReasonIsShownAndTheFirstOneIsTold(
       Reason reason, String status, String word, String event) {
@@ -133,6 +135,101 @@ class AccountDecisionTest {
 
     // Then
     assertThat(decision.status().projectID()).isEqualTo("project-1");
+  }
+
+  @Test
+  void credentialsThatNobodyHasAcceptedAreUnknownAndNotToldOf() {
+    // When
+    var decision = decide(unverified(NOON), NOON);
+
+    // Then
+    assertThat(decision.status().conditions())
+        .containsExactly(
+            new Condition("Ready", "Unknown", 1L, NOON.toString(), "NotVerified", "Not used yet."));
+    assertThat(decision.notices()).isEmpty();
+  }
+
+  @Test
+  void afterARestartWhatTheCloudHasAcceptedStaysAccepted() {
+    // Given
+    live(READY, NOON);
+
+    // When
+    var decision = decide(unverified(LATER), LATER.plus(Duration.ofDays(1)));
+
+    // Then
+    assertThat(decision.status()).isEqualTo(account.getStatus());
+    assertThat(decision.requeueAfter()).isNull();
+  }
+
+  @Test
+  void afterARestartWhatTheCloudHasRefusedStaysRefusedUntilItIsUsedOrForTenMinutes() {
+    // Given
+    live(REFUSED, NOON);
+
+    // When
+    var atFirst = decide(unverified(LATER), LATER.plusSeconds(60));
+    var atLast = decide(unverified(LATER), LATER.plus(STALE_AFTER));
+
+    // Then
+    assertThat(atFirst.status()).isEqualTo(account.getStatus());
+    assertThat(atFirst.requeueAfter()).isEqualTo(Duration.ofMinutes(9));
+    assertThat(atLast.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("NotVerified");
+    assertThat(atLast.notices()).isEmpty();
+  }
+
+  @Test
+  void anotherSpecIsNotVerifiedWhateverTheOldOneWas() {
+    // Given
+    live(READY, NOON);
+    account.getMetadata().setGeneration(2L);
+
+    // When
+    var decision = decide(unverified(LATER), LATER);
+
+    // Then
+    assertThat(decision.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("NotVerified");
+  }
+
+  @Test
+  void aCloudThatIsAwayIsNotSaidBeforeItHasBeenForTenMinutes() {
+    // Given
+    live(READY, NOON);
+    var away = new AccountState(Reason.CLOUD_UNAVAILABLE, "No answer.", null, Times.at(LATER));
+
+    // When
+    var before = decide(away, LATER.plus(STALE_AFTER).minusSeconds(1));
+    var then = decide(away, LATER.plus(STALE_AFTER));
+
+    // Then
+    assertThat(before.status()).isEqualTo(account.getStatus());
+    assertThat(before.notices()).isEmpty();
+    assertThat(before.requeueAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(then.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("CloudUnavailable");
+    assertThat(then.notices()).hasSize(1);
+  }
+
+  @Test
+  void whatWasNotRecordedYetStaysInTheStatus() {
+    // Given
+    var waiting = List.of(new UnrecordedEvent("AccountReady", 1, "Note.", "s", "t", null));
+    account.setStatus(new CloudAccountStatus(1L, null, 1L, waiting, null));
+
+    // When
+    var decision = decide(REFUSED, NOON);
+
+    // Then
+    assertThat(decision.status().unrecordedEvents()).isEqualTo(waiting);
+  }
+
+  private static AccountState unverified(Instant since) {
+    return new AccountState(Reason.NOT_VERIFIED, "Not used yet.", null, Times.at(since));
   }
 
   private Decision<CloudAccountStatus> decide(AccountState state, Instant now) {
