@@ -1,5 +1,6 @@
 package io.vpcep.operator.reconcile;
 
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,9 +54,15 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     if (!doubted.contains(key)) {
       return writes.over(key, shown);
     }
-    var fetched = fetch(key);
-    doubted.remove(key);
-    return fetched;
+    try {
+      return fetch(key);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_FORBIDDEN) {
+        // The informer may not be right, but it is all there is.
+        return writes.over(key, shown);
+      }
+      throw e;
+    }
   }
 
   /** The informer is behind, or has been left behind: the next look asks the API server. */
@@ -135,7 +142,9 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
                 HasMetadata.getPlural(type),
                 key.name());
     try {
-      return calls.get(path, type);
+      var fetched = calls.get(path, type);
+      doubted.remove(key);
+      return fetched;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_NOT_FOUND) {
         return null;
