@@ -331,7 +331,12 @@ public final class Controllers implements AutoCloseable {
     LOG.warn("the API server was restored from a backup: reading all resources again");
     try {
       var before = requireNonNull(informers);
-      follow(startedInformers());
+      var synced = startedInformers();
+      if (closed) {
+        synced.close();
+        return;
+      }
+      follow(synced);
       before.close();
     } catch (RuntimeException e) {
       LOG.warn("the resources cannot be read again, retrying: {}", e.getMessage());

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.time.MonotonicTime;
@@ -25,6 +26,8 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
 
   /** A write that takes longer holds a thread that others need. */
   private static final Duration SLOW = Duration.ofSeconds(2);
+
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ResourceController.class);
 
@@ -97,8 +100,17 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
     metrics.succeeded(resource);
     return new ReconcileResult(
         tampered && written != null ? End.REPAIRED : End.DONE,
-        decision.requeueAfter(),
+        requeueAfter(decision),
         applied.asked() ? isQuick(now.monotonic()) : null);
+  }
+
+  /** A moment later, so that what is waited for is over. */
+  private @Nullable Duration requeueAfter(Decision<S> decision) {
+    var delay = decision.requeueAfter();
+    if (delay == null) {
+      return null;
+    }
+    return delay.isNegative() ? MOMENT : delay.plus(MOMENT);
   }
 
   private boolean isQuick(MonotonicTime start) {

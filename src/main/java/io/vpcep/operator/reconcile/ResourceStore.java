@@ -75,8 +75,11 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
    * to be said is decided from there.
    */
   P asRemembered(ResourceKey key, P resource) {
-    var before = remembered.get(key);
-    if (before == null || !before.uid.equals(resource.getMetadata().getUid())) {
+    var uid = resource.getMetadata().getUid();
+    var before =
+        remembered.compute(
+            key, (k, r) -> r != null && r.uid.equals(uid) ? r : new Remembered<>(uid, null));
+    if (before.status == null) {
       return resource;
     }
     var copy = Copies.of(resource);
@@ -88,6 +91,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   boolean isTamperedWith(ResourceKey key, P resource) {
     var before = remembered.get(key);
     return before != null
+        && before.status != null
         && before.uid.equals(resource.getMetadata().getUid())
         && !before.status.equals(resource.getStatus());
   }
@@ -114,7 +118,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     remembered.computeIfPresent(
         key,
         (k, before) ->
-            before.status.equals(changed.getStatus())
+            changed.getStatus() != null && changed.getStatus().equals(before.status)
                 ? new Remembered<>(before.uid, changed.getStatus())
                 : before);
     return true;
@@ -153,5 +157,6 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     }
   }
 
-  private record Remembered<S>(String uid, S status) {}
+  /** A resource that was looked at; the status is null until it has shown what it should. */
+  private record Remembered<S>(String uid, @Nullable S status) {}
 }
