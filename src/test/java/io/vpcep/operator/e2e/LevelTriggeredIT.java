@@ -15,6 +15,7 @@ import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -168,7 +169,7 @@ class LevelTriggeredIT {
                     && Objects.equals(resource.getStatus().state(), state));
   }
 
-  private void writeStatus(String name, VpcEndpointConnectionStatus status) {
+  private void writeStatus(String name, @Nullable VpcEndpointConnectionStatus status) {
     stage
         .user()
         .resources(VpcEndpointConnection.class)

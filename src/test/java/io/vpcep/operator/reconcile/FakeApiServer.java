@@ -19,6 +19,7 @@ import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 
 /** As much of an API server as events and statuses need: objects with versions, and refusals. */
 final class FakeApiServer extends Dispatcher implements AutoCloseable {
@@ -154,7 +155,7 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
     return object;
   }
 
-  private static MockResponse found(JsonNode object) {
+  private static MockResponse found(@Nullable JsonNode object) {
     return object == null
         ? new MockResponse().setResponseCode(404).setBody("{}")
         : new MockResponse().setBody(object.toString());
