@@ -318,7 +318,9 @@ public final class Controllers implements AutoCloseable {
       synchronized (this) {
         watched = namespaces;
       }
-      if (probe.isRestored(watched)) {
+      boolean restored = probe.isRestored(watched);
+      engine.executor().answered(PROBE_LANE, true);
+      if (restored) {
         readAgain();
       }
     } finally {
