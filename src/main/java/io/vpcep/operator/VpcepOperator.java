@@ -80,6 +80,7 @@ public final class VpcepOperator implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final DirectCalls writes;
   private final FairExecutor sweeping;
+  private final FairExecutor reconciling;
   private final FairExecutor housekeeping;
   private final TimerScheduler scheduler;
   private final CloudClients clouds;
@@ -114,8 +115,10 @@ public final class VpcepOperator implements AutoCloseable {
     InternalErrors errors = (stage, cause) -> internalError(meters, stage, cause);
     scheduler = new TimerScheduler(monotonic, errors);
     sweeping = new FairExecutor("sweep", SWEEP_THREADS, LANE_WIDTH, monotonic, errors);
+    reconciling =
+        new FairExecutor("reconcile", Controllers.THREADS, Controllers.THREADS, monotonic, errors);
     housekeeping = new FairExecutor("housekeeping", 2, 2, monotonic, errors);
-    var watchdog = new Watchdog(List.of(scheduler, sweeping, housekeeping));
+    var watchdog = new Watchdog(List.of(scheduler, sweeping, reconciling, housekeeping));
     permissions =
         new Permissions(
             client,
@@ -158,8 +161,8 @@ public final class VpcepOperator implements AutoCloseable {
             client,
             writes,
             MicrometerMetrics.withoutPerResourceMetrics(registry),
-            clock,
-            monotonic,
+            new Controllers.Engine(
+                reconciling, scheduler, clock, monotonic, VpcepOperator::random, errors),
             instance,
             settings.timing(),
             poller,
@@ -230,6 +233,7 @@ public final class VpcepOperator implements AutoCloseable {
     leadership.close();
     scheduler.close();
     sweeping.close();
+    reconciling.close();
     housekeeping.close();
     clouds.close();
     management.close();

@@ -16,7 +16,23 @@ public record CloudAccountStatus(
     @JsonPropertyDescription("The project that is read: as given in the spec, or as looked up.")
         @Nullable String projectID,
     @JsonPropertyDescription(
-            "How many events were told of this resource so far. The number of an event is what keeps it from being told twice.")
+            "How many events this resource has had so far. The number of an event keeps it from being recorded twice.")
         @Nullable Long eventCount,
+    @JsonPropertyDescription(
+            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. They are recorded as soon as they are let in.")
+        @Nullable List<UnrecordedEvent> unrecordedEvents,
     @JsonPropertyDescription("Ready: whether the cloud accepts the credentials.")
-        @Nullable List<Condition> conditions) {}
+        @Nullable List<Condition> conditions)
+    implements ResourceStatus<CloudAccountStatus> {
+
+  @Override
+  public CloudAccountStatus withUnrecordedEvents(@Nullable List<UnrecordedEvent> events) {
+    return new CloudAccountStatus(observedGeneration, projectID, eventCount, events, conditions);
+  }
+
+  @Override
+  public CloudAccountStatus withConditions(List<Condition> others) {
+    return new CloudAccountStatus(
+        observedGeneration, projectID, eventCount, unrecordedEvents, others);
+  }
+}

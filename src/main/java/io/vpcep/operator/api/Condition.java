@@ -41,6 +41,9 @@ public record Condition(
   /** A reason of Ready and Stalled: waits for acceptance for longer than the resource allows. */
   public static final String ACCEPTANCE_OVERDUE = "AcceptanceOverdue";
 
+  /** A reason of Synced and of an account's Ready: the operator itself failed. */
+  public static final String INTERNAL_ERROR = "InternalError";
+
   /** The condition of a type; null if it is absent, as all are before the first status. */
   public static @Nullable Condition find(@Nullable List<Condition> conditions, String type) {
     return conditions == null

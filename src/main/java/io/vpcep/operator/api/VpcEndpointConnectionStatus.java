@@ -32,17 +32,51 @@ public record VpcEndpointConnectionStatus(
     @JsonPropertyDescription("When the connection last changed, as the cloud says.")
         @Nullable String updatedTime,
     @JsonPropertyDescription(
-            "Since when the connection waits for acceptance, only while it does: the cloud's update time, or else its creation time, or else when it was first seen so.")
+            "Since when the connection waits for acceptance, only while it does: the cloud's update time at which it was first seen so, or else its creation time, or else when it was first seen so; later updates of a connection that still waits do not move it.")
         @Nullable String pendingSinceTime,
     @JsonPropertyDescription("Why the connection failed, as the cloud gave it; only while failed.")
         @Nullable List<ErrorEntry> errors,
     @JsonPropertyDescription("What only a CSS cluster tells; only with one.") @Nullable Css css,
     @JsonPropertyDescription(
-            "How many events were told of this resource so far. The number of an event is what keeps it from being told twice.")
+            "How many events this resource has had so far. The number of an event keeps it from being recorded twice.")
         @Nullable Long eventCount,
     @JsonPropertyDescription(
+            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. They are recorded as soon as they are let in.")
+        @Nullable List<UnrecordedEvent> unrecordedEvents,
+    @JsonPropertyDescription(
             "Ready: whether the connection is accepted. Synced: whether the cloud could be read. Stalled: present while waiting will not help.")
-        @Nullable List<Condition> conditions) {
+        @Nullable List<Condition> conditions)
+    implements ResourceStatus<VpcEndpointConnectionStatus> {
+
+  @Override
+  public VpcEndpointConnectionStatus withUnrecordedEvents(@Nullable List<UnrecordedEvent> events) {
+    return with(events, conditions);
+  }
+
+  @Override
+  public VpcEndpointConnectionStatus withConditions(List<Condition> others) {
+    return with(unrecordedEvents, others);
+  }
+
+  private VpcEndpointConnectionStatus with(
+      @Nullable List<UnrecordedEvent> events, @Nullable List<Condition> others) {
+    return new VpcEndpointConnectionStatus(
+        observedGeneration,
+        sourceID,
+        state,
+        endpointID,
+        markerID,
+        domainID,
+        description,
+        createdTime,
+        updatedTime,
+        pendingSinceTime,
+        errors,
+        css,
+        eventCount,
+        events,
+        others);
+  }
 
   /** One reason of a failed connection. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

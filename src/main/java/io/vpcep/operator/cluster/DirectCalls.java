@@ -40,7 +40,7 @@ public final class DirectCalls implements AutoCloseable {
   private final Refusals refusals;
   private final String server;
   private final OkHttpClient http;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean closed;
 
   /**
    * Calls with the same access as another client.
@@ -54,6 +54,7 @@ public final class DirectCalls implements AutoCloseable {
     var patience = Duration.ofMillis(config.getRequestTimeout());
     json = client.getKubernetesSerialization();
     this.refusals = refusals;
+    closed = new AtomicBoolean();
     server = config.getMasterUrl().replaceFirst("/$", "");
     http =
         ((OkHttpClientImpl) client.getHttpClient())
@@ -67,6 +68,19 @@ public final class DirectCalls implements AutoCloseable {
             .addInterceptor(unless(closed))
             .addInterceptor(new ClientAccess(config))
             .build();
+  }
+
+  private DirectCalls(DirectCalls other, OkHttpClient http) {
+    this.json = other.json;
+    this.refusals = other.refusals;
+    this.server = other.server;
+    this.closed = other.closed;
+    this.http = http;
+  }
+
+  /** The same calls on the same connections, each of which ends after so long at the latest. */
+  public DirectCalls within(Duration patience) {
+    return new DirectCalls(this, http.newBuilder().callTimeout(patience).build());
   }
 
   /** Reads what is needed of an answer; the rest of it is passed over. */

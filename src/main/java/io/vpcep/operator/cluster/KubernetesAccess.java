@@ -79,6 +79,7 @@ public final class KubernetesAccess {
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
     return new KubernetesClientBuilder()
         .withConfig(access)
+        .withHttpClientFactory(new FrugalHttpClients())
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("refusals", refusals))
         .build();

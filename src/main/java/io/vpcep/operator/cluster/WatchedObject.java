@@ -37,9 +37,11 @@ final class WatchedObject extends JsonDeserializer<KubernetesResource> {
   @Override
   public KubernetesResource deserialize(JsonParser json, DeserializationContext context)
       throws IOException {
-    try (var start = new TokenBuffer(json, context)) {
-      var kind = putByUntilKind(json, start);
-      var rest = JsonParserSequence.createFlattened(true, start.asParser(json), json);
+    // A WebSocket brings its events by another way than responses.
+    var kept = new KeptFieldsParser(json);
+    try (var start = new TokenBuffer(kept, context)) {
+      var kind = putByUntilKind(kept, start);
+      var rest = JsonParserSequence.createFlattened(true, start.asParser(kept), kept);
       rest.nextToken();
       return context.readValue(rest, KINDS.getOrDefault(kind, GenericKubernetesResource.class));
     }

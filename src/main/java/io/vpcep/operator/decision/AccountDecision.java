@@ -6,35 +6,94 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.connection.AccountState;
-import java.time.Instant;
+import io.vpcep.operator.connection.AccountState.Reason;
+import io.vpcep.operator.time.Now;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what the status of a CloudAccount should be. */
 public final class AccountDecision {
 
   private AccountDecision() {}
 
-  /** The status that the account should have now, and the event of getting there. */
+  /**
+   * The status that the account should have now, and the event of getting there.
+   *
+   * @param staleAfter how long the cloud may be away before an account that was ready says so
+   */
   public static Decision<CloudAccountStatus> decide(
-      CloudAccount account, AccountState state, Instant now) {
+      CloudAccount account, AccountState state, Duration staleAfter, Now now) {
     var before = account.getStatus();
+    var verdict = verdict(account);
+    if (verdict != null && isHeldBack(state, verdict, staleAfter, now)) {
+      return new Decision<>(before, List.of(), heldBackFor(state, verdict, staleAfter, now));
+    }
     var previous = before == null ? null : before.conditions();
     var metadata = account.getMetadata();
-    var conditions = new Conditions(previous, metadata.getGeneration(), now);
-    var word = state.ready() ? "True" : "False";
-    conditions.add(READY, word, state.reason().word(), state.message());
-    var ready = Condition.find(previous, READY);
-    var notices = new Notices(before == null ? null : before.eventCount());
-    if (ready == null || !ready.status().equals(word)) {
-      var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
-      var note = state.reason().word() + ": " + state.message();
-      notices.add(reason, note);
-    }
+    var conditions = new Conditions(previous, metadata.getGeneration(), now.wall());
+    conditions.add(READY, word(state), state.reason().word(), state.message());
+    var notices = notices(before, state);
     var status =
         new CloudAccountStatus(
             metadata.getGeneration(),
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
             notices.count(),
+            before == null ? null : before.unrecordedEvents(),
             conditions.toList());
     return new Decision<>(status, notices.toList(), null);
+  }
+
+  /** What the status says about this spec, if the cloud has said it; or else null. */
+  private static @Nullable Condition verdict(CloudAccount account) {
+    var status = account.getStatus();
+    var ready = Condition.find(status == null ? null : status.conditions(), READY);
+    return ready != null
+            && !ready.status().equals("Unknown")
+            && Objects.equals(ready.observedGeneration(), account.getMetadata().getGeneration())
+        ? ready
+        : null;
+  }
+
+  /**
+   * Whether the state says less than the status does. A process that has just begun to lead knows
+   * nothing yet of credentials that another one has found good or bad, and cannot ask while the
+   * cloud is away: it goes on saying what was said, as the other one would have.
+   */
+  private static boolean isHeldBack(
+      AccountState state, Condition verdict, Duration staleAfter, Now now) {
+    boolean good = verdict.status().equals("True");
+    boolean recent = now.monotonic().isBefore(state.since().plus(staleAfter));
+    return switch (state.reason()) {
+      case NOT_VERIFIED -> good || recent;
+      case CLOUD_UNAVAILABLE -> good && recent;
+      default -> false;
+    };
+  }
+
+  private static @Nullable Duration heldBackFor(
+      AccountState state, Condition verdict, Duration staleAfter, Now now) {
+    return state.reason() == Reason.NOT_VERIFIED && verdict.status().equals("True")
+        ? null
+        : now.monotonic().until(state.since().plus(staleAfter));
+  }
+
+  private static String word(AccountState state) {
+    if (state.reason() == Reason.NOT_VERIFIED) {
+      return "Unknown";
+    }
+    return state.ready() ? "True" : "False";
+  }
+
+  private static Notices notices(@Nullable CloudAccountStatus before, AccountState state) {
+    var notices = new Notices(before == null ? null : before.eventCount());
+    var ready = Condition.find(before == null ? null : before.conditions(), READY);
+    if (state.reason() != Reason.NOT_VERIFIED
+        && (ready == null || !ready.status().equals(word(state)))) {
+      var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
+      notices.add(reason, state.reason().word() + ": " + state.message());
+    }
+    return notices;
   }
 }

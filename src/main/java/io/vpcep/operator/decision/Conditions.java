@@ -27,8 +27,28 @@ final class Conditions {
   void add(String type, String status, String reason, String message) {
     var before = Condition.find(previous, type);
     var since =
-        before != null && before.status().equals(status) ? before.lastTransitionTime() : now;
-    next.add(new Condition(type, status, generation, since, reason, message));
+        before != null && before.status().equals(status)
+            ? StatusTime.readable(before.lastTransitionTime())
+            : null;
+    next.add(new Condition(type, status, generation, since == null ? now : since, reason, message));
+  }
+
+  /**
+   * Adds what an earlier observation led to: the condition goes on to carry the generation of that
+   * observation.
+   */
+  void keep(String type, String status, String reason, String message) {
+    add(type, status, reason, message);
+    var before = Condition.find(previous, type);
+    var kept = next.remove(next.size() - 1);
+    next.add(
+        new Condition(
+            type,
+            status,
+            before == null ? kept.observedGeneration() : before.observedGeneration(),
+            kept.lastTransitionTime(),
+            reason,
+            message));
   }
 
   List<Condition> toList() {

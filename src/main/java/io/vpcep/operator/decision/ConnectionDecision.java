@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public final class ConnectionDecision {
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final String SUSPENDED = "Suspended";
+
+  /** Reasons of Synced that say nothing about the cloud, and end with their cause. */
+  private static final Set<String> NOT_OF_THE_CLOUD =
+      Set.of(SUSPENDED, Condition.INTERNAL_ERROR, Readiness.NOT_OBSERVED.reason());
 
   private final VpcEndpointConnectionSpec spec;
   private final String uid;
@@ -86,10 +91,10 @@ public final class ConnectionDecision {
     var readiness = Readiness.of(facts, spec, overdue);
     var conditions =
         new Conditions(status == null ? null : status.conditions(), generation, now.wall());
-    add(conditions, stale && facts.state() != null ? readiness.stale() : readiness);
+    addReady(conditions, readiness, stale);
     addSynced(conditions, stale);
     if (readiness.stalled()) {
-      conditions.add(STALLED, "True", readiness.reason(), readiness.message());
+      add(conditions, STALLED, "True", readiness, isUnseen());
     }
     var notices = notices(readiness, overdue);
     return new Decision<>(
@@ -101,17 +106,31 @@ public final class ConnectionDecision {
    * write and tell nothing.
    */
   private boolean isUndecided() {
-    return seen.sighting() instanceof Sighting.Nothing
+    return isChanged()
         && seen.failure() == null
-        && !spec.suspended()
-        && !Objects.equals(Objects.requireNonNull(status).observedGeneration(), generation)
         && now.monotonic().isBefore(seen.since().plus(GRACE));
+  }
+
+  /** Whether the spec was changed since the status was decided, and nobody has looked since. */
+  private boolean isChanged() {
+    return isFirstLookAwaited() && !isOfThisGeneration();
+  }
+
+  private boolean isFirstLookAwaited() {
+    return seen.sighting() instanceof Sighting.Nothing && !spec.suspended();
+  }
+
+  private boolean isOfThisGeneration() {
+    return status != null && Objects.equals(status.observedGeneration(), generation);
   }
 
   private boolean isStale() {
     boolean staleBefore = Conditions.has(known.conditions(), READY, Readiness.STALE);
     if (spec.suspended()) {
       return staleBefore;
+    }
+    if (isAwaited()) {
+      return false;
     }
     if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
       return true;
@@ -126,8 +145,15 @@ public final class ConnectionDecision {
    */
   private boolean isOverdue(boolean stale) {
     var due = overdueAt();
+    if (due == null) {
+      return false;
+    }
+    if (wasOverdue() && isOfThisGeneration()) {
+      // Whoever sets the clock back does not shorten the wait.
+      return true;
+    }
     boolean current = !stale && !isUnseen();
-    return due != null && !now.wall().isBefore(due) && (current || wasOverdue());
+    return !now.wall().isBefore(due) && (current || wasOverdue());
   }
 
   /** Whether all that is known was written by an earlier look, of this process or another. */
@@ -139,8 +165,32 @@ public final class ConnectionDecision {
     return Conditions.has(known.conditions(), STALLED, ACCEPTANCE_OVERDUE);
   }
 
-  private static void add(Conditions conditions, Readiness readiness) {
-    conditions.add(READY, readiness.status(), readiness.reason(), readiness.message());
+  private void addReady(Conditions conditions, Readiness readiness, boolean stale) {
+    if (isAwaited()) {
+      add(conditions, READY, Readiness.NOT_OBSERVED.status(), Readiness.NOT_OBSERVED, false);
+    } else {
+      var shown = stale ? readiness.stale() : readiness;
+      add(conditions, READY, shown.status(), shown, isUnseen());
+    }
+  }
+
+  /** Whether there is nothing to say about what the spec asks for now. */
+  private boolean isAwaited() {
+    return facts.state() == null || isChanged() || isStillNotObserved();
+  }
+
+  /** Whether nobody has looked since the status said that nobody has. */
+  private boolean isStillNotObserved() {
+    return isUnseen() && Conditions.has(known.conditions(), READY, Readiness.NOT_OBSERVED.reason());
+  }
+
+  private static void add(
+      Conditions conditions, String type, String word, Readiness readiness, boolean kept) {
+    if (kept) {
+      conditions.keep(type, word, readiness.reason(), readiness.message());
+    } else {
+      conditions.add(type, word, readiness.reason(), readiness.message());
+    }
   }
 
   private void addSynced(Conditions conditions, boolean stale) {
@@ -153,22 +203,32 @@ public final class ConnectionDecision {
       conditions.add(SYNCED, "False", failure.reason().word(), failure.message());
     } else if (failure == null && !isUnseen()) {
       conditions.add(SYNCED, "True", "Polled", polled());
-    } else if (wasSynced != null && !wasSynced.reason().equals(SUSPENDED)) {
+    } else if (wasSynced != null
+        && saysWhatWasRead(wasSynced)
+        && !(failure == null && isChanged())) {
       conditions.add(SYNCED, wasSynced.status(), wasSynced.reason(), wasSynced.message());
+    } else {
+      var awaited = Readiness.NOT_OBSERVED;
+      conditions.add(SYNCED, awaited.status(), awaited.reason(), awaited.message());
     }
   }
 
   /**
-   * What has to be mended shows at once; what passes by itself, when nothing that was read is
-   * hidden by it any more.
+   * What needs action shows at once; what passes by itself, when nothing that was read is hidden by
+   * it any more.
    */
   private boolean isShown(CloudFailure failure, boolean stale) {
     var wasSynced = Condition.find(known.conditions(), SYNCED);
     return !failure.reason().passesByItself()
         || stale
+        || isChanged()
         || facts.state() == null
         || wasSynced == null
-        || wasSynced.reason().equals(SUSPENDED);
+        || !saysWhatWasRead(wasSynced);
+  }
+
+  private static boolean saysWhatWasRead(Condition synced) {
+    return !NOT_OF_THE_CLOUD.contains(synced.reason());
   }
 
   /**
@@ -206,6 +266,7 @@ public final class ConnectionDecision {
         facts.errors(),
         facts.css(),
         eventCount,
+        status == null ? null : status.unrecordedEvents(),
         conditions.toList());
   }
 
@@ -238,7 +299,9 @@ public final class ConnectionDecision {
     var overdueAt = stale || overdue || isUnseen() ? null : overdueAt();
     return Stream.of(
             overdueAt == null ? null : Duration.between(now.wall(), overdueAt),
-            stale || seen.failure() == null ? null : now.monotonic().until(staleAt()))
+            stale || seen.failure() == null || isAwaited()
+                ? null
+                : now.monotonic().until(staleAt()))
         .filter(Objects::nonNull)
         .min(Duration::compareTo)
         .orElse(null);
@@ -250,8 +313,9 @@ public final class ConnectionDecision {
 
   private @Nullable Instant overdueAt() {
     var timeout = Timing.pendingTimeout(spec);
-    return !Readiness.isPending(facts) || facts.pendingSinceTime() == null || timeout.isZero()
+    var since = StatusTime.parse(facts.pendingSinceTime());
+    return !Readiness.isPending(facts) || since == null || timeout.isZero()
         ? null
-        : Instant.parse(facts.pendingSinceTime()).plus(timeout);
+        : since.plus(timeout);
   }
 }

@@ -9,9 +9,10 @@ import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.connection.Source;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a status that repeats what the cloud says; without generation and conditions. */
@@ -19,7 +20,7 @@ public final class Facts {
 
   private static final VpcEndpointConnectionStatus NONE =
       new VpcEndpointConnectionStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private Facts() {}
 
@@ -48,7 +49,26 @@ public final class Facts {
     boolean same =
         (spec.endpointID() == null || spec.endpointID().equals(status.endpointID()))
             && (spec.markerID() == null || spec.markerID().equals(status.markerID()));
-    return same ? status : NONE;
+    return same ? withReadableTimes(status) : NONE;
+  }
+
+  private static VpcEndpointConnectionStatus withReadableTimes(VpcEndpointConnectionStatus status) {
+    return new VpcEndpointConnectionStatus(
+        status.observedGeneration(),
+        status.sourceID(),
+        status.state(),
+        status.endpointID(),
+        status.markerID(),
+        status.domainID(),
+        status.description(),
+        StatusTime.readable(status.createdTime()),
+        StatusTime.readable(status.updatedTime()),
+        StatusTime.readable(status.pendingSinceTime()),
+        status.errors(),
+        status.css(),
+        status.eventCount(),
+        status.unrecordedEvents(),
+        status.conditions());
   }
 
   /** What is to be said after a look, given what was known before. */
@@ -85,6 +105,7 @@ public final class Facts {
         failed ? errors(connection) : null,
         css(connection),
         null,
+        null,
         null);
   }
 
@@ -105,20 +126,26 @@ public final class Facts {
         null,
         known.css(),
         null,
+        null,
         null);
   }
 
+  /**
+   * Since when the connection waits, as far as is known. An update of a connection that waited
+   * before, such as another description, does not set it back.
+   */
   private static String pendingSince(
       Connection connection, VpcEndpointConnectionStatus known, Instant now) {
-    if (connection.updatedTime() != null) {
-      return Objects.requireNonNull(text(connection.updatedTime()));
-    }
-    if (connection.createdTime() != null) {
-      return Objects.requireNonNull(text(connection.createdTime()));
-    }
-    return known.pendingSinceTime() != null
-        ? known.pendingSinceTime()
-        : now.truncatedTo(ChronoUnit.SECONDS).toString();
+    var before = isIn(known, ConnectionState.PENDING_ACCEPTANCE) ? known.pendingSinceTime() : null;
+    return Stream.of(
+            Optional.ofNullable(StatusTime.parse(before)),
+            Optional.ofNullable(connection.updatedTime()),
+            Optional.ofNullable(connection.createdTime()))
+        .flatMap(Optional::stream)
+        .filter(time -> StatusTime.past(time, now) != null)
+        .findFirst()
+        .map(StatusTime::format)
+        .orElse(StatusTime.format(now));
   }
 
   private static @Nullable List<ErrorEntry> errors(Connection connection) {
@@ -142,6 +169,6 @@ public final class Facts {
   }
 
   private static @Nullable String text(@Nullable Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return time == null ? null : StatusTime.format(time);
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be told once, as a Kubernetes event.
@@ -62,6 +64,14 @@ public record Notice(Reason reason, String note, long number, String seen) {
     Reason(String word, String type) {
       this.word = word;
       this.type = type;
+    }
+
+    /** The reason with this word; null if there is none. */
+    public static @Nullable Reason of(String word) {
+      return Stream.of(values())
+          .filter(reason -> reason.word.equals(word))
+          .findFirst()
+          .orElse(null);
     }
 
     /** The event's reason. */

@@ -21,11 +21,19 @@ record Readiness(String status, String reason, String message, boolean stalled) 
 
   static final String STALE = "ObservationStale";
 
+  /** Nobody has looked yet at what the resource asks for now. */
+  static final Readiness NOT_OBSERVED =
+      new Readiness(
+          "Unknown",
+          "NotObserved",
+          "Waiting for the first answer from the cloud for this spec.",
+          false);
+
   static Readiness of(
       VpcEndpointConnectionStatus facts, VpcEndpointConnectionSpec spec, boolean overdue) {
     var owner = "the owner of " + Facts.source(spec);
     if (facts.state() == null) {
-      return new Readiness("Unknown", "NotObserved", "No answer from the cloud yet.", false);
+      return NOT_OBSERVED;
     }
     return switch (facts.state()) {
       case "accepted" -> new Readiness("True", "Accepted", "The connection is accepted.", false);

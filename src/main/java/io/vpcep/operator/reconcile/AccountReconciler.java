@@ -1,88 +1,55 @@
 package io.vpcep.operator.reconcile;
 
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.AccountSettings;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.CloudAccountStatus;
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
-import java.time.Clock;
-import java.util.List;
-import java.util.function.BooleanSupplier;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.decision.InternalErrorStatus;
+import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.time.Now;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that an account is kept ready, and that its resource says whether it is. */
-@ControllerConfiguration(name = "cloudaccount", generationAwareEventProcessing = false)
-public final class AccountReconciler implements Reconciler<CloudAccount> {
+final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudAccountStatus> {
 
   private final AccountRegistry accounts;
-  private final Clock clock;
-  private final Outcome outcome;
-  private final Fleet<CloudAccount> fleet;
-  private final BooleanSupplier leads;
-  private final Bell<CloudAccount> bell;
+  private final Timing timing;
 
-  AccountReconciler(
-      AccountRegistry accounts,
-      Clock clock,
-      Outcome outcome,
-      Fleet<CloudAccount> fleet,
-      BooleanSupplier leads) {
+  AccountReconciler(AccountRegistry accounts, Timing timing) {
     this.accounts = accounts;
-    this.clock = clock;
-    this.outcome = outcome;
-    this.fleet = fleet;
-    this.leads = leads;
-    this.bell = new Bell<>("accounts", gone -> accounts.remove(key(gone)));
-  }
-
-  /** The account can be used, or cannot be used any more. */
-  void changed(AccountKey key) {
-    bell.ring(key.namespace(), key.name());
-  }
-
-  void reconcileAll() {
-    bell.ringForAll(fleet);
+    this.timing = timing;
   }
 
   @Override
-  public List<EventSource<?, CloudAccount>> prepareEventSources(
-      EventSourceContext<CloudAccount> context) {
-    fleet.isKnownBy(context.getPrimaryCache());
-    return List.of(bell);
-  }
-
-  @Override
-  public UpdateControl<CloudAccount> reconcile(
-      CloudAccount resource, Context<CloudAccount> context) {
-    if (!leads.getAsBoolean()) {
-      return UpdateControl.noUpdate();
-    }
+  public @Nullable Decision<CloudAccountStatus> reconcile(CloudAccount resource, Now now) {
+    var metadata = resource.getMetadata();
     var spec = resource.getSpec();
     var settings =
         new AccountSettings(
             spec.cloud(), spec.region(), spec.projectID(), spec.credentialsSecretRef().name());
-    var state = accounts.declare(key(resource), resource.getMetadata().getUid(), settings);
-    if (state == null) {
-      return UpdateControl.noUpdate();
-    }
-    var now = clock.instant();
-    var decision = AccountDecision.decide(resource, state, now);
-    return outcome.of(decision, resource, context, now, () -> {});
+    var key = new AccountKey(metadata.getNamespace(), metadata.getName());
+    var state = accounts.declare(key, metadata.getUid(), settings);
+    return state == null ? null : AccountDecision.decide(resource, state, timing.staleAfter(), now);
+  }
+
+  /** Unknown: the account may work all the same. */
+  @Override
+  public CloudAccountStatus failed(CloudAccount resource, CloudAccountStatus status, Now now) {
+    return InternalErrorStatus.of(
+        status, Condition.READY, "Unknown", resource.getMetadata().getGeneration(), now.wall());
   }
 
   @Override
-  public ErrorStatusUpdateControl<CloudAccount> updateErrorStatus(
-      CloudAccount resource, Context<CloudAccount> context, Exception e) {
-    return Outcome.failed(resource, e);
+  public void written(@Nullable CloudAccountStatus before, CloudAccountStatus after) {
+    // Nobody counts what becomes of accounts.
   }
 
-  private static AccountKey key(CloudAccount resource) {
-    return new AccountKey(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  @Override
+  public void forget(String namespace, String name) {
+    accounts.remove(new AccountKey(namespace, name));
   }
 }

@@ -38,7 +38,13 @@ final class EventSeries {
   private EventSeries() {}
 
   /** The series with its first transition. */
-  static Event first(HasMetadata resource, Notice notice, String instance, Instant now) {
+  static Event first(HasMetadata resource, Transition transition, String instance) {
+    var notice = transition.notice();
+    var event = single(resource, notice, instance, transition.time());
+    return transition.occurrences() == 1 ? event : counted(event, transition, 0);
+  }
+
+  private static Event single(HasMetadata resource, Notice notice, String instance, Instant now) {
     var metadata = resource.getMetadata();
     return new EventBuilder()
         .withNewMetadata()
@@ -70,31 +76,45 @@ final class EventSeries {
 
   /**
    * Whether the series tells of this transition already. A lower number with the same sighting is
-   * that of a replica that woke up with an old status: what it sees was told by another.
+   * that of a replica that woke up with an old status: what it sees was recorded by another. A
+   * lower number that stands in the status comes before whatever was recorded later.
    */
-  static boolean tellsOf(Event present, Notice notice) {
+  static boolean tellsOf(Event present, Transition transition) {
     var annotations = present.getMetadata().getAnnotations();
-    var told = annotations == null ? null : annotations.get(Group.TRANSITION);
-    var parts = TRANSITION.matcher(told == null ? "" : told);
-    return parts.matches()
-        && notice.number() <= Long.parseLong(parts.group(1))
-        && notice.seen().equals(parts.group(2));
+    var recorded = annotations == null ? null : annotations.get(Group.TRANSITION);
+    var parts = TRANSITION.matcher(recorded == null ? "" : recorded);
+    if (!parts.matches()) {
+      return false;
+    }
+    long last = Long.parseLong(parts.group(1));
+    var notice = transition.notice();
+    boolean isLast = notice.number() <= last && notice.seen().equals(parts.group(2));
+    return isLast || (transition.isInStatus() && notice.number() < last);
   }
 
   /** The series with one more transition, whose note takes the place of the last one's. */
-  static Event next(Event present, Notice notice, String instance, Instant now) {
-    int count = (present.getCount() == null ? 1 : present.getCount()) + 1;
-    return new EventBuilder(present)
-        .editMetadata()
-        .addToAnnotations(Group.TRANSITION, transition(notice))
-        .endMetadata()
-        .withReportingInstance(instance)
-        .withMessage(notice.note())
+  static Event next(Event present, Transition transition, String instance) {
+    int count = present.getCount() == null ? 1 : present.getCount();
+    var notice = transition.notice();
+    var next =
+        new EventBuilder(present)
+            .editMetadata()
+            .addToAnnotations(Group.TRANSITION, transition(notice))
+            .endMetadata()
+            .withReportingInstance(instance)
+            .withMessage(notice.note())
+            .withLastTimestamp(seconds(transition.time()))
+            .build();
+    return counted(next, transition, count);
+  }
+
+  private static Event counted(Event event, Transition transition, int before) {
+    int count = (int) Math.min(before + transition.occurrences(), Integer.MAX_VALUE);
+    return new EventBuilder(event)
         .withCount(count)
-        .withLastTimestamp(seconds(now))
         .withNewSeries()
         .withCount(count)
-        .withLastObservedTime(micros(now))
+        .withLastObservedTime(micros(transition.time()))
         .endSeries()
         .build();
   }

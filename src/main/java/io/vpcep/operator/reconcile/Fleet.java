@@ -19,11 +19,17 @@ public final class Fleet<P extends HasMetadata> {
 
   /** Whether there is such a resource. */
   public boolean has(String namespace, String name) {
-    var known = cache;
-    return known != null && known.get(new ResourceID(name, namespace)).isPresent();
+    return get(namespace, name) != null;
   }
 
-  void isKnownBy(IndexerResourceCache<P> informer) {
-    cache = informer;
+  /** The resource, shared: not to be changed; null if there is none. */
+  @Nullable P get(String namespace, String name) {
+    var known = cache;
+    return known == null ? null : known.get(new ResourceID(name, namespace)).orElse(null);
+  }
+
+  /** Looks into this cache, which is synced, from now on. */
+  void follow(IndexerResourceCache<P> synced) {
+    cache = synced;
   }
 }

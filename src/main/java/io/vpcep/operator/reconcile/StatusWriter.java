@@ -1,8 +1,5 @@
 package io.vpcep.operator.reconcile;
 
-import static java.net.HttpURLConnection.HTTP_CONFLICT;
-import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,7 +9,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.cluster.DirectCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -28,29 +24,23 @@ final class StatusWriter {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
-  private final DirectCalls calls;
+  private final LeaderCalls calls;
 
-  StatusWriter(DirectCalls calls) {
+  StatusWriter(LeaderCalls calls) {
     this.calls = calls;
   }
 
   /**
    * Replaces the status.
    *
-   * @return the resource as it is from then on; null if it has changed or is gone meanwhile
-   * @throws KubernetesClientException if it should be tried again
+   * @return the resource as it is from then on
+   * @throws KubernetesClientException with code 409 or 404 if the resource has changed or is gone
+   *     meanwhile, and as {@link LeaderCalls#send} does
    */
-  <S, P extends Resource<?, S>> @Nullable P write(P resource, S status) {
-    try {
-      var version =
-          calls.send("PUT", path(resource), Sent.of(resource, status), StatusWriter::version);
-      return with(resource, status, version);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
-        return null;
-      }
-      throw e;
-    }
+  <S, P extends Resource<?, S>> P write(P resource, S status) {
+    var version =
+        calls.send("PUT", path(resource), Sent.of(resource, status), StatusWriter::version);
+    return with(resource, status, version);
   }
 
   /**

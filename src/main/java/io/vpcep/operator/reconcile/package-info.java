@@ -1,6 +1,8 @@
 /**
- * How Kubernetes is told: reconcilers that fetch an observation, let the rules decide, and hand the
- * result out. Has no rules of its own.
+ * How Kubernetes is told. A queue of resources, each of which is compared with what it should show
+ * whenever anything is heard of it; reconcilers that fetch an observation and let the rules decide;
+ * and writers of statuses and events. Has no rules of its own, and relies on no callback of the
+ * framework but that of its informers.
  */
 @NullMarked
 package io.vpcep.operator.reconcile;

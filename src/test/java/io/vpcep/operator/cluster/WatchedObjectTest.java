@@ -66,22 +66,25 @@ class WatchedObjectTest {
   }
 
   @Test
-  void allElseOfTheMetadataIsKept() {
+  void ofTheMetadataOnlyWhatIsUsedIsKept() {
     var event =
         read(
             "ADDED",
-            "{'kind': 'CloudAccount', 'metadata': {'labels': {'a': 'b'}, 'annotations': {'c': 'd'},"
-                + " 'finalizers': ['f'], 'ownerReferences': [{'name': 'o'}], 'new': 1}}");
+            "{'metadata': {'labels': {'a': 'b'}, 'annotations': {'c': 'd', 'vpcep.io/requested-at': 'e'},"
+                + " 'deletionTimestamp': '2026-01-01T00:00:00Z', 'finalizers': ['f'],"
+                + " 'generation': 4, 'new': 1}, 'kind': 'CloudAccount'}");
 
     assertThat(event.getObject())
         .isInstanceOfSatisfying(
             CloudAccount.class,
             account -> {
               var metadata = account.getMetadata();
-              assertThat(metadata.getLabels()).containsExactly(Map.entry("a", "b"));
-              assertThat(metadata.getAnnotations()).containsExactly(Map.entry("c", "d"));
-              assertThat(metadata.getFinalizers()).containsExactly("f");
-              assertThat(metadata.getOwnerReferences()).hasSize(1);
+              assertThat(metadata.getLabels()).isEmpty();
+              assertThat(metadata.getAnnotations())
+                  .containsExactly(Map.entry("vpcep.io/requested-at", "e"));
+              assertThat(metadata.getFinalizers()).isEmpty();
+              assertThat(account.isMarkedForDeletion()).isFalse();
+              assertThat(metadata.getGeneration()).isEqualTo(4);
               assertThat(metadata.getAdditionalProperties()).containsEntry("new", 1);
             });
   }

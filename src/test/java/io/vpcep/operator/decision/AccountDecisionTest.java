@@ -7,8 +7,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
+import io.vpcep.operator.support.Times;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +28,15 @@ class AccountDecisionTest {
   private static final AccountState REFUSED =
       new AccountState(Reason.UNAUTHORIZED, "The password is wrong.", null);
 
+  private static final Duration STALE_AFTER = Duration.ofMinutes(10);
+
   private final CloudAccount account = new CloudAccount();
 
   @BeforeEach
   void isNew() {
     account.setMetadata(
         new ObjectMetaBuilder().withName("prod").withUid("uid-1").withGeneration(1L).build());
-    account.setStatus(new CloudAccountStatus(-1L, null, null, null));
+    account.setStatus(new CloudAccountStatus(-1L, null, null, null, null));
   }
 
   @ParameterizedTest
@@ -43,12 +48,12 @@ class AccountDecisionTest {
     "UNAUTHORIZED,      False, Unauthorized,     AccountNotReady",
     "PROJECT_NOT_FOUND, False, ProjectNotFound,  AccountNotReady",
     "CLOUD_UNAVAILABLE, False, CloudUnavailable, AccountNotReady",
+    "INTERNAL_ERROR,    False, InternalError,    AccountNotReady",
   })
   void everyReasonIsShownAndTheFirstOneIsTold(
       Reason reason, String status, String word, String event) {
     // When
-    var decision =
-        AccountDecision.decide(account, new AccountState(reason, "A sentence.", null), NOON);
+    var decision = decide(new AccountState(reason, "A sentence.", null), NOON);
 
     // Then
     assertThat(decision.status().conditions())
@@ -69,7 +74,7 @@ class AccountDecisionTest {
     live(READY, NOON);
 
     // When
-    var decision = AccountDecision.decide(account, READY, LATER);
+    var decision = decide(READY, LATER);
 
     // Then
     assertThat(decision.status()).isEqualTo(account.getStatus());
@@ -83,7 +88,7 @@ class AccountDecisionTest {
 
     // When
     var missing = new AccountState(Reason.SECRET_NOT_FOUND, "There is none.", null);
-    var decision = AccountDecision.decide(account, missing, LATER);
+    var decision = decide(missing, LATER);
 
     // Then
     assertThat(decision.notices()).isEmpty();
@@ -113,8 +118,8 @@ class AccountDecisionTest {
   @Test
   void decidingTwiceBeforeTheStatusIsWrittenIsTheSameNotice() {
     // When
-    var first = AccountDecision.decide(account, REFUSED, NOON).notices();
-    var second = AccountDecision.decide(account, REFUSED, LATER).notices();
+    var first = decide(REFUSED, NOON).notices();
+    var second = decide(REFUSED, LATER).notices();
 
     // Then
     assertThat(second).isEqualTo(first).hasSize(1);
@@ -126,14 +131,113 @@ class AccountDecisionTest {
     live(READY, NOON);
 
     // When
-    var decision = AccountDecision.decide(account, REFUSED, LATER);
+    var decision = decide(REFUSED, LATER);
 
     // Then
     assertThat(decision.status().projectID()).isEqualTo("project-1");
   }
 
+  @Test
+  void credentialsThatNobodyHasAcceptedAreUnknownAndNotToldOf() {
+    // When
+    var decision = decide(unverified(NOON), NOON);
+
+    // Then
+    assertThat(decision.status().conditions())
+        .containsExactly(
+            new Condition("Ready", "Unknown", 1L, NOON.toString(), "NotVerified", "Not used yet."));
+    assertThat(decision.notices()).isEmpty();
+  }
+
+  @Test
+  void afterARestartWhatTheCloudHasAcceptedStaysAccepted() {
+    // Given
+    live(READY, NOON);
+
+    // When
+    var decision = decide(unverified(LATER), LATER.plus(Duration.ofDays(1)));
+
+    // Then
+    assertThat(decision.status()).isEqualTo(account.getStatus());
+    assertThat(decision.requeueAfter()).isNull();
+  }
+
+  @Test
+  void afterARestartWhatTheCloudHasRefusedStaysRefusedUntilItIsUsedOrForTenMinutes() {
+    // Given
+    live(REFUSED, NOON);
+
+    // When
+    var atFirst = decide(unverified(LATER), LATER.plusSeconds(60));
+    var atLast = decide(unverified(LATER), LATER.plus(STALE_AFTER));
+
+    // Then
+    assertThat(atFirst.status()).isEqualTo(account.getStatus());
+    assertThat(atFirst.requeueAfter()).isEqualTo(Duration.ofMinutes(9));
+    assertThat(atLast.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("NotVerified");
+    assertThat(atLast.notices()).isEmpty();
+  }
+
+  @Test
+  void anotherSpecIsNotVerifiedWhateverTheOldOneWas() {
+    // Given
+    live(READY, NOON);
+    account.getMetadata().setGeneration(2L);
+
+    // When
+    var decision = decide(unverified(LATER), LATER);
+
+    // Then
+    assertThat(decision.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("NotVerified");
+  }
+
+  @Test
+  void aCloudThatIsAwayIsNotSaidBeforeItHasBeenForTenMinutes() {
+    // Given
+    live(READY, NOON);
+    var away = new AccountState(Reason.CLOUD_UNAVAILABLE, "No answer.", null, Times.at(LATER));
+
+    // When
+    var before = decide(away, LATER.plus(STALE_AFTER).minusSeconds(1));
+    var then = decide(away, LATER.plus(STALE_AFTER));
+
+    // Then
+    assertThat(before.status()).isEqualTo(account.getStatus());
+    assertThat(before.notices()).isEmpty();
+    assertThat(before.requeueAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(then.status().conditions())
+        .extracting(Condition::reason)
+        .containsExactly("CloudUnavailable");
+    assertThat(then.notices()).hasSize(1);
+  }
+
+  @Test
+  void whatWasNotRecordedYetStaysInTheStatus() {
+    // Given
+    var waiting = List.of(new UnrecordedEvent("AccountReady", 1, "Note.", "s", "t", null));
+    account.setStatus(new CloudAccountStatus(1L, null, 1L, waiting, null));
+
+    // When
+    var decision = decide(REFUSED, NOON);
+
+    // Then
+    assertThat(decision.status().unrecordedEvents()).isEqualTo(waiting);
+  }
+
+  private static AccountState unverified(Instant since) {
+    return new AccountState(Reason.NOT_VERIFIED, "Not used yet.", null, Times.at(since));
+  }
+
+  private Decision<CloudAccountStatus> decide(AccountState state, Instant now) {
+    return AccountDecision.decide(account, state, STALE_AFTER, Times.now(now));
+  }
+
   private List<Notice> live(AccountState state, Instant now) {
-    var decision = AccountDecision.decide(account, state, now);
+    var decision = decide(state, now);
     account.setStatus(decision.status());
     return decision.notices();
   }

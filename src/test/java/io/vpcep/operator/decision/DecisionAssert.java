@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,10 +35,6 @@ final class DecisionAssert
 
   DecisionAssert isSynced(String status, String reason) {
     return has(Condition.SYNCED, status, reason);
-  }
-
-  DecisionAssert saysNothingOfSync() {
-    return hasNo(Condition.SYNCED);
   }
 
   DecisionAssert isStalled(String reason) {
@@ -75,8 +72,18 @@ final class DecisionAssert
     return tells();
   }
 
-  DecisionAssert wakesAt(@Nullable Instant time) {
-    assertThat(actual.requeueAfter() == null).isEqualTo(time == null);
+  DecisionAssert requeuesAfter(Duration delay) {
+    assertThat(actual.requeueAfter()).isEqualTo(delay);
+    return this;
+  }
+
+  DecisionAssert isNotRequeued() {
+    assertThat(actual.requeueAfter()).isNull();
+    return this;
+  }
+
+  DecisionAssert carriesGeneration(String type, long generation) {
+    assertThat(condition(type).observedGeneration()).isEqualTo(generation);
     return this;
   }
 

@@ -16,6 +16,7 @@ import io.vpcep.operator.support.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A resource that lives through observations. What is decided of it is written, and comes back from
@@ -75,6 +76,17 @@ final class Life {
     var decision = consider(seen, now);
     status = stored(decision.status());
     return decision;
+  }
+
+  /** Somebody changes the status, which is given as JSON. */
+  void tamper(UnaryOperator<String> edit) {
+    try {
+      status =
+          JSON.readValue(
+              edit.apply(JSON.writeValueAsString(status)), VpcEndpointConnectionStatus.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The user changes the spec. */

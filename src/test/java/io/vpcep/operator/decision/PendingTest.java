@@ -18,6 +18,8 @@ import io.vpcep.operator.support.ConnectionBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PendingTest {
 
@@ -82,7 +84,9 @@ class PendingTest {
     var decision = life.consider(saw(sinceNoon(), now), now);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(DUE);
+    assertThatDecision(decision)
+        .writesNothingOver(life.status())
+        .requeuesAfter(Duration.ofMillis(1));
   }
 
   @Test
@@ -123,7 +127,7 @@ class PendingTest {
         .turned(READY, NOON)
         .turned(STALLED, DUE)
         .tells("AcceptanceOverdue")
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -163,7 +167,7 @@ class PendingTest {
         .isReady("False", "PendingAcceptance")
         .isNotStalled()
         .tells("ConnectionPending")
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -192,7 +196,7 @@ class PendingTest {
         .isReady("False", "PendingAcceptance")
         .isNotStalled()
         .tellsNothing()
-        .wakesAt(NOON.plus(Duration.ofMinutes(45)));
+        .requeuesAfter(Duration.ofMinutes(15).minusSeconds(1));
   }
 
   @Test
@@ -260,10 +264,10 @@ class PendingTest {
 
     // Then
     assertThatDecision(decision)
-        .isReady("False", "PendingAcceptance")
+        .isReady("Unknown", "NotObserved")
         .isNotStalled()
         .tellsNothing()
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -276,7 +280,87 @@ class PendingTest {
     var decision = life.consider(Observation.awaited(at(restart)), restart);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(null);
+    assertThatDecision(decision).writesNothingOver(life.status()).isNotRequeued();
+  }
+
+  @Test
+  void anEditedDescriptionDoesNotSetTheWaitBack() {
+    // Given
+    life.live(saw(sinceNoon(), DUE), DUE);
+
+    // When
+    var edited = DUE.plusSeconds(60);
+    var decision = life.live(saw(pending().updatedAt(edited).described("edited"), edited), edited);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
+    assertThatDecision(decision).isReady("False", "AcceptanceOverdue").tellsNothing();
+  }
+
+  @Test
+  void whatWaitsAgainAfterItWasAcceptedCountsFromThen() {
+    // Given
+    life.live(saw(sinceNoon(), NOON), NOON);
+    life.live(saw(aConnection().updatedAt(NOON.plusSeconds(60)), NOON), NOON.plusSeconds(60));
+
+    // When
+    var again = NOON.plusSeconds(120);
+    var decision = life.live(saw(pending().updatedAt(again), again), again);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(again.toString());
+  }
+
+  @Test
+  void aTimeOfTheCloudInTheFutureIsUnknown() {
+    // When
+    var future = Instant.parse("2099-01-01T00:00:00Z");
+    var decision = life.live(saw(pending().updatedAt(future), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
+    assertThatDecision(decision).requeuesAfter(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void aCloudWhoseClockIsALittleAheadIsBelieved() {
+    // When
+    var ahead = NOON.plusSeconds(900);
+    var decision = life.live(saw(pending().updatedAt(ahead), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(ahead.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-01T12:00:00+18:30", "yesterday", "2099-01-01T00:00:00Z"})
+  void aTimeThatCannotBeIsWrittenRightAgain(String text) {
+    // Given
+    life.live(saw(pending(), NOON), NOON);
+    life.tamper(status -> status.replace(NOON.toString(), text));
+
+    // When
+    boolean pressing = life.isPressing(NOON.plusSeconds(60));
+    var restarted = life.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(60));
+    var decision = life.live(saw(pending(), NOON), NOON.plusSeconds(60));
+
+    // Then
+    assertThat(pressing).isFalse();
+    assertThatDecision(restarted).tellsNothing();
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.plusSeconds(60).toString());
+    assertThatDecision(decision).isReady("False", "PendingAcceptance").tellsNothing();
+  }
+
+  @Test
+  void settingTheClockBackDoesNotEndBeingOverdue() {
+    // Given
+    life.live(saw(sinceNoon(), DUE), DUE);
+
+    // When
+    var decision = life.consider(saw(sinceNoon(), DUE), DUE.minusSeconds(600));
+
+    // Then
+    assertThatDecision(decision).writesNothingOver(life.status());
   }
 
   private static ConnectionBuilder pending() {

@@ -37,7 +37,9 @@ class StalenessTest {
     var decision = life.consider(down(), staleAt.minusMillis(1));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).wakesAt(staleAt);
+    assertThatDecision(decision)
+        .writesNothingOver(life.status())
+        .requeuesAfter(Duration.ofMillis(1));
   }
 
   @ParameterizedTest
@@ -54,7 +56,7 @@ class StalenessTest {
         .isReady("Unknown", "ObservationStale")
         .isSynced("False", reason.word())
         .tellsNothing()
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test

@@ -87,7 +87,7 @@ class StateTest {
     assertThatDecision(decision)
         .hasState(null)
         .isReady("Unknown", "NotObserved")
-        .saysNothingOfSync()
+        .isSynced("Unknown", "NotObserved")
         .isNotStalled()
         .tellsNothing();
   }

@@ -201,7 +201,7 @@ class SyncedTest {
         .turned(READY, NOON)
         .turned(SYNCED, now)
         .tellsNothing()
-        .wakesAt(null);
+        .isNotRequeued();
   }
 
   @Test
@@ -229,7 +229,10 @@ class SyncedTest {
     var decision = life.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
 
     // Then
-    assertThatDecision(decision).hasState("accepted").saysNothingOfSync().tellsNothing();
+    assertThatDecision(decision)
+        .hasState("accepted")
+        .isSynced("Unknown", "NotObserved")
+        .tellsNothing();
   }
 
   @Test

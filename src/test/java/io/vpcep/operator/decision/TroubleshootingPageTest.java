@@ -49,7 +49,7 @@ class TroubleshootingPageTest {
             .filter(reason -> !OF_ACCOUNTS.contains(reason))
             .map(CloudFailure.Reason::word)
             .collect(toSet());
-    reasons.addAll(Set.of("Polled", "Suspended"));
+    reasons.addAll(Set.of("Polled", "Suspended", "NotObserved", "InternalError"));
 
     assertThat(entries("A connection's Synced")).containsExactlyInAnyOrderElementsOf(reasons);
   }

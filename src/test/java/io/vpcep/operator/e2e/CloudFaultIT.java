@@ -218,6 +218,7 @@ class CloudFaultIT {
         status.errors(),
         status.css(),
         status.eventCount(),
+        status.unrecordedEvents(),
         null);
   }
 }

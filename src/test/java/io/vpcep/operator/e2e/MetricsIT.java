@@ -80,7 +80,7 @@ class MetricsIT {
     assertThat(labels(text)).isEqualTo(declaredLabels());
     assertThat(text.lines().filter(line -> !line.startsWith("#") && !line.startsWith("vpcep_")))
         .as("series of the framework and the JVM, which the page counts")
-        .hasSizeBetween(150, 300);
+        .hasSizeBetween(40, 120);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.emulator.world.SourceRef;
@@ -125,13 +126,39 @@ class TrimmedRoleIT {
             () -> operator.get("/readyz").body(),
             body -> body.contains("update vpcendpointconnections.vpcep.io/status in namespace "));
     assertThat(operator.log())
-        .contains("VpcEndpointConnection %s/one is tried again: ".formatted(stage.namespace()))
+        .contains(
+            "VpcEndpointConnection %s/one cannot be written, retrying: "
+                .formatted(stage.namespace()))
         .doesNotContain("\tat ");
     // When
     allow(stage.namespace(), WATCHES, WRITES, TELLS, READS_SECRETS);
     // Then
     await().atMost(SOON).until(() -> stage.state("one"), "failed"::equals);
     await().atMost(SOON).until(() -> operator.get("/readyz").statusCode() == 200);
+    assertThat(stage.eventReasons("one"))
+        .containsExactlyInAnyOrder("ConnectionAccepted", "ConnectionFailed");
+  }
+
+  @Test
+  void withoutTheRightToRecordEventsStatusesAreWrittenAndItMakesUpForTheEventsLater()
+      throws Exception {
+    // Given
+    allow(stage.namespace(), WATCHES, WRITES, READS_SECRETS);
+    start("");
+    // When
+    await().atMost(SOON).until(() -> stage.state("one"), "accepted"::equals);
+    stage.cloud().world().change(SERVICE, "one", connection -> connection.withStatus("failed"));
+    // Then
+    await().atMost(SOON).until(() -> stage.state("one"), "failed"::equals);
+    assertThat(stage.connection("one").getStatus().unrecordedEvents())
+        .extracting(UnrecordedEvent::reason)
+        .containsExactly("ConnectionAccepted", "ConnectionFailed");
+    // When
+    allow(stage.namespace(), WATCHES, WRITES, TELLS, READS_SECRETS);
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(100))
+        .until(() -> stage.connection("one").getStatus().unrecordedEvents() == null);
     assertThat(stage.eventReasons("one"))
         .containsExactlyInAnyOrder("ConnectionAccepted", "ConnectionFailed");
   }

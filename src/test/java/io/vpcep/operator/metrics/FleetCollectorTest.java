@@ -365,7 +365,8 @@ class FleetCollectorTest {
     resource.getMetadata().setNamespace("shop");
     resource.getMetadata().setName(name);
     resource.setStatus(
-        new CloudAccountStatus(-1L, null, null, condition == null ? null : List.of(condition)));
+        new CloudAccountStatus(
+            -1L, null, null, null, condition == null ? null : List.of(condition)));
     return resource;
   }
 

@@ -119,7 +119,7 @@ class LargeFleetTest {
     account.getMetadata().setNamespace(ACCOUNT.namespace());
     account.getMetadata().setName(ACCOUNT.name());
     var ready = new Condition(Condition.READY, "True", 1L, NOON.toString(), "Authenticated", "");
-    account.setStatus(new CloudAccountStatus(1L, null, null, List.of(ready)));
+    account.setStatus(new CloudAccountStatus(1L, null, null, null, List.of(ready)));
     return account;
   }
 

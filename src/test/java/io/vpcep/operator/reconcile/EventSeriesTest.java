@@ -35,7 +35,7 @@ class EventSeriesTest {
     var other = ResourceBuilder.aResource().identifiedBy("uid-2").build();
 
     // When
-    var event = EventSeries.first(other, notice(1, "a"), "replica-1", NOON);
+    var event = EventSeries.first(other, decided(notice(1, "a")), "replica-1");
 
     // Then
     assertThat(name(event)).isNotEqualTo(name(first(notice(1, "a"))));
@@ -52,7 +52,7 @@ class EventSeriesTest {
   void aTransitionIsToldUnlessTheSeriesEndsWithIt(long number, String seen, boolean told) {
     var present = first(notice(5, "a"));
 
-    assertThat(EventSeries.tellsOf(present, notice(number, seen))).isEqualTo(told);
+    assertThat(EventSeries.tellsOf(present, decided(notice(number, seen)))).isEqualTo(told);
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class EventSeriesTest {
             .build();
 
     // When
-    boolean told = EventSeries.tellsOf(present, notice(5, "a"));
+    boolean told = EventSeries.tellsOf(present, decided(notice(5, "a")));
 
     // Then
     assertThat(told).isFalse();
@@ -96,7 +96,42 @@ class EventSeriesTest {
     assertThat(third.getSeries().getLastObservedTime().getTime())
         .isEqualTo("2026-03-01T12:02:00.987654Z");
     assertThat(third.getLastTimestamp()).isEqualTo("2026-03-01T12:02:00Z");
-    assertThat(EventSeries.tellsOf(third, notice(5, "c"))).isTrue();
+    assertThat(EventSeries.tellsOf(third, decided(notice(5, "c")))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, a, true", // recorded, before the status was written without it
+    "4, b, true", // came before what was recorded last
+    "5, b, false", // after one that was recorded and never written
+    "6, a, false", // a later one, of a cloud that dates nothing
+  })
+  void aTransitionThatWaitsInTheStatusIsToldUnlessTheSeriesIsPastIt(
+      long number, String seen, boolean told) {
+    var present = first(notice(5, "a"));
+
+    assertThat(EventSeries.tellsOf(present, new Transition(notice(number, seen), NOON, 1, true)))
+        .isEqualTo(told);
+  }
+
+  @Test
+  void anEntryThatStandsForSeveralTransitionsCountsAsMany() {
+    // Given
+    var three = new Transition(notice(4, "a"), NOON, 3, true);
+    var two = new Transition(notice(9, "b"), NOON.plusSeconds(60), 2, true);
+
+    // When
+    var first = EventSeries.first(resource, three, "replica-1");
+    var second = EventSeries.next(first, two, "replica-1");
+
+    // Then
+    assertThat(first.getSeries().getCount()).isEqualTo(3);
+    assertThat(second.getSeries().getCount()).isEqualTo(5);
+    assertThat(second.getCount()).isEqualTo(5);
+  }
+
+  private static Transition decided(Notice notice) {
+    return Transition.decided(notice, NOON);
   }
 
   private static Notice notice(long number, String seen) {
@@ -104,11 +139,11 @@ class EventSeriesTest {
   }
 
   private Event first(Notice notice) {
-    return EventSeries.first(resource, notice, "replica-1", NOON);
+    return EventSeries.first(resource, decided(notice), "replica-1");
   }
 
   private static Event next(Event present, Notice notice, Instant now) {
-    return EventSeries.next(present, notice, "replica-2", now);
+    return EventSeries.next(present, Transition.decided(notice, now), "replica-2");
   }
 
   private static String name(Event event) {

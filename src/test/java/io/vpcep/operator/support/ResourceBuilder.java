@@ -52,6 +52,7 @@ public final class ResourceBuilder {
         null,
         null,
         null,
+        null,
         conditions);
   }
 

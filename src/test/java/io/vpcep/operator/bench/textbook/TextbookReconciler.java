@@ -82,6 +82,7 @@ public final class TextbookReconciler implements Reconciler<VpcEndpointConnectio
             null,
             null,
             null,
+            null,
             null));
     return update;
   }

@@ -24,25 +24,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SharedControlPlane.class)
-class EventWriterIT {
+class EventRecorderIT {
 
   private static final Instant NOW = Instant.parse("2025-01-01T12:00:00.123456789Z");
 
   private final ControlPlane plane;
   private final KubernetesClient client;
-  private final EventWriter events;
+  private final EventRecorder events;
 
-  EventWriterIT(ControlPlane plane) {
+  EventRecorderIT(ControlPlane plane) {
     this.plane = plane;
-    this.client = plane.client(plane.createNamespace("event-writer"));
-    this.events = writer("replica-1");
+    this.client = plane.client(plane.createNamespace("event-recorder"));
+    this.events = recorder("replica-1");
   }
 
   @Test
   void tellsWhoWhatAndWhen() {
     var account = anAccount("prod");
 
-    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
 
     assertThat(all())
         .singleElement()
@@ -63,7 +63,8 @@ class EventWriterIT {
 
   @Test
   void isSeenWithKubectl() {
-    events.tell(anAccount("prod"), notice("The key was refused.", 1), Instant.now());
+    events.record(
+        anAccount("prod"), Transition.decided(notice("The key was refused.", 1), Instant.now()));
 
     assertThat(kubectl("describe", "vpcea", "prod"))
         .containsPattern("Warning +AccountNotReady .*The key was refused\\.");
@@ -81,7 +82,9 @@ class EventWriterIT {
 
     // When
     for (int i = 1; i <= 100; i++) {
-      events.tell(account, notice("Refused for cause " + i + ".", i), began.plusSeconds(i));
+      events.record(
+          account,
+          Transition.decided(notice("Refused for cause " + i + ".", i), began.plusSeconds(i)));
     }
 
     // Then
@@ -100,8 +103,8 @@ class EventWriterIT {
   @Test
   void aSeriesIsReadThroughEitherApi() {
     var account = anAccount("prod");
-    events.tell(account, notice("The key was refused.", 1), NOW);
-    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
 
     assertThat(all())
         .singleElement()
@@ -127,8 +130,10 @@ class EventWriterIT {
   void tellsTheSameOnceWhoeverTellsIt() {
     var account = anAccount("prod");
 
-    events.tell(account, notice("The key was refused.", 1), NOW);
-    another().tell(account, notice("The key was refused.", 1), NOW.plusSeconds(60));
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    another()
+        .record(
+            account, Transition.decided(notice("The key was refused.", 1), NOW.plusSeconds(60)));
 
     assertThat(all()).singleElement().extracting(Event::getSeries).isNull();
   }
@@ -137,11 +142,11 @@ class EventWriterIT {
   void aReplicaThatWakesUpWithAnOldStatusTellsNothingAnew() {
     // Given
     var account = anAccount("prod");
-    events.tell(account, notice("The key was refused.", 1), NOW);
-    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
 
     // When
-    another().tell(account, notice("Refused again.", 1), NOW.plusSeconds(61));
+    another().record(account, Transition.decided(notice("Refused again.", 1), NOW.plusSeconds(61)));
 
     // Then
     assertThat(all())
@@ -160,7 +165,9 @@ class EventWriterIT {
           var writer = another();
           for (int i = 1; i <= 30; i++) {
             together.await();
-            writer.tell(account, notice("Refused for cause " + i + ".", i), NOW.plusSeconds(i));
+            writer.record(
+                account,
+                Transition.decided(notice("Refused for cause " + i + ".", i), NOW.plusSeconds(i)));
           }
           return true;
         };
@@ -186,12 +193,12 @@ class EventWriterIT {
   void beginsAnewWhenTheEventWasForgottenOrDeleted() {
     // Given
     var account = anAccount("prod");
-    events.tell(account, notice("The key was refused.", 1), NOW);
-    events.tell(account, notice("Refused again.", 3), NOW.plusSeconds(60));
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
     client.v1().events().delete();
 
     // When
-    events.tell(account, notice("And again.", 5), NOW.plusSeconds(7200));
+    events.record(account, Transition.decided(notice("And again.", 5), NOW.plusSeconds(7200)));
 
     // Then
     assertThat(all())
@@ -207,11 +214,11 @@ class EventWriterIT {
   void aResourceThatWasCreatedAnewHasEventsOfItsOwn() {
     // Given
     var account = anAccount("prod");
-    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
     client.resource(account).delete();
 
     // When
-    events.tell(anAccount("prod"), notice("Refused again.", 1), NOW);
+    events.record(anAccount("prod"), Transition.decided(notice("Refused again.", 1), NOW));
 
     // Then
     assertThat(all())
@@ -231,7 +238,7 @@ class EventWriterIT {
   @ParameterizedTest
   @MethodSource("longNames")
   void tellsOfResourcesWithLongNames(String name) {
-    events.tell(anAccount(name), notice("The key was refused.", 1), NOW);
+    events.record(anAccount(name), Transition.decided(notice("The key was refused.", 1), NOW));
 
     assertThat(all()).extracting(event -> event.getRegarding().getName()).containsExactly(name);
   }
@@ -248,7 +255,7 @@ class EventWriterIT {
   @ParameterizedTest
   @MethodSource("longNotes")
   void tellsAsMuchOfALongNoteAsTheApiServerTakes(String note) {
-    events.tell(anAccount("prod"), notice(note, 1), NOW);
+    events.record(anAccount("prod"), Transition.decided(notice(note, 1), NOW));
 
     assertThat(all())
         .singleElement()
@@ -265,17 +272,18 @@ class EventWriterIT {
     var account = anAccount("prod");
     account.getMetadata().setNamespace("nowhere");
 
-    events.tell(account, notice("The key was refused.", 1), NOW);
+    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
 
     assertThat(all()).isEmpty();
   }
 
-  private EventWriter another() {
-    return writer("replica-2");
+  private EventRecorder another() {
+    return recorder("replica-2");
   }
 
-  private EventWriter writer(String instance) {
-    return new EventWriter(new DirectCalls(client, 1, new Refusals()), instance);
+  private EventRecorder recorder(String instance) {
+    return new EventRecorder(
+        new LeaderCalls(new DirectCalls(client, 1, new Refusals()), () -> true), instance);
   }
 
   private CloudAccount anAccount(String name) {

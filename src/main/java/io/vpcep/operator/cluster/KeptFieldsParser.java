@@ -1,0 +1,165 @@
+package io.vpcep.operator.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import io.vpcep.operator.api.Group;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes over what nobody here asks of a resource's metadata: who wrote which field, labels,
+ * annotations, finalizers, owners, and whether it is marked for deletion, since it is watched until
+ * it is gone. Annotations alone may be 256 KiB of a resource, and are never in memory as a whole.
+ *
+ * <p>Understands a resource, a list of them, and an event of a watch. All else passes as it is.
+ */
+final class KeptFieldsParser extends JsonParserDelegate {
+
+  private static final String METADATA = "metadata";
+  private static final String ANNOTATIONS = "annotations";
+
+  /** What the API server says in a bookmark, which has no other content. */
+  private static final String END_OF_INITIAL_EVENTS = "k8s.io/initial-events-end";
+
+  private static final Set<String> KEPT_ANNOTATIONS =
+      Set.of(Group.REQUESTED_AT, END_OF_INITIAL_EVENTS);
+
+  private static final Set<String> DROPPED =
+      Set.of(
+          "managedFields",
+          "labels",
+          "finalizers",
+          "ownerReferences",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "generateName",
+          "selfLink");
+
+  /** An annotation is only compared; a longer one is represented by its digest. */
+  private static final int LONGEST_ANNOTATION = 128;
+
+  private @Nullable String replaced;
+
+  KeptFieldsParser(JsonParser json) {
+    super(json);
+  }
+
+  @Override
+  public @Nullable JsonToken nextToken() throws IOException {
+    replaced = null;
+    var token = super.nextToken();
+    while (token == JsonToken.FIELD_NAME && isDropped()) {
+      super.nextToken();
+      super.skipChildren();
+      token = super.nextToken();
+    }
+    if (token == JsonToken.VALUE_STRING && isInAnnotations()) {
+      shorten();
+    }
+    return token;
+  }
+
+  private boolean isDropped() throws IOException {
+    var field = delegate.currentName();
+    var object = delegate.getParsingContext().getParent();
+    if (object == null) {
+      return false;
+    }
+    return (DROPPED.contains(field) && isMetadata(object))
+        || (isInAnnotations() && !KEPT_ANNOTATIONS.contains(field));
+  }
+
+  private boolean isInAnnotations() {
+    var metadata = delegate.getParsingContext().getParent();
+    return metadata != null
+        && ANNOTATIONS.equals(metadata.getCurrentName())
+        && metadata.getParent() != null
+        && isMetadata(metadata.getParent());
+  }
+
+  /** Whether the field that this object is at is the metadata of a resource, or of a list. */
+  private static boolean isMetadata(JsonStreamContext object) {
+    if (!METADATA.equals(object.getCurrentName())) {
+      return false;
+    }
+    var parent = object.getParent();
+    if (parent == null || parent.inRoot()) {
+      return true;
+    }
+    if (parent.inArray()) {
+      var list = parent.getParent();
+      return list != null && "items".equals(list.getCurrentName()) && isRoot(list);
+    }
+    return "object".equals(parent.getCurrentName()) && isRoot(parent);
+  }
+
+  private static boolean isRoot(JsonStreamContext object) {
+    return object.getParent() == null || object.getParent().inRoot();
+  }
+
+  private void shorten() throws IOException {
+    var text = delegate.getText();
+    if (text.length() > LONGEST_ANNOTATION) {
+      replaced = digest(text);
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String getText() throws IOException {
+    return replaced == null ? super.getText() : replaced;
+  }
+
+  @Override
+  public boolean hasTextCharacters() {
+    return replaced == null && super.hasTextCharacters();
+  }
+
+  @Override
+  public char[] getTextCharacters() throws IOException {
+    return replaced == null ? super.getTextCharacters() : replaced.toCharArray();
+  }
+
+  @Override
+  public int getTextLength() throws IOException {
+    return replaced == null ? super.getTextLength() : replaced.length();
+  }
+
+  @Override
+  public int getTextOffset() throws IOException {
+    return replaced == null ? super.getTextOffset() : 0;
+  }
+
+  @Override
+  public @Nullable String getValueAsString() throws IOException {
+    return replaced == null ? super.getValueAsString() : replaced;
+  }
+
+  @Override
+  public @Nullable String getValueAsString(String otherwise) throws IOException {
+    return replaced == null ? super.getValueAsString(otherwise) : replaced;
+  }
+
+  /** The delegate's own would not come by here for each token. */
+  @Override
+  public @Nullable JsonToken nextValue() throws IOException {
+    var token = nextToken();
+    return token == JsonToken.FIELD_NAME ? nextToken() : token;
+  }
+}

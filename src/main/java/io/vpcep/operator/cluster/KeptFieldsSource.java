@@ -1,0 +1,108 @@
+package io.vpcep.operator.cluster;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.Source;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a response without what {@link KeptFieldsParser} passes over. Reads only when it is
+ * read, and no more than a token ahead; so it needs the same little memory for any body, and hands
+ * on each event of a watch when it comes.
+ */
+final class KeptFieldsSource implements Source {
+
+  /** As many bytes are handed on at a time, and of the last token as many as it has. */
+  private static final long CHUNK = 8192;
+
+  /** Names come from tenants: none is kept, and none can collide with another. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
+
+  private final BufferedSource body;
+  private final Buffer ready = new Buffer();
+  private @Nullable JsonParser json;
+  private @Nullable JsonGenerator out;
+  private int depth;
+  private boolean ended;
+
+  KeptFieldsSource(BufferedSource body) {
+    this.body = body;
+  }
+
+  @Override
+  public long read(Buffer sink, long byteCount) throws IOException {
+    if (ready.size() == 0 && !ended) {
+      fill();
+    }
+    return ready.size() == 0 ? -1 : ready.read(sink, byteCount);
+  }
+
+  /** Copies a chunk, or up to the end of a value: the next one may come in an hour. */
+  private void fill() throws IOException {
+    var parser = parser();
+    var generator = generator();
+    while (ready.size() < CHUNK) {
+      var token = parser.nextToken();
+      if (token == null) {
+        ended = true;
+        generator.flush();
+        return;
+      }
+      generator.copyCurrentEventExact(parser);
+      if (isEndOfValue(token)) {
+        generator.flush();
+        ready.writeByte('\n');
+        return;
+      }
+    }
+  }
+
+  private boolean isEndOfValue(JsonToken token) {
+    if (token.isStructStart()) {
+      depth++;
+    } else if (token.isStructEnd()) {
+      depth--;
+    }
+    return depth == 0;
+  }
+
+  private JsonParser parser() throws IOException {
+    if (json == null) {
+      json = new KeptFieldsParser(JSON.createParser(body.inputStream()));
+    }
+    return json;
+  }
+
+  private JsonGenerator generator() throws IOException {
+    if (out == null) {
+      out = JSON.createGenerator(ready.outputStream());
+      out.setRootValueSeparator(null);
+    }
+    return out;
+  }
+
+  @Override
+  public Timeout timeout() {
+    return body.timeout();
+  }
+
+  /** Whatever the generator still holds belongs to nobody. */
+  @Override
+  public void close() throws IOException {
+    body.close();
+  }
+}

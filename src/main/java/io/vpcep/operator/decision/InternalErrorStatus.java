@@ -1,0 +1,34 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.ResourceStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/** What a resource shows when the operator itself fails with it. */
+public final class InternalErrorStatus {
+
+  private static final String MESSAGE =
+      "The operator failed to process this resource and is retrying; its log has the details.";
+
+  private InternalErrorStatus() {}
+
+  /**
+   * The status with one condition replaced, and all else as it was.
+   *
+   * @param type of the condition that says it
+   * @param word the condition's status
+   */
+  public static <S extends ResourceStatus<S>> S of(
+      S status, String type, String word, long generation, Instant now) {
+    var previous = status.conditions();
+    var failed = new Conditions(previous, generation, now);
+    failed.add(type, word, Condition.INTERNAL_ERROR, MESSAGE);
+    var all = new ArrayList<Condition>();
+    if (previous != null) {
+      previous.stream().filter(other -> !other.type().equals(type)).forEach(all::add);
+    }
+    all.addAll(failed.toList());
+    return status.withConditions(all);
+  }
+}

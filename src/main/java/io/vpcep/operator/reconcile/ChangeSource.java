@@ -1,0 +1,47 @@
+package io.vpcep.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+
+/** Sees every change that an informer tells of, before any of the framework's filters. */
+final class ChangeSource<P extends HasMetadata> extends SimpleInboundEventSource<P>
+    implements ResourceEventAware<P> {
+
+  private final Listener<P> listener;
+
+  /** What happened to a resource. */
+  enum Change {
+    CREATED,
+    UPDATED,
+    DELETED
+  }
+
+  /** Is notified of every change. */
+  @FunctionalInterface
+  interface Listener<P> {
+
+    /** The resource is like this now, or was when it was deleted. */
+    void changed(P resource, Change change);
+  }
+
+  ChangeSource(Listener<P> listener) {
+    super("changes");
+    this.listener = listener;
+  }
+
+  @Override
+  public void onResourceCreated(P resource) {
+    listener.changed(resource, Change.CREATED);
+  }
+
+  @Override
+  public void onResourceUpdated(P resource, P before) {
+    listener.changed(resource, Change.UPDATED);
+  }
+
+  @Override
+  public void onResourceDeleted(P resource) {
+    listener.changed(resource, Change.DELETED);
+  }
+}

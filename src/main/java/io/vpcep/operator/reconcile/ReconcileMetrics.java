@@ -1,0 +1,34 @@
+package io.vpcep.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts reconciliations where the framework would: dashboards and alerts go by its metrics. */
+final class ReconcileMetrics {
+
+  private final Metrics metrics;
+
+  ReconcileMetrics(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void succeeded(HasMetadata resource) {
+    metrics.finishedReconciliation(resource, metadata(resource));
+  }
+
+  /** Counts nothing if it is not even known what failed. */
+  void failed(@Nullable HasMetadata resource, Throwable cause) {
+    if (resource != null) {
+      var exception = cause instanceof Exception e ? e : new IllegalStateException(cause);
+      metrics.failedReconciliation(resource, exception, metadata(resource));
+    }
+  }
+
+  private static Map<String, Object> metadata(HasMetadata resource) {
+    return Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(resource.getClass()));
+  }
+}

@@ -1,0 +1,32 @@
+package io.vpcep.operator.reconcile;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of looking at a resource.
+ *
+ * @param end how it ended
+ * @param requeueAfter when to look again even if nothing happens; null for never
+ * @param answered whether the API server answered its writes in time; null if it made none
+ */
+record ReconcileResult(End end, @Nullable Duration requeueAfter, @Nullable Boolean answered) {
+
+  /** How it ended. */
+  enum End {
+    /** The resource shows what it should. */
+    DONE,
+    /** The same, after somebody else had changed what it showed; not done too often in a row. */
+    REPAIRED,
+    /** It has to be tried again. */
+    FAILED
+  }
+
+  /** There was nothing to do. */
+  static final ReconcileResult NOTHING = new ReconcileResult(End.DONE, null, null);
+
+  /** It was not possible, and is to be tried again. */
+  static ReconcileResult failed(@Nullable Boolean answered) {
+    return new ReconcileResult(End.FAILED, null, answered);
+  }
+}

@@ -1,0 +1,158 @@
+package io.vpcep.operator.reconcile;
+
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
+import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.reconcile.ReconcileResult.End;
+import io.vpcep.operator.schedule.InternalErrors;
+import io.vpcep.operator.time.MonotonicTime;
+import io.vpcep.operator.time.Now;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at one resource of a kind: compares what it shows with what it should show, and writes the
+ * difference. Whatever goes wrong ends in a result, so that it is tried again.
+ */
+final class ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+
+  /** A write that takes longer holds a thread that others need. */
+  private static final Duration SLOW = Duration.ofSeconds(2);
+
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceController.class);
+
+  private final ResourceStore<P, S> store;
+  private final ResourceReconciler<P, S> reconciler;
+  private final Writers writers;
+  private final Supplier<Now> clocks;
+  private final ReconcileMetrics metrics;
+  private final InternalErrors errors;
+
+  /** What resources of all kinds are written with. */
+  record Writers(
+      LeaderCalls calls,
+      StatusWriter statuses,
+      DecisionExecutor decisions,
+      EventAdmission admission) {}
+
+  ResourceController(
+      ResourceStore<P, S> store,
+      ResourceReconciler<P, S> reconciler,
+      Writers writers,
+      Supplier<Now> clocks,
+      ReconcileMetrics metrics,
+      InternalErrors errors) {
+    this.store = store;
+    this.reconciler = reconciler;
+    this.writers = writers;
+    this.clocks = clocks;
+    this.metrics = metrics;
+    this.errors = errors;
+  }
+
+  ReconcileResult look(ResourceKey key) {
+    if (!writers.calls.isLeading()) {
+      return ReconcileResult.NOTHING;
+    }
+    var start = clocks.get().monotonic();
+    P resource = null;
+    try {
+      resource = store.read(key);
+      if (resource == null) {
+        forget(key);
+        return ReconcileResult.NOTHING;
+      }
+      return look(key, resource);
+    } catch (NotLeadingException e) {
+      return ReconcileResult.NOTHING;
+    } catch (KubernetesClientException e) {
+      return refused(key, resource, e, start);
+    } catch (RuntimeException | Error e) {
+      return broken(key, resource, e);
+    }
+  }
+
+  private ReconcileResult look(ResourceKey key, P resource) {
+    var known = store.asRemembered(key, resource);
+    var now = clocks.get();
+    var decision = reconciler.reconcile(known, now);
+    if (decision == null) {
+      return ReconcileResult.NOTHING;
+    }
+    boolean tampered = store.isTamperedWith(key, resource);
+    var applied = writers.decisions.apply(key, resource, decision, now.wall());
+    var written = applied.written();
+    if (written != null) {
+      store.wrote(key, resource, written);
+      reconciler.written(known.getStatus(), written.getStatus());
+    }
+    store.isRight(key, written == null ? resource : written);
+    metrics.succeeded(resource);
+    return new ReconcileResult(
+        tampered && written != null ? End.REPAIRED : End.DONE,
+        requeueAfter(decision),
+        applied.asked() ? isQuick(now.monotonic()) : null);
+  }
+
+  /** A moment later, so that what is waited for is over. */
+  private @Nullable Duration requeueAfter(Decision<S> decision) {
+    var delay = decision.requeueAfter();
+    if (delay == null) {
+      return null;
+    }
+    return delay.isNegative() ? MOMENT : delay.plus(MOMENT);
+  }
+
+  private boolean isQuick(MonotonicTime start) {
+    return start.until(clocks.get().monotonic()).compareTo(SLOW) <= 0;
+  }
+
+  private void forget(ResourceKey key) {
+    reconciler.forget(key.namespace(), key.name());
+    store.forget(key);
+    writers.admission.settled(key);
+  }
+
+  /** Nothing wrong with the operator: the resource has changed, or the API server is in trouble. */
+  private ReconcileResult refused(
+      ResourceKey key, @Nullable P resource, KubernetesClientException e, MonotonicTime start) {
+    if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
+      LOG.info("{} was changed by somebody else or is gone, reading it again", key);
+      store.doubt(key);
+    } else {
+      LOG.warn("{} cannot be written, retrying: {}", key, Refusals.said(e));
+      metrics.failed(resource, e);
+    }
+    return ReconcileResult.failed(isQuick(start));
+  }
+
+  private ReconcileResult broken(ResourceKey key, @Nullable P resource, Throwable e) {
+    errors.occurred("reconcile", new IllegalStateException(key.toString(), e));
+    metrics.failed(resource, e);
+    try {
+      if (resource != null && resource.getStatus() != null) {
+        show(key, resource);
+      }
+    } catch (RuntimeException cannotBeShown) {
+      LOG.debug("{} cannot show that it failed", key, cannotBeShown);
+    }
+    return ReconcileResult.failed(null);
+  }
+
+  private void show(ResourceKey key, P resource) {
+    var status = reconciler.failed(resource, resource.getStatus(), clocks.get());
+    if (!status.equals(resource.getStatus())) {
+      store.wrote(key, resource, writers.statuses.write(resource, status));
+    }
+  }
+}

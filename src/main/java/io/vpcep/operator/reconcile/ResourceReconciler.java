@@ -1,0 +1,27 @@
+package io.vpcep.operator.reconcile;
+
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.time.Now;
+import org.jspecify.annotations.Nullable;
+
+/** What one kind of resource asks for, and what its status should be. */
+interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+
+  /**
+   * Sees to it that what the resource asks for is done, and decides its status.
+   *
+   * @return null if there is nothing to say yet
+   */
+  @Nullable Decision<S> reconcile(P resource, Now now);
+
+  /** The status with what shows that the operator itself failed. */
+  S failed(P resource, S status, Now now);
+
+  /** A status was written. */
+  void written(@Nullable S before, S after);
+
+  /** The resource is gone. */
+  void forget(String namespace, String name);
+}

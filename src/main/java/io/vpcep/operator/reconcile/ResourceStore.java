@@ -1,0 +1,162 @@
+package io.vpcep.operator.reconcile;
+
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of one kind as they are: what the informer shows, what was written since, and the
+ * API server itself where the informer cannot be believed. It remembers the last status of each:
+ * whoever wipes or restores a status does not make the operator forget what it has said.
+ */
+final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+
+  private final ResourceKey.Kind kind;
+  private final Class<P> type;
+  private final Fleet<P> fleet;
+  private final LeaderCalls calls;
+  private final OwnWrites<P> writes = new OwnWrites<>();
+  private final Map<ResourceKey, Remembered<S>> remembered = new ConcurrentHashMap<>();
+  private final Set<ResourceKey> doubted = ConcurrentHashMap.newKeySet();
+
+  ResourceStore(ResourceKey.Kind kind, Class<P> type, Fleet<P> fleet, LeaderCalls calls) {
+    this.kind = kind;
+    this.type = type;
+    this.fleet = fleet;
+    this.calls = calls;
+  }
+
+  Class<P> type() {
+    return type;
+  }
+
+  /** All resources that are known, or were when they were looked at last. */
+  Stream<ResourceKey> keys() {
+    return Stream.concat(
+            fleet.all().map(resource -> ResourceKey.of(kind, resource)),
+            remembered.keySet().stream())
+        .distinct();
+  }
+
+  /** The resource, shared: not to be changed; null if there is none. */
+  @Nullable P read(ResourceKey key) {
+    var shown = fleet.get(key.namespace(), key.name());
+    if (!doubted.contains(key)) {
+      return writes.over(key, shown);
+    }
+    try {
+      return fetch(key);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_FORBIDDEN) {
+        // The informer may not be right, but it is all there is.
+        return writes.over(key, shown);
+      }
+      throw e;
+    }
+  }
+
+  /** The informer is behind, or has been left behind: the next look asks the API server. */
+  void doubt(ResourceKey key) {
+    doubted.add(key);
+  }
+
+  /**
+   * The resource with the status that this process has given it last, whatever it has now. What has
+   * to be said is decided from there.
+   */
+  P asRemembered(ResourceKey key, P resource) {
+    var uid = resource.getMetadata().getUid();
+    var before =
+        remembered.compute(
+            key, (k, r) -> r != null && r.uid.equals(uid) ? r : new Remembered<>(uid, null));
+    if (before.status == null) {
+      return resource;
+    }
+    var copy = Copies.of(resource);
+    copy.setStatus(before.status);
+    return copy;
+  }
+
+  /** Whether somebody else has changed the status since. */
+  boolean isTamperedWith(ResourceKey key, P resource) {
+    var before = remembered.get(key);
+    return before != null
+        && before.status != null
+        && before.uid.equals(resource.getMetadata().getUid())
+        && !before.status.equals(resource.getStatus());
+  }
+
+  /** The resource shows what it should. */
+  void isRight(ResourceKey key, P resource) {
+    var status = resource.getStatus();
+    if (status != null) {
+      remembered.put(key, new Remembered<>(resource.getMetadata().getUid(), status));
+    }
+  }
+
+  /** The resource was written, whether or not it shows what it should. */
+  void wrote(ResourceKey key, P before, P after) {
+    writes.wrote(key, fleet.get(key.namespace(), key.name()), before, after);
+  }
+
+  /** Whether a change that the informer tells of is nothing but a write of this process. */
+  boolean isEcho(ResourceKey key, P changed) {
+    if (!writes.isEcho(key, changed)) {
+      return false;
+    }
+    // One copy of the status is enough.
+    remembered.computeIfPresent(
+        key,
+        (k, before) ->
+            changed.getStatus() != null && changed.getStatus().equals(before.status)
+                ? new Remembered<>(before.uid, changed.getStatus())
+                : before);
+    return true;
+  }
+
+  void forget(ResourceKey key) {
+    writes.forget(key);
+    remembered.remove(key);
+    doubted.remove(key);
+  }
+
+  /** The informer shows everything as it is. */
+  void believeInformer() {
+    writes.clear();
+    doubted.clear();
+  }
+
+  private @Nullable P fetch(ResourceKey key) {
+    var path =
+        "/apis/%s/%s/namespaces/%s/%s/%s"
+            .formatted(
+                Group.NAME,
+                Group.VERSION,
+                key.namespace(),
+                HasMetadata.getPlural(type),
+                key.name());
+    try {
+      var fetched = calls.get(path, type);
+      doubted.remove(key);
+      return fetched;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** A resource that was looked at; the status is null until it has shown what it should. */
+  private record Remembered<S>(String uid, @Nullable S status) {}
+}

@@ -1,0 +1,178 @@
+package io.vpcep.operator.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.Refusals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.mockwebserver.Dispatcher;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+
+/** As much of an API server as events and statuses need: objects with versions, and refusals. */
+final class FakeApiServer extends Dispatcher implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final MockWebServer server = new MockWebServer();
+  private final Map<String, ObjectNode> objects = new TreeMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final KubernetesClient client;
+  private final DirectCalls calls;
+  private int eventCode = 200;
+  private int statusCode = 200;
+  private long version = 100;
+
+  FakeApiServer() throws IOException {
+    server.setDispatcher(this);
+    server.start();
+    var access =
+        new ConfigBuilder()
+            .withAutoConfigure(false)
+            .withMasterUrl(server.url("/").toString())
+            .build();
+    client = new KubernetesClientBuilder().withConfig(access).build();
+    calls = new DirectCalls(client, 2, new Refusals());
+  }
+
+  DirectCalls calls() {
+    return calls;
+  }
+
+  /** Answers requests for events with this code; 200 lets them in. */
+  synchronized void answerEvents(int code) {
+    eventCode = code;
+  }
+
+  /** Answers writes of statuses with this code; 200 lets them in. */
+  synchronized void answerStatuses(int code) {
+    statusCode = code;
+  }
+
+  /** Somebody creates or replaces the resource. */
+  synchronized VpcEndpointConnection put(VpcEndpointConnection resource) {
+    var object = (ObjectNode) JSON.valueToTree(resource);
+    store(path(resource.getMetadata().getName()), object);
+    return resource(resource.getMetadata().getName());
+  }
+
+  synchronized void delete(String name) {
+    objects.remove(path(name));
+  }
+
+  synchronized VpcEndpointConnection resource(String name) {
+    return JSON.convertValue(objects.get(path(name)), VpcEndpointConnection.class);
+  }
+
+  /** What was requested since the last time, each as its method and the last parts of its path. */
+  List<String> takeRequests() {
+    var taken = List.copyOf(requests);
+    requests.clear();
+    return taken;
+  }
+
+  /** How often each reason was recorded. */
+  synchronized Map<String, Integer> events() {
+    var counts = new TreeMap<String, Integer>();
+    objects.forEach(
+        (path, object) -> {
+          if (path.contains("/events/")) {
+            counts.merge(
+                object.path("reason").asText(), object.path("count").asInt(), Integer::sum);
+          }
+        });
+    return counts;
+  }
+
+  synchronized JsonNode event() {
+    return objects.entrySet().stream()
+        .filter(entry -> entry.getKey().contains("/events/"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String path(String name) {
+    return "/apis/vpcep.io/v1alpha1/namespaces/shop/vpcendpointconnections/" + name;
+  }
+
+  @Override
+  public synchronized MockResponse dispatch(RecordedRequest request) {
+    var path = String.valueOf(request.getPath());
+    requests.add(request.getMethod() + " " + path.replaceFirst(".*/namespaces/shop/", ""));
+    boolean isEvent = path.contains("/events");
+    int code = isEvent ? eventCode : path.endsWith("/status") ? statusCode : 200;
+    if (code != 200) {
+      return new MockResponse().setResponseCode(code).setBody("{}");
+    }
+    var content = request.getBody().readUtf8();
+    return switch (String.valueOf(request.getMethod())) {
+      case "POST" -> create(path, read(content));
+      case "PUT" -> replace(path, read(content));
+      default -> found(objects.get(path));
+    };
+  }
+
+  private MockResponse create(String collection, ObjectNode object) {
+    var path = collection + "/" + object.at("/metadata/name").asText();
+    return objects.containsKey(path)
+        ? new MockResponse().setResponseCode(409).setBody("{}")
+        : found(store(path, object));
+  }
+
+  private MockResponse replace(String path, ObjectNode sent) {
+    var target = path.replaceFirst("/status$", "");
+    var present = objects.get(target);
+    if (present == null) {
+      return found(null);
+    }
+    var expected = sent.at("/metadata/resourceVersion");
+    if (!expected.equals(present.at("/metadata/resourceVersion"))) {
+      return new MockResponse().setResponseCode(409).setBody("{}");
+    }
+    if (target.equals(path)) {
+      return found(store(path, sent));
+    }
+    present.set("status", sent.path("status"));
+    return found(store(target, present));
+  }
+
+  private ObjectNode store(String path, ObjectNode object) {
+    object.withObject("/metadata").put("resourceVersion", String.valueOf(++version));
+    objects.put(path, object);
+    return object;
+  }
+
+  private static MockResponse found(@Nullable JsonNode object) {
+    return object == null
+        ? new MockResponse().setResponseCode(404).setBody("{}")
+        : new MockResponse().setBody(object.toString());
+  }
+
+  private static ObjectNode read(String text) {
+    try {
+      return (ObjectNode) JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    calls.close();
+    client.close();
+    server.shutdown();
+  }
+}

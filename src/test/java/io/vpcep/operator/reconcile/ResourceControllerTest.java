@@ -1,0 +1,512 @@
+package io.vpcep.operator.reconcile;
+
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.ResourceBuilder.aResource;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.UnrecordedEvent;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.decision.ConnectionDecision;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.decision.InternalErrorStatus;
+import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.reconcile.ReconcileResult.End;
+import io.vpcep.operator.reconcile.ResourceController.Writers;
+import io.vpcep.operator.reconcile.ResourceKey.Kind;
+import io.vpcep.operator.support.FakeClock;
+import io.vpcep.operator.time.Now;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one look at a resource writes, whatever the resource and the API server are like. */
+class ResourceControllerTest {
+
+  private static final Timing TIMING =
+      new Timing(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
+  private static final ResourceKey KEY = new ResourceKey(Kind.CONNECTION, "shop", "orders-db");
+  private static final ResourceKey OTHER = new ResourceKey(Kind.CONNECTION, "shop", "other");
+  private static final String STATUS = "PUT vpcendpointconnections/orders-db/status";
+
+  private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final FakeApiServer server = new FakeApiServer();
+  private final Informer informer = new Informer();
+  private final Reconciler reconciler = new Reconciler();
+  private final List<ResourceKey> turns = new ArrayList<>();
+  private final List<Throwable> errors = new ArrayList<>();
+  private final ResourceStore<VpcEndpointConnection, VpcEndpointConnectionStatus> store;
+  private final ResourceController<VpcEndpointConnection, VpcEndpointConnectionStatus> controller;
+  private boolean leads = true;
+
+  ResourceControllerTest() throws IOException {
+    var calls = new LeaderCalls(server.calls(), () -> leads);
+    var fleet = new Fleet<VpcEndpointConnection>();
+    fleet.follow(informer);
+    store = new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, fleet, calls);
+    var admission = new EventAdmission(time, time, turns::add);
+    var statuses = new StatusWriter(calls);
+    var decisions = new DecisionExecutor(new EventRecorder(calls, "me"), admission, statuses);
+    controller =
+        new ResourceController<>(
+            store,
+            reconciler,
+            new Writers(calls, statuses, decisions, admission),
+            time::read,
+            new ReconcileMetrics(Metrics.NOOP),
+            (stage, cause) -> errors.add(cause));
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void aTransitionTakesTwoWritesTheEventFirst() {
+    show(aResource().build());
+
+    controller.look(KEY);
+
+    assertThat(server.takeRequests()).containsExactly("POST events", STATUS);
+    assertThat(status().unrecordedEvents()).isNull();
+    assertThat(status().state()).isEqualTo("accepted");
+  }
+
+  @Test
+  void whatShowsWhatItShouldIsNotWritten() {
+    show(aResource().build());
+    controller.look(KEY);
+    server.takeRequests();
+
+    controller.look(KEY);
+
+    assertThat(server.takeRequests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503, 403})
+  void aRefusedEventDoesNotHoldTheStatusUpAndIsRecordedLaterOnce(int code) {
+    // Given
+    server.answerEvents(code);
+    show(aResource().build());
+
+    // When
+    var result = controller.look(KEY);
+
+    // Then
+    assertThat(result.end()).isEqualTo(End.DONE);
+    assertThat(server.takeRequests()).containsExactly("POST events", STATUS);
+    assertThat(status().state()).isEqualTo("accepted");
+    assertThat(outstanding()).containsExactly("ConnectionAccepted");
+
+    // When
+    server.answerEvents(200);
+    time.pass(Duration.ofMinutes(1));
+    turns.forEach(controller::look);
+
+    // Then
+    assertThat(server.takeRequests()).containsExactly("POST events", STATUS);
+    assertThat(outstanding()).isEmpty();
+    assertThat(server.events()).containsExactly(Map.entry("ConnectionAccepted", 1));
+    assertThat(server.event().path("eventTime").asText()).startsWith("2026-03-01T12:00:00");
+  }
+
+  @Test
+  void anEventThatCannotBeIsDropped() {
+    server.answerEvents(422);
+    show(aResource().build());
+
+    controller.look(KEY);
+
+    assertThat(status().state()).isEqualTo("accepted");
+    assertThat(outstanding()).isEmpty();
+  }
+
+  @Test
+  void whileTheNamespaceIsRefusedNobodyElseTries() {
+    // Given
+    server.answerEvents(429);
+    show(aResource().build());
+    controller.look(KEY);
+    var other = aResource().identifiedBy("uid-2").build();
+    other.getMetadata().setName("other");
+    show(other);
+    server.takeRequests();
+
+    // When
+    controller.look(OTHER);
+
+    // Then
+    assertThat(server.takeRequests()).containsExactly("PUT vpcendpointconnections/other/status");
+    assertThat(server.resource("other").getStatus().unrecordedEvents()).hasSize(1);
+  }
+
+  @Test
+  void aFlappingConnectionHasEachOfItsEventsInTheEndInOrder() {
+    // Given
+    server.answerEvents(429);
+    show(aResource().build());
+    for (var state : List.of("accepted", "failed", "accepted", "failed")) {
+      see(state);
+      controller.look(KEY);
+      time.pass(Duration.ofMillis(10));
+    }
+
+    // When
+    server.answerEvents(200);
+    time.pass(Duration.ofSeconds(1));
+    turns.forEach(controller::look);
+
+    // Then
+    assertThat(server.events()).isEqualTo(Map.of("ConnectionAccepted", 2, "ConnectionFailed", 2));
+    assertThat(outstanding()).isEmpty();
+    assertThat(status().eventCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aCrashAfterTheEventsOfTheStatusWereRecordedRecordsNoneTwice() {
+    // Given
+    server.answerEvents(429);
+    show(aResource().build());
+    controller.look(KEY);
+    see("failed");
+    controller.look(KEY);
+    see("accepted");
+    controller.look(KEY);
+    server.answerEvents(200);
+    time.pass(Duration.ofSeconds(1));
+    server.answerStatuses(500);
+    turns.forEach(controller::look);
+
+    // When
+    server.answerStatuses(200);
+    store.forget(KEY);
+    informer.shows(server.resource("orders-db"));
+    var restarted = controller.look(KEY);
+
+    // Then
+    assertThat(restarted.end()).isEqualTo(End.DONE);
+    assertThat(server.events()).isEqualTo(Map.of("ConnectionAccepted", 2, "ConnectionFailed", 1));
+    assertThat(outstanding()).isEmpty();
+  }
+
+  @Test
+  void afterARestartWhatStandsInTheStatusIsRecorded() {
+    // Given
+    server.answerEvents(429);
+    show(aResource().build());
+    controller.look(KEY);
+    server.answerEvents(200);
+
+    // When
+    var restarted = new ResourceControllerRestart();
+    restarted.look();
+
+    // Then
+    assertThat(server.events()).containsExactly(Map.entry("ConnectionAccepted", 1));
+    assertThat(outstanding()).isEmpty();
+  }
+
+  @Test
+  void aConflictIsTriedAgainWithWhatTheServerHas() {
+    // Given
+    show(aResource().build());
+    var shown = server.resource("orders-db");
+    server.put(shown);
+
+    // When
+    var first = controller.look(KEY);
+    server.takeRequests();
+    var second = controller.look(KEY);
+
+    // Then
+    assertThat(first.end()).isEqualTo(End.FAILED);
+    assertThat(second.end()).isEqualTo(End.DONE);
+    assertThat(server.takeRequests())
+        .startsWith("GET vpcendpointconnections/orders-db")
+        .endsWith(STATUS);
+    assertThat(status().state()).isEqualTo("accepted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStatusThatWasWipedOrRestoredIsWrittenAgainAndNothingIsToldAgain(boolean wiped) {
+    // Given
+    show(aResource().build());
+    controller.look(KEY);
+    var old = server.resource("orders-db");
+    see("failed");
+    controller.look(KEY);
+    var right = status();
+    old.setStatus(wiped ? aResource().build().getStatus() : old.getStatus());
+    show(old);
+    server.takeRequests();
+
+    // When
+    var result = controller.look(KEY);
+
+    // Then
+    assertThat(result.end()).isEqualTo(End.REPAIRED);
+    assertThat(server.takeRequests()).containsExactly(STATUS);
+    assertThat(status()).isEqualTo(right);
+  }
+
+  @Test
+  void aResourceThatWasCreatedAnewIsAnotherOne() {
+    // Given
+    show(aResource().build());
+    controller.look(KEY);
+
+    // When
+    show(aResource().identifiedBy("uid-2").build());
+    var result = controller.look(KEY);
+
+    // Then
+    assertThat(result.end()).isEqualTo(End.DONE);
+    assertThat(status().state()).isEqualTo("accepted");
+    assertThat(server.events()).containsExactly(Map.entry("ConnectionAccepted", 2));
+  }
+
+  @Test
+  void whatTheInformerHasNotHeardOfYetIsNotWrittenOver() {
+    // Given
+    var first = show(aResource().build());
+    controller.look(KEY);
+    informer.shows(first);
+    see("failed");
+
+    // When
+    var result = controller.look(KEY);
+
+    // Then
+    assertThat(result.end()).isEqualTo(End.DONE);
+    assertThat(status().state()).isEqualTo("failed");
+    assertThat(status().eventCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theEchoOfAWriteIsNoNews() {
+    show(aResource().build());
+    controller.look(KEY);
+
+    boolean echo = store.isEcho(KEY, server.resource("orders-db"));
+    var changed = server.put(server.resource("orders-db"));
+    boolean news = !store.isEcho(KEY, changed);
+
+    assertThat(echo).isTrue();
+    assertThat(news).isTrue();
+  }
+
+  @Test
+  void anExceptionIsShownAsOurFaultCountedAndTriedAgain() {
+    // Given
+    show(aResource().build());
+    controller.look(KEY);
+    show(server.resource("orders-db"));
+    reconciler.failure = new IllegalStateException("for the test");
+
+    // When
+    var broken = controller.look(KEY);
+    show(server.resource("orders-db"));
+    var synced = Condition.find(status().conditions(), Condition.SYNCED);
+
+    // Then
+    assertThat(broken.end()).isEqualTo(End.FAILED);
+    assertThat(errors).singleElement().extracting(Throwable::getCause).isSameAs(reconciler.failure);
+    assertThat(requireNonNull(synced).status()).isEqualTo("False");
+    assertThat(synced.reason()).isEqualTo("InternalError");
+    assertThat(status().state()).isEqualTo("accepted");
+
+    // When
+    reconciler.failure = null;
+    controller.look(KEY);
+
+    // Then
+    assertThat(Condition.find(status().conditions(), Condition.SYNCED))
+        .extracting(Condition::reason)
+        .isEqualTo("Polled");
+    assertThat(server.events()).containsExactly(Map.entry("ConnectionAccepted", 1));
+  }
+
+  @Test
+  void whatIsGoneIsForgotten() {
+    show(aResource().build());
+    controller.look(KEY);
+    informer.shown.clear();
+
+    controller.look(KEY);
+
+    assertThat(reconciler.forgotten).containsExactly("shop/orders-db");
+    assertThat(store.keys()).isEmpty();
+  }
+
+  @Test
+  void whatTheInformerStillShowsAndTheServerHasNotIsForgotten() {
+    // Given
+    show(aResource().build());
+    server.delete("orders-db");
+
+    // When
+    controller.look(KEY);
+    controller.look(KEY);
+
+    // Then
+    assertThat(reconciler.forgotten).containsExactly("shop/orders-db");
+  }
+
+  @Test
+  void aReplicaThatDoesNotLeadDoesNothing() {
+    show(aResource().build());
+    leads = false;
+
+    controller.look(KEY);
+
+    assertThat(server.takeRequests()).isEmpty();
+    assertThat(reconciler.looked).isZero();
+  }
+
+  private VpcEndpointConnection show(VpcEndpointConnection resource) {
+    var stored = server.put(resource);
+    informer.shows(stored);
+    return stored;
+  }
+
+  private void see(String state) {
+    informer.shows(server.resource("orders-db"));
+    time.pass(Duration.ofMillis(1));
+    reconciler.state = state;
+  }
+
+  private VpcEndpointConnectionStatus status() {
+    return server.resource("orders-db").getStatus();
+  }
+
+  private List<String> outstanding() {
+    var events = status().unrecordedEvents();
+    return events == null ? List.of() : events.stream().map(UnrecordedEvent::reason).toList();
+  }
+
+  /** Another process that knows nothing but what the API server has. */
+  private final class ResourceControllerRestart {
+
+    void look() {
+      var calls = new LeaderCalls(server.calls(), () -> true);
+      var fleet = new Fleet<VpcEndpointConnection>();
+      informer.shows(server.resource("orders-db"));
+      fleet.follow(informer);
+      var admission = new EventAdmission(time, time, turns::add);
+      var statuses = new StatusWriter(calls);
+      new ResourceController<>(
+              new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, fleet, calls),
+              reconciler,
+              new Writers(
+                  calls,
+                  statuses,
+                  new DecisionExecutor(new EventRecorder(calls, "other"), admission, statuses),
+                  admission),
+              time::read,
+              new ReconcileMetrics(Metrics.NOOP),
+              (stage, cause) -> errors.add(cause))
+          .look(KEY);
+    }
+  }
+
+  /** Sees a connection in the state of the day. */
+  private static final class Reconciler
+      implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
+
+    private String state = "accepted";
+    private @Nullable RuntimeException failure;
+    private int looked;
+    private final List<String> forgotten = new ArrayList<>();
+
+    @Override
+    public Decision<VpcEndpointConnectionStatus> reconcile(
+        VpcEndpointConnection resource, Now now) {
+      looked++;
+      if (failure != null) {
+        throw failure;
+      }
+      var seen =
+          Observation.of(new Sighting.Present(aConnection().in(state).build()), now.monotonic());
+      return ConnectionDecision.decide(resource, seen, TIMING, now);
+    }
+
+    @Override
+    public VpcEndpointConnectionStatus failed(
+        VpcEndpointConnection resource, VpcEndpointConnectionStatus status, Now now) {
+      return InternalErrorStatus.of(status, Condition.SYNCED, "False", 1, now.wall());
+    }
+
+    @Override
+    public void written(
+        @Nullable VpcEndpointConnectionStatus before, VpcEndpointConnectionStatus after) {}
+
+    @Override
+    public void forget(String namespace, String name) {
+      forgotten.add(namespace + "/" + name);
+    }
+  }
+
+  /** Shows what it is told to. */
+  private static final class Informer implements IndexerResourceCache<VpcEndpointConnection> {
+
+    private final Map<String, VpcEndpointConnection> shown = new HashMap<>();
+
+    void shows(VpcEndpointConnection resource) {
+      shown.put(resource.getMetadata().getName(), resource);
+    }
+
+    @Override
+    public Optional<VpcEndpointConnection> get(ResourceID id) {
+      return Optional.ofNullable(shown.get(id.getName()));
+    }
+
+    @Override
+    public Stream<ResourceID> keys() {
+      return shown.values().stream().map(ResourceID::fromResource);
+    }
+
+    @Override
+    public Stream<VpcEndpointConnection> list(Predicate<VpcEndpointConnection> predicate) {
+      return shown.values().stream().filter(predicate);
+    }
+
+    @Override
+    public Stream<VpcEndpointConnection> list(
+        String namespace, Predicate<VpcEndpointConnection> predicate) {
+      return list(predicate);
+    }
+
+    @Override
+    public void addIndexers(Map<String, Function<VpcEndpointConnection, List<String>>> indexers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<VpcEndpointConnection> byIndex(String indexName, String indexKey) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
