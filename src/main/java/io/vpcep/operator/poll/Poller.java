@@ -333,8 +333,10 @@ public final class Poller {
     }
   }
 
+  /** An API of an account: that another one answers says nothing about it. */
   private static Lane lane(SourcePoll poll) {
     var account = poll.source().account();
-    return new Lane(account.namespace(), account.name());
+    var api = poll.source().source().kind().label();
+    return new Lane(account.namespace(), account.name() + "/" + api);
   }
 }

@@ -33,7 +33,7 @@ class EventRateLimitIT {
   private static final int BURST = 5;
   private static final SourceRef SERVICE = SourceRef.service("crowd");
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration ONE_LOOK = Duration.ofMillis(250);
 
   private final Path folder;

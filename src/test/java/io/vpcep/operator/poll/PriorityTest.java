@@ -116,13 +116,14 @@ class PriorityTest {
   }
 
   @Test
-  void theAccountIsTheLane() {
+  void eachApiOfAnAccountIsALane() {
     // When
     polling.watch("w", aWatch("endpoint-0"));
     polling.time.pass(SECOND);
 
     // Then
-    assertThat(polling.executor.lanes()).containsExactly(new Lane("shop", "prod"));
+    assertThat(polling.executor.lanes())
+        .containsExactly(new Lane("shop", "prod/VpcEndpointService"));
   }
 
   @Test
