@@ -1,4 +1,7 @@
-/** The operator's own port: metrics, and whether it is alive and ready. */
+/**
+ * The operator's own port: metrics, and whether it is alive and ready. Bounds what clients can use,
+ * so that none of them keeps it from answering a probe.
+ */
 @NullMarked
 package io.vpcep.operator.management;
 
