@@ -58,8 +58,10 @@ final class RetryAfter implements Interceptor {
     return Duration.ofSeconds(Long.parseLong(value));
   }
 
+  /** By the clock of whoever wrote the date, where the response tells it. */
   private static @Nullable Duration until(Headers headers, Clock clock) {
     Instant date = headers.getInstant(PUT_ASIDE);
-    return date == null ? null : Duration.between(clock.instant(), date);
+    Instant sent = headers.getInstant("Date");
+    return date == null ? null : Duration.between(sent == null ? clock.instant() : sent, date);
   }
 }

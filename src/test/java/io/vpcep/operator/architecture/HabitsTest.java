@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Date;
+import java.util.Timer;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 
@@ -41,6 +42,32 @@ class HabitsTest {
           .doNotHaveFullyQualifiedName(OURS + ".emulator.EmulatorOptions")
           .should()
           .callMethodWhere(isOf("java.time.Clock", "system"));
+
+  @ArchTest
+  static final ArchRule theWallClockIsReadWhereItsTimeIsShownOrComparedWithTheClouds =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + ".cloud..", OURS + ".emulator..")
+          .and()
+          .doNotHaveFullyQualifiedName(OURS + ".time.Now")
+          .and()
+          .doNotHaveFullyQualifiedName(OURS + ".poll.CloudClockBound")
+          .and()
+          .doNotHaveFullyQualifiedName(OURS + ".leadership.Candidate")
+          .should()
+          .callMethodWhere(isOf("java.time.Clock", "instant"))
+          .because("delays run on the monotonic clock, which nobody can set");
+
+  @ArchTest
+  static final ArchRule nothingWaitsOnTheWallClock =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Timer.class)
+          .orShould()
+          .callMethodWhere(isOf("io.javaoperatorsdk.", "rescheduleAfter"))
+          .because(
+              "the framework reschedules by java.util.Timer, which stops when time is set back");
 
   @ArchTest
   static final ArchRule aClassIsNamedForWhatItIs =

@@ -34,16 +34,13 @@ class RetryAfterTest {
         "7 | PT7S",
         "0 | PT0S",
         "99999999999 | PT24H",
-        "Fri, 02 Jan 2026 03:05:05 GMT | PT1M",
-        "Friday, 02-Jan-26 03:05:05 GMT | PT1M",
-        "Fri, 02 Jan 2026 03:03:05 GMT |",
         "-5 |",
         "1.5 |",
         "soon |",
         "9999999999999999999999 |",
         "'' |",
       })
-  void isReadAsSecondsOrAsDate(String header, @Nullable Duration wait) {
+  void isReadAsSeconds(String header, @Nullable Duration wait) {
     assertThat(failure(429, header).retryAfter()).isEqualTo(wait);
     assertThat(failure(503, header).retryAfter()).isEqualTo(wait);
   }
@@ -54,6 +51,34 @@ class RetryAfterTest {
     try (RawServer server = RawServer.sending(answer)) {
       assertThat(calls.failureOf(server.url()))
           .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "503 without an explanation"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Fri, 02 Jan 2026 03:05:05 GMT | PT1M",
+        "Friday, 02-Jan-26 03:05:05 GMT | PT1M",
+        "Fri, 02 Jan 2026 03:03:05 GMT |",
+      })
+  void isReadAsDate(String date, @Nullable Duration wait) throws IOException {
+    assertThat(waitAfter("Retry-After: " + date)).isEqualTo(wait);
+  }
+
+  @Test
+  void aDateCountsFromTheTimeOfWhoeverSentIt() throws IOException {
+    var wait =
+        waitAfter(
+            "Date: Fri, 02 Jan 2026 09:00:00 GMT\r\nRetry-After: Fri, 02 Jan 2026 09:00:20 GMT");
+
+    assertThat(wait).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  private @Nullable Duration waitAfter(String headers) throws IOException {
+    var response = "HTTP/1.1 503 Busy\r\n" + headers + "\r\nContent-Length: 0\r\n\r\n";
+    try (RawServer server = RawServer.sending(response)) {
+      return calls.failureOf(server.url()).retryAfter();
     }
   }
 
