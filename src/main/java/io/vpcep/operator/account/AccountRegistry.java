@@ -96,6 +96,8 @@ public final class AccountRegistry implements AccountAccess {
     var account = accounts.remove(key);
     if (account != null) {
       account.close();
+      // What was read as this account is nothing to build on if another comes under its name.
+      context.listener().settingsChanged(key);
       context.listener().stateChanged(key);
     }
   }

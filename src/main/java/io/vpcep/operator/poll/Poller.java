@@ -109,7 +109,7 @@ public final class Poller {
         leave(id, before.source());
       }
       observation = poll.watch(id, watch, before, fresh, random.getAsDouble(), now);
-      if (!watch.equals(before)) {
+      if (!watch.equals(before) || !timers.containsKey(poll)) {
         plan(poll);
       }
     }
@@ -189,6 +189,15 @@ public final class Poller {
   }
 
   @GuardedBy("lock")
+  private void plan(SourcePoll poll, boolean andTheOthersOfItsAccount) {
+    if (andTheOthersOfItsAccount) {
+      registry.of(poll.source().account()).forEach(this::plan);
+    } else {
+      plan(poll);
+    }
+  }
+
+  @GuardedBy("lock")
   private void plan(SourcePoll poll) {
     cancelTimer(poll);
     var due = earliest(poll);
@@ -259,9 +268,9 @@ public final class Poller {
     var poll = submission.poll;
     synchronized (lock) {
       if (submitted.remove(submission) && poll.schedule().isQueued()) {
-        registry.breaker(poll.source()).cancelled(poll.source());
+        boolean concernsOthers = registry.breaker(poll.source()).cancelled(poll.source());
         poll.putOff(SweepRunner.internalError(), clock.now());
-        plan(poll);
+        plan(poll, concernsOthers);
         removeIfAbandoned(poll);
       }
     }
@@ -279,11 +288,11 @@ public final class Poller {
       result.broke();
       List<WatcherId> told = List.of();
       try {
-        result = runner.run(poll.source(), task);
+        result = runner.run(poll.source(), task, () -> executor.answered(lane(poll), true));
       } finally {
         told = end(poll, task, result);
       }
-      tellLane(poll, result.failure());
+      tellLane(poll, result);
       runner.notify(poll.source(), result, task.start(), told);
     }
   }
@@ -299,36 +308,39 @@ public final class Poller {
     }
     poll.schedule().cancel();
     if (registry.breaker(poll.source()).cancelled(poll.source())) {
-      registry.of(poll.source().account()).forEach(this::plan);
+      plan(poll, true);
     }
     removeIfAbandoned(poll);
     return null;
   }
 
   private List<WatcherId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
+    List<WatcherId> told = List.of();
     synchronized (lock) {
       var now = clock.now();
       var source = poll.source();
-      boolean concernsOthers =
-          !poll.isOutdated(task)
-              && registry.breaker(source).answered(source, result.failure(), now);
+      boolean concernsOthers = true;
       try {
-        return poll.end(task, result, now);
+        concernsOthers =
+            !poll.isOutdated(task)
+                && registry.breaker(source).answered(source, result.failure(), now);
       } finally {
-        if (concernsOthers) {
-          registry.of(source.account()).forEach(this::plan);
-        } else {
-          plan(poll);
-        }
+        told = poll.end(task, result, now);
+        plan(poll, concernsOthers);
         removeIfAbandoned(poll);
       }
+      return told;
     }
   }
 
-  private void tellLane(SourcePoll poll, @Nullable CloudFailure failure) {
+  /** A cloud with one bad page among good ones answers all the same. */
+  private void tellLane(SourcePoll poll, SweepResult result) {
+    var failure = result.failure();
     if (!Breaker.saysNothing(failure)) {
       boolean answers =
-          failure == null || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE;
+          failure == null
+              || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE
+              || result.hasReadAPage();
       executor.answered(lane(poll), answers);
     }
   }

@@ -89,9 +89,10 @@ final class SourcePoll {
 
   /** The sweep that waited for a thread begins. Returns what to look for. */
   Task begin(MonotonicTime now) {
+    // First, since from the next line on the source is under way.
+    var known = watchers.known();
     var begun = schedule.begin(now);
-    return new Task(
-        watchers.known(), watchers.interval(), begun.whole(), begun.priority(), planner, now);
+    return new Task(known, watchers.interval(), begun.whole(), begun.priority(), planner, now);
   }
 
   /** Ends the sweep; returns the watchers for whom something is new. */

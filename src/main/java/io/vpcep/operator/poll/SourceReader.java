@@ -15,9 +15,15 @@ import io.vpcep.operator.schedule.Priority;
  * @param access to the account
  * @param priority of the sweep
  * @param asked notified when a call is made, and not only wanted
+ * @param answered notified of each page that was read
  */
 record SourceReader(
-    SourceKey source, ConnectionsApi api, AccountAccess access, Priority priority, Runnable asked) {
+    SourceKey source,
+    ConnectionsApi api,
+    AccountAccess access,
+    Priority priority,
+    Runnable asked,
+    Runnable answered) {
 
   Page list(ListQuery query) throws CloudException {
     return access.call(
@@ -26,7 +32,9 @@ record SourceReader(
         priority,
         session -> {
           asked.run();
-          return api.list(session, source.source().id(), query);
+          var page = api.list(session, source.source().id(), query);
+          answered.run();
+          return page;
         });
   }
 }

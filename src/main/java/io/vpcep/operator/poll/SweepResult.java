@@ -22,6 +22,7 @@ final class SweepResult {
   private final Set<Identity> unchanged = new HashSet<>();
   private SweepKind kind = SweepKind.FULL;
   private boolean asked;
+  private boolean readAPage;
   private @Nullable CloudFailure failure;
   private @Nullable Map<String, Integer> census;
 
@@ -102,6 +103,16 @@ final class SweepResult {
   /** A call was made. */
   void asked() {
     asked = true;
+  }
+
+  /** A page was read. */
+  void readAPage() {
+    readAPage = true;
+  }
+
+  /** Whether the cloud answered at least once. */
+  boolean hasReadAPage() {
+    return readAPage;
   }
 
   /** Whether any call was made. */

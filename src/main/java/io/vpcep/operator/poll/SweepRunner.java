@@ -54,12 +54,21 @@ final class SweepRunner {
     }
   }
 
-  /** Reads the source. Throws nothing. */
-  SweepResult run(SourceKey source, SourcePoll.Task task) {
+  /**
+   * Reads the source. Throws nothing.
+   *
+   * @param answered notified of each page that was read
+   */
+  SweepResult run(SourceKey source, SourcePoll.Task task, Runnable answered) {
     var result = new SweepResult(task.known().keySet());
     try {
       var api = apis.apply(source.source().kind());
-      var reader = new SourceReader(source, api, access, task.priority(), result::asked);
+      Runnable read =
+          () -> {
+            result.readAPage();
+            answered.run();
+          };
+      var reader = new SourceReader(source, api, access, task.priority(), result::asked, read);
       Sweep.run(reader, task, clock, result);
     } catch (Throwable e) {
       result.broke();

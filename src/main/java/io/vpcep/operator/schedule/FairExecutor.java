@@ -78,6 +78,8 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
   @Override
   public synchronized void answered(Lane lane, boolean answers) {
     shares.answered(lane, answers);
+    // A task that is answered gets on, however long it is.
+    lastProgress = answers ? clock.now() : lastProgress;
     wakeIfMoreMayStart();
   }
 

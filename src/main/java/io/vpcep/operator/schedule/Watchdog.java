@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 public final class Watchdog {
 
   /**
-   * For how long due work may wait while none is done: several times as long as any single task
-   * takes, whose calls all end with a time-out.
+   * For how long due work may wait while none is done: several times as long as any single call
+   * takes, since each ends with a time-out.
    */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 

@@ -1,7 +1,10 @@
 package io.vpcep.operator.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,7 +17,19 @@ class LibrariesTest {
 
   @ArchTest
   static final ArchRule okhttpIsForTheCloudAndForManyWrites =
-      only("okhttp3..", OURS + ".cloud..", OURS + ".cluster", OURS + ".settings");
+      only(
+          "okhttp3..", OURS + ".cloud..", OURS + ".cluster", OURS + ".settings", OURS + ".account");
+
+  /** What a cloud counts together is told by its URL, which is all that accounts use. */
+  @ArchTest
+  static final ArchRule accountsNameTheirCloudByItsUrlAndCallNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + ".account")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("okhttp3..")
+                  .and(not(JavaClass.Predicates.type(okhttp3.HttpUrl.class))));
 
   @ArchTest
   static final ArchRule theFrameworkIsForReconciling =

@@ -110,7 +110,7 @@ class MovingSourceTest {
       var result = new SweepResult(known.keySet());
       var time = MonotonicClock.system();
       Sweep.run(
-          new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}),
+          new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}, () -> {}),
           new SourcePoll.Task(
               known,
               Duration.ofMinutes(1),

@@ -13,11 +13,13 @@ import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +141,27 @@ class PriorityTest {
     polling.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.executor.answers()).startsWith(true, true, false);
+    assertThat(polling.executor.answers())
+        .as("at the first page, at its sweep's end, for the refusal, for the silence")
+        .startsWith(true, true, true, false);
+  }
+
+  @Test
+  void aLaneWhoseCloudFailsWithOnePageAnswers() {
+    // Given
+    polling.cloud.holds(
+        "service-1",
+        IntStream.range(0, 2500)
+            .mapToObj(i -> aConnection().of("endpoint-" + i).build())
+            .toArray(Connection[]::new));
+    polling.cloud.failsAt(1000, failure(Reason.CLOUD_UNAVAILABLE));
+
+    // When
+    polling.watch("w", aWatch("endpoint-0"));
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.executor.answers()).isNotEmpty().doesNotContain(false);
   }
 
   @Test

@@ -107,7 +107,10 @@ final class RestlessCloud implements AccountAccess {
     var task = poll.begin(time.now());
     var result = new SweepResult(task.known().keySet());
     Sweep.run(
-        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}), task, clock, result);
+        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}, () -> {}),
+        task,
+        clock,
+        result);
     task.planner().ended(result.failure());
     poll.end(task, result, time.now());
     return result.kind();
