@@ -39,7 +39,7 @@ final class CredentialRegistry {
       new LinkedHashMap<>(16, 0.75f, true);
 
   @GuardedBy("lock")
-  private final Map<CredentialKey.Id, TryWindow> windows = new HashMap<>();
+  private final Map<CredentialKey.Lock, TryWindow> windows = new HashMap<>();
 
   @GuardedBy("lock")
   private MonotonicTime tidyAt = MonotonicTime.MIN;
@@ -312,8 +312,8 @@ final class CredentialRegistry {
       return known;
     }
     makeRoom();
-    // As long as credentials with an ID are known, their common window is.
-    var window = windows.computeIfAbsent(key.id(), id -> new TryWindow());
+    // As long as credentials with a name are known, their common window is.
+    var window = windows.computeIfAbsent(key.id().lock(), name -> new TryWindow());
     var fresh = new SharedCredential(key.id(), limiters.get(), window, clock.now());
     credentials.put(key, fresh);
     return fresh;
@@ -335,6 +335,8 @@ final class CredentialRegistry {
           .min(Comparator.comparing(SharedCredential::isUsed))
           .ifPresent(all::remove);
     }
-    windows.keySet().retainAll(all.stream().map(SharedCredential::id).collect(Collectors.toSet()));
+    windows
+        .keySet()
+        .retainAll(all.stream().map(other -> other.id().lock()).collect(Collectors.toSet()));
   }
 }

@@ -47,7 +47,7 @@ final class SharedCredential {
   /**
    * Credentials that were not tried yet.
    *
-   * @param window of all credentials with that ID
+   * @param window of all credentials that the cloud locks with them
    */
   SharedCredential(CredentialKey.Id id, RateLimiter limiter, TryWindow window, MonotonicTime now) {
     this.id = id;
@@ -129,10 +129,10 @@ final class SharedCredential {
     if (verdict == Verdict.ACCEPTED) {
       return null;
     }
-    if (now.isBefore(lockOutEnd(tenant, now))) {
+    if (now.isBefore(lockOutEnd(tenant, now)) && window.hasRecentFailure(now)) {
       return new Held(lockOutEnd(tenant, now), Why.LOCK_OUT, silence);
     }
-    if (turnTaken) {
+    if (turnTaken || now.isBefore(lockOutEnd(tenant, now))) {
       return new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, silence);
     }
     return now.isBefore(probeAt) ? new Held(probeAt, Why.REFUSED, silence) : null;

@@ -47,6 +47,11 @@ final class TryWindow {
     return tooMany < recent.size() ? recent.get(tooMany) : now.plus(RetryPolicy.WHILE_OTHERS_TRY);
   }
 
+  /** Whether a try failed in the time over which they are counted. */
+  boolean hasRecentFailure(MonotonicTime now) {
+    return failures.stream().anyMatch(failure -> now.isBefore(failure.at.plus(longWindow())));
+  }
+
   private static Duration longWindow() {
     return RetryPolicy.WINDOW.plus(RetryPolicy.HEAD_START);
   }

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -146,9 +147,13 @@ final class AccountFixture
 
   /** An account of that namespace with a Secret of its own. */
   AccountKey another(String namespace, Map<String, String> keys) {
+    return another(namespace, keys, SETTINGS);
+  }
+
+  AccountKey another(String namespace, Map<String, String> keys, AccountSettings settings) {
     secrets.put(namespace + "/credentials", keys);
     var key = new AccountKey(namespace, "prod");
-    accounts.declare(key, "uid-of-" + namespace, SETTINGS);
+    accounts.declare(key, "uid-of-" + namespace, settings);
     return key;
   }
 
@@ -334,12 +339,20 @@ final class AccountFixture
     return new MonotonicTime(0).until(time.now()).toMillis() / 1000.0;
   }
 
+  /** A region whose name begins with "region-" has an identity service of its own. */
   @Override
   public CloudEndpoints find(String cloud, String region) throws UnknownCloudException {
     if (!cloud.equals("otc")) {
       throw new UnknownCloudException("there is no cloud " + cloud + ".");
     }
-    return NOWHERE;
+    return region.startsWith("region-")
+        ? new CloudEndpoints(
+            cloud,
+            region,
+            HttpUrl.get("https://iam." + region + ".example.org"),
+            NOWHERE.vpcep(),
+            NOWHERE.css())
+        : NOWHERE;
   }
 
   @Override

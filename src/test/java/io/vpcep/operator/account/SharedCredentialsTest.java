@@ -59,6 +59,18 @@ class SharedCredentialsTest {
   }
 
   @Test
+  void aWrongKeyCostsNoMoreTriesWhereTheRegionsHaveIdentityServicesOfTheirOwn() {
+    // When
+    for (int i = 0; i < 31; i++) {
+      fixture.another("ns", secret("wrong"), region(i));
+    }
+    fixture.time.pass(Duration.ofSeconds(299));
+
+    // Then
+    assertThat(fixture.lookUps).hasSize(3);
+  }
+
+  @Test
   void aTenantWithAWrongSecretSlowsNobodyWhoseSecretWasAccepted() throws Exception {
     // Given
     var right = fixture.another("right", RIGHT);
@@ -169,6 +181,7 @@ class SharedCredentialsTest {
     // Then
     var credential = new Credentials.Key(new AccessKey("AK", "hidden", null)).key(NOWHERE.iam());
     assertThat(credential.toString()).doesNotContain("AK", "hidden", credential.digest());
+    assertThat(credential.id().lock().toString()).isEqualTo("lock of example.org");
     assertThat(fixture.states.toString()).doesNotContain("hidden", credential.digest());
     assertThat(fixture.accounts.state(KEY)).isNotNull();
   }
@@ -177,6 +190,10 @@ class SharedCredentialsTest {
     for (int i = 0; i < count; i++) {
       fixture.another("ns-" + i, secret(secretKey));
     }
+  }
+
+  private static AccountSettings region(int number) {
+    return new AccountSettings("otc", "region-" + number, "project-1", "credentials");
   }
 
   private Reason reason(AccountKey key) {
