@@ -119,7 +119,7 @@ final class CredentialRegistry {
   boolean isAcceptedByApiOtherThan(CredentialKey key, ApiKey api) {
     lock.lock();
     try {
-      return credential(key).isAcceptedByApiOtherThan(api);
+      return credential(key).isAcceptedByApiOtherThan(api, clock.now());
     } finally {
       lock.unlock();
     }
@@ -168,7 +168,7 @@ final class CredentialRegistry {
           case NOT_NOW -> {
             return null;
           }
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api));
+          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
               credential.disappoint(user);
@@ -194,7 +194,7 @@ final class CredentialRegistry {
           return false;
         }
         switch (credential.gate(api).admit(clock.now())) {
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api));
+          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
               credential.disappoint(user);
@@ -234,7 +234,7 @@ final class CredentialRegistry {
   }
 
   void apiAccepted(CredentialUser user, CredentialKey key, ApiKey api) {
-    answered(user, key, (credential, now) -> credential.apiAccepted(api));
+    answered(user, key, (credential, now) -> credential.apiAccepted(api, now));
   }
 
   /** Returns the failure of the API's sources; null if the credentials are refused as a whole. */
@@ -244,7 +244,7 @@ final class CredentialRegistry {
     lock.lock();
     try {
       var credential = credential(key);
-      return credential.view().isRefused() ? null : credential.refusalBy(api);
+      return credential.view().isRefused() ? null : credential.refusalBy(api, clock.now());
     } finally {
       lock.unlock();
     }

@@ -197,27 +197,27 @@ final class SharedCredential {
     silence = cause;
   }
 
-  void apiAccepted(ApiKey api) {
-    gate(api).accepted();
+  void apiAccepted(ApiKey api, MonotonicTime now) {
+    gate(api).accepted(now);
     accept();
   }
 
   /** An API refused them, after all was tried that might help. */
   void apiRefused(ApiKey api, CloudFailure cause, String tenant, MonotonicTime now) {
     gate(api).refused(cause, now);
-    if (acceptor(api) == null) {
+    if (acceptor(api, now) == null) {
       refuse(refusalByApis(), now);
       window.failed(tenant, now);
     }
   }
 
   /** Who accepts the credentials although an API refuses them; null if nobody does. */
-  @Nullable String acceptor(ApiKey but) {
+  @Nullable String acceptor(ApiKey but, MonotonicTime now) {
     if (identityAccepts) {
       return "the identity service accepts";
     }
     return apis.entrySet().stream()
-        .filter(entry -> entry.getValue().accepts() && !entry.getKey().equals(but))
+        .filter(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(but))
         .map(entry -> "the " + entry.getKey().phrase() + " accepts")
         .sorted()
         .findFirst()
@@ -225,18 +225,22 @@ final class SharedCredential {
   }
 
   /** Whether the latest answer of another API accepted the credentials. */
-  boolean isAcceptedByApiOtherThan(ApiKey api) {
+  boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
     return apis.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().accepts() && !entry.getKey().equals(api));
+        .anyMatch(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(api));
   }
 
   /** The failure of the calls that an API does not get because it refuses the credentials. */
-  CloudFailure refusalBy(ApiKey api) {
+  CloudFailure refusalBy(ApiKey api, MonotonicTime now) {
     var cause = gate(api).refusal();
+    var acceptor = acceptor(api, now);
     return new CloudFailure(
         CloudFailure.Reason.FORBIDDEN,
-        "The %s refused the credentials (401) although %s them. Cloud: %s"
-            .formatted(api.phrase(), acceptor(api), cause == null ? "" : cause.message()));
+        "The %s refused the credentials (401)%s. Cloud: %s"
+            .formatted(
+                api.phrase(),
+                acceptor == null ? "" : " although " + acceptor + " them",
+                cause == null ? "" : cause.message()));
   }
 
   private String refusalByApis() {
