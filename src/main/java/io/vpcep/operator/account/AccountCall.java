@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountCall<T> {
 
-  /** Failures of an API that has accepted who we are. */
+  /**
+   * Failures of an API that has accepted who we are. Not INVALID_RESPONSE: a web page, a redirect
+   * or a broken response comes from something other than the API, such as a proxy.
+   */
   private static final Set<Reason> ACCEPTING =
-      EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND, Reason.INVALID_RESPONSE);
+      EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND);
 
   private final Account account;
   private final Source.Kind kind;
@@ -83,7 +86,7 @@ final class AccountCall<T> {
     if (reason == Reason.UNAUTHORIZED) {
       return new Outcome<>(null, e.failure());
     }
-    if (ACCEPTING.contains(reason)) {
+    if (ACCEPTING.contains(reason) && e.namesCode()) {
       accepted(permit, session);
     } else if (!account.isUsable()) {
       throw account.notReady();

@@ -74,6 +74,7 @@ final class AccountFixture
   private boolean isHeldBack;
   private @Nullable CloudFailure identityFailure;
   private @Nullable CloudFailure serviceFailure;
+  private String serviceCode = "";
   private boolean exists = true;
   private boolean isWatched;
   private Duration life = Duration.ofHours(24);
@@ -219,7 +220,13 @@ final class AccountFixture
   }
 
   void serviceFails(@Nullable CloudFailure cause) {
+    serviceFails(cause, "");
+  }
+
+  /** The APIs fail with an error code of the cloud. */
+  void serviceFails(@Nullable CloudFailure cause, String code) {
     serviceFailure = cause;
+    serviceCode = code;
   }
 
   void identityFails(@Nullable CloudFailure cause) {
@@ -263,7 +270,7 @@ final class AccountFixture
       calls.add(seconds());
     }
     if (serviceFailure != null) {
-      throw new CloudException(serviceFailure);
+      throw new CloudException(serviceFailure, serviceCode);
     }
     if (refusing.contains(api) || !accepted.contains(token)) {
       throw new CloudException(Reason.UNAUTHORIZED, "401 APIGW.0301: incorrect token");

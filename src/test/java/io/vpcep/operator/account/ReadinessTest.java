@@ -56,6 +56,19 @@ class ReadinessTest {
   }
 
   @Test
+  void aTokenThatOnlyAProxyHasSeenIsNotVerified() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceFails(failure(CloudFailure.Reason.INVALID_RESPONSE));
+
+    // When
+    fixture.tryToCall();
+
+    // Then
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
+  }
+
+  @Test
   void aPasswordIsExchangedForOneTokenThatServesAllCalls() throws Exception {
     // Given
     fixture.withPassword().declared();
