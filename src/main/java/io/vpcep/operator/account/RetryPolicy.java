@@ -28,6 +28,12 @@ final class RetryPolicy {
   static final int FAILURES = 3;
 
   /**
+   * So many may fail if the last is by a namespace that never failed with that name: others do not
+   * delay its first try. The clouds lock the name after 5.
+   */
+  static final int FAILURES_WITH_NEWCOMER = FAILURES + 1;
+
+  /**
    * So many of them may be retries of credentials that were refused before. The rest is kept for
    * other credentials, so that a corrected Secret is tried at once.
    */

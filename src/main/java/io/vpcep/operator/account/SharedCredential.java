@@ -9,6 +9,7 @@ import io.vpcep.operator.account.LoginPermit.Held;
 import io.vpcep.operator.account.LoginPermit.Why;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,7 +154,7 @@ final class SharedCredential {
     turnTaken = false;
     window.end();
     if (pace && verdict == Verdict.REFUSED && !now.isBefore(probeAt)) {
-      probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+      probeAt = now.plus(untilProbe());
     }
   }
 
@@ -272,7 +273,17 @@ final class SharedCredential {
     verdict = Verdict.REFUSED;
     refusals++;
     refusal = sentence;
-    probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+    probeAt = now.plus(untilProbe());
     silence = null;
+  }
+
+  /**
+   * Credentials that were accepted once do not wait for the window, so that others cannot hold them
+   * back. That they do not fill it themselves is up to their pace.
+   */
+  private Duration untilProbe() {
+    var pause = RetryPolicy.untilProbe(refusals);
+    boolean paced = wasAccepted && id.lockable() && refusals >= RetryPolicy.FAILED_RETRIES;
+    return paced && pause.compareTo(RetryPolicy.WINDOW) < 0 ? RetryPolicy.WINDOW : pause;
   }
 }

@@ -45,7 +45,7 @@ class SharedCredentialsTest {
   }
 
   @Test
-  void accountsWithDifferentWrongSecretsForOneKeyCostThreeTriesInFiveMinutesAltogether() {
+  void accountsWithDifferentWrongSecretsForOneKeyCostFourTriesInFiveMinutesAltogether() {
     // When
     for (int i = 0; i < 10; i++) {
       fixture.another("ns-" + i, secret("wrong-" + i));
@@ -53,7 +53,7 @@ class SharedCredentialsTest {
     fixture.time.pass(Duration.ofSeconds(299));
 
     // Then
-    assertThat(fixture.lookUps).hasSize(3);
+    assertThat(fixture.lookUps).hasSize(4);
     assertThat(reason(key("ns-9"))).isEqualTo(Reason.NOT_VERIFIED);
     assertThat(fixture.state(key("ns-9"))).matches(state -> !state.usable());
   }
@@ -89,12 +89,29 @@ class SharedCredentialsTest {
   }
 
   @Test
+  void theWrongSecretsOfOneNamespaceDoNotDelayTheFirstTryOfAnother() {
+    // Given
+    for (int i = 0; i < 5; i++) {
+      fixture.another("careless", secret("wrong-" + i));
+      fixture.accounts.remove(key("careless"));
+    }
+
+    // When
+    fixture.another("owner", RIGHT);
+
+    // Then
+    assertThat(fixture.lookUps).hasSize(4);
+    assertThat(reason(key("owner"))).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
   void aNamespaceThatHasNotFailedGoesBeforeThoseThatHave() {
     // Given
     for (int i = 0; i < 3; i++) {
       fixture.another("careless", secret("wrong-" + i));
     }
     fixture.another("careless", secret("wrong-3"));
+    fixture.another("newcomer", secret("wrong-4"));
     fixture.another("careful", RIGHT);
     fixture.lookUps.clear();
 
