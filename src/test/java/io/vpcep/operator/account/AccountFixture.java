@@ -72,6 +72,7 @@ final class AccountFixture
   private final List<Runnable> queued = new ArrayList<>();
   private @Nullable Throwable identityBroken;
   private boolean isHeldBack;
+  private boolean isFull;
   private @Nullable CloudFailure identityFailure;
   private @Nullable CloudFailure serviceFailure;
   private String serviceCode = "";
@@ -185,6 +186,11 @@ final class AccountFixture
   /** From now on checks wait for {@link #runChecks}. */
   void holdChecks() {
     isHeldBack = true;
+  }
+
+  /** Whether no check can be queued. */
+  void refuseChecks(boolean isRefused) {
+    isFull = isRefused;
   }
 
   void runChecks() {
@@ -330,6 +336,9 @@ final class AccountFixture
 
   @Override
   public void execute(Lane lane, Priority priority, Runnable task) {
+    if (isFull) {
+      throw new IllegalStateException("no more tasks");
+    }
     if (isHeldBack) {
       queued.add(task);
     } else {
