@@ -55,7 +55,7 @@ final class AccountCall<T> {
       if (!permit.takeTurn()) {
         throw account.notReady();
       }
-      var fresh = account.renew(given, permit.isProbe() || permit.isAcceptedElsewhere());
+      var fresh = renew(permit, given);
       boolean isAnother = !fresh.credential().equals(given.credential());
       if (isAnother || !ApiKey.of(kind, fresh.session()).equals(api)) {
         permit.close();
@@ -66,6 +66,15 @@ final class AccountCall<T> {
         throw conclude(permit, fresh, second.refusal);
       }
       return requireNonNull(second.answer);
+    }
+  }
+
+  private ActiveSession renew(CallPermit permit, ActiveSession given) throws CloudException {
+    try (var renewal = permit.beginRenewal()) {
+      if (renewal == null) {
+        throw account.notReady();
+      }
+      return account.renew(given, permit.isProbe() || permit.isAcceptedElsewhere());
     }
   }
 

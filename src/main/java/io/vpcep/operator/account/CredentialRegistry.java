@@ -135,13 +135,56 @@ final class CredentialRegistry {
         return held;
       }
       if (credential.view().isAccepted()) {
-        return (LoginPermit.Granted) () -> {};
+        return confirmation(credential, key);
       }
       credential.takeTurn();
       return (LoginPermit.Granted) () -> endTurn(key, false);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Asks to ask the identity service again about accepted credentials that an API has refused.
+   * Waits for a bounded time while another account asks.
+   *
+   * @return null if they are refused meanwhile, or nothing is known in time
+   */
+  LoginPermit.@Nullable Granted awaitConfirmation(CredentialUser user, CredentialKey key)
+      throws CloudException {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (true) {
+        var credential = credential(key);
+        switch (credential.admitConfirmation(clock.now())) {
+          case FREE, TURN -> {
+            return confirmation(credential, key);
+          }
+          case WAIT -> {
+            if (left <= 0) {
+              credential.disappoint(user);
+              return null;
+            }
+            left = await(left);
+          }
+          default -> {
+            return null;
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private LoginPermit.Granted confirmation(SharedCredential credential, CredentialKey key) {
+    if (credential.admitConfirmation(clock.now()) != Admission.TURN) {
+      return () -> {};
+    }
+    credential.beginConfirmation();
+    return () -> endTurn(key, (shared, now) -> shared.endConfirmation());
   }
 
   /**
@@ -222,7 +265,7 @@ final class CredentialRegistry {
   }
 
   void identityAccepted(CredentialUser user, CredentialKey key) {
-    answered(user, key, (credential, now) -> credential.identityAccepted());
+    answered(user, key, (credential, now) -> credential.identityAccepted(now));
   }
 
   void identityRefused(CredentialUser user, CredentialKey key, CloudFailure cause) {

@@ -21,6 +21,9 @@ final class RetryPolicy {
   /** How soon an account looks again whether another one has found out about its credentials. */
   static final Duration WHILE_OTHERS_TRY = Duration.ofSeconds(1);
 
+  /** So long after the identity service accepted credentials, all may ask it side by side. */
+  static final Duration CONFIRMED = Duration.ofSeconds(10);
+
   /** The time over which failed tries with one access key or user are counted. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 

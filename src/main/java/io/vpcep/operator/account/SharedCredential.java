@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import static io.vpcep.operator.account.Admission.FREE;
 import static io.vpcep.operator.account.Admission.NOT_NOW;
 import static io.vpcep.operator.account.Admission.TURN;
 import static io.vpcep.operator.account.Admission.WAIT;
@@ -36,6 +37,8 @@ final class SharedCredential {
   private boolean wasAccepted;
   private boolean identityAccepts;
   private boolean turnTaken;
+  private boolean confirming;
+  private @Nullable MonotonicTime confirmedAt;
   private int refusals;
   private String refusal = "";
   private MonotonicTime probeAt = MonotonicTime.MIN;
@@ -86,7 +89,7 @@ final class SharedCredential {
   /** Whether nothing is lost if they are forgotten. */
   boolean isForgettable(MonotonicTime now) {
     return users.isEmpty()
-        && !turnTaken
+        && !isTried()
         && !now.isBefore(usedUntil.plus(AccountLimits.UNUSED_CREDENTIALS));
   }
 
@@ -97,7 +100,7 @@ final class SharedCredential {
 
   /** Whether somebody tries them at present. */
   boolean isTried() {
-    return turnTaken;
+    return turnTaken || confirming;
   }
 
   /** The accounts that use them, but for one. */
@@ -128,7 +131,9 @@ final class SharedCredential {
   /** Why and until when a tenant may not log in; null if it may. */
   LoginPermit.@Nullable Held loginHeld(String tenant, MonotonicTime now) {
     if (verdict == Verdict.ACCEPTED) {
-      return null;
+      return admitConfirmation(now) == WAIT
+          ? new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, null)
+          : null;
     }
     if (now.isBefore(lockOutEnd(tenant, now)) && window.hasRecentFailure(now)) {
       return new Held(lockOutEnd(tenant, now), Why.LOCK_OUT, silence);
@@ -137,6 +142,29 @@ final class SharedCredential {
       return new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, silence);
     }
     return now.isBefore(probeAt) ? new Held(probeAt, Why.REFUSED, silence) : null;
+  }
+
+  /**
+   * Whether the identity service may be asked again about accepted credentials. The secret may have
+   * changed, and then all who have the old one find out at the same time: one asks, and the others
+   * follow if it was accepted.
+   */
+  Admission admitConfirmation(MonotonicTime now) {
+    if (verdict != Verdict.ACCEPTED) {
+      return NOT_NOW;
+    }
+    if (confirmedAt != null && now.isBefore(confirmedAt.plus(RetryPolicy.CONFIRMED))) {
+      return FREE;
+    }
+    return confirming ? WAIT : TURN;
+  }
+
+  void beginConfirmation() {
+    confirming = true;
+  }
+
+  void endConfirmation() {
+    confirming = false;
   }
 
   /** Nobody else may try them until the turn ends. */
@@ -181,13 +209,15 @@ final class SharedCredential {
     return apis.values().stream().anyMatch(gate -> gate.refusal() != null);
   }
 
-  void identityAccepted() {
+  void identityAccepted(MonotonicTime now) {
     identityAccepts = true;
+    confirmedAt = now;
     accept();
   }
 
   void identityRefused(CloudFailure cause, String tenant, MonotonicTime now) {
     identityAccepts = false;
+    confirmedAt = null;
     // What the APIs said before does not count against the identity service.
     apis.clear();
     refuse("The identity service refused the credentials. Cloud: " + cause.message(), now);
@@ -270,11 +300,15 @@ final class SharedCredential {
   }
 
   private void refuse(String sentence, MonotonicTime now) {
+    // Before the next probe is due, only a try that began beside the refused one can be refused.
+    boolean isSameEvent = verdict == Verdict.REFUSED && now.isBefore(probeAt);
     verdict = Verdict.REFUSED;
-    refusals++;
     refusal = sentence;
-    probeAt = now.plus(untilProbe());
     silence = null;
+    if (!isSameEvent) {
+      refusals++;
+      probeAt = now.plus(untilProbe());
+    }
   }
 
   /**
