@@ -50,6 +50,10 @@ final class Account implements CredentialUser {
   @GuardedBy("lock")
   private boolean busy;
 
+  /** Whether a check waits for its lane's turn. */
+  @GuardedBy("lock")
+  private boolean queued;
+
   @GuardedBy("lock")
   private boolean checkAsked;
 
@@ -122,9 +126,33 @@ final class Account implements CredentialUser {
     requestCheck();
   }
 
-  /** Has the account checked as soon as it is its lane's turn. */
+  /** Has the account checked as soon as it is its lane's turn; once, however often it is asked. */
   void requestCheck() {
-    context.executor().execute(lane, Priority.URGENT, this::check);
+    lock.lock();
+    try {
+      if (queued) {
+        return;
+      }
+      queued = true;
+    } finally {
+      lock.unlock();
+    }
+    enqueue();
+  }
+
+  private void enqueue() {
+    try {
+      context.executor().execute(lane, Priority.URGENT, this::check);
+    } catch (RuntimeException | Error e) {
+      lock.lock();
+      try {
+        queued = false;
+        plan();
+      } finally {
+        lock.unlock();
+      }
+      throw e;
+    }
   }
 
   /** Whether the account can be used; null before the first check has ended. */
@@ -331,6 +359,7 @@ final class Account implements CredentialUser {
   private boolean begin() {
     lock.lock();
     try {
+      queued = false;
       if (busy) {
         checkAsked = true;
       }

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountCall<T> {
 
-  /** Failures of an API that has accepted who we are. */
+  /**
+   * Failures of an API that has accepted who we are. Not INVALID_RESPONSE: a web page, a redirect
+   * or a broken response comes from something other than the API, such as a proxy.
+   */
   private static final Set<Reason> ACCEPTING =
-      EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND, Reason.INVALID_RESPONSE);
+      EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND);
 
   private final Account account;
   private final Source.Kind kind;
@@ -52,7 +55,7 @@ final class AccountCall<T> {
       if (!permit.takeTurn()) {
         throw account.notReady();
       }
-      var fresh = account.renew(given, permit.isProbe() || permit.isAcceptedElsewhere());
+      var fresh = renew(permit, given);
       boolean isAnother = !fresh.credential().equals(given.credential());
       if (isAnother || !ApiKey.of(kind, fresh.session()).equals(api)) {
         permit.close();
@@ -63,6 +66,15 @@ final class AccountCall<T> {
         throw conclude(permit, fresh, second.refusal);
       }
       return requireNonNull(second.answer);
+    }
+  }
+
+  private ActiveSession renew(CallPermit permit, ActiveSession given) throws CloudException {
+    try (var renewal = permit.beginRenewal()) {
+      if (renewal == null) {
+        throw account.notReady();
+      }
+      return account.renew(given, permit.isProbe() || permit.isAcceptedElsewhere());
     }
   }
 
@@ -83,7 +95,7 @@ final class AccountCall<T> {
     if (reason == Reason.UNAUTHORIZED) {
       return new Outcome<>(null, e.failure());
     }
-    if (ACCEPTING.contains(reason)) {
+    if (ACCEPTING.contains(reason) && e.namesCode()) {
       accepted(permit, session);
     } else if (!account.isUsable()) {
       throw account.notReady();

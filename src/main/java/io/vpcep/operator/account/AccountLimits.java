@@ -17,6 +17,11 @@ final class AccountLimits {
   /** For so many APIs (each with its region and project) of each credential; the eldest go. */
   static final int APIS = 64;
 
+  /**
+   * How long an API that accepted credentials counts as accepting them if it is not asked again.
+   */
+  static final Duration ACCEPTANCE_COUNTS = Duration.ofHours(1);
+
   /** So many failed tries of each access key or user are remembered, for an hour at most. */
   static final int FAILED_TRIES = 100;
 

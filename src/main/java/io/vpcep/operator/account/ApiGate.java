@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiGate {
 
-  private boolean accepts;
+  private @Nullable MonotonicTime acceptedAt;
   private @Nullable CloudFailure refusal;
   private int refusals;
   private MonotonicTime probeAt = MonotonicTime.MIN;
@@ -35,22 +35,25 @@ final class ApiGate {
     }
   }
 
-  void accepted() {
-    accepts = true;
+  void accepted(MonotonicTime now) {
+    acceptedAt = now;
     refusal = null;
     refusals = 0;
   }
 
   void refused(CloudFailure cause, MonotonicTime now) {
-    accepts = false;
+    acceptedAt = null;
     refusal = cause;
     refusals++;
     probeAt = now.plus(RetryPolicy.untilProbe(refusals));
   }
 
-  /** Whether its latest answer accepted the credentials; false if it was not asked. */
-  boolean accepts() {
-    return accepts;
+  /**
+   * Whether its latest answer accepted the credentials; false if it was not asked, or so long ago
+   * that the credentials may have ended since.
+   */
+  boolean accepts(MonotonicTime now) {
+    return acceptedAt != null && now.isBefore(acceptedAt.plus(AccountLimits.ACCEPTANCE_COUNTS));
   }
 
   /** Its latest answer if that refused the credentials; otherwise null. */

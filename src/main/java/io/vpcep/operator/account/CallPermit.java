@@ -81,6 +81,15 @@ final class CallPermit implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Lets the identity service be asked again after a refusal, by one account at a time.
+   *
+   * @return null if the account cannot be used at present
+   */
+  LoginPermit.@Nullable Granted beginRenewal() throws CloudException {
+    return turn == Turn.CREDENTIAL ? () -> {} : registry.awaitConfirmation(user, credential);
+  }
+
   @Override
   public void close() {
     var held = turn;

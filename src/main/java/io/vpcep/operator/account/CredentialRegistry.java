@@ -39,7 +39,7 @@ final class CredentialRegistry {
       new LinkedHashMap<>(16, 0.75f, true);
 
   @GuardedBy("lock")
-  private final Map<CredentialKey.Id, TryWindow> windows = new HashMap<>();
+  private final Map<CredentialKey.Lock, TryWindow> windows = new HashMap<>();
 
   @GuardedBy("lock")
   private MonotonicTime tidyAt = MonotonicTime.MIN;
@@ -119,7 +119,7 @@ final class CredentialRegistry {
   boolean isAcceptedByApiOtherThan(CredentialKey key, ApiKey api) {
     lock.lock();
     try {
-      return credential(key).isAcceptedByApiOtherThan(api);
+      return credential(key).isAcceptedByApiOtherThan(api, clock.now());
     } finally {
       lock.unlock();
     }
@@ -135,13 +135,56 @@ final class CredentialRegistry {
         return held;
       }
       if (credential.view().isAccepted()) {
-        return (LoginPermit.Granted) () -> {};
+        return confirmation(credential, key);
       }
       credential.takeTurn();
       return (LoginPermit.Granted) () -> endTurn(key, false);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Asks to ask the identity service again about accepted credentials that an API has refused.
+   * Waits for a bounded time while another account asks.
+   *
+   * @return null if they are refused meanwhile, or nothing is known in time
+   */
+  LoginPermit.@Nullable Granted awaitConfirmation(CredentialUser user, CredentialKey key)
+      throws CloudException {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (true) {
+        var credential = credential(key);
+        switch (credential.admitConfirmation(clock.now())) {
+          case FREE, TURN -> {
+            return confirmation(credential, key);
+          }
+          case WAIT -> {
+            if (left <= 0) {
+              credential.disappoint(user);
+              return null;
+            }
+            left = await(left);
+          }
+          default -> {
+            return null;
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private LoginPermit.Granted confirmation(SharedCredential credential, CredentialKey key) {
+    if (credential.admitConfirmation(clock.now()) != Admission.TURN) {
+      return () -> {};
+    }
+    credential.beginConfirmation();
+    return () -> endTurn(key, (shared, now) -> shared.endConfirmation());
   }
 
   /**
@@ -168,7 +211,7 @@ final class CredentialRegistry {
           case NOT_NOW -> {
             return null;
           }
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api));
+          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
               credential.disappoint(user);
@@ -194,7 +237,7 @@ final class CredentialRegistry {
           return false;
         }
         switch (credential.gate(api).admit(clock.now())) {
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api));
+          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
               credential.disappoint(user);
@@ -222,7 +265,7 @@ final class CredentialRegistry {
   }
 
   void identityAccepted(CredentialUser user, CredentialKey key) {
-    answered(user, key, (credential, now) -> credential.identityAccepted());
+    answered(user, key, (credential, now) -> credential.identityAccepted(now));
   }
 
   void identityRefused(CredentialUser user, CredentialKey key, CloudFailure cause) {
@@ -234,7 +277,7 @@ final class CredentialRegistry {
   }
 
   void apiAccepted(CredentialUser user, CredentialKey key, ApiKey api) {
-    answered(user, key, (credential, now) -> credential.apiAccepted(api));
+    answered(user, key, (credential, now) -> credential.apiAccepted(api, now));
   }
 
   /** Returns the failure of the API's sources; null if the credentials are refused as a whole. */
@@ -244,7 +287,7 @@ final class CredentialRegistry {
     lock.lock();
     try {
       var credential = credential(key);
-      return credential.view().isRefused() ? null : credential.refusalBy(api);
+      return credential.view().isRefused() ? null : credential.refusalBy(api, clock.now());
     } finally {
       lock.unlock();
     }
@@ -312,8 +355,8 @@ final class CredentialRegistry {
       return known;
     }
     makeRoom();
-    // As long as credentials with an ID are known, their common window is.
-    var window = windows.computeIfAbsent(key.id(), id -> new TryWindow());
+    // As long as credentials with a name are known, their common window is.
+    var window = windows.computeIfAbsent(key.id().lock(), name -> new TryWindow());
     var fresh = new SharedCredential(key.id(), limiters.get(), window, clock.now());
     credentials.put(key, fresh);
     return fresh;
@@ -335,6 +378,8 @@ final class CredentialRegistry {
           .min(Comparator.comparing(SharedCredential::isUsed))
           .ifPresent(all::remove);
     }
-    windows.keySet().retainAll(all.stream().map(SharedCredential::id).collect(Collectors.toSet()));
+    windows
+        .keySet()
+        .retainAll(all.stream().map(other -> other.id().lock()).collect(Collectors.toSet()));
   }
 }

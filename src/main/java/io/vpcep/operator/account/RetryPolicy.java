@@ -21,11 +21,20 @@ final class RetryPolicy {
   /** How soon an account looks again whether another one has found out about its credentials. */
   static final Duration WHILE_OTHERS_TRY = Duration.ofSeconds(1);
 
+  /** So long after the identity service accepted credentials, all may ask it side by side. */
+  static final Duration CONFIRMED = Duration.ofSeconds(10);
+
   /** The time over which failed tries with one access key or user are counted. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** So many tries with one access key or user may fail within {@link #WINDOW}. */
   static final int FAILURES = 3;
+
+  /**
+   * So many may fail if the last is by a namespace that never failed with that name: others do not
+   * delay its first try. The clouds lock the name after 5.
+   */
+  static final int FAILURES_WITH_NEWCOMER = FAILURES + 1;
 
   /**
    * So many of them may be retries of credentials that were refused before. The rest is kept for

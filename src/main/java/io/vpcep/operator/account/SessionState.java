@@ -111,6 +111,10 @@ final class SessionState {
 
   /** Others find out about the credentials, or have had too many of them refused. */
   boolean held(SessionInputs from, LoginPermit.Held held, CredentialView view, MonotonicTime now) {
+    if (from.equals(inputs) && view.isAccepted() && session != null && session.lastsAt(now)) {
+      renewAt = held.until();
+      return false;
+    }
     take(from);
     if (view.isRefused()) {
       boolean isNews = follow(view, now);

@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import static io.vpcep.operator.account.Admission.FREE;
 import static io.vpcep.operator.account.Admission.NOT_NOW;
 import static io.vpcep.operator.account.Admission.TURN;
 import static io.vpcep.operator.account.Admission.WAIT;
@@ -9,6 +10,7 @@ import io.vpcep.operator.account.LoginPermit.Held;
 import io.vpcep.operator.account.LoginPermit.Why;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +37,8 @@ final class SharedCredential {
   private boolean wasAccepted;
   private boolean identityAccepts;
   private boolean turnTaken;
+  private boolean confirming;
+  private @Nullable MonotonicTime confirmedAt;
   private int refusals;
   private String refusal = "";
   private MonotonicTime probeAt = MonotonicTime.MIN;
@@ -47,7 +51,7 @@ final class SharedCredential {
   /**
    * Credentials that were not tried yet.
    *
-   * @param window of all credentials with that ID
+   * @param window of all credentials that the cloud locks with them
    */
   SharedCredential(CredentialKey.Id id, RateLimiter limiter, TryWindow window, MonotonicTime now) {
     this.id = id;
@@ -85,7 +89,7 @@ final class SharedCredential {
   /** Whether nothing is lost if they are forgotten. */
   boolean isForgettable(MonotonicTime now) {
     return users.isEmpty()
-        && !turnTaken
+        && !isTried()
         && !now.isBefore(usedUntil.plus(AccountLimits.UNUSED_CREDENTIALS));
   }
 
@@ -96,7 +100,7 @@ final class SharedCredential {
 
   /** Whether somebody tries them at present. */
   boolean isTried() {
-    return turnTaken;
+    return turnTaken || confirming;
   }
 
   /** The accounts that use them, but for one. */
@@ -127,15 +131,40 @@ final class SharedCredential {
   /** Why and until when a tenant may not log in; null if it may. */
   LoginPermit.@Nullable Held loginHeld(String tenant, MonotonicTime now) {
     if (verdict == Verdict.ACCEPTED) {
-      return null;
+      return admitConfirmation(now) == WAIT
+          ? new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, null)
+          : null;
     }
-    if (now.isBefore(lockOutEnd(tenant, now))) {
+    if (now.isBefore(lockOutEnd(tenant, now)) && window.hasRecentFailure(now)) {
       return new Held(lockOutEnd(tenant, now), Why.LOCK_OUT, silence);
     }
-    if (turnTaken) {
+    if (turnTaken || now.isBefore(lockOutEnd(tenant, now))) {
       return new Held(now.plus(RetryPolicy.WHILE_OTHERS_TRY), Why.OTHERS_TRY, silence);
     }
     return now.isBefore(probeAt) ? new Held(probeAt, Why.REFUSED, silence) : null;
+  }
+
+  /**
+   * Whether the identity service may be asked again about accepted credentials. The secret may have
+   * changed, and then all who have the old one find out at the same time: one asks, and the others
+   * follow if it was accepted.
+   */
+  Admission admitConfirmation(MonotonicTime now) {
+    if (verdict != Verdict.ACCEPTED) {
+      return NOT_NOW;
+    }
+    if (confirmedAt != null && now.isBefore(confirmedAt.plus(RetryPolicy.CONFIRMED))) {
+      return FREE;
+    }
+    return confirming ? WAIT : TURN;
+  }
+
+  void beginConfirmation() {
+    confirming = true;
+  }
+
+  void endConfirmation() {
+    confirming = false;
   }
 
   /** Nobody else may try them until the turn ends. */
@@ -153,7 +182,7 @@ final class SharedCredential {
     turnTaken = false;
     window.end();
     if (pace && verdict == Verdict.REFUSED && !now.isBefore(probeAt)) {
-      probeAt = now.plus(RetryPolicy.untilProbe(refusals));
+      probeAt = now.plus(untilProbe());
     }
   }
 
@@ -180,13 +209,15 @@ final class SharedCredential {
     return apis.values().stream().anyMatch(gate -> gate.refusal() != null);
   }
 
-  void identityAccepted() {
+  void identityAccepted(MonotonicTime now) {
     identityAccepts = true;
+    confirmedAt = now;
     accept();
   }
 
   void identityRefused(CloudFailure cause, String tenant, MonotonicTime now) {
     identityAccepts = false;
+    confirmedAt = null;
     // What the APIs said before does not count against the identity service.
     apis.clear();
     refuse("The identity service refused the credentials. Cloud: " + cause.message(), now);
@@ -197,27 +228,27 @@ final class SharedCredential {
     silence = cause;
   }
 
-  void apiAccepted(ApiKey api) {
-    gate(api).accepted();
+  void apiAccepted(ApiKey api, MonotonicTime now) {
+    gate(api).accepted(now);
     accept();
   }
 
   /** An API refused them, after all was tried that might help. */
   void apiRefused(ApiKey api, CloudFailure cause, String tenant, MonotonicTime now) {
     gate(api).refused(cause, now);
-    if (acceptor(api) == null) {
+    if (acceptor(api, now) == null) {
       refuse(refusalByApis(), now);
       window.failed(tenant, now);
     }
   }
 
   /** Who accepts the credentials although an API refuses them; null if nobody does. */
-  @Nullable String acceptor(ApiKey but) {
+  @Nullable String acceptor(ApiKey but, MonotonicTime now) {
     if (identityAccepts) {
       return "the identity service accepts";
     }
     return apis.entrySet().stream()
-        .filter(entry -> entry.getValue().accepts() && !entry.getKey().equals(but))
+        .filter(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(but))
         .map(entry -> "the " + entry.getKey().phrase() + " accepts")
         .sorted()
         .findFirst()
@@ -225,18 +256,22 @@ final class SharedCredential {
   }
 
   /** Whether the latest answer of another API accepted the credentials. */
-  boolean isAcceptedByApiOtherThan(ApiKey api) {
+  boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
     return apis.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().accepts() && !entry.getKey().equals(api));
+        .anyMatch(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(api));
   }
 
   /** The failure of the calls that an API does not get because it refuses the credentials. */
-  CloudFailure refusalBy(ApiKey api) {
+  CloudFailure refusalBy(ApiKey api, MonotonicTime now) {
     var cause = gate(api).refusal();
+    var acceptor = acceptor(api, now);
     return new CloudFailure(
         CloudFailure.Reason.FORBIDDEN,
-        "The %s refused the credentials (401) although %s them. Cloud: %s"
-            .formatted(api.phrase(), acceptor(api), cause == null ? "" : cause.message()));
+        "The %s refused the credentials (401)%s. Cloud: %s"
+            .formatted(
+                api.phrase(),
+                acceptor == null ? "" : " although " + acceptor + " them",
+                cause == null ? "" : cause.message()));
   }
 
   private String refusalByApis() {
@@ -265,10 +300,24 @@ final class SharedCredential {
   }
 
   private void refuse(String sentence, MonotonicTime now) {
+    // Before the next probe is due, only a try that began beside the refused one can be refused.
+    boolean isSameEvent = verdict == Verdict.REFUSED && now.isBefore(probeAt);
     verdict = Verdict.REFUSED;
-    refusals++;
     refusal = sentence;
-    probeAt = now.plus(RetryPolicy.untilProbe(refusals));
     silence = null;
+    if (!isSameEvent) {
+      refusals++;
+      probeAt = now.plus(untilProbe());
+    }
+  }
+
+  /**
+   * Credentials that were accepted once do not wait for the window, so that others cannot hold them
+   * back. That they do not fill it themselves is up to their pace.
+   */
+  private Duration untilProbe() {
+    var pause = RetryPolicy.untilProbe(refusals);
+    boolean paced = wasAccepted && id.lockable() && refusals >= RetryPolicy.FAILED_RETRIES;
+    return paced && pause.compareTo(RetryPolicy.WINDOW) < 0 ? RetryPolicy.WINDOW : pause;
   }
 }

@@ -37,7 +37,7 @@ final class TryWindow {
   MonotonicTime earliest(String tenant, boolean again, MonotonicTime now) {
     forget(now);
     var window = hasFailed(tenant) ? longWindow() : RetryPolicy.WINDOW;
-    int limit = again ? RetryPolicy.FAILED_RETRIES : RetryPolicy.FAILURES;
+    int limit = limit(tenant, again);
     var recent =
         failures.stream().map(failure -> failure.at.plus(window)).filter(now::isBefore).toList();
     int tooMany = recent.size() + underWay - limit;
@@ -45,6 +45,18 @@ final class TryWindow {
       return now;
     }
     return tooMany < recent.size() ? recent.get(tooMany) : now.plus(RetryPolicy.WHILE_OTHERS_TRY);
+  }
+
+  private int limit(String tenant, boolean again) {
+    if (again) {
+      return RetryPolicy.FAILED_RETRIES;
+    }
+    return hasFailed(tenant) ? RetryPolicy.FAILURES : RetryPolicy.FAILURES_WITH_NEWCOMER;
+  }
+
+  /** Whether a try failed in the time over which they are counted. */
+  boolean hasRecentFailure(MonotonicTime now) {
+    return failures.stream().anyMatch(failure -> now.isBefore(failure.at.plus(longWindow())));
   }
 
   private static Duration longWindow() {

@@ -97,11 +97,11 @@ class AccessKeyAccountTest {
     fixture.tryToCall();
 
     // When
-    fixture.time.pass(Duration.ofMinutes(5));
+    fixture.time.pass(Duration.ofMinutes(6));
 
     // Then
     assertThat(fixture.calls).containsExactly(0.0, 0.0);
-    assertThat(fixture.lookUps).containsExactly(0.0, 30.0, 90.0, 210.0);
+    assertThat(fixture.lookUps).containsExactly(0.0, 30.0, 330.0);
     assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
   }
 

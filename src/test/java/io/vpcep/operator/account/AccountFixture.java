@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,10 @@ final class AccountFixture
   private final List<Runnable> queued = new ArrayList<>();
   private @Nullable Throwable identityBroken;
   private boolean isHeldBack;
+  private boolean isFull;
   private @Nullable CloudFailure identityFailure;
   private @Nullable CloudFailure serviceFailure;
+  private String serviceCode = "";
   private boolean exists = true;
   private boolean isWatched;
   private Duration life = Duration.ofHours(24);
@@ -146,9 +149,13 @@ final class AccountFixture
 
   /** An account of that namespace with a Secret of its own. */
   AccountKey another(String namespace, Map<String, String> keys) {
+    return another(namespace, keys, SETTINGS);
+  }
+
+  AccountKey another(String namespace, Map<String, String> keys, AccountSettings settings) {
     secrets.put(namespace + "/credentials", keys);
     var key = new AccountKey(namespace, "prod");
-    accounts.declare(key, "uid-of-" + namespace, SETTINGS);
+    accounts.declare(key, "uid-of-" + namespace, settings);
     return key;
   }
 
@@ -179,6 +186,11 @@ final class AccountFixture
   /** From now on checks wait for {@link #runChecks}. */
   void holdChecks() {
     isHeldBack = true;
+  }
+
+  /** Whether no check can be queued. */
+  void refuseChecks(boolean isRefused) {
+    isFull = isRefused;
   }
 
   void runChecks() {
@@ -214,7 +226,13 @@ final class AccountFixture
   }
 
   void serviceFails(@Nullable CloudFailure cause) {
+    serviceFails(cause, "");
+  }
+
+  /** The APIs fail with an error code of the cloud. */
+  void serviceFails(@Nullable CloudFailure cause, String code) {
     serviceFailure = cause;
+    serviceCode = code;
   }
 
   void identityFails(@Nullable CloudFailure cause) {
@@ -258,7 +276,7 @@ final class AccountFixture
       calls.add(seconds());
     }
     if (serviceFailure != null) {
-      throw new CloudException(serviceFailure);
+      throw new CloudException(serviceFailure, serviceCode);
     }
     if (refusing.contains(api) || !accepted.contains(token)) {
       throw new CloudException(Reason.UNAUTHORIZED, "401 APIGW.0301: incorrect token");
@@ -318,6 +336,9 @@ final class AccountFixture
 
   @Override
   public void execute(Lane lane, Priority priority, Runnable task) {
+    if (isFull) {
+      throw new IllegalStateException("no more tasks");
+    }
     if (isHeldBack) {
       queued.add(task);
     } else {
@@ -334,12 +355,20 @@ final class AccountFixture
     return new MonotonicTime(0).until(time.now()).toMillis() / 1000.0;
   }
 
+  /** A region whose name begins with "region-" has an identity service of its own. */
   @Override
   public CloudEndpoints find(String cloud, String region) throws UnknownCloudException {
     if (!cloud.equals("otc")) {
       throw new UnknownCloudException("there is no cloud " + cloud + ".");
     }
-    return NOWHERE;
+    return region.startsWith("region-")
+        ? new CloudEndpoints(
+            cloud,
+            region,
+            HttpUrl.get("https://iam." + region + ".example.org"),
+            NOWHERE.vpcep(),
+            NOWHERE.css())
+        : NOWHERE;
   }
 
   @Override

@@ -144,6 +144,40 @@ class ApiRefusalTest {
   }
 
   @Test
+  void anApiThatIsNoLongerAskedDoesNotKeepTheAccountReadyAfterTheTokenHasEnded() throws Exception {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceAccepts("T0ken");
+    fixture.call(KEY, CSS_CLUSTER);
+    fixture.time.pass(Duration.ofHours(1));
+    fixture.serviceAccepts();
+
+    // When
+    var failure = fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE);
+
+    // Then
+    assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
+    assertThat(fixture.reason()).isEqualTo(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void aRefusingApiNamesNobodyWhoseAnswerIsTooOldToCount() throws Exception {
+    // Given
+    aTokenThatOnlyVpcepAccepts();
+    fixture.time.pass(Duration.ofMinutes(59).plusSeconds(30));
+    fixture.failureOf(KEY, CSS_CLUSTER);
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // When
+    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+
+    // Then
+    assertThat(failure.message())
+        .isEqualTo(
+            "The CSS API refused the credentials (401). Cloud: 401 APIGW.0301: incorrect token");
+  }
+
+  @Test
   void anAccessKeyThatTheIdentityServiceRefusesTooMakesTheAccountUnauthorized() {
     // Given
     fixture.withAccessKey("AK").declared();

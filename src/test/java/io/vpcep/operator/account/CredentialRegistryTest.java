@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,73 @@ class CredentialRegistryTest {
     assertThat(other.wakes).hasSize(1);
     assertThat(user.wakes).isEmpty();
     assertThat(stranger.wakes).isEmpty();
+  }
+
+  @Test
+  void acceptedCredentialsAreAskedAboutByOneAccountAtATime() {
+    // Given
+    registry.identityAccepted(user, KEY);
+    time.pass(Duration.ofHours(1));
+    var first = registry.beginLogin(user, KEY);
+
+    // When
+    var second = registry.beginLogin(new User("other"), KEY);
+    registry.identityRefused(user, KEY, REFUSAL);
+    ((LoginPermit.Granted) first).close();
+    var third = registry.beginLogin(new User("other"), KEY);
+
+    // Then
+    assertThat(second).extracting("why").isEqualTo(LoginPermit.Why.OTHERS_TRY);
+    assertThat(third).extracting("why").isEqualTo(LoginPermit.Why.REFUSED);
+  }
+
+  @Test
+  void allAccountsLogInSideBySideOnceTheCredentialsAreConfirmed() {
+    // Given
+    registry.identityAccepted(user, KEY);
+
+    // When
+    var first = registry.beginLogin(user, KEY);
+    var second = registry.beginLogin(new User("other"), KEY);
+
+    // Then
+    assertThat(first).isInstanceOf(LoginPermit.Granted.class);
+    assertThat(second).isInstanceOf(LoginPermit.Granted.class);
+  }
+
+  @Test
+  void twoRefusalsOfTriesMadeSideBySideCountAsOne() {
+    // When
+    registry.identityRefused(user, KEY, REFUSAL);
+    registry.identityRefused(user, KEY, REFUSAL);
+
+    // Then
+    assertThat(registry.view(KEY).probeAt()).isEqualTo(time.now().plus(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void whoWaitsForTheConfirmationMakesNoCallIfTheCredentialsAreRefused() throws Exception {
+    // Given
+    var patient = registry(Duration.ofSeconds(10));
+    patient.identityAccepted(user, KEY);
+    time.pass(Duration.ofHours(1));
+    var first = Objects.requireNonNull(patient.awaitConfirmation(user, KEY));
+    var second =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Optional.ofNullable(patient.awaitConfirmation(new User("other"), KEY));
+              } catch (CloudException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    // When
+    patient.identityRefused(user, KEY, REFUSAL);
+    first.close();
+
+    // Then
+    assertThat(second.get(5, SECONDS)).isEmpty();
   }
 
   private CallPermit permit(CredentialRegistry from) throws CloudException {

@@ -164,11 +164,11 @@ class ProbeTest {
   @ParameterizedTest
   @EnumSource(
       value = CloudFailure.Reason.class,
-      names = {"FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
+      names = {"FORBIDDEN", "SOURCE_NOT_FOUND"})
   void anAnswerThatIsNoRefusalOfTheCredentialsMakesTheAccountReady(CloudFailure.Reason reason) {
     // Given
     refusedToken();
-    fixture.serviceFails(failure(reason));
+    fixture.serviceFails(failure(reason), "ENDPOINT.0004");
     fixture.time.pass(Duration.ofSeconds(30));
 
     // When
@@ -182,7 +182,13 @@ class ProbeTest {
   @ParameterizedTest
   @EnumSource(
       value = CloudFailure.Reason.class,
-      names = {"THROTTLED", "CLOUD_UNAVAILABLE"})
+      names = {
+        "THROTTLED",
+        "CLOUD_UNAVAILABLE",
+        "INVALID_RESPONSE",
+        "FORBIDDEN",
+        "SOURCE_NOT_FOUND"
+      })
   void aProbeThatTellsNothingIsRepeatedAtTheSamePace(CloudFailure.Reason reason) {
     // Given
     refusedToken();

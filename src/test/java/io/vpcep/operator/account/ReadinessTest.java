@@ -2,6 +2,7 @@ package io.vpcep.operator.account;
 
 import static io.vpcep.operator.account.AccountFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vpcep.operator.cloud.CloudException;
@@ -53,6 +54,19 @@ class ReadinessTest {
 
     // Then
     assertThat(fixture.state()).isEqualTo(READY);
+  }
+
+  @Test
+  void aTokenThatOnlyAProxyHasSeenIsNotVerified() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceFails(failure(CloudFailure.Reason.INVALID_RESPONSE));
+
+    // When
+    fixture.tryToCall();
+
+    // Then
+    assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
   }
 
   @Test
@@ -276,6 +290,40 @@ class ReadinessTest {
     // Then
     assertThat(fixture.state()).extracting(AccountState::projectId).isEqualTo("project-2");
     assertThat(fixture.settingsChanged).isEqualTo(1);
+  }
+
+  @Test
+  void aSpecThatChangesOverAndOverIsCheckedOnceAsItIsInTheEnd() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.looks.clear();
+    fixture.holdChecks();
+
+    // When
+    for (int i = 0; i < 100; i++) {
+      fixture.declared(new AccountSettings("otc", "eu-de", "project-" + i, "credentials"));
+    }
+    fixture.runChecks();
+
+    // Then
+    assertThat(fixture.looks).hasSize(1);
+    assertThat(fixture.state()).extracting(AccountState::projectId).isEqualTo("project-99");
+  }
+
+  @Test
+  void aCheckThatCouldNotBeQueuedIsMadeLater() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.refuseChecks(true);
+    var other = new AccountSettings("otc", "eu-de", "project-2", "credentials");
+    assertThatThrownBy(() -> fixture.declared(other)).isInstanceOf(IllegalStateException.class);
+    fixture.refuseChecks(false);
+
+    // When
+    fixture.time.pass(Duration.ofMinutes(5));
+
+    // Then
+    assertThat(fixture.state()).extracting(AccountState::projectId).isEqualTo("project-2");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.vpcep.operator.account;
 
 import static io.vpcep.operator.account.AccountFixture.failure;
 import static io.vpcep.operator.account.AccountFixture.tokenOf;
+import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +213,26 @@ class RenewalTest {
 
     // Then
     assertThat(fixture.logins).containsExactly(0.0, 800.0);
+  }
+
+  @Test
+  void aTokenIsKeptWhileAnotherAccountRenewsItsOwnWithTheSamePassword() throws Exception {
+    // Given
+    var other = fixture.another("other", AccountFixture.PASSWORD);
+    var isFirst = new AtomicBoolean(true);
+    fixture.meanwhile(
+        () -> {
+          if (fixture.logins.size() == 3 && isFirst.getAndSet(false)) {
+            fixture.time.pass(Duration.ZERO);
+          }
+        });
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(800));
+
+    // Then
+    assertThat(fixture.logins).containsExactly(0.0, 0.0, 800.0);
+    assertThat(fixture.call(other, VPC_ENDPOINT_SERVICE)).isEqualTo("token-2");
   }
 
   @Test

@@ -45,7 +45,7 @@ class SharedCredentialsTest {
   }
 
   @Test
-  void accountsWithDifferentWrongSecretsForOneKeyCostThreeTriesInFiveMinutesAltogether() {
+  void accountsWithDifferentWrongSecretsForOneKeyCostFourTriesInFiveMinutesAltogether() {
     // When
     for (int i = 0; i < 10; i++) {
       fixture.another("ns-" + i, secret("wrong-" + i));
@@ -53,9 +53,21 @@ class SharedCredentialsTest {
     fixture.time.pass(Duration.ofSeconds(299));
 
     // Then
-    assertThat(fixture.lookUps).hasSize(3);
+    assertThat(fixture.lookUps).hasSize(4);
     assertThat(reason(key("ns-9"))).isEqualTo(Reason.NOT_VERIFIED);
     assertThat(fixture.state(key("ns-9"))).matches(state -> !state.usable());
+  }
+
+  @Test
+  void aWrongKeyCostsNoMoreTriesWhereTheRegionsHaveIdentityServicesOfTheirOwn() {
+    // When
+    for (int i = 0; i < 31; i++) {
+      fixture.another("ns", secret("wrong"), region(i));
+    }
+    fixture.time.pass(Duration.ofSeconds(299));
+
+    // Then
+    assertThat(fixture.lookUps).hasSize(3);
   }
 
   @Test
@@ -77,12 +89,29 @@ class SharedCredentialsTest {
   }
 
   @Test
+  void theWrongSecretsOfOneNamespaceDoNotDelayTheFirstTryOfAnother() {
+    // Given
+    for (int i = 0; i < 5; i++) {
+      fixture.another("careless", secret("wrong-" + i));
+      fixture.accounts.remove(key("careless"));
+    }
+
+    // When
+    fixture.another("owner", RIGHT);
+
+    // Then
+    assertThat(fixture.lookUps).hasSize(4);
+    assertThat(reason(key("owner"))).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
   void aNamespaceThatHasNotFailedGoesBeforeThoseThatHave() {
     // Given
     for (int i = 0; i < 3; i++) {
       fixture.another("careless", secret("wrong-" + i));
     }
     fixture.another("careless", secret("wrong-3"));
+    fixture.another("newcomer", secret("wrong-4"));
     fixture.another("careful", RIGHT);
     fixture.lookUps.clear();
 
@@ -169,6 +198,7 @@ class SharedCredentialsTest {
     // Then
     var credential = new Credentials.Key(new AccessKey("AK", "hidden", null)).key(NOWHERE.iam());
     assertThat(credential.toString()).doesNotContain("AK", "hidden", credential.digest());
+    assertThat(credential.id().lock().toString()).isEqualTo("lock of example.org");
     assertThat(fixture.states.toString()).doesNotContain("hidden", credential.digest());
     assertThat(fixture.accounts.state(KEY)).isNotNull();
   }
@@ -177,6 +207,10 @@ class SharedCredentialsTest {
     for (int i = 0; i < count; i++) {
       fixture.another("ns-" + i, secret(secretKey));
     }
+  }
+
+  private static AccountSettings region(int number) {
+    return new AccountSettings("otc", "region-" + number, "project-1", "credentials");
   }
 
   private Reason reason(AccountKey key) {
