@@ -70,7 +70,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       resource = store.read(key);
       if (resource == null) {
         forget(key);
-        return ReconcileResult.NOTHING;
+        return ReconcileResult.GONE;
       }
       return look(key, resource);
     } catch (NotLeadingException e) {
