@@ -25,7 +25,7 @@ final class KeptFieldsSource implements Source {
 
   /** Names come from tenants: none is kept, and none can collide with another. */
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      ApiServerJson.factory()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)

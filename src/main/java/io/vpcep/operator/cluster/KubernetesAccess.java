@@ -73,7 +73,7 @@ public final class KubernetesAccess {
    */
   public static KubernetesClient client(Config access, Refusals refusals) {
     var json =
-        new ObjectMapper()
+        new ObjectMapper(ApiServerJson.factory().build())
             .addMixIn(ObjectMeta.class, Frugal.class)
             .addMixIn(WatchEvent.class, WithTypedObject.class)
             .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));

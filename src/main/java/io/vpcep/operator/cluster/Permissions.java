@@ -1,9 +1,11 @@
 package io.vpcep.operator.cluster;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * ReviewSchedule} says. One review runs at a time.
  */
 public final class Permissions implements AutoCloseable {
+
+  /** How long a namespace that could not be watched waits at most. */
+  private static final Duration TO_WATCH_AGAIN = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
 
@@ -87,7 +92,8 @@ public final class Permissions implements AutoCloseable {
   /**
    * Goes on asking from now on.
    *
-   * @param changed told of all namespaces to watch, when there are more
+   * @param changed told of all namespaces to watch, when there are more; told again within a minute
+   *     if it fails
    */
   public synchronized void follow(Consumer<Set<String>> changed) {
     follower = changed;
@@ -116,8 +122,14 @@ public final class Permissions implements AutoCloseable {
     if (planned != null) {
       planned.cancel();
     }
+    planned = scheduler.at(clock.now().plus(pause()), () -> pool.execute(this::run));
+  }
+
+  @GuardedBy("this")
+  private Duration pause() {
     var pause = schedule.pause(latest, clock.now().nanos());
-    planned = scheduler.at(clock.now().plus(pause), () -> pool.execute(this::run));
+    boolean isWatched = watched.containsAll(latest.watchable());
+    return isWatched || pause.compareTo(TO_WATCH_AGAIN) < 0 ? pause : TO_WATCH_AGAIN;
   }
 
   private void run() {
@@ -128,7 +140,7 @@ public final class Permissions implements AutoCloseable {
       review();
       widen();
     } catch (RuntimeException e) {
-      LOG.error("what is allowed could not be reviewed", e);
+      LOG.error("the permissions could not be reviewed or followed, retrying", e);
     } finally {
       end();
     }
@@ -152,8 +164,8 @@ public final class Permissions implements AutoCloseable {
       told = follower;
     }
     if (wider.addAll(latest.watchable()) && told != null) {
-      watched = wider;
       told.accept(wider);
+      watched = wider;
     }
   }
 

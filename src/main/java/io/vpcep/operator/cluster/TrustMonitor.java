@@ -1,17 +1,26 @@
 package io.vpcep.operator.cluster;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Whether the API server's certificate is still trusted. The cluster's authority is read once, when
  * the process starts; if it is replaced, no call succeeds any more. An API server that is away, or
- * breaks off the handshake, is none of this.
+ * breaks off the handshake, is none of this; nor is a certificate whose time is not now.
  */
 final class TrustMonitor {
+
+  private static final Set<CertPathValidatorException.Reason> TIMES =
+      Set.of(
+          CertPathValidatorException.BasicReason.NOT_YET_VALID,
+          CertPathValidatorException.BasicReason.EXPIRED);
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -43,10 +52,20 @@ final class TrustMonitor {
 
   /** A handshake that fails for another reason has no such cause. */
   private static boolean isOfTrust(Throwable failure) {
-    return Causes.chain(failure).stream()
-        .anyMatch(
-            each ->
-                each instanceof SSLPeerUnverifiedException
-                    || each instanceof GeneralSecurityException);
+    var chain = Causes.chain(failure);
+    return chain.stream().noneMatch(TrustMonitor::isOfTime)
+        && chain.stream()
+            .anyMatch(
+                each ->
+                    each instanceof SSLPeerUnverifiedException
+                        || each instanceof GeneralSecurityException);
+  }
+
+  /** A clock that is wrong, or a certificate that ran out: a new process would find the same. */
+  private static boolean isOfTime(Throwable failure) {
+    return failure instanceof CertificateNotYetValidException
+        || failure instanceof CertificateExpiredException
+        || (failure instanceof CertPathValidatorException invalid
+            && TIMES.contains(invalid.getReason()));
   }
 }

@@ -11,7 +11,6 @@ import io.vpcep.operator.connection.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,12 +135,20 @@ public final class Facts {
    */
   private static String pendingSince(
       Connection connection, VpcEndpointConnectionStatus known, Instant now) {
-    var before = isIn(known, ConnectionState.PENDING_ACCEPTANCE) ? known.pendingSinceTime() : null;
-    return Stream.of(
-            Optional.ofNullable(StatusTime.parse(before)),
-            Optional.ofNullable(connection.updatedTime()),
-            Optional.ofNullable(connection.createdTime()))
-        .flatMap(Optional::stream)
+    boolean waited = isIn(known, ConnectionState.PENDING_ACCEPTANCE);
+    var before = waited ? StatusTime.parse(known.pendingSinceTime()) : null;
+    if (before == null) {
+      return firstPast(now, connection.updatedTime(), connection.createdTime());
+    }
+    // It lies in the future if our clock was set back: the creation may be long before it.
+    return StatusTime.format(before).equals(text(connection.updatedTime()))
+        ? StatusTime.format(before)
+        : firstPast(now, before);
+  }
+
+  /** The first of these times that can have been, or else the present. */
+  private static String firstPast(Instant now, @Nullable Instant... times) {
+    return Stream.of(times)
         .filter(time -> StatusTime.past(time, now) != null)
         .findFirst()
         .map(StatusTime::format)

@@ -57,7 +57,8 @@ public final class LeaseElection implements Leadership {
    * An election that has not begun.
    *
    * @param instance names this replica; what follows it in the Lease makes it unlike any other
-   * @param gained told once, when this replica leads
+   * @param gained told when this replica leads, and again each time that it does after its
+   *     leadership had lapsed for a moment
    * @param lost told once, when it does not any more although it was not closed; it stands for no
    *     further election
    */
@@ -165,13 +166,18 @@ public final class LeaseElection implements Leadership {
   }
 
   private void leads(long since) {
+    boolean lapsed = leads && !isHeld();
     heldUntil = since + terms.renewDeadline().toNanos();
     if (!leads && closing.getCount() > 0) {
       report("leads: Lease %s is held by %s".formatted(lease, candidate.identity()), false);
       leads = true;
       gained.run();
-    } else {
-      reported = "";
+      return;
+    }
+    reported = "";
+    if (lapsed && isHeld()) {
+      // What was due meanwhile was left undone.
+      gained.run();
     }
   }
 

@@ -183,10 +183,15 @@ public final class Controllers implements AutoCloseable {
     engine.after(PROBE, this::probeSoon);
   }
 
-  /** Watches other namespaces from now on; none of those before may be missing. */
+  /**
+   * Watches other namespaces from now on; none of those before may be missing.
+   *
+   * @throws RuntimeException if one of them cannot be watched; then none of them is watched but
+   *     those before
+   */
   public synchronized void watch(Set<String> watched) {
-    namespaces = watched;
     requireNonNull(informers).watch(watched);
+    namespaces = watched;
   }
 
   /** This replica leads from now on: does what was left undone while it did not. */
@@ -321,7 +326,9 @@ public final class Controllers implements AutoCloseable {
       boolean restored = probe.isRestored(watched);
       engine.executor().answered(PROBE_LANE, true);
       if (restored) {
-        readAgain();
+        readAgain("the API server was restored from a backup");
+      } else if (requireNonNull(informers).isBroken()) {
+        readAgain("a watch has ended");
       }
     } finally {
       engine.after(PROBE, this::probeSoon);
@@ -329,8 +336,8 @@ public final class Controllers implements AutoCloseable {
   }
 
   /** The old informers are followed until the new ones are synced: nothing is missing meanwhile. */
-  private synchronized void readAgain() {
-    LOG.warn("the API server was restored from a backup: reading all resources again");
+  private synchronized void readAgain(String reason) {
+    LOG.warn("{}: reading all resources again", reason);
     try {
       var before = requireNonNull(informers);
       var synced = startedInformers();

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.decision.Notice;
+import io.vpcep.operator.decision.StatusTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -77,7 +78,8 @@ final class EventSeries {
   /**
    * Whether the series tells of this transition already. A lower number with the same sighting is
    * that of a replica that woke up with an old status: what it sees was recorded by another. A
-   * lower number that stands in the status comes before whatever was recorded later.
+   * lower number that stands in the status comes before whatever was recorded later, unless numbers
+   * began again meanwhile, after a status was wiped.
    */
   static boolean tellsOf(Event present, Transition transition) {
     var annotations = present.getMetadata().getAnnotations();
@@ -89,7 +91,15 @@ final class EventSeries {
     long last = Long.parseLong(parts.group(1));
     var notice = transition.notice();
     boolean isLast = notice.number() <= last && notice.seen().equals(parts.group(2));
-    return isLast || (transition.isInStatus() && notice.number() < last);
+    return isLast
+        || (transition.isInStatus() && notice.number() < last && !isAfter(transition, present));
+  }
+
+  private static boolean isAfter(Transition transition, Event present) {
+    var series = present.getSeries();
+    var time = series == null ? present.getEventTime() : series.getLastObservedTime();
+    var last = time == null ? null : StatusTime.parse(time.getTime());
+    return last != null && transition.time().truncatedTo(ChronoUnit.MICROS).isAfter(last);
   }
 
   /** The series with one more transition, whose note takes the place of the last one's. */

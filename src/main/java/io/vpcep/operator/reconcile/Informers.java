@@ -17,11 +17,14 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of the framework. Its informers, its namespaces and its health are used, and nothing
@@ -40,10 +43,14 @@ final class Informers implements AutoCloseable {
 
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
+
   private final Operator operator;
   private final AccountFeed accounts;
   private final ConnectionFeed connections;
   private final List<RegisteredController<?>> registered = new ArrayList<>();
+  private Set<String> watched = Set.of();
+  private volatile boolean broken;
 
   /** Informers that have not started. */
   Informers(
@@ -60,6 +67,7 @@ final class Informers implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
+                    .withInformerStoppedHandler((informer, failure) -> stopped(failure))
                     .withResourceCloner(new Copies())
                     .withConcurrentReconciliationThreads(1)
                     .withReconciliationTerminationTimeout(TERMINATION));
@@ -82,7 +90,25 @@ final class Informers implements AutoCloseable {
                 config.withLabelSelector(labelSelector);
               }
             }));
-    operator.start();
+    try {
+      operator.start();
+    } catch (RuntimeException e) {
+      // An operator that did not start as a whole does not stop the informers that did.
+      changeNamespaces(Set.of());
+      throw e;
+    }
+    watched = namespaces;
+  }
+
+  /** Stops the informers of all other namespaces, of each kind as far as that is possible. */
+  private void changeNamespaces(Set<String> namespaces) {
+    for (var controller : registered) {
+      try {
+        controller.changeNamespaces(namespaces);
+      } catch (RuntimeException e) {
+        LOG.debug("informers cannot be stopped", e);
+      }
+    }
   }
 
   private static void configure(
@@ -97,15 +123,39 @@ final class Informers implements AutoCloseable {
     }
   }
 
-  /** Watches other namespaces from now on; none of those before may be missing. */
+  /**
+   * Watches other namespaces from now on; none of those before may be missing.
+   *
+   * @throws RuntimeException if one of them cannot be watched; then those before are, as they were
+   */
   void watch(Set<String> namespaces) {
-    registered.forEach(controller -> controller.changeNamespaces(namespaces));
+    try {
+      registered.forEach(controller -> controller.changeNamespaces(namespaces));
+    } catch (RuntimeException e) {
+      // The framework keeps an informer that did not start, and would never start it again.
+      changeNamespaces(watched);
+      throw e;
+    }
+    watched = namespaces;
   }
 
   /** Whether the caches are synced and their watches live. */
   boolean isHealthy() {
     return operator.getRuntimeInfo().isStarted()
         && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Whether an informer has stopped by itself; its cache stays as it was. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** The framework's own handler would end the process. */
+  private void stopped(@Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("a watch has ended for good: {}", Causes.inOneLine(failure));
+      broken = true;
+    }
   }
 
   IndexerResourceCache<CloudAccount> accounts() {

@@ -23,7 +23,7 @@ final class OwnWrites<P extends Resource<?, ?>> {
   /**
    * The resource was written.
    *
-   * @param shown what the informer shows at this moment; null if it shows none
+   * @param shown what the informer showed before the write; null if it showed none
    * @param before what was written over
    * @param after what the resource is from now on
    */

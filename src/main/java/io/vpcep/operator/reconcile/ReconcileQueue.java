@@ -182,6 +182,10 @@ final class ReconcileQueue {
         entry.repairedAt = clock.now();
         hold(entry, entry.repairs);
       }
+      case GONE -> {
+        entry.failures = 0;
+        entry.repairs = 0;
+      }
       case DONE -> {
         entry.failures = 0;
         entry.repairs = isAtPeace(entry) ? 0 : entry.repairs;

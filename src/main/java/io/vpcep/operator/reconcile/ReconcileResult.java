@@ -18,9 +18,14 @@ record ReconcileResult(End end, @Nullable Duration requeueAfter, @Nullable Boole
     DONE,
     /** The same, after somebody else had changed what it showed; not done too often in a row. */
     REPAIRED,
+    /** There is no such resource. */
+    GONE,
     /** It has to be tried again. */
     FAILED
   }
+
+  /** There is no such resource any more. */
+  static final ReconcileResult GONE = new ReconcileResult(End.GONE, null, null);
 
   /** There was nothing to do. */
   static final ReconcileResult NOTHING = new ReconcileResult(End.DONE, null, null);

@@ -70,7 +70,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       resource = store.read(key);
       if (resource == null) {
         forget(key);
-        return ReconcileResult.NOTHING;
+        return ReconcileResult.GONE;
       }
       return look(key, resource);
     } catch (NotLeadingException e) {
@@ -90,10 +90,11 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       return ReconcileResult.NOTHING;
     }
     boolean tampered = store.isTamperedWith(key, resource);
+    var shown = store.shown(key);
     var applied = writers.decisions.apply(key, resource, decision, now.wall());
     var written = applied.written();
     if (written != null) {
-      store.wrote(key, resource, written);
+      store.wrote(key, shown, resource, written);
       reconciler.written(known.getStatus(), written.getStatus());
     }
     store.isRight(key, written == null ? resource : written);
@@ -152,7 +153,8 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
   private void show(ResourceKey key, P resource) {
     var status = reconciler.failed(resource, resource.getStatus(), clocks.get());
     if (!status.equals(resource.getStatus())) {
-      store.wrote(key, resource, writers.statuses.write(resource, status));
+      var shown = store.shown(key);
+      store.wrote(key, shown, resource, writers.statuses.write(resource, status));
     }
   }
 }

@@ -50,8 +50,9 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
 
   /** The resource, shared: not to be changed; null if there is none. */
   @Nullable P read(ResourceKey key) {
-    var shown = fleet.get(key.namespace(), key.name());
-    if (!doubted.contains(key)) {
+    var shown = shown(key);
+    // Of what the informer leaves out, such as what a selector excludes, there is none.
+    if (shown == null || !doubted.contains(key)) {
       return writes.over(key, shown);
     }
     try {
@@ -104,9 +105,18 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     }
   }
 
-  /** The resource was written, whether or not it shows what it should. */
-  void wrote(ResourceKey key, P before, P after) {
-    writes.wrote(key, fleet.get(key.namespace(), key.name()), before, after);
+  /** What the informer shows at this moment; null if it shows none. */
+  @Nullable P shown(ResourceKey key) {
+    return fleet.get(key.namespace(), key.name());
+  }
+
+  /**
+   * The resource was written, whether or not it shows what it should.
+   *
+   * @param shown what the informer showed before the write: what it shows since may be newer
+   */
+  void wrote(ResourceKey key, @Nullable P shown, P before, P after) {
+    writes.wrote(key, shown, before, after);
   }
 
   /** Whether a change that the informer tells of is nothing but a write of this process. */

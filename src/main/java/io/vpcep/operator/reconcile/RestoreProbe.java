@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.cluster.ApiServerJson;
 import io.vpcep.operator.cluster.DirectCalls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class RestoreProbe {
 
   /** Leaves the rest of a response to whoever has opened it. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+      ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
   /** Each kind may have a storage of its own; namespaces share it. */
   private static final List<Class<? extends HasMetadata>> KINDS =

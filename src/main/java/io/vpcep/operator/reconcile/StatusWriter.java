@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.cluster.ApiServerJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class StatusWriter {
 
   /** Leaves the rest of an answer to whoever has opened it. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+      ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
   private final LeaderCalls calls;
 

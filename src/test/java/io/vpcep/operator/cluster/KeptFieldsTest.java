@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -76,6 +77,27 @@ class KeptFieldsTest {
       })
   void whatElseTheServerSaysPassesAsItIs(String text) throws IOException {
     assertThat(read(kept(text))).isEqualTo(read(text));
+  }
+
+  @Test
+  void anOwnerWithALongUidHidesNobody() throws Exception {
+    // Given
+    var uid = "u".repeat(60_000);
+    var owned =
+        """
+        {"kind": "VpcEndpointConnection", "metadata": {"managedFields": [{"fieldsV1":
+         {"f:metadata": {"f:ownerReferences": {"k:{\\"uid\\":\\"%s\\"}": {}}}}}], "name": "n"}}
+        """
+            .formatted(uid);
+
+    // Then
+    assertThat(read(kept(owned)).at("/metadata/name").asText()).isEqualTo("n");
+    var access = new ConfigBuilder().withAutoConfigure(false).build();
+    try (var client = KubernetesAccess.client(access, new Refusals())) {
+      var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(owned);
+      var read = client.getKubernetesSerialization().unmarshal(event, WatchEvent.class);
+      assertThat(read.getObject()).isInstanceOf(VpcEndpointConnection.class);
+    }
   }
 
   @Test

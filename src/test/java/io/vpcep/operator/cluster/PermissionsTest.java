@@ -160,6 +160,30 @@ class PermissionsTest {
     assertThat(told).hasSize(1);
   }
 
+  @Test
+  void aNamespaceThatCouldNotBeWatchedIsTriedAgain() {
+    // Given
+    api.closed.add("n-01");
+    var permissions =
+        new Permissions(client, new Needs(namespaces(2), null), time, Runnable::run, time);
+    permissions.awaitWatchable();
+    var attempts = new ArrayList<Set<String>>();
+    permissions.follow(
+        namespaces -> {
+          attempts.add(namespaces);
+          if (attempts.size() == 1) {
+            throw new IllegalStateException("for the test");
+          }
+        });
+
+    // When
+    api.closed.clear();
+    time.pass(Duration.ofMinutes(2));
+
+    // Then
+    assertThat(attempts).containsExactly(namespaces(2), namespaces(2));
+  }
+
   private Needs start(Set<String> namespaces) {
     follow(namespaces);
     return new Needs(namespaces, null);

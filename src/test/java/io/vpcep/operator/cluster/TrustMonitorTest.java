@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -32,8 +34,16 @@ class TrustMonitorTest {
   static Stream<Throwable> otherFailures() {
     var brokenOff = new SSLHandshakeException("Remote host terminated the handshake");
     brokenOff.initCause(new EOFException("SSL peer shut down incorrectly"));
+    var early = new SSLHandshakeException("PKIX path validation failed");
+    early.initCause(
+        new CertPathValidatorException(
+            "validity check failed", new CertificateNotYetValidException("NotBefore: 12:00")));
+    var late = new SSLHandshakeException("PKIX path validation failed");
+    late.initCause(new CertificateExpiredException("NotAfter: 12:00"));
     return Stream.of(
         brokenOff,
+        early,
+        late,
         new ConnectException("Connection refused"),
         new SocketTimeoutException("timeout"),
         new IOException("unexpected end of stream"));

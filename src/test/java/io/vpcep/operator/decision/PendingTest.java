@@ -63,6 +63,23 @@ class PendingTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotMakeItOverdue() {
+    // Given
+    var since = NOON.minusSeconds(300);
+    var connection = pending().createdAt(NOON.minusSeconds(3 * 3600)).updatedAt(since);
+    life.live(saw(connection, NOON), NOON);
+
+    // When
+    var setBack = NOON.minusSeconds(3600);
+    var same = life.consider(saw(connection, setBack), setBack);
+    var updated = life.consider(saw(connection.updatedAt(NOON), setBack), setBack);
+
+    // Then
+    assertThat(same.status().pendingSinceTime()).isEqualTo(since.toString());
+    assertThat(updated.status().pendingSinceTime()).isEqualTo(setBack.toString());
+  }
+
+  @Test
   void theTimeIsShownOnlyWhilePending() {
     // Given
     life.live(saw(pending(), NOON), NOON);

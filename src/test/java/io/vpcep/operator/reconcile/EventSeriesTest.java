@@ -115,6 +115,15 @@ class EventSeriesTest {
   }
 
   @Test
+  void aLaterTransitionIsToldAlthoughNumbersBeganAgainAfterTheStatusWasWiped() {
+    var present = next(first(notice(5, "a")), notice(6, "b"), NOON.plusSeconds(60));
+
+    var later = new Transition(notice(1, "c"), NOON.plusSeconds(120), 1, true);
+
+    assertThat(EventSeries.tellsOf(present, later)).isFalse();
+  }
+
+  @Test
   void anEntryThatStandsForSeveralTransitionsCountsAsMany() {
     // Given
     var three = new Transition(notice(4, "a"), NOON, 3, true);

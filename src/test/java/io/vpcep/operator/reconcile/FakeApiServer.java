@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -31,6 +32,7 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final KubernetesClient client;
   private final DirectCalls calls;
+  private Consumer<VpcEndpointConnection> afterStatus = written -> {};
   private int eventCode = 200;
   private int statusCode = 200;
   private long version = 100;
@@ -59,6 +61,11 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
   /** Answers writes of statuses with this code; 200 lets them in. */
   synchronized void answerStatuses(int code) {
     statusCode = code;
+  }
+
+  /** Does this with a resource whose status was written, before the writer has its answer. */
+  synchronized void afterStatus(Consumer<VpcEndpointConnection> then) {
+    afterStatus = then;
   }
 
   /** Somebody creates or replaces the resource. */
@@ -146,7 +153,9 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
       return found(store(path, sent));
     }
     present.set("status", sent.path("status"));
-    return found(store(target, present));
+    var answer = found(store(target, present));
+    afterStatus.accept(JSON.convertValue(present, VpcEndpointConnection.class));
+    return answer;
   }
 
   private ObjectNode store(String path, ObjectNode object) {

@@ -185,6 +185,23 @@ class ReconcileQueueTest {
   }
 
   @Test
+  void whatIsGoneLeavesNothingBehind() {
+    // Given
+    results.put(ONE, new ReconcileResult(End.REPAIRED, null, true));
+    queue.add(ONE, Priority.NORMAL);
+    threads.runAll();
+
+    // When
+    results.put(ONE, ReconcileResult.GONE);
+    queue.add(ONE, Priority.NORMAL);
+    passInSteps(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(looked).containsExactly(ONE, ONE);
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
   void aFailureOfOneDelaysNoOther() {
     // Given
     results.put(ONE, ReconcileResult.failed(true));

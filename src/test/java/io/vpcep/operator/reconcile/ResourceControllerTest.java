@@ -5,6 +5,8 @@ import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.FieldsV1Builder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -91,6 +93,27 @@ class ResourceControllerTest {
     assertThat(server.takeRequests()).containsExactly("POST events", STATUS);
     assertThat(status().unrecordedEvents()).isNull();
     assertThat(status().state()).isEqualTo("accepted");
+  }
+
+  @Test
+  void theVersionOfAWriteIsReadPastFieldNamesOfAnyLength() {
+    // Given
+    var resource = aResource().build();
+    var owners = Map.<String, Object>of("k:{\"uid\":\"" + "u".repeat(60_000) + "\"}", Map.of());
+    resource
+        .getMetadata()
+        .setManagedFields(
+            List.of(
+                new ManagedFieldsEntryBuilder()
+                    .withFieldsV1(new FieldsV1Builder().withAdditionalProperties(owners).build())
+                    .build()));
+    show(resource);
+
+    // When
+    var result = controller.look(KEY);
+
+    // Then
+    assertThat(result.end()).isEqualTo(End.DONE);
   }
 
   @Test
@@ -303,6 +326,41 @@ class ResourceControllerTest {
     assertThat(result.end()).isEqualTo(End.DONE);
     assertThat(status().state()).isEqualTo("failed");
     assertThat(status().eventCount()).isEqualTo(2);
+  }
+
+  @Test
+  void whatSomebodyElseWritesWhileTheAnswerToAWriteIsAwaitedIsSeen() {
+    // Given
+    show(aResource().build());
+    server.afterStatus(
+        written -> {
+          written.getMetadata().setLabels(Map.of("by", "somebody else"));
+          show(written);
+        });
+
+    // When
+    controller.look(KEY);
+
+    // Then
+    var known = requireNonNull(store.read(KEY));
+    assertThat(store.isEcho(KEY, server.resource("orders-db"))).isFalse();
+    assertThat(known.getMetadata().getResourceVersion())
+        .isEqualTo(server.resource("orders-db").getMetadata().getResourceVersion());
+  }
+
+  @Test
+  void aResourceThatLeftTheSelectorIsForgottenAlthoughTheServerHasIt() {
+    // Given
+    show(aResource().build());
+    server.put(server.resource("orders-db"));
+    controller.look(KEY);
+    informer.shown.clear();
+
+    // When
+    controller.look(KEY);
+
+    // Then
+    assertThat(reconciler.forgotten).containsExactly("shop/orders-db");
   }
 
   @Test
