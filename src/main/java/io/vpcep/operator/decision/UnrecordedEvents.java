@@ -15,7 +15,8 @@ public final class UnrecordedEvents {
   private UnrecordedEvents() {}
 
   /**
-   * The events with one more. Where there is no room, the oldest of one reason become one entry.
+   * The events with one more. Where there is no room, the oldest of one reason become one entry. If
+   * one of those was recorded already, and only the answer was lost, it is counted twice.
    */
   public static List<UnrecordedEvent> append(
       List<UnrecordedEvent> events, Notice notice, Instant now) {
