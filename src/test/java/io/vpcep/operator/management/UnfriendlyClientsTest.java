@@ -53,7 +53,7 @@ class UnfriendlyClientsTest {
 
   @Test
   void closesTheOldestUnfinishedRequestWhenThereAreTooMany() throws Exception {
-    var limits = withConnections(2);
+    var limits = patientWithConnections(2);
     try (var small = serve(limits, this::large)) {
       var oldest = connect(small);
       send(oldest, "GET /metrics");
@@ -254,12 +254,12 @@ class UnfriendlyClientsTest {
     }
   }
 
-  private static Limits withConnections(int count) {
+  private static Limits patientWithConnections(int count) {
     var all = Limits.DEFAULT;
     return new Limits(
         count,
         all.headBytes(),
-        all.forHead(),
+        Duration.ofHours(1),
         all.forFarewell(),
         all.scrapes(),
         all.waitingScrapes(),
