@@ -139,6 +139,7 @@ class InternalErrorTest {
     // Then
     assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
     assertThat(polling.sweeps()).containsExactly(1.2);
+    assertThat(polling.internalErrors).hasSize(1);
   }
 
   @Test

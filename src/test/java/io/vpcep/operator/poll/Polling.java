@@ -55,6 +55,7 @@ final class Polling implements AccountAccess, SweepListener {
   private @Nullable Error listenerBug;
   private @Nullable Error reportingBug;
   private boolean accountIsKnown = true;
+  private boolean becomesKnown;
   private Consumer<String> listener = name -> {};
 
   Polling() {
@@ -173,6 +174,12 @@ final class Polling implements AccountAccess, SweepListener {
     accountIsKnown = known;
   }
 
+  /** Nothing is known of the account at first. */
+  void accountBecomesKnownAfterOneLook() {
+    accountIsKnown = false;
+    becomesKnown = true;
+  }
+
   /** The priority of each call since this was last asked. */
   List<Priority> priorities() {
     var made = List.copyOf(priorities);
@@ -216,7 +223,9 @@ final class Polling implements AccountAccess, SweepListener {
     if (accountBug != null) {
       throw accountBug;
     }
-    return accountIsKnown;
+    boolean known = accountIsKnown;
+    accountIsKnown |= becomesKnown;
+    return known;
   }
 
   @Override

@@ -307,4 +307,48 @@ class PriorityTest {
     assertThat(polling.known("w").sighting()).isEqualTo(new Sighting.Absent());
     assertThat(polling.sweeps()).containsExactly(0.2, 60.2, 61.2);
   }
+
+  @Test
+  void anAccountThatBecomesKnownWhileItIsLookedAtIsNotWaitedFor() {
+    // Given
+    polling.accountBecomesKnownAfterOneLook();
+    polling.watch("w", aWatch("endpoint-0"));
+
+    // When
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.sweeps()).containsExactly(0.2);
+  }
+
+  @Test
+  void anAccountThatIsLostIsReportedAtOnce() {
+    // Given
+    polling.watch("w", aWatch("endpoint-0"));
+    polling.time.pass(SECOND.multipliedBy(5));
+    polling.refuse(failure(Reason.ACCOUNT_NOT_READY));
+
+    // When
+    polling.poller.accountLost(ACCOUNT);
+    polling.time.pass(SECOND);
+
+    // Then
+    assertThat(polling.known("w").failure()).isEqualTo(failure(Reason.ACCOUNT_NOT_READY));
+  }
+
+  @Test
+  void aSourceHasOneTimerAndNoneWhenNobodyWatches() {
+    // Given
+    for (int i = 0; i < 10; i++) {
+      polling.watch("w", requesting("r" + i, aWatch("endpoint-0")));
+    }
+    int planned = polling.time.planned();
+
+    // When
+    polling.unwatch("w");
+
+    // Then
+    assertThat(planned).isEqualTo(1);
+    assertThat(polling.time.planned()).isZero();
+  }
 }
