@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,12 @@ class KubectlViewIT {
             "vpcendpointconnection-css")) {
       kubectl("apply", "-f", "deploy/samples/" + name + ".yaml");
     }
+  }
+
+  /** An operator of another test that watches all namespaces would ask the real cloud. */
+  @AfterEach
+  void end() {
+    kubectl("delete", "vpcec,vpcea", "--all");
   }
 
   @Test
