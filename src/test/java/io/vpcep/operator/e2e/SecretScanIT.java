@@ -35,7 +35,7 @@ class SecretScanIT {
         .contains("integration.log");
     assertThat(Traces.FOLDER.resolve("integration.log"))
         .content()
-        .contains("DEBUG Poller - swept", "DEBUG ReconciliationDispatcher");
+        .contains("DEBUG SweepRunner - swept", "DEBUG ManagedInformerEventSource");
     assertThat(files().stream().filter(file -> file.getFileName().toString().startsWith("shown-")))
         .hasSizeGreaterThan(10);
   }
