@@ -21,8 +21,7 @@ final class SessionState {
   private static final String HELD =
       "Not tried yet: other credentials with the same access key or user were refused, "
           + "and the cloud locks it after too many wrong tries. The account is tried in some minutes.";
-  private static final String INTERNAL_ERROR =
-      "Internal error in vpcep-operator: the operator's log has the stack trace.";
+  private static final String INTERNAL_ERROR = CloudFailure.internalError().message();
 
   private final BackOff backOff;
   private @Nullable AccountState state;

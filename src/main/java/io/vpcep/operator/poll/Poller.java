@@ -269,7 +269,7 @@ public final class Poller {
     synchronized (lock) {
       if (submitted.remove(submission) && poll.schedule().isQueued()) {
         boolean concernsOthers = registry.breaker(poll.source()).cancelled(poll.source());
-        poll.putOff(SweepRunner.internalError(), clock.now());
+        poll.putOff(CloudFailure.internalError(), clock.now());
         plan(poll, concernsOthers);
         removeIfAbandoned(poll);
       }

@@ -80,7 +80,7 @@ final class SweepResult {
 
   /** Something went wrong in our own code. */
   void broke() {
-    failure = SweepRunner.internalError();
+    failure = CloudFailure.internalError();
   }
 
   /** The connection is as it was seen last, or as absent as it was. */

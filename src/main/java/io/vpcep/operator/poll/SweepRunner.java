@@ -2,7 +2,6 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.InternalErrors;
@@ -102,12 +101,5 @@ final class SweepRunner {
     } catch (Throwable e) {
       cause.addSuppressed(e);
     }
-  }
-
-  /** What is shown for a fault of our own. */
-  static CloudFailure internalError() {
-    return new CloudFailure(
-        CloudFailure.Reason.INTERNAL_ERROR,
-        "Internal error in vpcep-operator: the operator's log has the stack trace.");
   }
 }

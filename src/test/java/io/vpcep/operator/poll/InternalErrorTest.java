@@ -6,6 +6,7 @@ import static io.vpcep.operator.poll.Polling.aWatch;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Sighting;
 import io.vpcep.operator.schedule.BackOff;
@@ -60,7 +61,7 @@ class InternalErrorTest {
 
     // Then
     assertThat(polling.known("w0").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.known("w1").failure()).isEqualTo(SweepRunner.internalError());
+    assertThat(polling.known("w1").failure()).isEqualTo(CloudFailure.internalError());
   }
 
   @Test
@@ -149,7 +150,7 @@ class InternalErrorTest {
     var source = Polling.SERVICE;
 
     // When
-    var concernsOthers = breaker.answered(source, SweepRunner.internalError(), polling.time.now());
+    var concernsOthers = breaker.answered(source, CloudFailure.internalError(), polling.time.now());
 
     // Then
     assertThat(concernsOthers).isFalse();
