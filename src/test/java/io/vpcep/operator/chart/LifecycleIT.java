@@ -70,8 +70,10 @@ class LifecycleIT {
     for (var release : helm.run(List.of("list", "-q", "-n", namespace)).lines().toList()) {
       helm.run(List.of("uninstall", release, "-n", namespace));
     }
+    // The API server looks only every five seconds whether the last resource of a kind is gone, and
+    // waits longer after each failure.
     for (var definition : DEFINITIONS) {
-      plane.kubectl("delete", "crd", definition, "--ignore-not-found", "--timeout=30s");
+      plane.kubectl("delete", "crd", definition, "--ignore-not-found", "--timeout=180s");
     }
     client.close();
   }
@@ -317,7 +319,7 @@ class LifecycleIT {
 
   private void awaitDefinitions() {
     for (var definition : DEFINITIONS) {
-      plane.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd/" + definition);
+      plane.kubectl("wait", "--for=condition=Established", "--timeout=120s", "crd/" + definition);
     }
   }
 

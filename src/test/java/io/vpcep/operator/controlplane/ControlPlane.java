@@ -172,7 +172,7 @@ public final class ControlPlane implements AutoCloseable {
       return;
     }
     kubectl("apply", "--server-side", "-f", crds.toString());
-    kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f", crds.toString());
+    kubectl("wait", "--for=condition=Established", "--timeout=120s", "-f", crds.toString());
   }
 
   /**
