@@ -10,9 +10,9 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.Causes;
-import io.vpcep.operator.cluster.Definitions;
+import io.vpcep.operator.cluster.CrdSchemaCheck;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.KubernetesAccess;
-import io.vpcep.operator.cluster.Refusals;
 import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,7 +44,7 @@ final class OperatorProcess {
   private static final int SHOWN_FIELDS = 5;
 
   private final Settings settings;
-  private final Refusals refusals = new Refusals();
+  private final ForbiddenInterceptor forbiddenInterceptor = new ForbiddenInterceptor();
 
   OperatorProcess(Settings settings) {
     this.settings = settings;
@@ -59,8 +59,8 @@ final class OperatorProcess {
       LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
       return 2;
     }
-    refusals.tellOfLostTrust(OperatorProcess::endUntrusting);
-    try (var client = KubernetesAccess.client(access, refusals)) {
+    forbiddenInterceptor.tellOfLostTrust(OperatorProcess::endUntrusting);
+    try (var client = KubernetesAccess.client(access, forbiddenInterceptor)) {
       return isAnswering(client) && isPrepared(client) ? run(client) : 1;
     } catch (RuntimeException e) {
       LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), Causes.inOneLine(e));
@@ -71,10 +71,11 @@ final class OperatorProcess {
 
   private int run(KubernetesClient client) throws InterruptedException {
     try (var operator =
-        VpcepOperator.start(settings, client, instance(), refusals, OperatorProcess::end)) {
+        VpcepOperator.start(
+            settings, client, instance(), forbiddenInterceptor, OperatorProcess::end)) {
       LOG.info(
           "{} {} ms after the start of the JVM; metrics on port {}",
-          operator.trouble().isEmpty() ? "ready" : "started, and waits for what it lacks,",
+          operator.notReadyReason().isEmpty() ? "ready" : "started, and waits for what it lacks,",
           ManagementFactory.getRuntimeMXBean().getUptime(),
           operator.port());
       untilStopped(operator);
@@ -122,7 +123,7 @@ final class OperatorProcess {
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     // Not sooner: what was won could not be given back.
-    operator.standForElection();
+    operator.startElection();
     stopped.await();
   }
 
@@ -177,10 +178,10 @@ final class OperatorProcess {
   private static boolean isUpToDate(KubernetesClient client, String version)
       throws InterruptedException {
     long deadline = System.nanoTime() + FOR_DEFINITIONS.toNanos();
-    var missing = Definitions.missing(client);
+    var missing = CrdSchemaCheck.missing(client);
     while (!missing.isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(BETWEEN_TRIES.toMillis());
-      missing = Definitions.missing(client);
+      missing = CrdSchemaCheck.missing(client);
     }
     if (missing.isEmpty()) {
       return true;

@@ -22,27 +22,27 @@ import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
-import io.vpcep.operator.cluster.DirectCalls;
-import io.vpcep.operator.cluster.Needs;
-import io.vpcep.operator.cluster.Needs.LeaseName;
-import io.vpcep.operator.cluster.Permissions;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.PermissionMonitor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
+import io.vpcep.operator.cluster.RequiredPermissions;
+import io.vpcep.operator.cluster.RequiredPermissions.LeaseName;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
-import io.vpcep.operator.metrics.FleetCollector;
 import io.vpcep.operator.metrics.Meters;
+import io.vpcep.operator.metrics.ResourceCollector;
 import io.vpcep.operator.metrics.WorkCollector;
 import io.vpcep.operator.poll.Poller;
-import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.poll.SubscriberId;
 import io.vpcep.operator.reconcile.Controllers;
-import io.vpcep.operator.reconcile.Fleet;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
+import io.vpcep.operator.reconcile.ResourceLister;
 import io.vpcep.operator.schedule.FairExecutor;
 import io.vpcep.operator.schedule.InternalErrors;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TimerScheduler;
 import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
@@ -69,16 +69,16 @@ public final class VpcepOperator implements AutoCloseable {
   private static final int SWEEP_THREADS = 32;
 
   /** What is done for the whole operator: looking at permissions, and taking over as the leader. */
-  private static final Lane HOUSE = new Lane("", "");
+  private static final TaskKey HOUSE = new TaskKey("", "");
 
   private static final Logger LOG = LoggerFactory.getLogger(VpcepOperator.class);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Fleet<VpcEndpointConnection> connections = new Fleet<>();
-  private final Fleet<CloudAccount> accountFleet = new Fleet<>();
+  private final ResourceLister<VpcEndpointConnection> connections = new ResourceLister<>();
+  private final ResourceLister<CloudAccount> accountFleet = new ResourceLister<>();
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final DirectCalls writes;
+  private final RawKubernetesClient writes;
   private final FairExecutor sweeping;
   private final FairExecutor reconciling;
   private final FairExecutor housekeeping;
@@ -86,22 +86,26 @@ public final class VpcepOperator implements AutoCloseable {
   private final CloudClients clouds;
   private final AccountRegistry accounts;
   private final Poller poller;
-  private final Permissions permissions;
+  private final PermissionMonitor permissionMonitor;
   private final Leadership leadership;
   private final Controllers controllers;
   private final ManagementServer management;
 
   private VpcepOperator(
-      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
+      Settings settings,
+      KubernetesClient client,
+      String instance,
+      ForbiddenInterceptor forbiddenInterceptor,
+      Runnable lost)
       throws IOException {
     var clock = Clock.systemUTC();
     var monotonic = MonotonicClock.system();
     var build = BuildInfo.load();
-    writes = new DirectCalls(client, Controllers.THREADS, refusals);
+    writes = new RawKubernetesClient(client, Controllers.THREADS, forbiddenInterceptor);
     var lease = lease(settings.leaderElection(), client);
     leadership =
         lease == null
-            ? Leadership.undisputed()
+            ? Leadership.always()
             : LeaseElection.of(
                 client,
                 lease.namespace(),
@@ -119,12 +123,12 @@ public final class VpcepOperator implements AutoCloseable {
         new FairExecutor("reconcile", Controllers.THREADS, Controllers.THREADS, monotonic, errors);
     housekeeping = new FairExecutor("housekeeping", 2, 2, monotonic, errors);
     var watchdog = new Watchdog(List.of(scheduler, sweeping, reconciling, housekeeping));
-    permissions =
-        new Permissions(
+    permissionMonitor =
+        new PermissionMonitor(
             client,
-            new Needs(settings.watch().namespaces(), lease),
+            new RequiredPermissions(settings.watch().namespaces(), lease),
             scheduler,
-            this::keepHouse,
+            this::runHousekeeping,
             monotonic);
     clouds = new CloudClients(http(settings.http(), build.version()), meters, clock);
     var limit = settings.rateLimit();
@@ -151,7 +155,7 @@ public final class VpcepOperator implements AutoCloseable {
             clock,
             monotonic,
             VpcepOperator::random,
-            settings.timing().minInterval(),
+            settings.pollPolicy().minInterval(),
             settings.fullSweepEvery(),
             errors,
             meters,
@@ -164,7 +168,7 @@ public final class VpcepOperator implements AutoCloseable {
             new Controllers.Engine(
                 reconciling, scheduler, clock, monotonic, VpcepOperator::random, errors),
             instance,
-            settings.timing(),
+            settings.pollPolicy(),
             poller,
             accounts,
             meters,
@@ -177,36 +181,40 @@ public final class VpcepOperator implements AutoCloseable {
             settings.http().address(),
             settings.http().port(),
             (type, out) -> registry.scrape(out, type),
-            this::trouble,
+            this::notReadyReason,
             watchdog::stuck);
   }
 
   /** Starts an operator that nobody else competes with, and that is not told of refusals. */
   public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
       throws IOException {
-    return start(settings, client, instance, new Refusals(), () -> {});
+    return start(settings, client, instance, new ForbiddenInterceptor(), () -> {});
   }
 
   /**
    * Starts the operator; returns when its caches are synced. Waits for as long as it is not allowed
-   * to fill them. If replicas elect a leader, it is a standby until {@link #standForElection}.
+   * to fill them. If replicas elect a leader, it is a standby until {@link #startElection}.
    *
    * @param instance names this replica in events, for example the pod's name
-   * @param refusals tells what the API server forbids the client
+   * @param forbiddenInterceptor tells what the API server forbids the client
    * @param lost told when it has lost its leadership; it does nothing any more, and has to be
    *     started anew
    * @throws IOException if its port cannot be bound
    * @throws RuntimeException if the API server does not let it watch its resources
    */
   public static VpcepOperator start(
-      Settings settings, KubernetesClient client, String instance, Refusals refusals, Runnable lost)
+      Settings settings,
+      KubernetesClient client,
+      String instance,
+      ForbiddenInterceptor forbiddenInterceptor,
+      Runnable lost)
       throws IOException {
-    var operator = new VpcepOperator(settings, client, instance, refusals, lost);
+    var operator = new VpcepOperator(settings, client, instance, forbiddenInterceptor, lost);
     try {
-      var namespaces = operator.permissions.awaitWatchable();
+      var namespaces = operator.permissionMonitor.awaitWatchable();
       operator.controllers.start(namespaces, settings.watch().labelSelector());
-      operator.permissions.follow(operator.controllers::watch);
-      refusals.tell(operator.permissions::refused);
+      operator.permissionMonitor.follow(operator.controllers::watch);
+      forbiddenInterceptor.tell(operator.permissionMonitor::refused);
       return operator;
     } catch (RuntimeException e) {
       operator.close();
@@ -215,7 +223,7 @@ public final class VpcepOperator implements AutoCloseable {
   }
 
   /** Becomes the leader as soon as no other replica is, if replicas elect one. */
-  void standForElection() {
+  void startElection() {
     leadership.begin();
   }
 
@@ -226,7 +234,7 @@ public final class VpcepOperator implements AutoCloseable {
 
   @Override
   public void close() {
-    permissions.close();
+    permissionMonitor.close();
     controllers.close();
     writes.close();
     // Nothing is written any more: whoever comes next need not wait.
@@ -245,11 +253,11 @@ public final class VpcepOperator implements AutoCloseable {
     LOG.error("internal error in stage {}", stage, cause);
   }
 
-  private void keepHouse(Runnable task) {
+  private void runHousekeeping(Runnable task) {
     housekeeping.execute(HOUSE, Priority.NORMAL, task);
   }
 
-  private void observed(WatcherId id) {
+  private void observed(SubscriberId id) {
     controllers.observed(id);
   }
 
@@ -259,7 +267,7 @@ public final class VpcepOperator implements AutoCloseable {
     registry
         .getPrometheusRegistry()
         .register(
-            new FleetCollector(
+            new ResourceCollector(
                 () -> leadership.isHeld() ? connections.all() : Stream.empty(),
                 () -> leadership.isHeld() ? accountFleet.all() : Stream.empty(),
                 poller::sources,
@@ -276,12 +284,12 @@ public final class VpcepOperator implements AutoCloseable {
   }
 
   private void lead() {
-    keepHouse(controllers::lead);
+    runHousekeeping(controllers::lead);
   }
 
   /** Why the operator cannot do its work; empty if it can. */
-  String trouble() {
-    var notAllowed = permissions.trouble();
+  String notReadyReason() {
+    var notAllowed = permissionMonitor.notReadyReason();
     return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
   }
 

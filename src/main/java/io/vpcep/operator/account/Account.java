@@ -5,9 +5,9 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.time.MonotonicTime;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +30,7 @@ final class Account implements CredentialUser {
   private final AccountContext context;
   private final CredentialRegistry credentials;
   private final SessionOpener opener;
-  private final Lane lane;
+  private final TaskKey taskKey;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
@@ -85,7 +85,7 @@ final class Account implements CredentialUser {
     this.settingsAreNews = replaces;
     this.context = context;
     this.credentials = context.credentials();
-    this.lane = new Lane(key.namespace(), key.name());
+    this.taskKey = new TaskKey(key.namespace(), key.name());
     this.state = new SessionState(context.backOff());
     var factory =
         new SessionFactory(
@@ -93,7 +93,7 @@ final class Account implements CredentialUser {
             credentials,
             context.clock(),
             context.monotonic(),
-            answers -> context.executor().answered(lane, answers));
+            answers -> context.executor().answered(taskKey, answers));
     this.opener = new SessionOpener(key, this, context, factory);
   }
 
@@ -142,7 +142,7 @@ final class Account implements CredentialUser {
 
   private void enqueue() {
     try {
-      context.executor().execute(lane, Priority.URGENT, this::check);
+      context.executor().execute(taskKey, Priority.URGENT, this::check);
     } catch (RuntimeException | Error e) {
       lock.lock();
       try {
@@ -236,7 +236,7 @@ final class Account implements CredentialUser {
     var why =
         now == null || now.usable()
             ? ": its credentials are being checked."
-            : " (" + now.reason().word() + "): " + now.message();
+            : " (" + now.reason().value() + "): " + now.message();
     return new CloudException(
         Reason.ACCOUNT_NOT_READY, "CloudAccount " + key.name() + " is not ready" + why);
   }
@@ -438,7 +438,7 @@ final class Account implements CredentialUser {
       lock.unlock();
     }
     if (news != null) {
-      LOG.info("account {}: {}: {}", key, news.reason().word(), news.message());
+      LOG.info("account {}: {}: {}", key, news.reason().value(), news.message());
     }
     context.listener().stateChanged(key);
   }

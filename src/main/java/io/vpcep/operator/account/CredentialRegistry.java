@@ -163,7 +163,7 @@ final class CredentialRegistry {
           }
           case WAIT -> {
             if (left <= 0) {
-              credential.disappoint(user);
+              credential.addWaiting(user);
               return null;
             }
             left = await(left);
@@ -214,7 +214,7 @@ final class CredentialRegistry {
           case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
-              credential.disappoint(user);
+              credential.addWaiting(user);
               return null;
             }
             left = await(left);
@@ -240,7 +240,7 @@ final class CredentialRegistry {
           case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
           case WAIT -> {
             if (left <= 0) {
-              credential.disappoint(user);
+              credential.addWaiting(user);
               return false;
             }
             left = await(left);
@@ -272,8 +272,8 @@ final class CredentialRegistry {
     answered(user, key, (shared, now) -> shared.identityRefused(cause, user.tenant(), now));
   }
 
-  void identitySilent(CredentialUser user, CredentialKey key, CloudFailure cause) {
-    answered(user, key, (credential, now) -> credential.identitySilent(cause));
+  void identityUnreachable(CredentialUser user, CredentialKey key, CloudFailure cause) {
+    answered(user, key, (credential, now) -> credential.identityUnreachable(cause));
   }
 
   void apiAccepted(CredentialUser user, CredentialKey key, ApiKey api) {
@@ -314,17 +314,17 @@ final class CredentialRegistry {
   }
 
   private void endTurn(CredentialKey key, BiConsumer<SharedCredential, MonotonicTime> end) {
-    List<CredentialUser> disappointed;
+    List<CredentialUser> waiting;
     lock.lock();
     try {
       var credential = credential(key);
       end.accept(credential, clock.now());
-      disappointed = credential.takeDisappointed();
+      waiting = credential.takeWaiting();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    disappointed.forEach(CredentialUser::credentialChanged);
+    waiting.forEach(CredentialUser::credentialChanged);
   }
 
   private static Turn turn(SharedCredential credential, ApiKey api) {
@@ -354,7 +354,7 @@ final class CredentialRegistry {
     if (known != null) {
       return known;
     }
-    makeRoom();
+    evict();
     // As long as credentials with a name are known, their common window is.
     var window = windows.computeIfAbsent(key.id().lock(), name -> new TryWindow());
     var fresh = new SharedCredential(key.id(), limiters.get(), window, clock.now());
@@ -364,7 +364,7 @@ final class CredentialRegistry {
 
   /** Forgets what nobody uses, now and then, and the eldest when there are too many. */
   @GuardedBy("lock")
-  private void makeRoom() {
+  private void evict() {
     var now = clock.now();
     if (credentials.size() < AccountLimits.CREDENTIALS && now.isBefore(tidyAt)) {
       return;

@@ -65,7 +65,7 @@ final class SessionFactory {
   }
 
   /** Opens a session without asking IAM; null where IAM is needed. */
-  @Nullable ActiveSession openUnasked(SessionInputs from) {
+  @Nullable ActiveSession openWithoutIdentityService(SessionInputs from) {
     var projectId = from.settings().projectId();
     if (from.credentials() instanceof Credentials.Key key && projectId != null) {
       return signing(from, key.key(), projectId);

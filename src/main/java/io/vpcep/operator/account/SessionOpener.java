@@ -49,7 +49,7 @@ final class SessionOpener {
   /** Opens a session from inputs that are new, or whose session is to be renewed. */
   void open(SessionInputs found) {
     if (found.credentials() instanceof Credentials.Token) {
-      opened(requireNonNull(factory.openUnasked(found)));
+      opened(requireNonNull(factory.openWithoutIdentityService(found)));
       return;
     }
     var permit = credentials.beginLogin(account, found.credential());
@@ -86,7 +86,7 @@ final class SessionOpener {
       account.update(found.settings(), (state, now) -> state.held(found, held, view, now));
       return;
     }
-    var unasked = factory.openUnasked(found);
+    var unasked = factory.openWithoutIdentityService(found);
     if (unasked == null) {
       notOpened(found, silence, true);
     } else {
@@ -101,7 +101,7 @@ final class SessionOpener {
       if (result.identityAccepts()) {
         credentials.identityAccepted(account, credential);
       } else if (result.silence() != null) {
-        credentials.identitySilent(account, credential, result.silence());
+        credentials.identityUnreachable(account, credential, result.silence());
       }
       opened(result.session());
     } catch (CloudException e) {
@@ -118,7 +118,7 @@ final class SessionOpener {
     if (failure.reason() == Reason.PROJECT_NOT_FOUND) {
       credentials.identityAccepted(account, credential);
     } else {
-      credentials.identitySilent(account, credential, failure);
+      credentials.identityUnreachable(account, credential, failure);
     }
     notOpened(found, failure, mayKeep);
   }
@@ -130,7 +130,7 @@ final class SessionOpener {
       opened(result.session());
       return true;
     } catch (CloudException e) {
-      if (!mayKeep || !isSilence(e.failure())) {
+      if (!mayKeep || !isUnreachable(e.failure())) {
         notLoggedIn(found, e.failure(), false);
       }
       return e.failure().reason() != Reason.UNAUTHORIZED;
@@ -143,7 +143,7 @@ final class SessionOpener {
       if (silence == null) {
         credentials.identityAccepted(account, found.credential());
       } else {
-        credentials.identitySilent(account, found.credential(), silence);
+        credentials.identityUnreachable(account, found.credential(), silence);
       }
       return true;
     } catch (CloudException e) {
@@ -169,7 +169,7 @@ final class SessionOpener {
         found.settings(), (state, now) -> state.notOpened(found, failure, mayKeep, view, now));
   }
 
-  private static boolean isSilence(CloudFailure failure) {
-    return failure.reason().passesByItself() || failure.reason() == Reason.INVALID_RESPONSE;
+  private static boolean isUnreachable(CloudFailure failure) {
+    return failure.reason().isTransient() || failure.reason() == Reason.INVALID_RESPONSE;
   }
 }

@@ -225,7 +225,7 @@ final class SessionState {
       Reason reason, String message, @Nullable String projectId, MonotonicTime now) {
     var since = state != null && state.reason() == reason ? state.since() : now;
     var fresh = new AccountState(reason, message, projectId, since);
-    boolean isNews = !fresh.saysTheSameAs(state);
+    boolean isNews = !fresh.isSameAs(state);
     state = fresh;
     return isNews;
   }

@@ -32,7 +32,7 @@ final class SharedCredential {
   private final TryWindow window;
   private final Map<ApiKey, ApiGate> apis = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<CredentialUser> users = new HashSet<>();
-  private final Set<CredentialUser> disappointed = new HashSet<>();
+  private final Set<CredentialUser> waiting = new HashSet<>();
   private Verdict verdict = Verdict.UNKNOWN;
   private boolean wasAccepted;
   private boolean identityAccepts;
@@ -82,7 +82,7 @@ final class SharedCredential {
 
   void leave(CredentialUser user, MonotonicTime now) {
     users.remove(user);
-    disappointed.remove(user);
+    waiting.remove(user);
     usedUntil = now;
   }
 
@@ -109,14 +109,14 @@ final class SharedCredential {
   }
 
   /** The accounts one of whose calls waited for its turn in vain; once. */
-  List<CredentialUser> takeDisappointed() {
-    var list = disappointed.stream().filter(users::contains).toList();
-    disappointed.clear();
+  List<CredentialUser> takeWaiting() {
+    var list = waiting.stream().filter(users::contains).toList();
+    waiting.clear();
     return list;
   }
 
-  void disappoint(CredentialUser user) {
-    disappointed.add(user);
+  void addWaiting(CredentialUser user) {
+    waiting.add(user);
   }
 
   /** Whether a call may be made by a tenant. */
@@ -224,7 +224,7 @@ final class SharedCredential {
     window.failed(tenant, now);
   }
 
-  void identitySilent(CloudFailure cause) {
+  void identityUnreachable(CloudFailure cause) {
     silence = cause;
   }
 

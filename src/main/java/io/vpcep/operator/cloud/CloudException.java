@@ -21,7 +21,7 @@ public final class CloudException extends Exception {
    * @param code the cloud's own, as {@link #hasCode} compares it; empty if it named none
    */
   public CloudException(CloudFailure failure, String code) {
-    super(failure.reason().word() + ": " + failure.message());
+    super(failure.reason().value() + ": " + failure.message());
     this.failure = failure;
     this.code = code;
   }

@@ -23,7 +23,7 @@ public final class CloudHttp implements AutoCloseable {
   private final CallListener listener;
   private final InternalErrors internalErrors;
   private final Clock clock;
-  private final Answers answers;
+  private final ResponseReader responseReader;
   private final OkHttpClient client;
   private volatile boolean closed;
 
@@ -43,7 +43,7 @@ public final class CloudHttp implements AutoCloseable {
     this.listener = listener;
     this.internalErrors = new InternalErrors(listener);
     this.clock = clock;
-    this.answers = new Answers(settings.maxResponseBytes(), clock);
+    this.responseReader = new ResponseReader(settings.maxResponseBytes(), clock);
     this.client = client;
   }
 
@@ -61,7 +61,7 @@ public final class CloudHttp implements AutoCloseable {
    * @throws CloudException for every outcome but the expected status with a body that the reader
    *     understands; INTERNAL_ERROR for every exception of our own code. Nothing else is thrown
    */
-  public <T> T call(CallSource source, AnswerReader<T> reader) throws CloudException {
+  public <T> T call(CallSource source, ResponseParser<T> reader) throws CloudException {
     try {
       requireUsable();
       return send(source.get(), reader);
@@ -72,13 +72,13 @@ public final class CloudHttp implements AutoCloseable {
     }
   }
 
-  private <T> T send(ApiCall call, AnswerReader<T> reader) throws CloudException {
+  private <T> T send(ApiCall call, ResponseParser<T> reader) throws CloudException {
     CallProgress progress = new CallProgress();
     Call http = client.newCall(prepared(call, progress));
     try (Response response = http.execute()) {
       progress.responded(response.code());
       try {
-        return answers.read(call.as(response.request()), response, reader);
+        return responseReader.read(call.as(response.request()), response, reader);
       } finally {
         // Closing a half-read answer reads on for a while; cancelling drops it. No effect on a
         // whole one, whose connection is already back in the pool.

@@ -36,7 +36,7 @@ public final class ConnectionItem {
   public String endpointId() throws MalformedItemException {
     JsonNode id = required("id");
     String text = id.asText();
-    if (!text.equals(ShownText.printable(text, MAX_WORD))) {
+    if (!text.equals(TextSanitizer.printable(text, MAX_WORD))) {
       throw new MalformedItemException(
           "The `id` of a listed connection is not 1 to 64 printable characters.");
     }
@@ -45,7 +45,7 @@ public final class ConnectionItem {
 
   /** The cloud's word for the state, whether known or not. */
   public ConnectionState state() throws MalformedItemException {
-    return ConnectionState.ofCloud(ShownText.printable(required("status").asText(), MAX_WORD));
+    return ConnectionState.ofCloud(TextSanitizer.printable(required("status").asText(), MAX_WORD));
   }
 
   /**
@@ -120,13 +120,13 @@ public final class ConnectionItem {
   }
 
   private static boolean isBlank(JsonNode value) {
-    return ShownText.printable(value.asText(), MAX_WORD).isEmpty();
+    return TextSanitizer.printable(value.asText(), MAX_WORD).isEmpty();
   }
 
   private static @Nullable String textOf(JsonNode node, int maxLength, String... names) {
     for (String name : names) {
       JsonNode value = node.path(name);
-      String text = value.isNull() ? "" : ShownText.printable(value.asText(""), maxLength);
+      String text = value.isNull() ? "" : TextSanitizer.printable(value.asText(""), maxLength);
       if (!text.isEmpty()) {
         return text;
       }

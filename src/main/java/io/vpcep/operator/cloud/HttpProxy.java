@@ -15,7 +15,7 @@ import java.util.Set;
  * @param uri {@code http://host:port}, without a login
  * @param exclusions who is called without it; loopback is, too, only when it is named here
  */
-public record HttpProxy(URI uri, List<ProxyExclusion> exclusions) {
+public record HttpProxy(URI uri, List<NoProxyRule> exclusions) {
 
   /**
    * @throws IllegalArgumentException when the URI is none of a proxy that we can use

@@ -182,7 +182,7 @@ enum KnownError {
     return codes;
   }
 
-  Verdict verdict(String cloud) {
-    return new Verdict(reason, hint.formatted(cloud));
+  ErrorClassification verdict(String cloud) {
+    return new ErrorClassification(reason, hint.formatted(cloud));
   }
 }

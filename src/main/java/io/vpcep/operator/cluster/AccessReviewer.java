@@ -21,7 +21,7 @@ record AccessReviewer(KubernetesClient client) {
    *
    * @throws KubernetesClientException if the API server does not say
    */
-  boolean isAllowed(Right right) {
+  boolean isAllowed(Permission right) {
     var review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
@@ -41,7 +41,7 @@ record AccessReviewer(KubernetesClient client) {
   }
 
   /** A role may name the Secrets: which of them are needed, the resources say. */
-  private boolean isAllowedByName(Right right) {
+  private boolean isAllowedByName(Permission right) {
     var review =
         new SelfSubjectRulesReviewBuilder()
             .withNewSpec()

@@ -27,7 +27,7 @@ public final class Causes {
   }
 
   /** The first message that says something. */
-  static String firstTelling(Throwable failure) {
+  static String firstMeaningful(Throwable failure) {
     return chain(failure).stream()
         .map(Causes::message)
         .filter(message -> !message.isEmpty())
@@ -44,13 +44,13 @@ public final class Causes {
 
   private static String message(Throwable failure) {
     var message = failure.getMessage();
-    if (!isTelling(message)) {
+    if (!isMeaningful(message)) {
       return failure.getCause() == null ? failure.getClass().getSimpleName() : "";
     }
     return String.valueOf(message);
   }
 
-  private static boolean isTelling(@Nullable String message) {
+  private static boolean isMeaningful(@Nullable String message) {
     return message != null && !message.isBlank() && !message.startsWith(NOTHING_SAID);
   }
 }

@@ -69,19 +69,21 @@ public final class KubernetesAccess {
    * nobody here asks and which is more than half of a small resource; and equal strings once. It
    * knows the kinds that it meets and does not load the thousand others that there are.
    *
-   * @param refusals hears of what the API server forbids
+   * @param forbiddenInterceptor hears of what the API server forbids
    */
-  public static KubernetesClient client(Config access, Refusals refusals) {
+  public static KubernetesClient client(Config access, ForbiddenInterceptor forbiddenInterceptor) {
     var json =
         new ObjectMapper(ApiServerJson.factory().build())
             .addMixIn(ObjectMeta.class, Frugal.class)
             .addMixIn(WatchEvent.class, WithTypedObject.class)
-            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()));
+            .registerModule(
+                new SimpleModule().addDeserializer(String.class, new InterningDeserializer()));
     return new KubernetesClientBuilder()
         .withConfig(access)
-        .withHttpClientFactory(new FrugalHttpClients())
+        .withHttpClientFactory(new FilteringHttpClients())
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
-        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("refusals", refusals))
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("refusals", forbiddenInterceptor))
         .build();
   }
 
@@ -128,7 +130,7 @@ public final class KubernetesAccess {
 
   /** In one line, without what a YAML parser quotes of the file: it may hold a token. */
   private static String sentences(RuntimeException e) {
-    return Causes.firstTelling(e)
+    return Causes.firstMeaningful(e)
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith(" "))
         .collect(Collectors.joining(": "));

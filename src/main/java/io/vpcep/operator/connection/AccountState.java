@@ -30,7 +30,7 @@ public record AccountState(
   }
 
   /** Whether a reader would learn nothing new from the other; since when does not count. */
-  public boolean saysTheSameAs(@Nullable AccountState other) {
+  public boolean isSameAs(@Nullable AccountState other) {
     return other != null && new AccountState(reason, message, projectId, other.since).equals(other);
   }
 
@@ -62,7 +62,7 @@ public record AccountState(
     }
 
     /** The reason as the condition shows it. */
-    public String word() {
+    public String value() {
       return word;
     }
   }

@@ -76,21 +76,21 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
         Collections.unmodifiableSet(EnumSet.of(ACCOUNT_NOT_FOUND, ACCOUNT_NOT_READY));
 
     private final String word;
-    private final boolean passesByItself;
+    private final boolean isTransient;
 
-    Reason(String word, boolean passesByItself) {
+    Reason(String word, boolean isTransient) {
       this.word = word;
-      this.passesByItself = passesByItself;
+      this.isTransient = isTransient;
     }
 
     /** The reason as a condition shows it. */
-    public String word() {
+    public String value() {
       return word;
     }
 
     /** Whether waiting is all that is to be done; otherwise somebody has to mend something. */
-    public boolean passesByItself() {
-      return passesByItself;
+    public boolean isTransient() {
+      return isTransient;
     }
   }
 }

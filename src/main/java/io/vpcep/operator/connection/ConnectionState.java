@@ -5,9 +5,9 @@ package io.vpcep.operator.connection;
  * not name the same words, so a word that none of them names is carried as it is. What a cloud says
  * comes in through {@link #ofCloud}.
  *
- * @param word as the cloud wrote it, never empty
+ * @param value as the cloud wrote it, never empty
  */
-public record ConnectionState(String word) {
+public record ConnectionState(String value) {
 
   /** Waits for the owner of the service to accept or reject it. */
   public static final ConnectionState PENDING_ACCEPTANCE = new ConnectionState("pendingAcceptance");
@@ -38,14 +38,14 @@ public record ConnectionState(String word) {
    * conclusion and no cloud's to draw: from a cloud it is an unknown word like any other, and is
    * carried as {@code cloud:notFound}.
    *
-   * @param word never empty
+   * @param value never empty
    */
-  public static ConnectionState ofCloud(String word) {
-    return new ConnectionState(word.equalsIgnoreCase(NOT_FOUND.word) ? FOREIGN + word : word);
+  public static ConnectionState ofCloud(String value) {
+    return new ConnectionState(value.equalsIgnoreCase(NOT_FOUND.value) ? FOREIGN + value : value);
   }
 
   @Override
   public String toString() {
-    return word;
+    return value;
   }
 }

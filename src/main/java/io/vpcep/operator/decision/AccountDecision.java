@@ -33,16 +33,16 @@ public final class AccountDecision {
     var previous = before == null ? null : before.conditions();
     var metadata = account.getMetadata();
     var conditions = new Conditions(previous, metadata.getGeneration(), now.wall());
-    conditions.add(READY, word(state), state.reason().word(), state.message());
-    var notices = notices(before, state);
+    conditions.add(READY, word(state), state.reason().value(), state.message());
+    var eventSequence = eventSequence(before, state);
     var status =
         new CloudAccountStatus(
             metadata.getGeneration(),
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
-            notices.count(),
+            eventSequence.count(),
             before == null ? null : before.unrecordedEvents(),
             conditions.toList());
-    return new Decision<>(status, notices.toList(), null);
+    return new Decision<>(status, eventSequence.toList(), null);
   }
 
   /** What the status says about this spec, if the cloud has said it; or else null. */
@@ -86,14 +86,16 @@ public final class AccountDecision {
     return state.ready() ? "True" : "False";
   }
 
-  private static Notices notices(@Nullable CloudAccountStatus before, AccountState state) {
-    var notices = new Notices(before == null ? null : before.eventCount());
+  private static EventSequence eventSequence(
+      @Nullable CloudAccountStatus before, AccountState state) {
+    var eventSequence = new EventSequence(before == null ? null : before.eventCount());
     var ready = Condition.find(before == null ? null : before.conditions(), READY);
     if (state.reason() != Reason.NOT_VERIFIED
         && (ready == null || !ready.status().equals(word(state)))) {
-      var reason = state.ready() ? Notice.Reason.ACCOUNT_READY : Notice.Reason.ACCOUNT_NOT_READY;
-      notices.add(reason, state.reason().word() + ": " + state.message());
+      var reason =
+          state.ready() ? EventRecord.Reason.ACCOUNT_READY : EventRecord.Reason.ACCOUNT_NOT_READY;
+      eventSequence.add(reason, state.reason().value() + ": " + state.message());
     }
-    return notices;
+    return eventSequence;
   }
 }

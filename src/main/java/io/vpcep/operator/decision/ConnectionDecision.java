@@ -13,7 +13,7 @@ import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
@@ -41,23 +41,24 @@ public final class ConnectionDecision {
   private final long generation;
   private final @Nullable VpcEndpointConnectionStatus status;
   private final Observation seen;
-  private final Timing timing;
+  private final PollPolicy pollPolicy;
   private final Now now;
 
   private final VpcEndpointConnectionStatus known;
-  private final VpcEndpointConnectionStatus facts;
+  private final VpcEndpointConnectionStatus observedStatus;
 
   private ConnectionDecision(
-      VpcEndpointConnection resource, Observation seen, Timing timing, Now now) {
+      VpcEndpointConnection resource, Observation seen, PollPolicy pollPolicy, Now now) {
     this.spec = resource.getSpec();
     this.uid = resource.getMetadata().getUid();
     this.generation = resource.getMetadata().getGeneration();
     this.status = resource.getStatus();
     this.seen = seen;
-    this.timing = timing;
+    this.pollPolicy = pollPolicy;
     this.now = now;
-    this.known = Facts.lastKnown(spec, status);
-    this.facts = spec.suspended() ? known : Facts.after(seen.sighting(), known, spec, now.wall());
+    this.known = ObservedStatus.lastKnown(spec, status);
+    this.observedStatus =
+        spec.suspended() ? known : ObservedStatus.after(seen.presence(), known, spec, now.wall());
   }
 
   /**
@@ -65,21 +66,21 @@ public final class ConnectionDecision {
    * again.
    */
   public static Decision<VpcEndpointConnectionStatus> decide(
-      VpcEndpointConnection resource, Observation seen, Timing timing, Now now) {
-    return new ConnectionDecision(resource, seen, timing, now).decide();
+      VpcEndpointConnection resource, Observation seen, PollPolicy pollPolicy, Now now) {
+    return new ConnectionDecision(resource, seen, pollPolicy, now).decide();
   }
 
   /**
    * Whether the resource's first look after a start of the operator must not wait for its turn: it
    * would become overdue before, and only a look can tell whether it does.
    */
-  public static boolean isPressing(VpcEndpointConnection resource, Timing timing, Now now) {
+  public static boolean isUrgent(VpcEndpointConnection resource, PollPolicy pollPolicy, Now now) {
     var decision =
-        new ConnectionDecision(resource, Observation.awaited(now.monotonic()), timing, now);
+        new ConnectionDecision(resource, Observation.awaited(now.monotonic()), pollPolicy, now);
     var due = decision.overdueAt();
     return due != null
         && !decision.wasOverdue()
-        && due.isBefore(now.wall().plus(timing.interval(resource.getSpec())));
+        && due.isBefore(now.wall().plus(pollPolicy.interval(resource.getSpec())));
   }
 
   private Decision<VpcEndpointConnectionStatus> decide() {
@@ -88,7 +89,7 @@ public final class ConnectionDecision {
     }
     boolean stale = isStale();
     boolean overdue = isOverdue(stale);
-    var readiness = Readiness.of(facts, spec, overdue);
+    var readiness = Readiness.of(observedStatus, spec, overdue);
     var conditions =
         new Conditions(status == null ? null : status.conditions(), generation, now.wall());
     addReady(conditions, readiness, stale);
@@ -96,9 +97,11 @@ public final class ConnectionDecision {
     if (readiness.stalled()) {
       add(conditions, STALLED, "True", readiness, isUnseen());
     }
-    var notices = notices(readiness, overdue);
+    var eventSequence = eventSequence(readiness, overdue);
     return new Decision<>(
-        written(conditions, notices.count()), notices.toList(), requeueAfter(stale, overdue));
+        written(conditions, eventSequence.count()),
+        eventSequence.toList(),
+        requeueAfter(stale, overdue));
   }
 
   /**
@@ -117,7 +120,7 @@ public final class ConnectionDecision {
   }
 
   private boolean isFirstLookAwaited() {
-    return seen.sighting() instanceof Sighting.Nothing && !spec.suspended();
+    return seen.presence() instanceof Presence.Nothing && !spec.suspended();
   }
 
   private boolean isOfThisGeneration() {
@@ -132,7 +135,7 @@ public final class ConnectionDecision {
     if (isAwaited()) {
       return false;
     }
-    if (seen.sighting() instanceof Sighting.Nothing && staleBefore) {
+    if (seen.presence() instanceof Presence.Nothing && staleBefore) {
       return true;
     }
     return seen.failure() != null && !now.monotonic().isBefore(staleAt());
@@ -158,7 +161,7 @@ public final class ConnectionDecision {
 
   /** Whether all that is known was written by an earlier look, of this process or another. */
   private boolean isUnseen() {
-    return spec.suspended() || seen.sighting() instanceof Sighting.Nothing;
+    return spec.suspended() || seen.presence() instanceof Presence.Nothing;
   }
 
   private boolean wasOverdue() {
@@ -176,7 +179,7 @@ public final class ConnectionDecision {
 
   /** Whether there is nothing to say about what the spec asks for now. */
   private boolean isAwaited() {
-    return facts.state() == null || isChanged() || isStillNotObserved();
+    return observedStatus.state() == null || isChanged() || isStillNotObserved();
   }
 
   /** Whether nobody has looked since the status said that nobody has. */
@@ -200,12 +203,10 @@ public final class ConnectionDecision {
       conditions.add(
           SYNCED, "False", SUSPENDED, "spec.suspend is true: the last status is kept as it is.");
     } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
-      conditions.add(SYNCED, "False", failure.reason().word(), failure.message());
+      conditions.add(SYNCED, "False", failure.reason().value(), failure.message());
     } else if (failure == null && !isUnseen()) {
       conditions.add(SYNCED, "True", "Polled", polled());
-    } else if (wasSynced != null
-        && saysWhatWasRead(wasSynced)
-        && !(failure == null && isChanged())) {
+    } else if (wasSynced != null && isFromSweep(wasSynced) && !(failure == null && isChanged())) {
       conditions.add(SYNCED, wasSynced.status(), wasSynced.reason(), wasSynced.message());
     } else {
       var awaited = Readiness.NOT_OBSERVED;
@@ -219,15 +220,15 @@ public final class ConnectionDecision {
    */
   private boolean isShown(CloudFailure failure, boolean stale) {
     var wasSynced = Condition.find(known.conditions(), SYNCED);
-    return !failure.reason().passesByItself()
+    return !failure.reason().isTransient()
         || stale
         || isChanged()
-        || facts.state() == null
+        || observedStatus.state() == null
         || wasSynced == null
-        || !saysWhatWasRead(wasSynced);
+        || !isFromSweep(wasSynced);
   }
 
-  private static boolean saysWhatWasRead(Condition synced) {
+  private static boolean isFromSweep(Condition synced) {
     return !NOT_OF_THE_CLOUD.contains(synced.reason());
   }
 
@@ -238,58 +239,62 @@ public final class ConnectionDecision {
   private boolean isShownAlready(CloudFailure failure) {
     return Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
         && Reason.CLOUD_IN_TROUBLE.stream()
-            .anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.word()));
+            .anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.value()));
   }
 
   private String polled() {
-    var interval = "Polled every " + GoDuration.format(timing.interval(spec));
-    return timing.asked(spec).compareTo(timing.minInterval()) >= 0
+    var interval = "Polled every " + GoDuration.format(pollPolicy.interval(spec));
+    return pollPolicy.asked(spec).compareTo(pollPolicy.minInterval()) >= 0
         ? interval + "."
         : interval
             + ": pollInterval "
-            + GoDuration.format(timing.asked(spec))
+            + GoDuration.format(pollPolicy.asked(spec))
             + " is below the operator's minimum, polling.minInterval.";
   }
 
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
     return new VpcEndpointConnectionStatus(
         generation,
-        facts.sourceID(),
-        facts.state(),
-        facts.endpointID(),
-        facts.markerID(),
-        facts.domainID(),
-        facts.description(),
-        facts.createdTime(),
-        facts.updatedTime(),
-        facts.pendingSinceTime(),
-        facts.errors(),
-        facts.css(),
+        observedStatus.sourceID(),
+        observedStatus.state(),
+        observedStatus.endpointID(),
+        observedStatus.markerID(),
+        observedStatus.domainID(),
+        observedStatus.description(),
+        observedStatus.createdTime(),
+        observedStatus.updatedTime(),
+        observedStatus.pendingSinceTime(),
+        observedStatus.errors(),
+        observedStatus.css(),
         eventCount,
         status == null ? null : status.unrecordedEvents(),
         conditions.toList());
   }
 
-  private Notices notices(Readiness readiness, boolean overdue) {
+  private EventSequence eventSequence(Readiness readiness, boolean overdue) {
     // Goes on when the resource comes to mean another connection: the events are still its own.
-    var notices = new Notices(status == null ? null : status.eventCount());
-    var state = facts.state();
+    var eventSequence = new EventSequence(status == null ? null : status.eventCount());
+    var state = observedStatus.state();
     if (state != null && !state.equals(known.state())) {
       var reason = Readiness.event(state);
       if (reason != null) {
-        boolean plain = reason == Notice.Reason.CONNECTION_PENDING;
-        add(notices, reason, plain ? Readiness.of(facts, spec, false) : readiness);
+        boolean plain = reason == EventRecord.Reason.CONNECTION_PENDING;
+        add(eventSequence, reason, plain ? Readiness.of(observedStatus, spec, false) : readiness);
       }
     }
     if (overdue && !wasOverdue()) {
-      add(notices, Notice.Reason.ACCEPTANCE_OVERDUE, readiness);
+      add(eventSequence, EventRecord.Reason.ACCEPTANCE_OVERDUE, readiness);
     }
-    return notices;
+    return eventSequence;
   }
 
-  private void add(Notices notices, Notice.Reason reason, Readiness readiness) {
-    notices.add(
-        reason, readiness.message(), facts.sourceID(), facts.endpointID(), facts.updatedTime());
+  private void add(EventSequence eventSequence, EventRecord.Reason reason, Readiness readiness) {
+    eventSequence.add(
+        reason,
+        readiness.message(),
+        observedStatus.sourceID(),
+        observedStatus.endpointID(),
+        observedStatus.updatedTime());
   }
 
   private @Nullable Duration requeueAfter(boolean stale, boolean overdue) {
@@ -308,13 +313,13 @@ public final class ConnectionDecision {
   }
 
   private MonotonicTime staleAt() {
-    return seen.since().plus(timing.staleAfter(spec, uid));
+    return seen.since().plus(pollPolicy.staleAfter(spec, uid));
   }
 
   private @Nullable Instant overdueAt() {
-    var timeout = Timing.pendingTimeout(spec);
-    var since = StatusTime.parse(facts.pendingSinceTime());
-    return !Readiness.isPending(facts) || since == null || timeout.isZero()
+    var timeout = PollPolicy.pendingTimeout(spec);
+    var since = StatusTime.parse(observedStatus.pendingSinceTime());
+    return !Readiness.isPending(observedStatus) || since == null || timeout.isZero()
         ? null
         : since.plus(timeout);
   }

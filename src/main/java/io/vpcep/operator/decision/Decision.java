@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what the resource's status should be; equal to the present one when nothing is to
  *     be written
- * @param notices what is to be told, before the status is written
+ * @param eventSequence what is to be told, before the status is written
  * @param requeueAfter how long to wait until it is decided again even if nothing new is seen; null
  *     for never
  */
-public record Decision<S>(S status, List<Notice> notices, @Nullable Duration requeueAfter) {
+public record Decision<S>(
+    S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
 
   public Decision {
-    notices = List.copyOf(notices);
+    eventSequence = List.copyOf(eventSequence);
   }
 }

@@ -30,19 +30,19 @@ record Readiness(String status, String reason, String message, boolean stalled) 
           false);
 
   static Readiness of(
-      VpcEndpointConnectionStatus facts, VpcEndpointConnectionSpec spec, boolean overdue) {
-    var owner = "the owner of " + Facts.source(spec);
-    if (facts.state() == null) {
+      VpcEndpointConnectionStatus observedStatus, VpcEndpointConnectionSpec spec, boolean overdue) {
+    var owner = "the owner of " + ObservedStatus.source(spec);
+    if (observedStatus.state() == null) {
       return NOT_OBSERVED;
     }
-    return switch (facts.state()) {
+    return switch (observedStatus.state()) {
       case "accepted" -> new Readiness("True", "Accepted", "The connection is accepted.", false);
       case "pendingAcceptance" ->
           overdue
               ? stalled(
                   Condition.ACCEPTANCE_OVERDUE,
                   "Waits for acceptance for longer than "
-                      + GoDuration.format(Timing.pendingTimeout(spec))
+                      + GoDuration.format(PollPolicy.pendingTimeout(spec))
                       + ": ask "
                       + owner
                       + " to accept or reject it.")
@@ -50,18 +50,19 @@ record Readiness(String status, String reason, String message, boolean stalled) 
       case "creating" -> waiting("Creating", "The connection is being set up.");
       case "deleting" -> waiting("Deleting", "The endpoint is being deleted by its owner.");
       case "rejected" -> stalled("Rejected", "Rejected by " + owner + ", who can still accept it.");
-      case "failed" -> stalled("Failed", failure(facts.errors()));
+      case "failed" -> stalled("Failed", failure(observedStatus.errors()));
       case "notFound" ->
           stalled(
               "NotFound",
               "The "
-                  + Facts.source(spec)
+                  + ObservedStatus.source(spec)
                   + " does not list the connection: its endpoint was deleted, or "
                   + (spec.endpointID() == null ? "markerID" : "endpointID")
                   + " is wrong.");
       default ->
           waiting(
-              "UnknownState", "The cloud reports a state that is not documented: " + facts.state());
+              "UnknownState",
+              "The cloud reports a state that is not documented: " + observedStatus.state());
     };
   }
 
@@ -84,21 +85,21 @@ record Readiness(String status, String reason, String message, boolean stalled) 
   }
 
   /** The event that tells of a new state; null where there is none. */
-  static Notice.@Nullable Reason event(String state) {
+  static EventRecord.@Nullable Reason event(String state) {
     return switch (state) {
-      case "accepted" -> Notice.Reason.CONNECTION_ACCEPTED;
-      case "pendingAcceptance" -> Notice.Reason.CONNECTION_PENDING;
-      case "creating" -> Notice.Reason.CONNECTION_CREATING;
-      case "deleting" -> Notice.Reason.CONNECTION_DELETING;
-      case "rejected" -> Notice.Reason.CONNECTION_REJECTED;
-      case "failed" -> Notice.Reason.CONNECTION_FAILED;
-      case "notFound" -> Notice.Reason.CONNECTION_NOT_FOUND;
+      case "accepted" -> EventRecord.Reason.CONNECTION_ACCEPTED;
+      case "pendingAcceptance" -> EventRecord.Reason.CONNECTION_PENDING;
+      case "creating" -> EventRecord.Reason.CONNECTION_CREATING;
+      case "deleting" -> EventRecord.Reason.CONNECTION_DELETING;
+      case "rejected" -> EventRecord.Reason.CONNECTION_REJECTED;
+      case "failed" -> EventRecord.Reason.CONNECTION_FAILED;
+      case "notFound" -> EventRecord.Reason.CONNECTION_NOT_FOUND;
       default -> null;
     };
   }
 
-  static boolean isPending(VpcEndpointConnectionStatus facts) {
-    return Facts.isIn(facts, ConnectionState.PENDING_ACCEPTANCE);
+  static boolean isPending(VpcEndpointConnectionStatus observedStatus) {
+    return ObservedStatus.isIn(observedStatus, ConnectionState.PENDING_ACCEPTANCE);
   }
 
   private static Readiness waiting(String reason, String message) {

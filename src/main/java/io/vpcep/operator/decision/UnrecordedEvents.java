@@ -19,14 +19,14 @@ public final class UnrecordedEvents {
    * one of those was recorded already, and only the answer was lost, it is counted twice.
    */
   public static List<UnrecordedEvent> append(
-      List<UnrecordedEvent> events, Notice notice, Instant now) {
+      List<UnrecordedEvent> events, EventRecord eventRecord, Instant now) {
     var all = new ArrayList<>(events);
     all.add(
         new UnrecordedEvent(
-            notice.reason().word(),
-            notice.number(),
-            notice.note(),
-            notice.seen(),
+            eventRecord.reason().value(),
+            eventRecord.number(),
+            eventRecord.note(),
+            eventRecord.seen(),
             StatusTime.format(now),
             null));
     while (all.size() > MOST && mergeOldest(all)) {

@@ -1,18 +1,18 @@
 package io.vpcep.operator.emulator;
 
 import io.vpcep.operator.emulator.css.CssApi;
-import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.GatewayError;
 import io.vpcep.operator.emulator.http.GatewayLimits;
 import io.vpcep.operator.emulator.http.Operation;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.iam.Authentication;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.AuthenticationResult;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.iam.ProjectsApi;
 import io.vpcep.operator.emulator.iam.TokensApi;
-import io.vpcep.operator.emulator.iam.Verdict;
 import io.vpcep.operator.emulator.vpcep.VpcepApi;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.World;
@@ -32,13 +32,13 @@ final class Cloud {
   /** The part of a service that answers one operation. */
   @FunctionalInterface
   private interface Handler {
-    Answer answer(EmulatedRequest request) throws RefusedException;
+    EmulatedResponse answer(EmulatedRequest request) throws RefusedException;
   }
 
   Cloud(
       World world,
       LifeCycle lifeCycle,
-      Identity identity,
+      IdentityStore identity,
       Authentication authentication,
       Throttle throttle) {
     this.authentication = authentication;
@@ -49,7 +49,7 @@ final class Cloud {
     css = new CssApi(world, lifeCycle);
   }
 
-  Answer answer(EmulatedRequest request) {
+  EmulatedResponse answer(EmulatedRequest request) {
     return GatewayLimits.refusal(request).orElseGet(() -> routed(request));
   }
 
@@ -60,7 +60,7 @@ final class Cloud {
         : authentication.claim(request).orElse(null);
   }
 
-  private Answer routed(EmulatedRequest request) {
+  private EmulatedResponse routed(EmulatedRequest request) {
     return switch (request.operation()) {
       case CREATE_TOKEN -> tokens.create(request);
       case LIST_PROJECTS ->
@@ -76,7 +76,7 @@ final class Cloud {
   }
 
   /** The answer of a service whose callers are counted. */
-  private Answer throttled(EmulatedRequest request, Handler service) {
+  private EmulatedResponse throttled(EmulatedRequest request, Handler service) {
     return authenticated(
         request,
         caller ->
@@ -85,7 +85,7 @@ final class Cloud {
                 .orElseGet(() -> answer(request, service)));
   }
 
-  private static Answer answer(EmulatedRequest request, Handler service) {
+  private static EmulatedResponse answer(EmulatedRequest request, Handler service) {
     try {
       return service.answer(request);
     } catch (RefusedException e) {
@@ -94,8 +94,9 @@ final class Cloud {
   }
 
   /** The answer to those who are who they say they are. */
-  private Answer authenticated(EmulatedRequest request, Function<Verdict, Answer> service) {
-    Verdict caller = authentication.verdict(request);
+  private EmulatedResponse authenticated(
+      EmulatedRequest request, Function<AuthenticationResult, EmulatedResponse> service) {
+    AuthenticationResult caller = authentication.verdict(request);
     String refusal = caller.refusal();
     return refusal == null
         ? service.apply(caller)

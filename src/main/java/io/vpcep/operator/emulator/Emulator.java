@@ -10,7 +10,7 @@ import io.vpcep.operator.emulator.http.GatewayError;
 import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.iam.Authentication;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.Timer;
 import io.vpcep.operator.emulator.world.World;
@@ -46,7 +46,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   private final World world;
-  private final Identity identity;
+  private final IdentityStore identity;
   private final Throttle throttle;
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
@@ -60,7 +60,7 @@ public final class Emulator implements AutoCloseable {
   private Emulator(EmulatorOptions options) throws IOException {
     world = new World(options.clock());
     options.data().fill(world);
-    identity = new Identity(options.data().iam(), options.clock());
+    identity = new IdentityStore(options.data().iam(), options.clock());
     timer = Objects.requireNonNullElse(options.timer(), this::after);
     LifeCycle lifeCycle = new LifeCycle(world, options.clock(), timer, options.data().times());
     throttle = new Throttle(options.clock(), options.data().throttling());
@@ -122,7 +122,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   /** Who may log in, which tokens are valid, and which access keys there are. */
-  public Identity identity() {
+  public IdentityStore identity() {
     return identity;
   }
 

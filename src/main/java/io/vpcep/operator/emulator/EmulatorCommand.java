@@ -2,7 +2,7 @@ package io.vpcep.operator.emulator;
 
 import io.vpcep.operator.emulator.data.BadDataException;
 import io.vpcep.operator.emulator.data.DataFile;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -185,7 +185,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     LOG.info("The emulator of IAM, VPCEP and CSS is at {}", emulator.url());
     LOG.info("VPC endpoint services: {}", emulator.world().serviceIds());
     LOG.info("CSS clusters: {}", emulator.world().clusterIds());
-    Identity identity = emulator.identity();
+    IdentityStore identity = emulator.identity();
     LOG.info(
         "Credentials: tokens {}; IAM users {}; access keys {}; any project ID",
         identity.fixedTokens(),

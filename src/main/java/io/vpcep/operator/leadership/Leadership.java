@@ -17,7 +17,7 @@ public interface Leadership extends AutoCloseable {
   void close();
 
   /** The leadership of the only replica there is. */
-  static Leadership undisputed() {
+  static Leadership always() {
     return new Leadership() {
       @Override
       public boolean isHeld() {

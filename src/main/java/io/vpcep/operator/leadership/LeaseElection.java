@@ -2,7 +2,7 @@ package io.vpcep.operator.leadership;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vpcep.operator.leadership.Candidate.Step;
+import io.vpcep.operator.leadership.LeaseLock.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +24,7 @@ public final class LeaseElection implements Leadership {
 
   private static final Duration FOR_RELEASE = Duration.ofSeconds(1);
 
-  private final Candidate candidate;
+  private final LeaseLock leaseLock;
   private final String lease;
   private final LeaseTerms terms;
   private final LongSupplier nanoTime;
@@ -38,13 +38,13 @@ public final class LeaseElection implements Leadership {
   private @Nullable String reported;
 
   LeaseElection(
-      Candidate candidate,
+      LeaseLock leaseLock,
       String lease,
       LeaseTerms terms,
       LongSupplier nanoTime,
       Runnable gained,
       Runnable lost) {
-    this.candidate = candidate;
+    this.leaseLock = leaseLock;
     this.lease = lease;
     this.terms = terms;
     this.nanoTime = nanoTime;
@@ -73,8 +73,8 @@ public final class LeaseElection implements Leadership {
       Runnable lost) {
     var identity = instance + "_" + UUID.randomUUID();
     LongSupplier nanoTime = System::nanoTime;
-    var candidate =
-        new Candidate(
+    var leaseLock =
+        new LeaseLock(
             new ApiServerLeases(client, namespace, name),
             namespace,
             name,
@@ -82,7 +82,7 @@ public final class LeaseElection implements Leadership {
             terms,
             clock,
             nanoTime);
-    return new LeaseElection(candidate, namespace + "/" + name, terms, nanoTime, gained, lost);
+    return new LeaseElection(leaseLock, namespace + "/" + name, terms, nanoTime, gained, lost);
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class LeaseElection implements Leadership {
       Thread.currentThread().interrupt();
     }
     try {
-      if (candidate.release(FOR_RELEASE)) {
+      if (leaseLock.release(FOR_RELEASE)) {
         LOG.info("Lease {} is released", lease);
       }
     } catch (RuntimeException e) {
@@ -132,14 +132,14 @@ public final class LeaseElection implements Leadership {
     if (leads) {
       return shorter(terms.retryPeriod(), untilDeadline());
     }
-    var free = candidate.untilFree();
+    var free = leaseLock.untilFree();
     return free.isZero() ? terms.retryPeriod() : shorter(terms.retryPeriod(), free.plus(MOMENT));
   }
 
   /** Returns whether another step is to follow. */
   private boolean step() {
     try {
-      var step = candidate.step(patience());
+      var step = leaseLock.step(patience());
       if (step instanceof Step.Leads now) {
         leads(now.since());
         return true;
@@ -169,7 +169,7 @@ public final class LeaseElection implements Leadership {
     boolean lapsed = leads && !isHeld();
     heldUntil = since + terms.renewDeadline().toNanos();
     if (!leads && closing.getCount() > 0) {
-      report("leads: Lease %s is held by %s".formatted(lease, candidate.identity()), false);
+      report("leads: Lease %s is held by %s".formatted(lease, leaseLock.identity()), false);
       leads = true;
       gained.run();
       return;

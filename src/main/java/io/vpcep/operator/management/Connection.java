@@ -18,7 +18,7 @@ final class Connection {
     /** In the hands of a thread that writes metrics; nothing is done here. */
     SCRAPING,
     /** Whatever the client still sends is dropped: closing at once would lose the response. */
-    FAREWELL
+    FINISHING
   }
 
   private final SocketChannel channel;
@@ -62,7 +62,7 @@ final class Connection {
     switch (phase) {
       case READING -> read(now);
       case RESPONDING -> write(now);
-      case FAREWELL -> drop();
+      case FINISHING -> drop();
       case SCRAPING -> {}
     }
   }
@@ -95,7 +95,7 @@ final class Connection {
     if (buffer.hasRemaining()) {
       key.interestOps(SelectionKey.OP_WRITE);
     } else {
-      bidFarewell(now);
+      finish(now);
     }
   }
 
@@ -106,8 +106,8 @@ final class Connection {
   }
 
   /** Ends the response, and waits a little until the client has read it. */
-  void bidFarewell(long now) throws IOException {
-    phase = Phase.FAREWELL;
+  void finish(long now) throws IOException {
+    phase = Phase.FINISHING;
     since = now;
     buffer = ByteBuffer.allocate(limits.headBytes());
     channel.shutdownOutput();
@@ -128,7 +128,7 @@ final class Connection {
   boolean isExpired(long now) {
     return switch (phase) {
       case READING, RESPONDING -> hasPassed(limits.forHead(), now);
-      case FAREWELL -> hasPassed(limits.forFarewell(), now);
+      case FINISHING -> hasPassed(limits.forFinishing(), now);
       case SCRAPING -> false;
     };
   }

@@ -69,7 +69,7 @@ final class ConnectionLoop implements Runnable {
     while (!closing) {
       try {
         selector.select(this::handle, TICK_MILLIS);
-        dismissScraped();
+        finishScraped();
         closeExpired();
       } catch (Throwable e) {
         survive(e);
@@ -135,10 +135,10 @@ final class ConnectionLoop implements Runnable {
         .ifPresent(this::close);
   }
 
-  private void dismissScraped() {
+  private void finishScraped() {
     for (var next = scraped.poll(); next != null; next = scraped.poll()) {
       var connection = next;
-      attempt(connection, () -> connection.bidFarewell(now()));
+      attempt(connection, () -> connection.finish(now()));
     }
   }
 

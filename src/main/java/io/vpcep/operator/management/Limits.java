@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connections open at a time; beyond that the oldest that is not reading metrics is closed
  * @param headBytes of a request up to its empty line
  * @param forHead how long a request head may take to arrive, and a short response to be taken
- * @param forFarewell how long whatever else a client sends is read and dropped after the response
+ * @param forFinishing how long whatever else a client sends is read and dropped after the response
  * @param scrapes that run at a time
  * @param waitingScrapes beside those that run
  * @param forReader how long the metrics may take to be read
@@ -18,7 +18,7 @@ record Limits(
     int connections,
     int headBytes,
     Duration forHead,
-    Duration forFarewell,
+    Duration forFinishing,
     int scrapes,
     int waitingScrapes,
     Duration forReader,

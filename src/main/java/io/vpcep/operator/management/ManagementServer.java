@@ -23,7 +23,7 @@ public final class ManagementServer implements AutoCloseable {
   private final Scrapes scrapes;
   private final Thread thread;
 
-  private ManagementServer(ServerSocketChannel server, Pages pages, Scrape scrape, Limits limits)
+  private ManagementServer(ServerSocketChannel server, Routes routes, Scrape scrape, Limits limits)
       throws IOException {
     port = server.socket().getLocalPort();
     scrapes = new Scrapes(scrape, limits, System::nanoTime);
@@ -31,7 +31,7 @@ public final class ManagementServer implements AutoCloseable {
         new ConnectionLoop(
             server,
             limits,
-            (request, connection) -> dispatch(pages, request, connection),
+            (request, connection) -> dispatch(routes, request, connection),
             System::nanoTime);
     thread = new Thread(loop, "management");
     thread.setDaemon(true);
@@ -55,12 +55,12 @@ public final class ManagementServer implements AutoCloseable {
       Supplier<String> notReadyReason,
       Supplier<String> stuckReason)
       throws IOException {
-    var pages = new Pages(notReadyReason, stuckReason);
-    return start(address, port, scrape, pages, Limits.DEFAULT);
+    var routes = new Routes(notReadyReason, stuckReason);
+    return start(address, port, scrape, routes, Limits.DEFAULT);
   }
 
-  static ManagementServer start(String address, int port, Scrape scrape, Pages pages, Limits limits)
-      throws IOException {
+  static ManagementServer start(
+      String address, int port, Scrape scrape, Routes routes, Limits limits) throws IOException {
     var socket =
         address.isEmpty()
             ? new InetSocketAddress(port)
@@ -69,7 +69,7 @@ public final class ManagementServer implements AutoCloseable {
     try {
       server.bind(socket, BACKLOG);
       server.configureBlocking(false);
-      var management = new ManagementServer(server, pages, scrape, limits);
+      var management = new ManagementServer(server, routes, scrape, limits);
       management.thread.start();
       return management;
     } catch (IOException | RuntimeException e) {
@@ -78,9 +78,9 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private void dispatch(Pages pages, RequestHead request, Connection connection)
+  private void dispatch(Routes routes, RequestHead request, Connection connection)
       throws IOException {
-    var response = pages.respond(request);
+    var response = routes.respond(request);
     if (response == null) {
       connection.scrape();
       response =

@@ -79,7 +79,7 @@ final class Scrapes implements AutoCloseable {
   private void write(RequestHead request, TimedOutput out) throws IOException {
     var type =
         request.accept().contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS_TEXT;
-    var body = new LateBody(out, request, type);
+    var body = new DeferredBody(out, request, type);
     try {
       scrape.write(type, body);
       body.finish();

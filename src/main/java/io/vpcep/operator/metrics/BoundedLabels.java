@@ -28,7 +28,7 @@ final class BoundedLabels {
               ConnectionState.FAILED,
               ConnectionState.DELETING,
               ConnectionState.NOT_FOUND)
-          .map(ConnectionState::word)
+          .map(ConnectionState::value)
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Pattern CODE = Pattern.compile("[1-5][0-9]{2}");

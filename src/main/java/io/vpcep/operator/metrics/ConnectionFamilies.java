@@ -3,7 +3,7 @@ package io.vpcep.operator.metrics;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.decision.Facts;
+import io.vpcep.operator.decision.ObservedStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -30,7 +30,7 @@ final class ConnectionFamilies {
     var namespace = resource.getMetadata().getNamespace();
     var name = resource.getMetadata().getName();
     var spec = resource.getSpec();
-    var source = Facts.source(spec);
+    var source = ObservedStatus.source(spec);
     states.add(
         1,
         namespace,

@@ -64,7 +64,7 @@ public final class Meters implements CallListener, SweepListener, TransitionList
   @Override
   public void swept(
       SourceKey source, SweepKind kind, Duration duration, @Nullable CloudFailure failure) {
-    time(Metric.SWEEP_DURATION, duration, kind.word());
+    time(Metric.SWEEP_DURATION, duration, kind.value());
   }
 
   @Override

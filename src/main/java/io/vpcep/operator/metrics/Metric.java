@@ -162,7 +162,7 @@ public enum Metric {
   }
 
   /** Its name, as Prometheus shows it. */
-  public String word() {
+  public String value() {
     return word;
   }
 
@@ -217,7 +217,7 @@ public enum Metric {
     HISTOGRAM;
 
     /** The kind in Prometheus' word. */
-    public String word() {
+    public String value() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What is known of the sources that somebody watches. */
 final class SourceFamilies {
 
-  private final GaugeFamily census = new GaugeFamily(Metric.SOURCE_CONNECTIONS);
+  private final GaugeFamily stateCounts = new GaugeFamily(Metric.SOURCE_CONNECTIONS);
   private final GaugeFamily success = new GaugeFamily(Metric.SWEEP_LAST_SUCCESS);
   private final GaugeFamily interval = new GaugeFamily(Metric.SWEEP_INTERVAL);
   private final GaugeFamily watchedSince = new GaugeFamily(Metric.SOURCE_WATCHED_SINCE);
@@ -25,11 +25,11 @@ final class SourceFamilies {
     var account = view.source().account();
     var source = view.source().source();
     var byLabel = new TreeMap<String, Integer>();
-    view.census()
+    view.stateCounts()
         .forEach((state, count) -> byLabel.merge(BoundedLabels.state(state), count, Integer::sum));
     byLabel.forEach(
         (state, count) ->
-            census.add(
+            stateCounts.add(
                 count,
                 account.namespace(),
                 account.name(),
@@ -55,6 +55,6 @@ final class SourceFamilies {
   }
 
   Stream<GaugeFamily> all() {
-    return Stream.of(census, success, interval, watchedSince);
+    return Stream.of(stateCounts, success, interval, watchedSince);
   }
 }

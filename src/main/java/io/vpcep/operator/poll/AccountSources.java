@@ -19,7 +19,7 @@ final class AccountSources {
 
   AccountSources(BackOff backOff) {
     for (var kind : Source.Kind.values()) {
-      services.put(kind, new Service(new Breaker(backOff)));
+      services.put(kind, new Service(new CircuitBreaker(backOff)));
     }
   }
 
@@ -45,8 +45,8 @@ final class AccountSources {
   }
 
   /** Holds back the sources of an API that is dead. */
-  Breaker breaker(SourceKey source) {
-    return service(source).breaker;
+  CircuitBreaker breaker(SourceKey source) {
+    return service(source).circuitBreaker;
   }
 
   /** What the API has shown of itself. */
@@ -64,15 +64,15 @@ final class AccountSources {
   }
 
   private static final class Service {
-    private final Breaker breaker;
+    private final CircuitBreaker circuitBreaker;
     private SortCapability sorting = new SortCapability();
 
-    Service(Breaker breaker) {
-      this.breaker = breaker;
+    Service(CircuitBreaker circuitBreaker) {
+      this.circuitBreaker = circuitBreaker;
     }
 
     void forget() {
-      breaker.reset();
+      circuitBreaker.reset();
       sorting = new SortCapability();
     }
   }

@@ -37,7 +37,7 @@ final class Listing {
    *
    * @param since when it came to be, or when it last changed if the cloud does not say
    */
-  record Item(Listed listed, @Nullable Instant since) {}
+  record Item(ListedConnection listed, @Nullable Instant since) {}
 
   /** Reads one page. */
   @FunctionalInterface
@@ -76,7 +76,7 @@ final class Listing {
         }
         offset += ListQuery.MAX_LIMIT;
       }
-    } while ((offset < listing.total || budget.isTooLarge()) && listing.mayGoOn());
+    } while ((offset < listing.total || budget.isTooLarge()) && listing.isWithinBudget());
     return listing;
   }
 
@@ -113,7 +113,7 @@ final class Listing {
     return !anyMalformed;
   }
 
-  private boolean mayGoOn() {
+  private boolean isWithinBudget() {
     var exceeded = budget.exceeded();
     if (exceeded != null) {
       fail(exceeded);
@@ -137,7 +137,7 @@ final class Listing {
     var name = connection.endpointId();
     var created = connection.createdTime();
     var since = created == null ? connection.updatedTime() : created;
-    var before = items.put(name, new Item(Listed.of(connection, words), since));
+    var before = items.put(name, new Item(ListedConnection.of(connection, words), since));
     consistent &= before == null && !malformed.contains(name);
   }
 

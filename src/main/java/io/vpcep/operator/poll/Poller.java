@@ -10,9 +10,9 @@ import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Clock;
@@ -46,7 +46,7 @@ public final class Poller {
   private final SourceRegistry registry;
 
   @GuardedBy("lock")
-  private final Map<WatcherId, Watch> watches = new HashMap<>();
+  private final Map<SubscriberId, Subscription> watches = new HashMap<>();
 
   @GuardedBy("lock")
   private final Map<SourcePoll, Scheduler.Entry> timers = new HashMap<>();
@@ -80,7 +80,7 @@ public final class Poller {
       Duration fullSweepEvery,
       InternalErrors errors,
       SweepListener sweeps,
-      Consumer<WatcherId> news) {
+      Consumer<SubscriberId> news) {
     this.scheduler = scheduler;
     this.executor = executor;
     this.clock = clock;
@@ -97,7 +97,7 @@ public final class Poller {
    *     is spread over the interval
    * @return what is known by now
    */
-  public Observation watch(WatcherId id, Watch wanted, boolean fresh) {
+  public Observation watch(SubscriberId id, Subscription wanted, boolean fresh) {
     SourcePoll poll;
     Observation observation;
     synchronized (lock) {
@@ -118,7 +118,7 @@ public final class Poller {
   }
 
   /** Forgets a watcher. */
-  public void unwatch(WatcherId id) {
+  public void unwatch(SubscriberId id) {
     synchronized (lock) {
       var before = watches.remove(id);
       if (before != null) {
@@ -171,7 +171,7 @@ public final class Poller {
   }
 
   @GuardedBy("lock")
-  private void leave(WatcherId id, SourceKey source) {
+  private void leave(SubscriberId id, SourceKey source) {
     var poll = registry.find(source);
     if (poll != null) {
       poll.unwatch(id);
@@ -242,7 +242,7 @@ public final class Poller {
     }
     if (waits && runner.isKnown(account)) {
       // It has become known between the look and the wait.
-      forEachScheduleOf(account, (schedule, now) -> schedule.waitsNoLonger());
+      forEachScheduleOf(account, (schedule, now) -> schedule.stopWaiting());
     }
     submitIfQueued(poll);
   }
@@ -257,7 +257,7 @@ public final class Poller {
       }
     }
     try {
-      executor.execute(lane(poll), submission.priority, () -> sweep(submission));
+      executor.execute(taskKey(poll), submission.priority, () -> sweep(submission));
     } catch (Throwable e) {
       runner.report(e);
       notSubmitted(submission);
@@ -269,7 +269,7 @@ public final class Poller {
     synchronized (lock) {
       if (submitted.remove(submission) && poll.schedule().isQueued()) {
         boolean concernsOthers = registry.breaker(poll.source()).cancelled(poll.source());
-        poll.putOff(CloudFailure.internalError(), clock.now());
+        poll.postpone(CloudFailure.internalError(), clock.now());
         plan(poll, concernsOthers);
         removeIfAbandoned(poll);
       }
@@ -286,13 +286,13 @@ public final class Poller {
     if (task != null) {
       var result = new SweepResult(task.known().keySet());
       result.broke();
-      List<WatcherId> told = List.of();
+      List<SubscriberId> told = List.of();
       try {
-        result = runner.run(poll.source(), task, () -> executor.answered(lane(poll), true));
+        result = runner.run(poll.source(), task, () -> executor.answered(taskKey(poll), true));
       } finally {
         told = end(poll, task, result);
       }
-      tellLane(poll, result);
+      reportAnswered(poll, result);
       runner.notify(poll.source(), result, task.start(), told);
     }
   }
@@ -314,8 +314,8 @@ public final class Poller {
     return null;
   }
 
-  private List<WatcherId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
-    List<WatcherId> told = List.of();
+  private List<SubscriberId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
+    List<SubscriberId> told = List.of();
     synchronized (lock) {
       var now = clock.now();
       var source = poll.source();
@@ -334,21 +334,21 @@ public final class Poller {
   }
 
   /** A cloud with one bad page among good ones answers all the same. */
-  private void tellLane(SourcePoll poll, SweepResult result) {
+  private void reportAnswered(SourcePoll poll, SweepResult result) {
     var failure = result.failure();
-    if (!Breaker.saysNothing(failure)) {
+    if (!CircuitBreaker.isInconclusive(failure)) {
       boolean answers =
           failure == null
               || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE
               || result.hasReadAPage();
-      executor.answered(lane(poll), answers);
+      executor.answered(taskKey(poll), answers);
     }
   }
 
   /** An API of an account: that another one answers says nothing about it. */
-  private static Lane lane(SourcePoll poll) {
+  private static TaskKey taskKey(SourcePoll poll) {
     var account = poll.source().account();
     var api = poll.source().source().kind().label();
-    return new Lane(account.namespace(), account.name() + "/" + api);
+    return new TaskKey(account.namespace(), account.name() + "/" + api);
   }
 }

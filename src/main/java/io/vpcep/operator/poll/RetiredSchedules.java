@@ -26,7 +26,7 @@ final class RetiredSchedules {
   void add(SourceKey source, SourceSchedule schedule, MonotonicTime now) {
     dropEldest(now);
     schedule.retire();
-    if (schedule.atRestFrom().isAfter(now)) {
+    if (schedule.idleSince().isAfter(now)) {
       schedules.put(source, schedule);
     }
   }
@@ -43,7 +43,7 @@ final class RetiredSchedules {
   private void dropEldest(MonotonicTime now) {
     var eldest = schedules.values().iterator();
     while (eldest.hasNext()) {
-      if (eldest.next().atRestFrom().isAfter(now) && schedules.size() < most) {
+      if (eldest.next().idleSince().isAfter(now) && schedules.size() < most) {
         return;
       }
       eldest.remove();

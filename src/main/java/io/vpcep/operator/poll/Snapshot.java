@@ -18,7 +18,7 @@ final class Snapshot {
 
   private final MonotonicTime takenAt;
   private final boolean complete;
-  private final Map<String, Listed> connections = new HashMap<>();
+  private final Map<String, ListedConnection> connections = new HashMap<>();
   private Instant watermark = Instant.MIN;
   private long toReadAgain;
 
@@ -47,11 +47,11 @@ final class Snapshot {
   }
 
   /** What was listed by endpoint. */
-  Map<String, Listed> connections() {
+  Map<String, ListedConnection> connections() {
     return connections;
   }
 
-  @Nullable Listed get(String endpointId) {
+  @Nullable ListedConnection get(String endpointId) {
     return connections.get(endpointId);
   }
 
@@ -60,12 +60,12 @@ final class Snapshot {
   }
 
   /** How many connections there would be if these were added or changed. */
-  long sizeWith(Map<String, Listed> changed) {
+  long sizeWith(Map<String, ListedConnection> changed) {
     return connections.size() + changed.keySet().stream().filter(id -> !lists(id)).count();
   }
 
   /** Takes over what was read; whatever the cloud dates before the watermark is known with it. */
-  void add(Map<String, Listed> read, Instant newWatermark) {
+  void add(Map<String, ListedConnection> read, Instant newWatermark) {
     connections.putAll(read);
     watermark = newWatermark;
     toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newWatermark)).count();
@@ -83,7 +83,7 @@ final class Snapshot {
    * Whether a connection was dated later before than it is now, though that was no time in the
    * future.
    */
-  boolean isLater(String endpointId, Listed listed, CloudClockBound.Moment now) {
+  boolean isLater(String endpointId, ListedConnection listed, CloudClockBound.Moment now) {
     var known = connections.get(endpointId);
     return known != null
         && known.updated() != null
@@ -93,6 +93,6 @@ final class Snapshot {
 
   /** The state of each connection. */
   Stream<ConnectionState> states() {
-    return connections.values().stream().map(Listed::state);
+    return connections.values().stream().map(ListedConnection::state);
   }
 }

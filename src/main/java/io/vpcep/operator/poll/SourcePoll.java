@@ -2,7 +2,7 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.time.MonotonicTime;
@@ -19,10 +19,10 @@ final class SourcePoll {
 
   private final SourceKey source;
   private final SourceSchedule schedule;
-  private final Watchers watchers = new Watchers();
+  private final Subscriptions subscriptions = new Subscriptions();
   private SweepPlanner planner;
   private @Nullable MonotonicTime lastSuccess;
-  private Map<String, Integer> census = Map.of();
+  private Map<String, Integer> stateCounts = Map.of();
 
   SourcePoll(SourceKey source, SourceSchedule schedule, SweepPlanner planner) {
     this.source = source;
@@ -47,30 +47,30 @@ final class SourcePoll {
    * @param share of the interval, 0 to 1, that the first look at one that may wait is put off
    */
   Observation watch(
-      WatcherId id,
-      Watch watch,
-      @Nullable Watch before,
+      SubscriberId id,
+      Subscription watch,
+      @Nullable Subscription before,
       boolean fresh,
       double share,
       MonotonicTime now) {
-    var observation = watchers.put(id, watch, now);
+    var observation = subscriptions.put(id, watch, now);
     if (before != null && watch.isAskedForSince(before)) {
       schedule.requestWhole(now);
     } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
       schedule.request(now);
     } else if (!watch.equals(before)) {
-      schedule.settle(share, watchers.interval(), now);
+      schedule.settle(share, subscriptions.interval(), now);
     }
     return observation;
   }
 
-  void unwatch(WatcherId id) {
-    watchers.remove(id);
+  void unwatch(SubscriberId id) {
+    subscriptions.remove(id);
   }
 
   /** Whether anybody watches it. */
   boolean isWatched() {
-    return !watchers.isEmpty();
+    return !subscriptions.isEmpty();
   }
 
   /** The account is another: what was read as the old one is not built on. */
@@ -84,33 +84,33 @@ final class SourcePoll {
    * watches.
    */
   MonotonicTime dueAt() {
-    return isWatched() ? schedule.dueAt(watchers.interval()) : MonotonicTime.MAX;
+    return isWatched() ? schedule.dueAt(subscriptions.interval()) : MonotonicTime.MAX;
   }
 
   /** The sweep that waited for a thread begins. Returns what to look for. */
   Task begin(MonotonicTime now) {
     // First, since from the next line on the source is under way.
-    var known = watchers.known();
+    var known = subscriptions.known();
     var begun = schedule.begin(now);
-    return new Task(known, watchers.interval(), begun.whole(), begun.priority(), planner, now);
+    return new Task(known, subscriptions.interval(), begun.whole(), begun.priority(), planner, now);
   }
 
   /** Ends the sweep; returns the watchers for whom something is new. */
-  List<WatcherId> end(Task task, SweepResult result, MonotonicTime now) {
+  List<SubscriberId> end(Task task, SweepResult result, MonotonicTime now) {
     var failure = isOutdated(task) ? null : result.failure();
     // Whatever becomes of the rest, the source is free for the next sweep.
-    schedule.ended(failure, result.wasAsked(), watchers.interval(), now);
+    schedule.ended(failure, result.wasAsked(), subscriptions.interval(), now);
     if (isOutdated(task)) {
       return List.of();
     }
-    census = result.census() == null ? census : result.census();
+    stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
     lastSuccess = failure == null ? now : lastSuccess;
-    return watchers.learn(result, now);
+    return subscriptions.learn(result, now);
   }
 
   /** The sweep that waited for a thread cannot run; it is retried later. */
-  void putOff(CloudFailure cause, MonotonicTime now) {
-    schedule.ended(cause, false, watchers.interval(), now);
+  void postpone(CloudFailure cause, MonotonicTime now) {
+    schedule.ended(cause, false, subscriptions.interval(), now);
   }
 
   /** Whether a sweep read the source as an account that has become another meanwhile. */
@@ -120,7 +120,7 @@ final class SourcePoll {
 
   SourceView view() {
     return new SourceView(
-        source, watchers.interval(), watchers.watchedSince(), lastSuccess, census);
+        source, subscriptions.interval(), subscriptions.watchedSince(), lastSuccess, stateCounts);
   }
 
   /**
@@ -135,7 +135,7 @@ final class SourcePoll {
    * @param start when it began
    */
   record Task(
-      Map<Identity, Sighting> known,
+      Map<ConnectionSelector, Presence> known,
       Duration interval,
       boolean whole,
       Priority priority,
@@ -144,7 +144,7 @@ final class SourcePoll {
 
     /** How many were never seen. */
     long unseen() {
-      return known.values().stream().filter(Sighting.Nothing.class::isInstance).count();
+      return known.values().stream().filter(Presence.Nothing.class::isInstance).count();
     }
   }
 }

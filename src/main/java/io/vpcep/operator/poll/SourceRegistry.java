@@ -65,7 +65,7 @@ final class SourceRegistry {
   }
 
   /** Holds back the sources of an account's API that is dead. */
-  Breaker breaker(SourceKey source) {
+  CircuitBreaker breaker(SourceKey source) {
     var account = accounts.get(source.account());
     if (account == null) {
       throw new IllegalArgumentException("nobody watches " + source);

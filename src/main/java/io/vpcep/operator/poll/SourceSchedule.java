@@ -26,8 +26,8 @@ final class SourceSchedule {
 
   private final TokenBucket bucket;
   private final Duration minInterval;
-  private final Restraint restraint;
-  private final Requests requests = new Requests();
+  private final PollBackoff pollBackoff;
+  private final SweepRequests requests = new SweepRequests();
   private Stage stage = Stage.WAITING;
   private MonotonicTime startedAt = MonotonicTime.MIN;
   private @Nullable MonotonicTime plannedAt;
@@ -43,7 +43,7 @@ final class SourceSchedule {
   SourceSchedule(Duration minInterval, BackOff backOff) {
     this.bucket = new TokenBucket(PollLimits.BURST, minInterval);
     this.minInterval = minInterval;
-    this.restraint = new Restraint(backOff);
+    this.pollBackoff = new PollBackoff(backOff);
   }
 
   /**
@@ -77,7 +77,7 @@ final class SourceSchedule {
       var spread = Duration.ofMillis((long) (interval.toMillis() * share));
       boolean isPlannedInTime = plannedAt != null && !plannedAt.isAfter(now.plus(interval));
       if (wasRead()) {
-        planBy(MonotonicTime.later(regular(interval, now), restraint.until()));
+        planBy(MonotonicTime.later(regular(interval, now), pollBackoff.until()));
       } else if (!isPlannedInTime) {
         plannedAt = now.plus(spread);
       }
@@ -86,7 +86,7 @@ final class SourceSchedule {
 
   /** The account is another: nothing that stood in the way of the old one counts. */
   void accountIsAnother(MonotonicTime now) {
-    restraint.forget();
+    pollBackoff.forget();
     if (running != null) {
       urgent |= running.priority() == Priority.URGENT;
       whole |= running.whole();
@@ -97,7 +97,7 @@ final class SourceSchedule {
 
   /** The account cannot be used: asks for a sweep, which says so. */
   void accountIsLost(MonotonicTime now) {
-    restraint.tryNow();
+    pollBackoff.tryNow();
     requests.add(now);
     held = false;
   }
@@ -108,7 +108,7 @@ final class SourceSchedule {
     if (stage != Stage.WAITING) {
       readyMeanwhile = true;
     } else if (lacksAccount) {
-      restraint.tryNow();
+      pollBackoff.tryNow();
       requests.add(now);
     }
   }
@@ -122,7 +122,7 @@ final class SourceSchedule {
       return MonotonicTime.MAX;
     }
     var wanted = MonotonicTime.earlier(orNever(plannedAt), askedAt());
-    var due = latest(wanted, pacedBy(interval), restraint.until());
+    var due = latest(wanted, pacedBy(interval), pollBackoff.until());
     return held && waitsForAccountUntil != null
         ? MonotonicTime.later(due, waitsForAccountUntil)
         : due;
@@ -153,7 +153,7 @@ final class SourceSchedule {
   }
 
   /** The account is known. */
-  void waitsNoLonger() {
+  void stopWaiting() {
     held = false;
   }
 
@@ -212,20 +212,20 @@ final class SourceSchedule {
       @Nullable CloudFailure failure, boolean wasAsked, Duration interval, MonotonicTime now) {
     stage = Stage.WAITING;
     if (!wasAsked && tookToken) {
-      bucket.giveBack();
+      bucket.refund();
     }
     keepWhatIsStillWanted(failure, wasAsked);
     lacksAccount = failure != null && Reason.NOT_ASKED.contains(failure.reason());
-    boolean retried = restraint.ended(failure, interval, now);
+    boolean retried = pollBackoff.ended(failure, interval, now);
     plannedAt =
         retried
-            ? restraint.until()
-            : MonotonicTime.later(regular(interval, now), restraint.until());
+            ? pollBackoff.until()
+            : MonotonicTime.later(regular(interval, now), pollBackoff.until());
     if (readyMeanwhile && lacksAccount) {
       requests.add(now);
     }
     readyMeanwhile = false;
-    requests.comeAgain(now);
+    requests.restart(now);
   }
 
   private void keepWhatIsStillWanted(@Nullable CloudFailure failure, boolean wasAsked) {
@@ -249,8 +249,8 @@ final class SourceSchedule {
   }
 
   /** From when on it limits the next sweep no more than a new schedule would. */
-  MonotonicTime atRestFrom() {
-    return latest(bucket.fullAt(), startedAt.plus(minInterval), restraint.until());
+  MonotonicTime idleSince() {
+    return latest(bucket.fullAt(), startedAt.plus(minInterval), pollBackoff.until());
   }
 
   private boolean wasRead() {

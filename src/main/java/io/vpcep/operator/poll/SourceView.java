@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param interval how often it is to be read: the shortest interval of those who watch it
  * @param watchedSince since when somebody watches it
  * @param lastSuccess when it was last read without a failure; null if never by this process
- * @param census how many connections it lists in each state, watched or not; empty if it was never
- *     read
+ * @param stateCounts how many connections it lists in each state, watched or not; empty if it was
+ *     never read
  */
 public record SourceView(
     SourceKey source,
     Duration interval,
     MonotonicTime watchedSince,
     @Nullable MonotonicTime lastSuccess,
-    Map<String, Integer> census) {}
+    Map<String, Integer> stateCounts) {}

@@ -6,7 +6,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class Sweep {
   private static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
 
   private final SourceReader source;
-  private final Map<Identity, Sighting> known;
+  private final Map<ConnectionSelector, Presence> known;
   private final SweepPlanner planner;
   private final CloudClockBound clock;
   private final SweepResult result;
@@ -95,8 +95,8 @@ final class Sweep {
     planner.changed(changes, start, clock.now());
     result.count(snapshot.states());
     known.forEach(
-        (identity, sighting) -> {
-          if (result.connection(identity) == null && isUnchanged(identity, sighting, snapshot)) {
+        (identity, presence) -> {
+          if (result.connection(identity) == null && isUnchanged(identity, presence, snapshot)) {
             result.unchanged(identity);
           }
         });
@@ -104,10 +104,10 @@ final class Sweep {
   }
 
   /** Null if the service cannot tell them, or if they could not be read. */
-  private @Nullable Changes changes(Snapshot snapshot) {
+  private @Nullable ChangeListing changes(Snapshot snapshot) {
     for (var key = planner.sorting().sortKey(); key != null; key = planner.sorting().sortKey()) {
       try {
-        return Changes.since(snapshot, key, budget(), source::list, this::see);
+        return ChangeListing.since(snapshot, key, budget(), source::list, this::see);
       } catch (CloudException e) {
         if (!e.hasCode(SORT_KEY_REFUSED)) {
           result.failed(e.failure());
@@ -119,11 +119,12 @@ final class Sweep {
     return null;
   }
 
-  private static boolean isUnchanged(Identity identity, Sighting sighting, Snapshot snapshot) {
-    if (sighting instanceof Sighting.Present present) {
+  private static boolean isUnchanged(
+      ConnectionSelector identity, Presence presence, Snapshot snapshot) {
+    if (presence instanceof Presence.Present present) {
       return snapshot.lists(present.connection().endpointId());
     }
-    return sighting instanceof Sighting.Absent
+    return presence instanceof Presence.Absent
         && (identity.endpointId() == null || !snapshot.lists(identity.endpointId()));
   }
 
@@ -149,8 +150,8 @@ final class Sweep {
     }
   }
 
-  private boolean wasAbsent(Identity identity) {
-    return known.get(identity) instanceof Sighting.Absent;
+  private boolean wasAbsent(ConnectionSelector identity) {
+    return known.get(identity) instanceof Presence.Absent;
   }
 
   private Listing walk() {
@@ -186,7 +187,7 @@ final class Sweep {
    *
    * @param lacked those that a whole list lacks; an empty answer is their second look
    */
-  private void lookUp(Collection<Identity> open, Set<Identity> lacked) {
+  private void lookUp(Collection<ConnectionSelector> open, Set<ConnectionSelector> lacked) {
     var budget = budget();
     for (var identity : open) {
       var exceeded = budget.exceeded();
@@ -207,7 +208,7 @@ final class Sweep {
     }
   }
 
-  private void settle(Identity identity, Page answer, boolean isSecondLook) {
+  private void settle(ConnectionSelector identity, Page answer, boolean isSecondLook) {
     var found = answer.connections().stream().filter(identity::matches).toList();
     result.present(found);
     if (answer.size() == 0) {
@@ -224,7 +225,7 @@ final class Sweep {
     }
   }
 
-  private List<Identity> unsettled() {
+  private List<ConnectionSelector> unsettled() {
     return known.keySet().stream().filter(identity -> !result.isSettled(identity)).toList();
   }
 }

@@ -16,7 +16,7 @@ public enum SweepKind {
   }
 
   /** The word for metrics. */
-  public String word() {
+  public String value() {
     return word;
   }
 }

@@ -89,7 +89,7 @@ final class SweepPlanner {
     if (!continues) {
       clockOffset = new ClockOffset();
     } else if (before != null) {
-      noticeWhatDatesDoNotTell(before, items);
+      detectUndatedChanges(before, items);
     }
     missed = List.of();
     total = items.size();
@@ -116,7 +116,7 @@ final class SweepPlanner {
   }
 
   /** Takes over what changed, which with the snapshot makes the list as it is. */
-  void changed(Changes changes, Moment start, Moment end) {
+  void changed(ChangeListing changes, Moment start, Moment end) {
     var read = changes.connections();
     requireNonNull(snapshot).add(read, watermark(read.values(), start, end));
     total = changes.total();
@@ -151,7 +151,7 @@ final class SweepPlanner {
         .noneMatch(item -> before.isLater(item.getKey(), item.getValue().listed(), end));
   }
 
-  private void noticeWhatDatesDoNotTell(Snapshot before, Map<String, Listing.Item> items) {
+  private void detectUndatedChanges(Snapshot before, Map<String, Listing.Item> items) {
     for (var item : items.entrySet()) {
       var listed = item.getValue().listed();
       var known = before.get(item.getKey());
@@ -174,7 +174,7 @@ final class SweepPlanner {
   }
 
   /** Before which date all is known after what began to be read at {@code start}. */
-  private Instant watermark(Collection<Listed> read, Moment start, Moment end) {
+  private Instant watermark(Collection<ListedConnection> read, Moment start, Moment end) {
     read.stream()
         .map(listed -> requireNonNull(listed.updated()))
         .filter(end::isPast)
@@ -196,7 +196,7 @@ final class SweepPlanner {
     return item.since() != null && item.since().isBefore(watermark);
   }
 
-  private static Map<String, Listed> withoutAge(Map<String, Listing.Item> items) {
+  private static Map<String, ListedConnection> withoutAge(Map<String, Listing.Item> items) {
     return items.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, item -> item.getValue().listed()));
   }

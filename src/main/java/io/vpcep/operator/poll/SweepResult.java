@@ -15,34 +15,34 @@ import org.jspecify.annotations.Nullable;
 /** What one sweep found out about the connections that somebody watches. */
 final class SweepResult {
 
-  private final Set<Identity> wanted;
-  private final Map<Identity, Connection> present = new HashMap<>();
-  private final Map<Identity, CloudFailure> unreadable = new HashMap<>();
-  private final Set<Identity> absent = new HashSet<>();
-  private final Set<Identity> unchanged = new HashSet<>();
+  private final Set<ConnectionSelector> wanted;
+  private final Map<ConnectionSelector, Connection> present = new HashMap<>();
+  private final Map<ConnectionSelector, CloudFailure> unreadable = new HashMap<>();
+  private final Set<ConnectionSelector> absent = new HashSet<>();
+  private final Set<ConnectionSelector> unchanged = new HashSet<>();
   private SweepKind kind = SweepKind.FULL;
   private boolean asked;
   private boolean readAPage;
   private @Nullable CloudFailure failure;
-  private @Nullable Map<String, Integer> census;
+  private @Nullable Map<String, Integer> stateCounts;
 
   /**
    * @param wanted the connections that are watched; of others nothing is kept
    */
-  SweepResult(Set<Identity> wanted) {
+  SweepResult(Set<ConnectionSelector> wanted) {
     this.wanted = wanted;
   }
 
   /** What is watched. */
-  Set<Identity> wanted() {
+  Set<ConnectionSelector> wanted() {
     return wanted;
   }
 
   /** The source lists the connection. */
   void present(Connection connection) {
-    put(present, new Identity(connection.endpointId(), null), connection);
+    put(present, new ConnectionSelector(connection.endpointId(), null), connection);
     if (connection.markerId() != null) {
-      put(present, new Identity(null, connection.markerId()), connection);
+      put(present, new ConnectionSelector(null, connection.markerId()), connection);
     }
   }
 
@@ -53,24 +53,24 @@ final class SweepResult {
   /** An item of the list could not be understood. */
   void malformed(@Nullable String endpointId, @Nullable Long markerId, CloudFailure cause) {
     if (endpointId != null) {
-      put(unreadable, new Identity(endpointId, null), cause);
+      put(unreadable, new ConnectionSelector(endpointId, null), cause);
     }
     if (markerId != null) {
-      put(unreadable, new Identity(null, markerId), cause);
+      put(unreadable, new ConnectionSelector(null, markerId), cause);
     }
   }
 
-  private <T> void put(Map<Identity, T> map, Identity identity, T value) {
+  private <T> void put(Map<ConnectionSelector, T> map, ConnectionSelector identity, T value) {
     if (wanted.contains(identity)) {
       map.put(identity, value);
     }
   }
 
-  void unreadable(Identity identity, CloudFailure cause) {
+  void unreadable(ConnectionSelector identity, CloudFailure cause) {
     unreadable.put(identity, cause);
   }
 
-  void absent(Identity identity) {
+  void absent(ConnectionSelector identity) {
     absent.add(identity);
   }
 
@@ -84,15 +84,15 @@ final class SweepResult {
   }
 
   /** The connection is as it was seen last, or as absent as it was. */
-  void unchanged(Identity identity) {
+  void unchanged(ConnectionSelector identity) {
     unchanged.add(identity);
   }
 
   /** Counts the states of all connections, by a list that had no failed page. */
   void count(Stream<ConnectionState> states) {
     var counts = new TreeMap<String, Integer>();
-    states.forEach(state -> counts.merge(state.word(), 1, Integer::sum));
-    census = counts;
+    states.forEach(state -> counts.merge(state.value(), 1, Integer::sum));
+    stateCounts = counts;
   }
 
   /** The source was read in this way. */
@@ -124,25 +124,25 @@ final class SweepResult {
     return kind;
   }
 
-  @Nullable Connection connection(Identity identity) {
+  @Nullable Connection connection(ConnectionSelector identity) {
     return present.get(identity);
   }
 
   /** What stood in the way of looking at the connection; null if nothing did. */
-  @Nullable CloudFailure failureOf(Identity identity) {
+  @Nullable CloudFailure failureOf(ConnectionSelector identity) {
     var cause = unreadable.get(identity);
     return cause == null && wanted.contains(identity) && !isSettled(identity) ? failure : cause;
   }
 
-  boolean isAbsent(Identity identity) {
+  boolean isAbsent(ConnectionSelector identity) {
     return absent.contains(identity);
   }
 
-  boolean isUnchanged(Identity identity) {
+  boolean isUnchanged(ConnectionSelector identity) {
     return unchanged.contains(identity);
   }
 
-  boolean isSettled(Identity identity) {
+  boolean isSettled(ConnectionSelector identity) {
     return present.containsKey(identity)
         || isUnchanged(identity)
         || isAbsent(identity)
@@ -155,7 +155,7 @@ final class SweepResult {
   }
 
   /** How many connections there are in each state; null unless every page could be read. */
-  @Nullable Map<String, Integer> census() {
-    return census;
+  @Nullable Map<String, Integer> stateCounts() {
+    return stateCounts;
   }
 }

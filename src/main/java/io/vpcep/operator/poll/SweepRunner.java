@@ -26,7 +26,7 @@ final class SweepRunner {
   private final CloudClockBound clock;
   private final InternalErrors errors;
   private final SweepListener sweeps;
-  private final Consumer<WatcherId> news;
+  private final Consumer<SubscriberId> news;
 
   SweepRunner(
       Function<Source.Kind, ConnectionsApi> apis,
@@ -34,7 +34,7 @@ final class SweepRunner {
       CloudClockBound clock,
       InternalErrors errors,
       SweepListener sweeps,
-      Consumer<WatcherId> news) {
+      Consumer<SubscriberId> news) {
     this.apis = apis;
     this.access = access;
     this.clock = clock;
@@ -78,8 +78,8 @@ final class SweepRunner {
   }
 
   /** Says how a sweep went. */
-  void notify(SourceKey source, SweepResult result, MonotonicTime start, List<WatcherId> told) {
-    LOG.debug("swept {} ({}): {} changed", source, result.kind().word(), told.size());
+  void notify(SourceKey source, SweepResult result, MonotonicTime start, List<SubscriberId> told) {
+    LOG.debug("swept {} ({}): {} changed", source, result.kind().value(), told.size());
     var duration = start.until(clock.monotonic().now());
     var failure = result.failure();
     guarded(() -> sweeps.swept(source, result.kind(), duration, failure));

@@ -41,7 +41,7 @@ final class TokenBucket {
   }
 
   /** Returns what was taken last and not needed. */
-  void giveBack() {
+  void refund() {
     fullAt = wasFullAt;
   }
 }

@@ -9,7 +9,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
-import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.time.Now;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudAccountStatus> {
 
   private final AccountRegistry accounts;
-  private final Timing timing;
+  private final PollPolicy pollPolicy;
 
-  AccountReconciler(AccountRegistry accounts, Timing timing) {
+  AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy) {
     this.accounts = accounts;
-    this.timing = timing;
+    this.pollPolicy = pollPolicy;
   }
 
   @Override
@@ -33,7 +33,9 @@ final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudA
             spec.cloud(), spec.region(), spec.projectID(), spec.credentialsSecretRef().name());
     var key = new AccountKey(metadata.getNamespace(), metadata.getName());
     var state = accounts.declare(key, metadata.getUid(), settings);
-    return state == null ? null : AccountDecision.decide(resource, state, timing.staleAfter(), now);
+    return state == null
+        ? null
+        : AccountDecision.decide(resource, state, pollPolicy.staleAfter(), now);
   }
 
   /** Unknown: the account may work all the same. */

@@ -9,13 +9,13 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
-import io.vpcep.operator.decision.Facts;
 import io.vpcep.operator.decision.InternalErrorStatus;
-import io.vpcep.operator.decision.Timing;
-import io.vpcep.operator.poll.Identity;
+import io.vpcep.operator.decision.ObservedStatus;
+import io.vpcep.operator.decision.PollPolicy;
+import io.vpcep.operator.poll.ConnectionSelector;
 import io.vpcep.operator.poll.Poller;
-import io.vpcep.operator.poll.Watch;
-import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.poll.SubscriberId;
+import io.vpcep.operator.poll.Subscription;
 import io.vpcep.operator.time.Now;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +26,12 @@ final class ConnectionReconciler
     implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
 
   private final Poller poller;
-  private final Timing timing;
+  private final PollPolicy pollPolicy;
   private final TransitionListener transitions;
 
-  ConnectionReconciler(Poller poller, Timing timing, TransitionListener transitions) {
+  ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionListener transitions) {
     this.poller = poller;
-    this.timing = timing;
+    this.pollPolicy = pollPolicy;
     this.transitions = transitions;
   }
 
@@ -45,7 +45,7 @@ final class ConnectionReconciler
 
   @Override
   public Decision<VpcEndpointConnectionStatus> reconcile(VpcEndpointConnection resource, Now now) {
-    return ConnectionDecision.decide(resource, watch(resource, now), timing, now);
+    return ConnectionDecision.decide(resource, watch(resource, now), pollPolicy, now);
   }
 
   @Override
@@ -67,30 +67,30 @@ final class ConnectionReconciler
 
   @Override
   public void forget(String namespace, String name) {
-    poller.unwatch(new WatcherId(namespace, name));
+    poller.unwatch(new SubscriberId(namespace, name));
   }
 
   private Observation watch(VpcEndpointConnection resource, Now now) {
     var metadata = resource.getMetadata();
-    var id = new WatcherId(metadata.getNamespace(), metadata.getName());
+    var id = new SubscriberId(metadata.getNamespace(), metadata.getName());
     if (resource.getSpec().suspended()) {
       poller.unwatch(id);
       return Observation.awaited(now.monotonic());
     }
-    boolean first = isFresh(resource) || ConnectionDecision.isPressing(resource, timing, now);
+    boolean first = isFresh(resource) || ConnectionDecision.isUrgent(resource, pollPolicy, now);
     return poller.watch(id, watchOf(resource), first);
   }
 
-  private Watch watchOf(VpcEndpointConnection resource) {
+  private Subscription watchOf(VpcEndpointConnection resource) {
     var spec = resource.getSpec();
     var metadata = resource.getMetadata();
     var account = new AccountKey(metadata.getNamespace(), spec.accountRef().name());
     Map<String, String> annotations = metadata.getAnnotations();
-    return new Watch(
+    return new Subscription(
         metadata.getUid(),
-        new SourceKey(account, Facts.source(spec)),
-        new Identity(spec.endpointID(), spec.markerID()),
-        timing.interval(spec),
+        new SourceKey(account, ObservedStatus.source(spec)),
+        new ConnectionSelector(spec.endpointID(), spec.markerID()),
+        pollPolicy.interval(spec),
         annotations == null ? null : annotations.get(Group.REQUESTED_AT));
   }
 }

@@ -12,19 +12,19 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.Poller;
-import io.vpcep.operator.poll.WatcherId;
+import io.vpcep.operator.poll.SubscriberId;
 import io.vpcep.operator.reconcile.ChangeSource.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.reconcile.ResourceKey.Kind;
 import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.Now;
 import java.time.Clock;
@@ -54,15 +54,15 @@ public final class Controllers implements AutoCloseable {
   private static final Duration RESYNC_SPREAD = Duration.ofMinutes(1);
 
   private static final Duration PROBE = Duration.ofSeconds(20);
-  private static final Lane PROBE_LANE = new Lane("", "probe");
+  private static final TaskKey PROBE_LANE = new TaskKey("", "probe");
 
   private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
 
   private final KubernetesClient client;
   private final Metrics metrics;
   private final Engine engine;
-  private final Fleet<VpcEndpointConnection> connectionFleet;
-  private final Fleet<CloudAccount> accountFleet;
+  private final ResourceLister<VpcEndpointConnection> connectionFleet;
+  private final ResourceLister<CloudAccount> accountFleet;
   private final ResourceStore<VpcEndpointConnection, VpcEndpointConnectionStatus> connections;
   private final ResourceStore<CloudAccount, CloudAccountStatus> accounts;
   private final ReconcileQueue queue;
@@ -115,16 +115,16 @@ public final class Controllers implements AutoCloseable {
    */
   public Controllers(
       KubernetesClient client,
-      DirectCalls writes,
+      RawKubernetesClient writes,
       Metrics metrics,
       Engine engine,
       String instance,
-      Timing timing,
+      PollPolicy pollPolicy,
       Poller poller,
       AccountRegistry accountsKept,
       TransitionListener transitions,
-      Fleet<VpcEndpointConnection> connectionFleet,
-      Fleet<CloudAccount> accountFleet,
+      ResourceLister<VpcEndpointConnection> connectionFleet,
+      ResourceLister<CloudAccount> accountFleet,
       BooleanSupplier leads) {
     this.client = client;
     this.metrics = metrics;
@@ -136,7 +136,7 @@ public final class Controllers implements AutoCloseable {
         new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, connectionFleet, calls);
     accounts = new ResourceStore<>(Kind.ACCOUNT, CloudAccount.class, accountFleet, calls);
     probe = new RestoreProbe(writes);
-    var admission = new EventAdmission(engine.scheduler(), engine.monotonic(), this::addForEvents);
+    var admission = new EventThrottle(engine.scheduler(), engine.monotonic(), this::addForEvents);
     var statuses = new StatusWriter(calls);
     var decisions = new DecisionExecutor(new EventRecorder(calls, instance), admission, statuses);
     var writers = new Writers(calls, statuses, decisions, admission);
@@ -144,7 +144,7 @@ public final class Controllers implements AutoCloseable {
     var accountController =
         new ResourceController<>(
             accounts,
-            new AccountReconciler(accountsKept, timing),
+            new AccountReconciler(accountsKept, pollPolicy),
             writers,
             engine::now,
             counted,
@@ -152,7 +152,7 @@ public final class Controllers implements AutoCloseable {
     var connectionController =
         new ResourceController<>(
             connections,
-            new ConnectionReconciler(poller, timing, transitions),
+            new ConnectionReconciler(poller, pollPolicy, transitions),
             writers,
             engine::now,
             counted,
@@ -206,7 +206,7 @@ public final class Controllers implements AutoCloseable {
   }
 
   /** Something new was seen for a connection. */
-  public void observed(WatcherId id) {
+  public void observed(SubscriberId id) {
     var resource = connectionFleet.get(id.namespace(), id.name());
     queue.add(
         new ResourceKey(Kind.CONNECTION, id.namespace(), id.name()),

@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.UnrecordedEvent;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.decision.Decision;
-import io.vpcep.operator.decision.Notice;
+import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.UnrecordedEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +28,10 @@ final class DecisionExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionExecutor.class);
 
   private final EventRecorder events;
-  private final EventAdmission admission;
+  private final EventThrottle admission;
   private final StatusWriter statuses;
 
-  DecisionExecutor(EventRecorder events, EventAdmission admission, StatusWriter statuses) {
+  DecisionExecutor(EventRecorder events, EventThrottle admission, StatusWriter statuses) {
     this.events = events;
     this.admission = admission;
     this.statuses = statuses;
@@ -56,7 +56,7 @@ final class DecisionExecutor {
     var outstanding =
         Objects.requireNonNullElse(
             decision.status().unrecordedEvents(), List.<UnrecordedEvent>of());
-    var left = record(key, resource, outstanding, decision.notices(), now);
+    var left = record(key, resource, outstanding, decision.eventSequence(), now);
     var status = decision.status().withUnrecordedEvents(UnrecordedEvents.orNull(left));
     boolean differs = !status.equals(resource.getStatus());
     var written = differs ? statuses.write(resource, status) : null;
@@ -73,7 +73,7 @@ final class DecisionExecutor {
       ResourceKey key,
       Resource<?, ?> resource,
       List<UnrecordedEvent> outstanding,
-      List<Notice> notices,
+      List<EventRecord> notices,
       Instant now) {
     if (outstanding.isEmpty() && notices.isEmpty()) {
       return List.of();
@@ -107,9 +107,9 @@ final class DecisionExecutor {
     } catch (KubernetesClientException e) {
       LOG.warn(
           "event {} of {} is not let in, retrying later: {}",
-          transition.reason().word(),
+          transition.reason().value(),
           key,
-          Refusals.said(e));
+          ForbiddenInterceptor.said(e));
       admission.refused(key, e.getCode() == HTTP_FORBIDDEN, retryAfter(e));
       return false;
     }
@@ -123,10 +123,10 @@ final class DecisionExecutor {
   }
 
   private static List<UnrecordedEvent> append(
-      List<UnrecordedEvent> events, List<Notice> notices, Instant now) {
+      List<UnrecordedEvent> events, List<EventRecord> notices, Instant now) {
     var all = events;
-    for (var notice : notices) {
-      all = UnrecordedEvents.append(all, notice, now);
+    for (var eventRecord : notices) {
+      all = UnrecordedEvents.append(all, eventRecord, now);
     }
     return all;
   }

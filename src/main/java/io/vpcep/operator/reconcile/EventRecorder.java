@@ -6,7 +6,7 @@ import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -68,7 +68,7 @@ final class EventRecorder {
   void record(HasMetadata resource, Transition transition) {
     try {
       for (int tries = 0; tries < TRIES; tries++) {
-        if (begin(resource, transition) || goOn(resource, transition)) {
+        if (begin(resource, transition) || continueSeries(resource, transition)) {
           return;
         }
       }
@@ -78,11 +78,11 @@ final class EventRecorder {
       }
       LOG.warn(
           "dropping event {} of {} {}/{}: {}",
-          transition.reason().word(),
+          transition.reason().value(),
           resource.getKind(),
           resource.getMetadata().getNamespace(),
           resource.getMetadata().getName(),
-          Refusals.said(e));
+          ForbiddenInterceptor.said(e));
       return;
     }
     throw new KubernetesClientException("somebody else keeps changing the event");
@@ -91,7 +91,7 @@ final class EventRecorder {
   /** False if the series is there already. */
   private boolean begin(HasMetadata resource, Transition transition) {
     try {
-      calls.send("POST", path(resource), EventSeries.first(resource, transition, instance));
+      calls.send("POST", path(resource), AggregatedEvent.first(resource, transition, instance));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT) {
@@ -102,12 +102,12 @@ final class EventRecorder {
   }
 
   /** False if the series has ended, or somebody else went on with it, since it was looked for. */
-  private boolean goOn(HasMetadata resource, Transition transition) {
-    var path = path(resource) + "/" + EventSeries.name(resource, transition.reason());
+  private boolean continueSeries(HasMetadata resource, Transition transition) {
+    var path = path(resource) + "/" + AggregatedEvent.name(resource, transition.reason());
     try {
       var present = calls.get(path, Event.class);
-      if (!EventSeries.tellsOf(present, transition)) {
-        calls.send("PUT", path, EventSeries.next(present, transition, instance));
+      if (!AggregatedEvent.hasRecorded(present, transition)) {
+        calls.send("PUT", path, AggregatedEvent.next(present, transition, instance));
       }
       return true;
     } catch (KubernetesClientException e) {

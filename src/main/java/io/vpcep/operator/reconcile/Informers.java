@@ -68,7 +68,7 @@ final class Informers implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withMetrics(metrics)
                     .withInformerStoppedHandler((informer, failure) -> stopped(failure))
-                    .withResourceCloner(new Copies())
+                    .withResourceCloner(new ResourceCloner())
                     .withConcurrentReconciliationThreads(1)
                     .withReconciliationTerminationTimeout(TERMINATION));
   }

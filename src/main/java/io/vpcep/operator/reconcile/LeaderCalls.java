@@ -1,6 +1,6 @@
 package io.vpcep.operator.reconcile;
 
-import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaderCalls {
 
-  private final DirectCalls calls;
+  private final RawKubernetesClient calls;
   private final BooleanSupplier leads;
 
-  LeaderCalls(DirectCalls calls, BooleanSupplier leads) {
+  LeaderCalls(RawKubernetesClient calls, BooleanSupplier leads) {
     this.calls = calls;
     this.leads = leads;
   }
@@ -54,7 +54,8 @@ final class LeaderCalls {
    *
    * @throws NotLeadingException if this replica does not lead
    */
-  <T> T send(String method, String path, @Nullable Object object, DirectCalls.Reader<T> reader) {
+  <T> T send(
+      String method, String path, @Nullable Object object, RawKubernetesClient.Reader<T> reader) {
     checkLeading();
     return calls.send(method, path, object, reader);
   }

@@ -28,7 +28,7 @@ final class ReconcileQueue {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** After so long without a repair, the next one counts as the first. */
-  private static final Duration PEACE = Duration.ofMinutes(2);
+  private static final Duration UNDISTURBED = Duration.ofMinutes(2);
 
   private final KeyedExecutor executor;
   private final Scheduler scheduler;
@@ -76,7 +76,7 @@ final class ReconcileQueue {
   /** Has the resource looked at after a delay, or sooner if something else asks for it. */
   synchronized void addAfter(ResourceKey key, Duration delay) {
     if (!closed) {
-      wakeAt(key, entry(key), clock.now().plus(delay));
+      requeueAt(key, entry(key), clock.now().plus(delay));
     }
   }
 
@@ -126,9 +126,9 @@ final class ReconcileQueue {
       return;
     }
     if (clock.now().isBefore(entry.heldUntil)) {
-      wakeAt(key, entry, entry.heldUntil);
+      requeueAt(key, entry, entry.heldUntil);
     } else if (entry.submitted.add(priority)) {
-      executor.execute(key.lane(), priority, () -> run(key, priority));
+      executor.execute(key.taskKey(), priority, () -> run(key, priority));
     }
   }
 
@@ -143,7 +143,7 @@ final class ReconcileQueue {
       end(key, result);
     }
     if (result.answered() != null) {
-      executor.answered(key.lane(), result.answered());
+      executor.answered(key.taskKey(), result.answered());
     }
   }
 
@@ -178,7 +178,7 @@ final class ReconcileQueue {
       }
       case REPAIRED -> {
         entry.failures = 0;
-        entry.repairs = isAtPeace(entry) ? 1 : entry.repairs + 1;
+        entry.repairs = isUndisturbed(entry) ? 1 : entry.repairs + 1;
         entry.repairedAt = clock.now();
         hold(entry, entry.repairs);
       }
@@ -188,19 +188,19 @@ final class ReconcileQueue {
       }
       case DONE -> {
         entry.failures = 0;
-        entry.repairs = isAtPeace(entry) ? 0 : entry.repairs;
+        entry.repairs = isUndisturbed(entry) ? 0 : entry.repairs;
       }
     }
     if (result.requeueAfter() != null) {
-      wakeAt(key, entry, clock.now().plus(result.requeueAfter()));
+      requeueAt(key, entry, clock.now().plus(result.requeueAfter()));
     }
     submit(key, entry);
     removeIfIdle(key, entry);
   }
 
   @GuardedBy("this")
-  private boolean isAtPeace(Entry entry) {
-    return entry.repairedAt.plus(PEACE).isBefore(clock.now());
+  private boolean isUndisturbed(Entry entry) {
+    return entry.repairedAt.plus(UNDISTURBED).isBefore(clock.now());
   }
 
   /** The jitter shortens a pause by a quarter at most. */
@@ -213,7 +213,7 @@ final class ReconcileQueue {
 
   /** Keeps the earlier of two timers. */
   @GuardedBy("this")
-  private void wakeAt(ResourceKey key, Entry entry, MonotonicTime when) {
+  private void requeueAt(ResourceKey key, Entry entry, MonotonicTime when) {
     if (closed || (entry.timer != null && !when.isBefore(entry.timerAt))) {
       return;
     }

@@ -6,7 +6,7 @@ import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.schedule.InternalErrors;
@@ -43,7 +43,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       LeaderCalls calls,
       StatusWriter statuses,
       DecisionExecutor decisions,
-      EventAdmission admission) {}
+      EventThrottle admission) {}
 
   ResourceController(
       ResourceStore<P, S> store,
@@ -89,7 +89,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
     if (decision == null) {
       return ReconcileResult.NOTHING;
     }
-    boolean tampered = store.isTamperedWith(key, resource);
+    boolean tampered = store.isModifiedByOthers(key, resource);
     var shown = store.shown(key);
     var applied = writers.decisions.apply(key, resource, decision, now.wall());
     var written = applied.written();
@@ -129,9 +129,9 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       ResourceKey key, @Nullable P resource, KubernetesClientException e, MonotonicTime start) {
     if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
       LOG.info("{} was changed by somebody else or is gone, reading it again", key);
-      store.doubt(key);
+      store.distrustInformer(key);
     } else {
-      LOG.warn("{} cannot be written, retrying: {}", key, Refusals.said(e));
+      LOG.warn("{} cannot be written, retrying: {}", key, ForbiddenInterceptor.said(e));
       metrics.failed(resource, e);
     }
     return ReconcileResult.failed(isQuick(start));

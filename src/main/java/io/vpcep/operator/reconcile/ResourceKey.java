@@ -1,7 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.schedule.Lane;
+import io.vpcep.operator.schedule.TaskKey;
 
 /** Names a resource of ours. */
 record ResourceKey(Kind kind, String namespace, String name) {
@@ -18,8 +18,8 @@ record ResourceKey(Kind kind, String namespace, String name) {
   }
 
   /** Namespaces take turns, and share nothing but the threads. */
-  Lane lane() {
-    return new Lane(namespace, "");
+  TaskKey taskKey() {
+    return new TaskKey(namespace, "");
   }
 
   @Override

@@ -23,16 +23,17 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
 
   private final ResourceKey.Kind kind;
   private final Class<P> type;
-  private final Fleet<P> fleet;
+  private final ResourceLister<P> resourceLister;
   private final LeaderCalls calls;
   private final OwnWrites<P> writes = new OwnWrites<>();
   private final Map<ResourceKey, Remembered<S>> remembered = new ConcurrentHashMap<>();
-  private final Set<ResourceKey> doubted = ConcurrentHashMap.newKeySet();
+  private final Set<ResourceKey> distrusted = ConcurrentHashMap.newKeySet();
 
-  ResourceStore(ResourceKey.Kind kind, Class<P> type, Fleet<P> fleet, LeaderCalls calls) {
+  ResourceStore(
+      ResourceKey.Kind kind, Class<P> type, ResourceLister<P> resourceLister, LeaderCalls calls) {
     this.kind = kind;
     this.type = type;
-    this.fleet = fleet;
+    this.resourceLister = resourceLister;
     this.calls = calls;
   }
 
@@ -43,7 +44,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   /** All resources that are known, or were when they were looked at last. */
   Stream<ResourceKey> keys() {
     return Stream.concat(
-            fleet.all().map(resource -> ResourceKey.of(kind, resource)),
+            resourceLister.all().map(resource -> ResourceKey.of(kind, resource)),
             remembered.keySet().stream())
         .distinct();
   }
@@ -52,7 +53,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   @Nullable P read(ResourceKey key) {
     var shown = shown(key);
     // Of what the informer leaves out, such as what a selector excludes, there is none.
-    if (shown == null || !doubted.contains(key)) {
+    if (shown == null || !distrusted.contains(key)) {
       return writes.over(key, shown);
     }
     try {
@@ -67,8 +68,8 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   }
 
   /** The informer is behind, or has been left behind: the next look asks the API server. */
-  void doubt(ResourceKey key) {
-    doubted.add(key);
+  void distrustInformer(ResourceKey key) {
+    distrusted.add(key);
   }
 
   /**
@@ -83,13 +84,13 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     if (before.status == null) {
       return resource;
     }
-    var copy = Copies.of(resource);
+    var copy = ResourceCloner.of(resource);
     copy.setStatus(before.status);
     return copy;
   }
 
   /** Whether somebody else has changed the status since. */
-  boolean isTamperedWith(ResourceKey key, P resource) {
+  boolean isModifiedByOthers(ResourceKey key, P resource) {
     var before = remembered.get(key);
     return before != null
         && before.status != null
@@ -107,7 +108,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
 
   /** What the informer shows at this moment; null if it shows none. */
   @Nullable P shown(ResourceKey key) {
-    return fleet.get(key.namespace(), key.name());
+    return resourceLister.get(key.namespace(), key.name());
   }
 
   /**
@@ -137,13 +138,13 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   void forget(ResourceKey key) {
     writes.forget(key);
     remembered.remove(key);
-    doubted.remove(key);
+    distrusted.remove(key);
   }
 
   /** The informer shows everything as it is. */
   void believeInformer() {
     writes.clear();
-    doubted.clear();
+    distrusted.clear();
   }
 
   private @Nullable P fetch(ResourceKey key) {
@@ -157,7 +158,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
                 key.name());
     try {
       var fetched = calls.get(path, type);
-      doubted.remove(key);
+      distrusted.remove(key);
       return fetched;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_NOT_FOUND) {

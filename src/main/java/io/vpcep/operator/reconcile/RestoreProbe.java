@@ -10,7 +10,7 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.ApiServerJson;
-import io.vpcep.operator.cluster.DirectCalls;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -39,11 +39,11 @@ final class RestoreProbe {
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(CloudAccount.class, VpcEndpointConnection.class);
 
-  private final DirectCalls calls;
+  private final RawKubernetesClient calls;
   private final Map<Class<?>, Long> highest = new ConcurrentHashMap<>();
   private int turn;
 
-  RestoreProbe(DirectCalls calls) {
+  RestoreProbe(RawKubernetesClient calls) {
     this.calls = calls;
   }
 

@@ -75,7 +75,7 @@ final class StatusWriter {
   }
 
   private static <S, P extends Resource<?, S>> P with(P resource, S status, String version) {
-    var updated = Copies.of(resource);
+    var updated = ResourceCloner.of(resource);
     updated.setMetadata(
         new ObjectMetaBuilder(resource.getMetadata()).withResourceVersion(version).build());
     updated.setStatus(status);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * task, an {@link Error} included, frees its place. Where a thread cannot be made, the task waits
  * for one of those that there are.
  */
-public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable {
+public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCloseable {
 
   /** How long a thread without work stays. */
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -68,16 +68,16 @@ public final class FairExecutor implements KeyedExecutor, Watched, AutoCloseable
   }
 
   @Override
-  public synchronized void execute(Lane lane, Priority priority, Runnable task) {
+  public synchronized void execute(TaskKey taskKey, Priority priority, Runnable task) {
     if (!closed) {
-      shares.add(new Task(lane, priority, task, clock.now()));
+      shares.add(new Task(taskKey, priority, task, clock.now()));
       wake();
     }
   }
 
   @Override
-  public synchronized void answered(Lane lane, boolean answers) {
-    shares.answered(lane, answers);
+  public synchronized void answered(TaskKey taskKey, boolean answers) {
+    shares.answered(taskKey, answers);
     // A task that is answered gets on, however long it is.
     lastProgress = answers ? clock.now() : lastProgress;
     wakeIfMoreMayStart();

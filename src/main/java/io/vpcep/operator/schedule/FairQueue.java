@@ -16,59 +16,59 @@ import org.jspecify.annotations.Nullable;
 final class FairQueue {
 
   /** Tenants and lanes with tasks only; who was served last comes last. */
-  private final Map<String, Map<Lane, Deque<Task>>> tenants = new LinkedHashMap<>();
+  private final Map<String, Map<TaskKey, Deque<Task>>> tenants = new LinkedHashMap<>();
 
   /** A task and since when it waits. */
-  record Task(Lane lane, Priority priority, Runnable work, MonotonicTime since) {}
+  record Task(TaskKey taskKey, Priority priority, Runnable work, MonotonicTime since) {}
 
   void add(Task task) {
     tenants
-        .computeIfAbsent(task.lane().tenant(), tenant -> new LinkedHashMap<>())
-        .computeIfAbsent(task.lane(), lane -> new ArrayDeque<>())
+        .computeIfAbsent(task.taskKey().tenant(), tenant -> new LinkedHashMap<>())
+        .computeIfAbsent(task.taskKey(), taskKey -> new ArrayDeque<>())
         .add(task);
   }
 
   /** Takes the next task of a lane that may start one; null if there is none. */
-  @Nullable Task poll(Predicate<Lane> mayStart) {
-    var lane = first(mayStart);
-    return lane == null ? null : take(lane);
+  @Nullable Task poll(Predicate<TaskKey> mayStart) {
+    var taskKey = first(mayStart);
+    return taskKey == null ? null : take(taskKey);
   }
 
   /** Whether there is a task of a lane that may start one. */
-  boolean has(Predicate<Lane> mayStart) {
+  boolean has(Predicate<TaskKey> mayStart) {
     return first(mayStart) != null;
   }
 
-  private @Nullable Lane first(Predicate<Lane> mayStart) {
+  private @Nullable TaskKey first(Predicate<TaskKey> mayStart) {
     for (var lanes : tenants.values()) {
-      for (var lane : lanes.keySet()) {
-        if (mayStart.test(lane)) {
-          return lane;
+      for (var taskKey : lanes.keySet()) {
+        if (mayStart.test(taskKey)) {
+          return taskKey;
         }
       }
     }
     return null;
   }
 
-  private Task take(Lane lane) {
-    var lanes = tenants.remove(lane.tenant());
-    var tasks = lanes.remove(lane);
+  private Task take(TaskKey taskKey) {
+    var lanes = tenants.remove(taskKey.tenant());
+    var tasks = lanes.remove(taskKey);
     var task = tasks.remove();
     if (!tasks.isEmpty()) {
-      lanes.put(lane, tasks);
+      lanes.put(taskKey, tasks);
     }
     if (!lanes.isEmpty()) {
-      tenants.put(lane.tenant(), lanes);
+      tenants.put(taskKey.tenant(), lanes);
     }
     return task;
   }
 
   /** Takes out all tasks of a lane, in their order. */
-  Deque<Task> removeAll(Lane lane) {
-    var lanes = tenants.get(lane.tenant());
-    var tasks = lanes == null ? null : lanes.remove(lane);
+  Deque<Task> removeAll(TaskKey taskKey) {
+    var lanes = tenants.get(taskKey.tenant());
+    var tasks = lanes == null ? null : lanes.remove(taskKey);
     if (lanes != null && lanes.isEmpty()) {
-      tenants.remove(lane.tenant());
+      tenants.remove(taskKey.tenant());
     }
     return tasks == null ? new ArrayDeque<>() : tasks;
   }

@@ -37,7 +37,7 @@ final class FairShares {
   private final int laneWidth;
   private final Map<Priority, FairQueue> answered = queues();
   private final Map<Priority, FairQueue> unanswered = queues();
-  private final Map<Lane, LaneState> lanes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<TaskKey, LaneState> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> runningOfTenant = new HashMap<>();
   private int running;
   private int runningUnanswered;
@@ -63,22 +63,22 @@ final class FairShares {
   }
 
   void add(Task task) {
-    var state = state(task.lane());
+    var state = state(task.taskKey());
     state.waiting++;
     waiting++;
     queue(state.answers, task.priority()).add(task);
   }
 
   /** Says whether a lane is answered; what it has waiting goes by that. */
-  void answered(Lane lane, boolean answers) {
-    var state = state(lane);
+  void answered(TaskKey taskKey, boolean answers) {
+    var state = state(taskKey);
     if (state.answers == answers) {
       return;
     }
     state.answers = answers;
     runningUnanswered += answers ? -state.running : state.running;
     for (var priority : Priority.values()) {
-      queue(!answers, priority).removeAll(lane).forEach(queue(answers, priority)::add);
+      queue(!answers, priority).removeAll(taskKey).forEach(queue(answers, priority)::add);
     }
   }
 
@@ -101,12 +101,12 @@ final class FairShares {
 
   /** A task that was started does not run any more. */
   void ended(Task task) {
-    var state = state(task.lane());
+    var state = state(task.taskKey());
     state.running--;
     running--;
     runningUnanswered -= state.answers ? 0 : 1;
     runningOfTenant.computeIfPresent(
-        task.lane().tenant(), (tenant, count) -> count == 1 ? null : count - 1);
+        task.taskKey().tenant(), (tenant, count) -> count == 1 ? null : count - 1);
   }
 
   int waiting() {
@@ -117,7 +117,7 @@ final class FairShares {
   Stream<MonotonicTime> due() {
     return answered.values().stream()
         .flatMap(FairQueue::heads)
-        .filter(task -> hasRoom(task.lane(), task.priority()))
+        .filter(task -> hasRoom(task.taskKey(), task.priority()))
         .map(Task::since);
   }
 
@@ -129,47 +129,48 @@ final class FairShares {
   }
 
   private @Nullable Task next(Priority priority) {
-    var task = queue(true, priority).poll(lane -> mayStart(lane, priority));
+    var task = queue(true, priority).poll(taskKey -> mayStart(taskKey, priority));
     return task != null || !mayStartUnanswered()
         ? task
-        : queue(false, priority).poll(lane -> mayStart(lane, priority));
+        : queue(false, priority).poll(taskKey -> mayStart(taskKey, priority));
   }
 
   private boolean canStart(Priority priority) {
-    return queue(true, priority).has(lane -> mayStart(lane, priority))
-        || (mayStartUnanswered() && queue(false, priority).has(lane -> mayStart(lane, priority)));
+    return queue(true, priority).has(taskKey -> mayStart(taskKey, priority))
+        || (mayStartUnanswered()
+            && queue(false, priority).has(taskKey -> mayStart(taskKey, priority)));
   }
 
   private boolean mayStartUnanswered() {
     return runningUnanswered < threads / 2;
   }
 
-  private boolean mayStart(Lane lane, Priority priority) {
-    return hasRoom(lane, priority)
-        && runningOfTenant.getOrDefault(lane.tenant(), 0) < SHARE * (threads - running);
+  private boolean mayStart(TaskKey taskKey, Priority priority) {
+    return hasRoom(taskKey, priority)
+        && runningOfTenant.getOrDefault(taskKey.tenant(), 0) < SHARE * (threads - running);
   }
 
-  private boolean hasRoom(Lane lane, Priority priority) {
+  private boolean hasRoom(TaskKey taskKey, Priority priority) {
     int width = priority == Priority.URGENT ? laneWidth + (laneWidth + 1) / 2 : laneWidth;
-    return state(lane).running < width;
+    return state(taskKey).running < width;
   }
 
   private void begin(Task task) {
-    var state = state(task.lane());
+    var state = state(task.taskKey());
     state.waiting--;
     state.running++;
     waiting--;
     running++;
     runningUnanswered += state.answers ? 0 : 1;
-    runningOfTenant.merge(task.lane().tenant(), 1, Integer::sum);
+    runningOfTenant.merge(task.taskKey().tenant(), 1, Integer::sum);
   }
 
   private FairQueue queue(boolean answers, Priority priority) {
     return requireNonNull((answers ? answered : unanswered).get(priority));
   }
 
-  private LaneState state(Lane lane) {
-    var state = lanes.computeIfAbsent(lane, key -> new LaneState());
+  private LaneState state(TaskKey taskKey) {
+    var state = lanes.computeIfAbsent(taskKey, key -> new LaneState());
     if (lanes.size() > REMEMBERED_LANES) {
       lanes.values().stream()
           .filter(other -> other != state && other.isIdle())

@@ -7,12 +7,12 @@ package io.vpcep.operator.schedule;
 public interface KeyedExecutor {
 
   /** Runs the task when it is the lane's turn. Never blocks, and never drops a task. */
-  void execute(Lane lane, Priority priority, Runnable task);
+  void execute(TaskKey taskKey, Priority priority, Runnable task);
 
   /**
    * What became of the lane's latest task: whether the one it called answered. Lanes that are not
    * known to be answered share a part of the threads only, since each of their tasks may hold a
    * thread until a time-out.
    */
-  void answered(Lane lane, boolean answers);
+  void answered(TaskKey taskKey, boolean answers);
 }

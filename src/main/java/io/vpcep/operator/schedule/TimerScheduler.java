@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The scheduler of a running operator: one thread that waits on the monotonic clock. */
-public final class TimerScheduler implements Scheduler, Watched, AutoCloseable {
+public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoCloseable {
 
   private static final String STAGE = "timer";
 

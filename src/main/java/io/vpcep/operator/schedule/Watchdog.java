@@ -15,10 +15,10 @@ public final class Watchdog {
    */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final List<Watched> places;
+  private final List<MonitoredQueue> places;
 
   /** Watches these places. */
-  public Watchdog(List<? extends Watched> places) {
+  public Watchdog(List<? extends MonitoredQueue> places) {
     this.places = List.copyOf(places);
   }
 

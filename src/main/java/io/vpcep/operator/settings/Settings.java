@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.HttpSettings;
-import io.vpcep.operator.cloud.ProxyExclusion;
-import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.cloud.NoProxyRule;
+import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.leadership.LeaseTerms;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The operator's configuration, checked.
  *
  * @param clouds where clouds are
- * @param timing how often resources are polled, and when an observation is stale
+ * @param pollPolicy how often resources are polled, and when an observation is stale
  * @param fullSweepEvery for how long only what changed is read of a list; zero for never
  * @param rateLimit how many calls each account may make
  * @param watch which resources are watched
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
     Clouds clouds,
-    Timing timing,
+    PollPolicy pollPolicy,
     Duration fullSweepEvery,
     RateLimit rateLimit,
     Watched watch,
@@ -183,10 +183,10 @@ public record Settings(
     return settings;
   }
 
-  private static Timing timing(Section section) throws SettingsException {
+  private static PollPolicy timing(Section section) throws SettingsException {
     var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND, DAY);
     var usual = section.duration("defaultInterval", Duration.ofMinutes(1), SECOND, DAY);
-    return new Timing(
+    return new PollPolicy(
         usual.compareTo(least) < 0 ? least : usual,
         least,
         section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
@@ -222,7 +222,7 @@ public record Settings(
     long most =
         section.bytes(
             "maxResponseBytes", HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, 1L << 10, 1L << 30);
-    var exclusions = section.list("noProxy", EXCLUSIONS, ProxyExclusion::parse);
+    var exclusions = section.list("noProxy", EXCLUSIONS, NoProxyRule::parse);
     var proxy =
         section.<@Nullable HttpProxy>value(
             "proxy",

@@ -20,8 +20,8 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import io.vpcep.operator.time.MonotonicTime;
@@ -110,7 +110,7 @@ final class AccountFixture
   }
 
   static CloudFailure failure(Reason reason) {
-    return new CloudFailure(reason, "it is " + reason.word());
+    return new CloudFailure(reason, "it is " + reason.value());
   }
 
   AccountFixture withToken(String token) {
@@ -335,7 +335,7 @@ final class AccountFixture
   }
 
   @Override
-  public void execute(Lane lane, Priority priority, Runnable task) {
+  public void execute(TaskKey taskKey, Priority priority, Runnable task) {
     if (isFull) {
       throw new IllegalStateException("no more tasks");
     }
@@ -347,7 +347,7 @@ final class AccountFixture
   }
 
   @Override
-  public void answered(Lane lane, boolean isAnswered) {
+  public void answered(TaskKey taskKey, boolean isAnswered) {
     answers.add(isAnswered);
   }
 

@@ -173,7 +173,7 @@ class ReadinessTest {
     fixture.withPassword().declared();
 
     // Then
-    var message = (who == null ? "" : who + " ") + "it is " + cause.word();
+    var message = (who == null ? "" : who + " ") + "it is " + cause.value();
     assertThat(fixture.state()).isEqualTo(new AccountState(reason, message, null));
   }
 

@@ -31,15 +31,15 @@ public final class Bench {
   private boolean run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Machine.describe(figures, settings);
-    try (var ground = Ground.prepare(settings)) {
+    try (var benchEnvironment = BenchEnvironment.prepare(settings)) {
       for (var scenario : scenarios().entrySet()) {
         if (settings.runs(scenario.getKey())) {
-          run(scenario.getKey(), scenario.getValue(), ground);
+          run(scenario.getKey(), scenario.getValue(), benchEnvironment);
         }
       }
     }
     figures.put("machine.load_after", Machine.load());
-    figures.put("run.seconds", Ground.secondsSince(start, System.nanoTime()));
+    figures.put("run.seconds", BenchEnvironment.secondsSince(start, System.nanoTime()));
     var report = new Report(Measurements.of(figures, settings), figures);
     report.write(settings.folder());
     if (settings.runs("growth")) {
@@ -62,17 +62,18 @@ public final class Bench {
   }
 
   /** A scenario that fails leaves the others their run. */
-  private void run(String name, Scenario scenario, Ground ground) throws InterruptedException {
+  private void run(String name, Scenario scenario, BenchEnvironment benchEnvironment)
+      throws InterruptedException {
     long start = System.nanoTime();
     System.out.printf("%s …%n", name);
     try {
-      scenario.run(ground, figures);
+      scenario.run(benchEnvironment, figures);
     } catch (RuntimeException e) {
       complete = false;
       figures.put("failures." + name, String.valueOf(e.getMessage()));
       e.printStackTrace();
     }
-    double seconds = Ground.secondsSince(start, System.nanoTime());
+    double seconds = BenchEnvironment.secondsSince(start, System.nanoTime());
     figures.put("run." + name + "_seconds", seconds);
     System.out.printf("%s took %.0f s%n", name, seconds);
   }

@@ -6,7 +6,7 @@ package io.vpcep.operator.bench;
  * @param watch sees the statuses
  * @param count how many connections there are
  */
-record Burst(Ground ground, Figures figures, StatusWatch watch, int count) {
+record Burst(BenchEnvironment benchEnvironment, Figures figures, StatusWatch watch, int count) {
 
   /**
    * Measures from the change to the last status.
@@ -17,12 +17,12 @@ record Burst(Ground ground, Figures figures, StatusWatch watch, int count) {
    */
   void measure(JavaProcess contender, String name, String state, Runnable tell)
       throws InterruptedException {
-    var phase = ground.begin(contender);
+    var phase = benchEnvironment.begin(contender);
     long start = System.nanoTime();
-    ground.cloud().changeAll(state);
+    benchEnvironment.cloud().changeAll(state);
     tell.run();
-    long last = watch.awaitAll(state, count, Ground.PATIENCE);
-    phase.end(figures, name, ground.settings().interval());
-    figures.put(name + ".seconds", Ground.secondsSince(start, last));
+    long last = watch.awaitAll(state, count, BenchEnvironment.PATIENCE);
+    phase.end(figures, name, benchEnvironment.settings().interval());
+    figures.put(name + ".seconds", BenchEnvironment.secondsSince(start, last));
   }
 }

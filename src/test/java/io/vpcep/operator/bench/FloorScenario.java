@@ -6,17 +6,18 @@ import io.vpcep.operator.bench.floor.Floor;
 final class FloorScenario implements Scenario {
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var resources = ground.resources("bench-floor");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var resources = benchEnvironment.resources("bench-floor");
     int count = resources.entries().size();
-    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
-      var cold = ground.launch(() -> ground.launcher().floor(resources.namespace()));
+    try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
+      var cold =
+          benchEnvironment.launch(() -> benchEnvironment.launcher().floor(resources.namespace()));
       try (var floor = cold.process()) {
-        long last = watch.awaitAll("accepted", count, Ground.PATIENCE);
+        long last = watch.awaitAll("accepted", count, BenchEnvironment.PATIENCE);
         floor.await("written");
-        cold.end(figures, "floor.cold", ground.settings().interval());
-        figures.put("floor.cold.seconds", Ground.secondsSince(floor.startedAt(), last));
-        var burst = new Burst(ground, figures, watch, count);
+        cold.end(figures, "floor.cold", benchEnvironment.settings().interval());
+        figures.put("floor.cold.seconds", BenchEnvironment.secondsSince(floor.startedAt(), last));
+        var burst = new Burst(benchEnvironment, figures, watch, count);
         burst.measure(floor, "floor.burst", "rejected", () -> write(floor, "with events"));
         burst.measure(
             floor,
@@ -25,7 +26,7 @@ final class FloorScenario implements Scenario {
             () -> write(floor, Floor.WITHOUT_EVENTS));
       }
     } finally {
-      ground.cloud().changeAll("accepted");
+      benchEnvironment.cloud().changeAll("accepted");
     }
   }
 

@@ -25,45 +25,50 @@ final class Growth implements Scenario {
   }
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var resources = ground.emptyNamespace("bench-growth");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var resources = benchEnvironment.emptyNamespace("bench-growth");
     for (int size : sizes) {
-      grow(ground, resources, size);
+      grow(benchEnvironment, resources, size);
       measure(
-          ground,
+          benchEnvironment,
           figures,
           "growth.ours." + size,
-          namespace -> ground.launcher().ours(namespace, "", Ports.free()),
+          namespace -> benchEnvironment.launcher().ours(namespace, "", Ports.free()),
           resources);
       if (textbookToo) {
-        measure(ground, figures, "growth.textbook." + size, ground.launcher()::textbook, resources);
+        measure(
+            benchEnvironment,
+            figures,
+            "growth.textbook." + size,
+            benchEnvironment.launcher()::textbook,
+            resources);
       }
     }
   }
 
-  private static void grow(Ground ground, Resources resources, int size)
+  private static void grow(BenchEnvironment benchEnvironment, Resources resources, int size)
       throws InterruptedException {
-    int services = ground.settings().services();
+    int services = benchEnvironment.settings().services();
     int more = (size - resources.entries().size()) / services;
     for (int i = 0; i < services; i++) {
-      resources.add("growth-" + i, ground.cloud().add("growth-" + i, more), "0");
+      resources.add("growth-" + i, benchEnvironment.cloud().add("growth-" + i, more), "0");
     }
   }
 
   /** The first interval is for statuses and warming up, the second one is measured. */
   private static void measure(
-      Ground ground,
+      BenchEnvironment benchEnvironment,
       Figures figures,
       String name,
       Function<String, JavaProcess> launch,
       Resources resources)
       throws InterruptedException {
-    var interval = ground.settings().interval();
+    var interval = benchEnvironment.settings().interval();
     try (var operator = launch.apply(resources.namespace())) {
-      Ground.pass(interval.plus(SETTLING));
-      ground.awaitNoWrites();
-      var phase = ground.begin(operator);
-      Ground.pass(interval);
+      BenchEnvironment.pass(interval.plus(SETTLING));
+      benchEnvironment.awaitNoWrites();
+      var phase = benchEnvironment.begin(operator);
+      BenchEnvironment.pass(interval);
       phase.end(figures, name, interval);
       figures.put(name + ".live_heap_bytes", operator.liveHeapBytes());
     } catch (BenchException e) {

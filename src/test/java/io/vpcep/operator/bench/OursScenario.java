@@ -13,27 +13,29 @@ final class OursScenario implements Scenario {
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var resources = ground.resources("bench-ours");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var resources = benchEnvironment.resources("bench-ours");
     int port = Ports.free();
-    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
-      var cold = ground.launch(() -> ground.launcher().ours(resources.namespace(), "", port));
+    try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
+      var cold =
+          benchEnvironment.launch(
+              () -> benchEnvironment.launcher().ours(resources.namespace(), "", port));
       try (var operator = cold.process()) {
-        cold(ground, figures, watch, cold, new Readiness(port), resources);
-        detection(ground, figures, watch, resources);
-        quiet(ground, figures, operator);
-        new Burst(ground, figures, watch, resources.entries().size())
+        cold(benchEnvironment, figures, watch, cold, new Readiness(port), resources);
+        detection(benchEnvironment, figures, watch, resources);
+        quiet(benchEnvironment, figures, operator);
+        new Burst(benchEnvironment, figures, watch, resources.entries().size())
             .measure(operator, "ours.burst", "rejected", resources::requestEachService);
-        Ground.pass(SETTLING);
+        BenchEnvironment.pass(SETTLING);
       }
-      restart(ground, figures, resources);
+      restart(benchEnvironment, figures, resources);
     } finally {
-      ground.cloud().changeAll("accepted");
+      benchEnvironment.cloud().changeAll("accepted");
     }
   }
 
   private static void cold(
-      Ground ground,
+      BenchEnvironment benchEnvironment,
       Figures figures,
       StatusWatch watch,
       Phase phase,
@@ -42,23 +44,25 @@ final class OursScenario implements Scenario {
       throws InterruptedException {
     var operator = phase.process();
     figures.put("ours.cold.ready_seconds", readiness.await(operator));
-    long last = watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
-    phase.end(figures, "ours.cold", ground.settings().interval());
-    figures.put("ours.cold.seconds", Ground.secondsSince(operator.startedAt(), last));
-    figures.put("ours.cold.calls_of_first_sweeps", FirstSweep.calls(ground.cloud().lists()));
-    Ground.pass(SETTLING);
+    long last = watch.awaitAll("accepted", resources.entries().size(), BenchEnvironment.PATIENCE);
+    phase.end(figures, "ours.cold", benchEnvironment.settings().interval());
+    figures.put("ours.cold.seconds", BenchEnvironment.secondsSince(operator.startedAt(), last));
+    figures.put(
+        "ours.cold.calls_of_first_sweeps", FirstSweep.calls(benchEnvironment.cloud().lists()));
+    BenchEnvironment.pass(SETTLING);
   }
 
   /** The sweeps after a burst look at it once more; by now there were some. */
-  private static void quiet(Ground ground, Figures figures, JavaProcess operator)
+  private static void quiet(
+      BenchEnvironment benchEnvironment, Figures figures, JavaProcess operator)
       throws InterruptedException {
-    ground.quiet(figures, "ours.quiet", operator);
+    benchEnvironment.quiet(figures, "ours.quiet", operator);
     figures.put("ours.quiet.largest_classes", String.join("\n", operator.largestClasses(15)));
   }
 
   /** Each change at its own time, at a connection of its own. */
   private static void detection(
-      Ground ground, Figures figures, StatusWatch watch, Resources resources)
+      BenchEnvironment benchEnvironment, Figures figures, StatusWatch watch, Resources resources)
       throws InterruptedException {
     var entries = new ArrayList<>(resources.entries());
     Collections.shuffle(entries, new Random(1));
@@ -67,13 +71,13 @@ final class OursScenario implements Scenario {
     var between = CHANGES_TAKE.dividedBy(CHANGES);
     for (var entry : changed) {
       times.add(System.nanoTime());
-      ground.cloud().change(entry.service(), entry.endpoint(), "creating");
-      Ground.pass(between);
+      benchEnvironment.cloud().change(entry.service(), entry.endpoint(), "creating");
+      BenchEnvironment.pass(between);
     }
     var seconds = new ArrayList<Double>();
     for (int i = 0; i < changed.size(); i++) {
-      long seen = watch.await(changed.get(i).suffix(), "creating", Ground.PATIENCE);
-      seconds.add(Ground.secondsSince(times.get(i), seen));
+      long seen = watch.await(changed.get(i).suffix(), "creating", BenchEnvironment.PATIENCE);
+      seconds.add(BenchEnvironment.secondsSince(times.get(i), seen));
     }
     figures.put("ours.detection.changes", seconds.size());
     figures.put("ours.detection.p50_seconds", Percentile.of(seconds, 50));
@@ -81,14 +85,17 @@ final class OursScenario implements Scenario {
     figures.put("ours.detection.max_seconds", Percentile.of(seconds, 100));
   }
 
-  private static void restart(Ground ground, Figures figures, Resources resources)
+  private static void restart(
+      BenchEnvironment benchEnvironment, Figures figures, Resources resources)
       throws InterruptedException {
-    var interval = ground.settings().interval();
+    var interval = benchEnvironment.settings().interval();
     int port = Ports.free();
-    var phase = ground.launch(() -> ground.launcher().ours(resources.namespace(), "", port));
+    var phase =
+        benchEnvironment.launch(
+            () -> benchEnvironment.launcher().ours(resources.namespace(), "", port));
     try (var operator = phase.process()) {
       figures.put("ours.restart.ready_seconds", new Readiness(port).await(operator));
-      Ground.pass(interval.plus(SETTLING));
+      BenchEnvironment.pass(interval.plus(SETTLING));
       phase.end(figures, "ours.restart", interval);
     }
   }

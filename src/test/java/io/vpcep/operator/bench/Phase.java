@@ -41,7 +41,7 @@ final class Phase {
    * @param interval what a poll interval is
    */
   void end(Figures figures, String name, Duration interval) {
-    double seconds = Ground.secondsSince(start, System.nanoTime());
+    double seconds = BenchEnvironment.secondsSince(start, System.nanoTime());
     double cpu = seconds(process.cpu().minus(cpuBefore));
     double idle = seconds(Machine.idle().minus(idleBefore));
     long calls = cloud.calls();

@@ -21,15 +21,15 @@ final class Readiness {
 
   /** Waits; returns the seconds from the start of the process. */
   double await(JavaProcess process) throws InterruptedException {
-    long deadline = process.startedAt() + Ground.PATIENCE.toNanos();
+    long deadline = process.startedAt() + BenchEnvironment.PATIENCE.toNanos();
     while (!isReady()) {
       process.requireAlive();
       if (System.nanoTime() > deadline) {
         throw new BenchException("/readyz was not answered with 200");
       }
-      Ground.pass(BETWEEN);
+      BenchEnvironment.pass(BETWEEN);
     }
-    return Ground.secondsSince(process.startedAt(), System.nanoTime());
+    return BenchEnvironment.secondsSince(process.startedAt(), System.nanoTime());
   }
 
   private boolean isReady() throws InterruptedException {

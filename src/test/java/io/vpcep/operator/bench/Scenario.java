@@ -9,5 +9,5 @@ interface Scenario {
    *
    * @throws BenchException if that is not possible
    */
-  void run(Ground ground, Figures figures) throws InterruptedException;
+  void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException;
 }

@@ -21,27 +21,28 @@ final class Shards implements Scenario {
   private static final int INTERVALS_BEFORE = 2;
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var settings = ground.settings();
-    var resources = ground.emptyNamespace("bench-shards");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var settings = benchEnvironment.settings();
+    var resources = benchEnvironment.emptyNamespace("bench-shards");
     for (int shard = 0; shard < COUNT; shard++) {
-      for (var service : ground.addServices("shard-" + shard, settings.services())) {
+      for (var service : benchEnvironment.addServices("shard-" + shard, settings.services())) {
         resources.add(service.id(), service.endpoints(), Integer.toString(shard));
       }
     }
-    writeAll(ground, resources);
-    measure(ground, figures, resources, List.of(ALONE));
+    writeAll(benchEnvironment, resources);
+    measure(benchEnvironment, figures, resources, List.of(ALONE));
     measure(
-        ground,
+        benchEnvironment,
         figures,
         resources,
         IntStream.range(0, COUNT).mapToObj(shard -> "shards." + shard).toList());
   }
 
-  private static void writeAll(Ground ground, Resources resources) throws InterruptedException {
-    var operators = start(ground, resources, COUNT);
-    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
-      watch.awaitAll("accepted", resources.entries().size(), Ground.PATIENCE);
+  private static void writeAll(BenchEnvironment benchEnvironment, Resources resources)
+      throws InterruptedException {
+    var operators = start(benchEnvironment, resources, COUNT);
+    try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
+      watch.awaitAll("accepted", resources.entries().size(), BenchEnvironment.PATIENCE);
     } finally {
       operators.forEach(JavaProcess::close);
     }
@@ -49,14 +50,14 @@ final class Shards implements Scenario {
 
   /** Runs as many processes as there are phases to measure. */
   private static void measure(
-      Ground ground, Figures figures, Resources resources, List<String> phases)
+      BenchEnvironment benchEnvironment, Figures figures, Resources resources, List<String> phases)
       throws InterruptedException {
-    var interval = ground.settings().interval();
-    var operators = start(ground, resources, phases.size());
+    var interval = benchEnvironment.settings().interval();
+    var operators = start(benchEnvironment, resources, phases.size());
     try {
-      Ground.pass(interval.multipliedBy(INTERVALS_BEFORE).plus(SETTLING));
-      var begun = operators.stream().map(ground::begin).toList();
-      Ground.pass(interval.multipliedBy(ground.settings().quietIntervals()));
+      BenchEnvironment.pass(interval.multipliedBy(INTERVALS_BEFORE).plus(SETTLING));
+      var begun = operators.stream().map(benchEnvironment::begin).toList();
+      BenchEnvironment.pass(interval.multipliedBy(benchEnvironment.settings().quietIntervals()));
       for (int i = 0; i < phases.size(); i++) {
         begun.get(i).end(figures, phases.get(i), interval);
       }
@@ -65,10 +66,14 @@ final class Shards implements Scenario {
     }
   }
 
-  private static List<JavaProcess> start(Ground ground, Resources resources, int count) {
+  private static List<JavaProcess> start(
+      BenchEnvironment benchEnvironment, Resources resources, int count) {
     return IntStream.range(0, count)
         .mapToObj(
-            shard -> ground.launcher().ours(resources.namespace(), "shard=" + shard, Ports.free()))
+            shard ->
+                benchEnvironment
+                    .launcher()
+                    .ours(resources.namespace(), "shard=" + shard, Ports.free()))
         .toList();
   }
 }

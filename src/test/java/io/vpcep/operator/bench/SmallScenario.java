@@ -9,15 +9,15 @@ final class SmallScenario implements Scenario {
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var resources = ground.emptyNamespace("bench-small");
-    resources.add("small", ground.cloud().add("small", CONNECTIONS), "0");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var resources = benchEnvironment.emptyNamespace("bench-small");
+    resources.add("small", benchEnvironment.cloud().add("small", CONNECTIONS), "0");
     int port = Ports.free();
-    try (var watch = new StatusWatch(ground.server(), resources.namespace());
-        var operator = ground.launcher().ours(resources.namespace(), "", port)) {
+    try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace());
+        var operator = benchEnvironment.launcher().ours(resources.namespace(), "", port)) {
       figures.put("small.ready_seconds", new Readiness(port).await(operator));
-      watch.awaitAll("accepted", CONNECTIONS, Ground.PATIENCE);
-      Ground.pass(SETTLING);
+      watch.awaitAll("accepted", CONNECTIONS, BenchEnvironment.PATIENCE);
+      BenchEnvironment.pass(SETTLING);
       figures.put("small.connections", CONNECTIONS);
       figures.put("small.rss_mib", Measurements.mib(operator.residentBytes()));
       figures.put("small.live_heap_bytes", operator.liveHeapBytes());

@@ -8,28 +8,31 @@ final class TextbookScenario implements Scenario {
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
   @Override
-  public void run(Ground ground, Figures figures) throws InterruptedException {
-    var interval = ground.settings().interval();
-    var resources = ground.resources("bench-textbook");
+  public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
+    var interval = benchEnvironment.settings().interval();
+    var resources = benchEnvironment.resources("bench-textbook");
     int count = resources.entries().size();
-    try (var watch = new StatusWatch(ground.server(), resources.namespace())) {
-      var cold = ground.launch(() -> ground.launcher().textbook(resources.namespace()));
+    try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
+      var cold =
+          benchEnvironment.launch(
+              () -> benchEnvironment.launcher().textbook(resources.namespace()));
       try (var operator = cold.process()) {
-        long allNew = watch.awaitAll("accepted", count, Ground.PATIENCE);
+        long allNew = watch.awaitAll("accepted", count, BenchEnvironment.PATIENCE);
         cold.end(figures, "textbook.cold", interval);
-        figures.put("textbook.cold.seconds", Ground.secondsSince(operator.startedAt(), allNew));
+        figures.put(
+            "textbook.cold.seconds", BenchEnvironment.secondsSince(operator.startedAt(), allNew));
         // Its polls begin an interval after the resources appeared, in the order they did. As with
         // this operator, the first interval is not counted.
-        Ground.pass(interval.plus(SETTLING));
-        ground.quiet(figures, "textbook.quiet", operator);
-        if (ground.settings().full()) {
+        BenchEnvironment.pass(interval.plus(SETTLING));
+        benchEnvironment.quiet(figures, "textbook.quiet", operator);
+        if (benchEnvironment.settings().full()) {
           // It hears of nothing before its polls are due.
-          new Burst(ground, figures, watch, count)
+          new Burst(benchEnvironment, figures, watch, count)
               .measure(operator, "textbook.burst", "rejected", () -> {});
         }
       }
     } finally {
-      ground.cloud().changeAll("accepted");
+      benchEnvironment.cloud().changeAll("accepted");
     }
   }
 }

@@ -36,7 +36,7 @@ class ErrorTableTest {
   void isWhatTheOperatorDoes(Promise promise) {
     Reason reason = failure(promise).reason();
 
-    assertThat(reason.word()).isEqualTo(promise.reason());
+    assertThat(reason.value()).isEqualTo(promise.reason());
     assertThat(pace(reason, api(promise.call()))).isEqualTo(promise.triedAgain());
   }
 
@@ -84,7 +84,7 @@ class ErrorTableTest {
         promise.code().isEmpty()
             ? ErrorBody.NONE
             : new ErrorBody(promise.code().toLowerCase(Locale.ROOT), "text");
-    return FailureRules.failure(
+    return ErrorMapper.failure(
         call, answer(promise.status()), error, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

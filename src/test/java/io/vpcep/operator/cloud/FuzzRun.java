@@ -26,7 +26,7 @@ final class FuzzRun {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--target_class=" + FuzzRun.class.getPackageName() + ".AnswersFuzz",
+                "--target_class=" + FuzzRun.class.getPackageName() + ".ResponseFuzz",
                 "--instrumentation_includes="
                     + FuzzRun.class.getPackageName()
                     + ".**:com.fasterxml.jackson.core.**",

@@ -122,7 +122,7 @@ class ProxyTest {
     var proxy =
         new HttpProxy(
             URI.create("http://127.0.0.1:" + proxyPort),
-            Arrays.stream(exclusions).map(ProxyExclusion::parse).toList());
+            Arrays.stream(exclusions).map(NoProxyRule::parse).toList());
     return new CloudCalls(new HttpSettings("1.2.3", timeout, timeout, MAX_BYTES, proxy, caBundle));
   }
 }

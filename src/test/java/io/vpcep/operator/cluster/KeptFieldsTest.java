@@ -93,7 +93,7 @@ class KeptFieldsTest {
     // Then
     assertThat(read(kept(owned)).at("/metadata/name").asText()).isEqualTo("n");
     var access = new ConfigBuilder().withAutoConfigure(false).build();
-    try (var client = KubernetesAccess.client(access, new Refusals())) {
+    try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor())) {
       var event = "{\"type\": \"ADDED\", \"object\": %s}".formatted(owned);
       var read = client.getKubernetesSerialization().unmarshal(event, WatchEvent.class);
       assertThat(read.getObject()).isInstanceOf(VpcEndpointConnection.class);
@@ -167,7 +167,7 @@ class KeptFieldsTest {
               .withAutoConfigure(false)
               .withMasterUrl(server.url("/").toString())
               .build();
-      try (var client = KubernetesAccess.client(access, new Refusals())) {
+      try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor())) {
         // When
         server.enqueue(json("{\"items\": [" + RESOURCE + "]}"));
         var ours = client.resources(VpcEndpointConnection.class).inAnyNamespace().list();

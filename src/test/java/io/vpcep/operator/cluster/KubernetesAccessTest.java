@@ -92,7 +92,8 @@ class KubernetesAccessTest {
     server.enqueue(new MockResponse().setBody(VERSION));
     var path = kubeconfig("", "tokenFile: token");
 
-    try (var client = KubernetesAccess.client(KubernetesAccess.find(path), new Refusals())) {
+    try (var client =
+        KubernetesAccess.client(KubernetesAccess.find(path), new ForbiddenInterceptor())) {
       client.getKubernetesVersion();
       Files.writeString(folder.resolve("token"), "second");
       client.getKubernetesVersion();
@@ -130,16 +131,16 @@ class KubernetesAccessTest {
     access.setMasterUrl("https://127.0.0.1:" + server.getPort());
     access.setRequestRetryBackoffLimit(1);
     var failures = new CopyOnWriteArrayList<Throwable>();
-    var refusals =
-        new Refusals() {
+    var forbiddenInterceptor =
+        new ForbiddenInterceptor() {
           @Override
           void lost(Throwable failure) {
             failures.add(failure);
           }
         };
 
-    try (var client = KubernetesAccess.client(access, refusals);
-        var calls = new DirectCalls(client, 1, refusals)) {
+    try (var client = KubernetesAccess.client(access, forbiddenInterceptor);
+        var calls = new RawKubernetesClient(client, 1, forbiddenInterceptor)) {
       assertThatThrownBy(client::getKubernetesVersion)
           .isInstanceOf(KubernetesClientException.class);
       await().until(() -> !failures.isEmpty());
@@ -158,7 +159,8 @@ class KubernetesAccessTest {
   }
 
   private String major(String kubeconfig) {
-    try (var client = KubernetesAccess.client(KubernetesAccess.find(kubeconfig), new Refusals())) {
+    try (var client =
+        KubernetesAccess.client(KubernetesAccess.find(kubeconfig), new ForbiddenInterceptor())) {
       return client.getKubernetesVersion().getMajor();
     }
   }

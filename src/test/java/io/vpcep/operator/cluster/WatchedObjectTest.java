@@ -21,7 +21,7 @@ class WatchedObjectTest {
 
   WatchedObjectTest() {
     var access = new ConfigBuilder().withAutoConfigure(false).build();
-    try (var client = KubernetesAccess.client(access, new Refusals())) {
+    try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor())) {
       json = client.getKubernetesSerialization();
     }
   }

@@ -1,6 +1,6 @@
 package io.vpcep.operator.decision;
 
-import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -58,12 +58,12 @@ class AccountDecisionTest {
     // Then
     assertThat(decision.status().conditions())
         .containsExactly(new Condition("Ready", status, 1L, NOON.toString(), word, "A sentence."));
-    assertThat(decision.notices())
+    assertThat(decision.eventSequence())
         .singleElement()
         .satisfies(
-            notice -> {
-              assertThat(notice.reason().word()).isEqualTo(event);
-              assertThat(notice.note()).isEqualTo(word + ": A sentence.");
+            eventRecord -> {
+              assertThat(eventRecord.reason().value()).isEqualTo(event);
+              assertThat(eventRecord.note()).isEqualTo(word + ": A sentence.");
             });
     assertThat(decision.requeueAfter()).isNull();
   }
@@ -78,7 +78,7 @@ class AccountDecisionTest {
 
     // Then
     assertThat(decision.status()).isEqualTo(account.getStatus());
-    assertThat(decision.notices()).isEmpty();
+    assertThat(decision.eventSequence()).isEmpty();
   }
 
   @Test
@@ -91,7 +91,7 @@ class AccountDecisionTest {
     var decision = decide(missing, LATER);
 
     // Then
-    assertThat(decision.notices()).isEmpty();
+    assertThat(decision.eventSequence()).isEmpty();
     assertThat(decision.status().conditions())
         .containsExactly(
             new Condition(
@@ -101,25 +101,25 @@ class AccountDecisionTest {
   @Test
   void losingAndRegainingReadinessAreToldEachTime() {
     // When
-    var notices = new ArrayList<Notice>();
-    notices.addAll(live(READY, NOON));
-    notices.addAll(live(REFUSED, NOON.plusSeconds(30)));
-    notices.addAll(live(READY, NOON.plusSeconds(60)));
-    notices.addAll(live(REFUSED, NOON.plusSeconds(90)));
+    var eventSequence = new ArrayList<EventRecord>();
+    eventSequence.addAll(live(READY, NOON));
+    eventSequence.addAll(live(REFUSED, NOON.plusSeconds(30)));
+    eventSequence.addAll(live(READY, NOON.plusSeconds(60)));
+    eventSequence.addAll(live(REFUSED, NOON.plusSeconds(90)));
 
     // Then
-    assertThat(notices)
-        .extracting(notice -> notice.reason().word())
+    assertThat(eventSequence)
+        .extracting(eventRecord -> eventRecord.reason().value())
         .containsExactly("AccountReady", "AccountNotReady", "AccountReady", "AccountNotReady");
-    assertThat(notices).extracting(Notice::number).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(eventSequence).extracting(EventRecord::number).containsExactly(1L, 2L, 3L, 4L);
     assertThat(account.getStatus().eventCount()).isEqualTo(4);
   }
 
   @Test
   void decidingTwiceBeforeTheStatusIsWrittenIsTheSameNotice() {
     // When
-    var first = decide(REFUSED, NOON).notices();
-    var second = decide(REFUSED, LATER).notices();
+    var first = decide(REFUSED, NOON).eventSequence();
+    var second = decide(REFUSED, LATER).eventSequence();
 
     // Then
     assertThat(second).isEqualTo(first).hasSize(1);
@@ -146,7 +146,7 @@ class AccountDecisionTest {
     assertThat(decision.status().conditions())
         .containsExactly(
             new Condition("Ready", "Unknown", 1L, NOON.toString(), "NotVerified", "Not used yet."));
-    assertThat(decision.notices()).isEmpty();
+    assertThat(decision.eventSequence()).isEmpty();
   }
 
   @Test
@@ -177,7 +177,7 @@ class AccountDecisionTest {
     assertThat(atLast.status().conditions())
         .extracting(Condition::reason)
         .containsExactly("NotVerified");
-    assertThat(atLast.notices()).isEmpty();
+    assertThat(atLast.eventSequence()).isEmpty();
   }
 
   @Test
@@ -207,12 +207,12 @@ class AccountDecisionTest {
 
     // Then
     assertThat(before.status()).isEqualTo(account.getStatus());
-    assertThat(before.notices()).isEmpty();
+    assertThat(before.eventSequence()).isEmpty();
     assertThat(before.requeueAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(then.status().conditions())
         .extracting(Condition::reason)
         .containsExactly("CloudUnavailable");
-    assertThat(then.notices()).hasSize(1);
+    assertThat(then.eventSequence()).hasSize(1);
   }
 
   @Test
@@ -236,9 +236,9 @@ class AccountDecisionTest {
     return AccountDecision.decide(account, state, STALE_AFTER, Times.now(now));
   }
 
-  private List<Notice> live(AccountState state, Instant now) {
+  private List<EventRecord> live(AccountState state, Instant now) {
     var decision = decide(state, now);
     account.setStatus(decision.status());
-    return decision.notices();
+    return decision.eventSequence();
   }
 }

@@ -1,11 +1,11 @@
 package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
+import static io.vpcep.operator.decision.ConnectionFixture.missed;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
-import static io.vpcep.operator.decision.Life.missed;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -29,7 +29,7 @@ class ContinuityTest {
 
   private static final Instant LATER = NOON.plusSeconds(300);
 
-  private final Life life = Life.of(aResource());
+  private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
 
   @ParameterizedTest
   @ValueSource(
@@ -44,86 +44,87 @@ class ContinuityTest {
       })
   void aRestartChangesNothing(String state) {
     // Given
-    life.live(saw(aConnection().in(state).updatedAt(NOON), NOON), NOON);
+    connectionFixture.live(saw(aConnection().in(state).updatedAt(NOON), NOON), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
+    var decision = connectionFixture.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aRestartChangesNothingOfAConnectionThatIsGone() {
     // Given
-    life.live(missed(NOON), NOON);
+    connectionFixture.live(missed(NOON), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
+    var decision = connectionFixture.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"FORBIDDEN", "THROTTLED"})
   void aRestartChangesNothingOfAResourceThatWasNeverRead(Reason reason) {
     // Given
-    life.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
+    connectionFixture.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
 
     // When
-    var decision = life.consider(Observation.awaited(at(LATER)), LATER);
+    var decision = connectionFixture.consider(Observation.awaited(at(LATER)), LATER);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void theFirstLookAfterARestartTellsNothingIfNothingHasChanged() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
 
     // When
-    var decision = life.consider(saw(aConnection(), LATER), LATER);
+    var decision = connectionFixture.consider(saw(aConnection(), LATER), LATER);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aNewResourceWritesNothingWhileTheFirstAnswerIsUnderWay() {
     // When
-    var decision = life.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(1));
+    var decision = connectionFixture.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(1));
 
     // Then
     assertThatDecision(decision)
-        .writesNothingOver(life.status())
+        .writesNothingOver(connectionFixture.status())
         .requeuesAfter(Duration.ofSeconds(1));
   }
 
   @Test
   void aNewGenerationWritesNothingWhileTheAnswerIsUnderWay() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.forEndpoint("endpoint-2"));
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.change(spec -> spec.forEndpoint("endpoint-2"));
 
     // When
-    var decision = life.consider(Observation.awaited(at(LATER)), LATER.plusMillis(1999));
+    var decision =
+        connectionFixture.consider(Observation.awaited(at(LATER)), LATER.plusMillis(1999));
 
     // Then
     assertThatDecision(decision)
-        .writesNothingOver(life.status())
+        .writesNothingOver(connectionFixture.status())
         .requeuesAfter(Duration.ofMillis(1));
   }
 
   @Test
   void aNewGenerationIsAnsweredAtOnceWhereTheAnswerIsKnown() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.polledEvery("5m"));
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.change(spec -> spec.polledEvery("5m"));
 
     // When
-    var decision = life.live(saw(aConnection(), NOON), NOON.plusSeconds(1));
+    var decision = connectionFixture.live(saw(aConnection(), NOON), NOON.plusSeconds(1));
 
     // Then
     assertThatDecision(decision).says("Synced", "Polled every 5m.").turned(READY, NOON);
@@ -141,11 +142,13 @@ class ContinuityTest {
   @MethodSource("otherTargets")
   void anotherTargetStartsAnew(Consumer<ResourceBuilder> edit) {
     // Given
-    life.live(saw(aConnection().in("failed"), NOON), NOON);
-    life.change(edit);
+    connectionFixture.live(saw(aConnection().in("failed"), NOON), NOON);
+    connectionFixture.change(edit);
 
     // When
-    var decision = life.live(Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
+    var decision =
+        connectionFixture.live(
+            Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)
@@ -159,11 +162,11 @@ class ContinuityTest {
   @Test
   void theStateOfAnotherTargetIsToldEvenIfItIsTheSameState() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.forEndpoint("endpoint-2"));
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.change(spec -> spec.forEndpoint("endpoint-2"));
 
     // When
-    var decision = life.live(saw(aConnection().of("endpoint-2"), LATER), LATER);
+    var decision = connectionFixture.live(saw(aConnection().of("endpoint-2"), LATER), LATER);
 
     // Then
     assertThatDecision(decision)
@@ -175,11 +178,13 @@ class ContinuityTest {
   @Test
   void theSameConnectionByItsOtherNameKeepsWhatIsKnownOfItUntilSomebodyHasLooked() {
     // Given
-    life.live(saw(aConnection().marked(7L), NOON), NOON);
-    life.change(spec -> spec.forMarker(7));
+    connectionFixture.live(saw(aConnection().marked(7L), NOON), NOON);
+    connectionFixture.change(spec -> spec.forMarker(7));
 
     // When
-    var decision = life.live(Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
+    var decision =
+        connectionFixture.live(
+            Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -63,7 +63,7 @@ final class DecisionAssert
   }
 
   DecisionAssert tells(String... reasons) {
-    assertThat(actual.notices().stream().map(notice -> notice.reason().word()))
+    assertThat(actual.eventSequence().stream().map(eventRecord -> eventRecord.reason().value()))
         .containsExactly(reasons);
     return this;
   }

@@ -1,8 +1,8 @@
 package io.vpcep.operator.decision;
 
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -14,7 +14,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +46,10 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step -> {
-              var again = step.life.consider(step.seen, step.now);
-              assertThatDecision(again).as("after %s", step).writesNothingOver(step.life.status());
+              var again = step.connectionFixture.consider(step.seen, step.now);
+              assertThatDecision(again)
+                  .as("after %s", step)
+                  .writesNothingOver(step.connectionFixture.status());
               assertThat(again.requeueAfter()).isEqualTo(step.decision.requeueAfter());
             });
   }
@@ -58,7 +60,7 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step -> {
-              for (var condition : conditions(step.life.status())) {
+              for (var condition : conditions(step.connectionFixture.status())) {
                 var before = find(step.before, condition.type());
                 if (before != null && before.status().equals(condition.status())) {
                   assertThat(condition.lastTransitionTime()).isEqualTo(before.lastTransitionTime());
@@ -75,11 +77,11 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step -> {
-              if (step.seen.sighting() instanceof Sighting.Nothing && step.seen.failure() != null) {
-                var known = Facts.lastKnown(step.life.spec(), step.before);
-                assertThat(step.life.status().state()).isEqualTo(known.state());
-                assertThat(step.life.status().domainID()).isEqualTo(known.domainID());
-                assertThat(step.life.status().errors()).isEqualTo(known.errors());
+              if (step.seen.presence() instanceof Presence.Nothing && step.seen.failure() != null) {
+                var known = ObservedStatus.lastKnown(step.connectionFixture.spec(), step.before);
+                assertThat(step.connectionFixture.status().state()).isEqualTo(known.state());
+                assertThat(step.connectionFixture.status().domainID()).isEqualTo(known.domainID());
+                assertThat(step.connectionFixture.status().errors()).isEqualTo(known.errors());
               }
             });
   }
@@ -90,7 +92,7 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step -> {
-              var status = step.life.status();
+              var status = step.connectionFixture.status();
               var ready = find(status, Condition.READY);
               if (ready != null && ready.status().equals("True")) {
                 assertThat(status.state()).isEqualTo("accepted");
@@ -110,7 +112,7 @@ class DecisionPropertiesTest {
     new RandomLife(seed)
         .run(
             step ->
-                assertThat(conditions(step.life.status()))
+                assertThat(conditions(step.connectionFixture.status()))
                     .extracting(Condition::message)
                     .noneMatch(message -> message.matches("(?s).*\\d{2}:\\d{2}.*")));
   }
@@ -136,7 +138,7 @@ class DecisionPropertiesTest {
   }
 
   private record Step(
-      Life life,
+      ConnectionFixture connectionFixture,
       VpcEndpointConnectionStatus before,
       Observation seen,
       Instant now,
@@ -152,7 +154,7 @@ class DecisionPropertiesTest {
   private static final class RandomLife {
 
     private final Random random;
-    private final Life life = Life.of(aResource());
+    private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
     private boolean suspended;
     private Instant now = NOON;
     private Observation seen = Observation.awaited(at(NOON));
@@ -166,32 +168,33 @@ class DecisionPropertiesTest {
         now = now.plusSeconds(random.nextInt(10) == 0 ? random.nextInt(4000) : random.nextInt(90));
         if (random.nextInt(40) == 0) {
           var endpoint = "endpoint-" + random.nextInt(3);
-          life.change(spec -> spec.forEndpoint(endpoint));
+          connectionFixture.change(spec -> spec.forEndpoint(endpoint));
           seen = Observation.awaited(at(now));
         } else {
           happen();
         }
-        var before = life.status();
-        var decision = life.live(seen, now);
-        check.of(new Step(life, before, seen, now, decision));
+        var before = connectionFixture.status();
+        var decision = connectionFixture.live(seen, now);
+        check.of(new Step(connectionFixture, before, seen, now, decision));
       }
     }
 
     private void happen() {
       switch (random.nextInt(12)) {
         case 0 -> seen = Observation.awaited(at(now));
-        case 1 -> life.change(spec -> spec.acceptedWithin(random.nextInt(3) * 20 + "m"));
-        case 2 -> life.change(spec -> spec.polledEvery(random.nextInt(1, 400) + "s"));
+        case 1 ->
+            connectionFixture.change(spec -> spec.acceptedWithin(random.nextInt(3) * 20 + "m"));
+        case 2 -> connectionFixture.change(spec -> spec.polledEvery(random.nextInt(1, 400) + "s"));
         case 3 -> toggle();
         case 4, 5, 6 -> seen = seen.failing(randomFailure());
-        case 7 -> seen = Observation.of(new Sighting.Absent(), at(now));
+        case 7 -> seen = Observation.of(new Presence.Absent(), at(now));
         default -> seen = Observation.of(randomConnection(), at(now));
       }
     }
 
     private void toggle() {
       suspended = !suspended;
-      life.change(spec -> spec.suspended(suspended));
+      connectionFixture.change(spec -> spec.suspended(suspended));
       seen = Observation.awaited(at(now));
     }
 
@@ -199,15 +202,15 @@ class DecisionPropertiesTest {
       return failure(FAILURES.get(random.nextInt(FAILURES.size())));
     }
 
-    private Sighting randomConnection() {
+    private Presence randomConnection() {
       var connection =
           aConnection()
-              .of(Objects.requireNonNull(life.spec().endpointID()))
+              .of(Objects.requireNonNull(connectionFixture.spec().endpointID()))
               .described(random.nextBoolean() ? "" : "orders")
               .createdAt(random.nextBoolean() ? null : now.minus(Duration.ofHours(1)))
               .updatedAt(random.nextInt(3) > 0 ? null : now.minusSeconds(random.nextInt(3000)));
       var state = STATES.get(random.nextInt(STATES.size()));
-      return new Sighting.Present(
+      return new Presence.Present(
           state.equals("failed") && random.nextBoolean()
               ? connection.failedWith(new ConnectionError("EndPoint.2012", "")).build()
               : connection.in(state).build());

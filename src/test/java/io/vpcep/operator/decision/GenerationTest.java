@@ -2,10 +2,10 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.SYNCED;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -28,20 +28,20 @@ class GenerationTest {
   private static final Instant CHANGED = NOON.plusSeconds(300);
   private static final Instant AFTER_GRACE = CHANGED.plus(ConnectionDecision.GRACE);
 
-  private final Life life = Life.of(aResource());
+  private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
 
   @BeforeEach
   void wasReadAtNoon() {
-    life.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
   }
 
   @Test
   void afterAChangeOfTheAccountNothingIsReadyUntilSomebodyHasLooked() {
     // Given
-    life.change(spec -> {});
+    connectionFixture.change(spec -> {});
 
     // When
-    var decision = life.live(awaited(), AFTER_GRACE);
+    var decision = connectionFixture.live(awaited(), AFTER_GRACE);
 
     // Then
     assertThatDecision(decision)
@@ -60,16 +60,16 @@ class GenerationTest {
       names = {"ACCOUNT_NOT_READY", "THROTTLED", "CLOUD_UNAVAILABLE", "ACCOUNT_NOT_FOUND"})
   void whatStandsInTheWayOfTheNewAccountShowsAtOnce(Reason reason) {
     // Given
-    life.change(spec -> {});
+    connectionFixture.change(spec -> {});
 
     // When
-    var decision = life.live(awaited().failing(failure(reason)), CHANGED);
+    var decision = connectionFixture.live(awaited().failing(failure(reason)), CHANGED);
 
     // Then
     assertThatDecision(decision)
         .hasState("accepted")
         .isReady("Unknown", "NotObserved")
-        .isSynced("False", reason.word())
+        .isSynced("False", reason.value())
         .carriesGeneration(READY, 2)
         .tellsNothing();
   }
@@ -78,11 +78,12 @@ class GenerationTest {
   void aFailureThatWasShownBeforeTheChangeIsShownForTheNewGeneration() {
     // Given
     var down = saw(aConnection(), NOON).failing(failure(Reason.THROTTLED));
-    life.live(down, NOON.plus(life.patience()));
-    life.change(spec -> {});
+    connectionFixture.live(down, NOON.plus(connectionFixture.patience()));
+    connectionFixture.change(spec -> {});
 
     // When
-    var decision = life.live(awaited().failing(failure(Reason.CLOUD_UNAVAILABLE)), CHANGED);
+    var decision =
+        connectionFixture.live(awaited().failing(failure(Reason.CLOUD_UNAVAILABLE)), CHANGED);
 
     // Then
     assertThatDecision(decision)
@@ -94,24 +95,25 @@ class GenerationTest {
   @Test
   void aRestartWhileTheFirstAnswerIsAwaitedDoesNotMakeItReady() {
     // Given
-    life.change(spec -> {}).live(awaited(), AFTER_GRACE);
+    connectionFixture.change(spec -> {}).live(awaited(), AFTER_GRACE);
 
     // When
     var restart = CHANGED.plusSeconds(60);
-    var decision = life.consider(Observation.awaited(at(restart)), restart.plusSeconds(60));
+    var decision =
+        connectionFixture.consider(Observation.awaited(at(restart)), restart.plusSeconds(60));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void theAnswerIsForTheNewGenerationAndTellsNothingIfNothingHasChanged() {
     // Given
-    life.change(spec -> {}).live(awaited(), AFTER_GRACE);
+    connectionFixture.change(spec -> {}).live(awaited(), AFTER_GRACE);
 
     // When
     var now = CHANGED.plusSeconds(5);
-    var decision = life.live(saw(aConnection(), now), now);
+    var decision = connectionFixture.live(saw(aConnection(), now), now);
 
     // Then
     assertThatDecision(decision)
@@ -124,10 +126,10 @@ class GenerationTest {
   @Test
   void anotherIntervalAloneIsDecidedFromWhatIsKnown() {
     // Given
-    life.change(spec -> spec.polledEvery("5m"));
+    connectionFixture.change(spec -> spec.polledEvery("5m"));
 
     // When
-    var decision = life.live(saw(aConnection(), NOON), CHANGED);
+    var decision = connectionFixture.live(saw(aConnection(), NOON), CHANGED);
 
     // Then
     assertThatDecision(decision).isReady("True", "Accepted").carriesGeneration(READY, 2);
@@ -136,10 +138,10 @@ class GenerationTest {
   @Test
   void aSuspendedResourceKeepsTheGenerationOfItsLastLook() {
     // Given
-    life.change(spec -> spec.suspended(true));
+    connectionFixture.change(spec -> spec.suspended(true));
 
     // When
-    var decision = life.live(awaited(), CHANGED);
+    var decision = connectionFixture.live(awaited(), CHANGED);
 
     // Then
     assertThatDecision(decision)
@@ -154,12 +156,14 @@ class GenerationTest {
     // Given
     var pending = aConnection().in(ConnectionState.PENDING_ACCEPTANCE).updatedAt(NOON);
     var overdue = NOON.plusSeconds(3600);
-    life.live(saw(pending, overdue), overdue);
-    life.change(spec -> {}).live(Observation.awaited(at(overdue)), overdue.plusSeconds(2));
+    connectionFixture.live(saw(pending, overdue), overdue);
+    connectionFixture
+        .change(spec -> {})
+        .live(Observation.awaited(at(overdue)), overdue.plusSeconds(2));
 
     // When
     var now = overdue.plusSeconds(5);
-    var decision = life.live(saw(pending, now), now);
+    var decision = connectionFixture.live(saw(pending, now), now);
 
     // Then
     assertThatDecision(decision).isReady("False", "AcceptanceOverdue").tellsNothing();

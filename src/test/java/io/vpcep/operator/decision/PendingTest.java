@@ -2,10 +2,10 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -25,13 +25,13 @@ class PendingTest {
 
   private static final Instant DUE = NOON.plus(Duration.ofMinutes(30));
 
-  private final Life life = Life.of(aResource());
+  private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
 
   @Test
   void theTimeCountsFromTheUpdateThatTheCloudNames() {
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(pending().createdAt(NOON.minusSeconds(600)).updatedAt(NOON.minusSeconds(60)), NOON),
             NOON);
 
@@ -42,7 +42,8 @@ class PendingTest {
   @Test
   void withoutAnUpdateTheTimeCountsFromTheCreation() {
     // When
-    var decision = life.live(saw(pending().createdAt(NOON.minusSeconds(600)), NOON), NOON);
+    var decision =
+        connectionFixture.live(saw(pending().createdAt(NOON.minusSeconds(600)), NOON), NOON);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo("2026-03-01T11:50:00Z");
@@ -51,15 +52,15 @@ class PendingTest {
   @Test
   void withoutAnyTimeOfTheCloudItCountsFromWhenItWasFirstSeenAndThatStays() {
     // Given
-    life.live(saw(pending(), NOON), NOON.plusMillis(700));
+    connectionFixture.live(saw(pending(), NOON), NOON.plusMillis(700));
 
     // When
     var later = NOON.plusSeconds(60);
-    var decision = life.consider(saw(pending(), later), later);
+    var decision = connectionFixture.consider(saw(pending(), later), later);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
@@ -67,12 +68,12 @@ class PendingTest {
     // Given
     var since = NOON.minusSeconds(300);
     var connection = pending().createdAt(NOON.minusSeconds(3 * 3600)).updatedAt(since);
-    life.live(saw(connection, NOON), NOON);
+    connectionFixture.live(saw(connection, NOON), NOON);
 
     // When
     var setBack = NOON.minusSeconds(3600);
-    var same = life.consider(saw(connection, setBack), setBack);
-    var updated = life.consider(saw(connection.updatedAt(NOON), setBack), setBack);
+    var same = connectionFixture.consider(saw(connection, setBack), setBack);
+    var updated = connectionFixture.consider(saw(connection.updatedAt(NOON), setBack), setBack);
 
     // Then
     assertThat(same.status().pendingSinceTime()).isEqualTo(since.toString());
@@ -82,10 +83,10 @@ class PendingTest {
   @Test
   void theTimeIsShownOnlyWhilePending() {
     // Given
-    life.live(saw(pending(), NOON), NOON);
+    connectionFixture.live(saw(pending(), NOON), NOON);
 
     // When
-    var decision = life.live(saw(aConnection().updatedAt(NOON), NOON), NOON);
+    var decision = connectionFixture.live(saw(aConnection().updatedAt(NOON), NOON), NOON);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isNull();
@@ -94,28 +95,28 @@ class PendingTest {
   @Test
   void itIsNotOverdueAMomentTooEarlyAndWakesOnTime() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
 
     // When
     var now = DUE.minusMillis(1);
-    var decision = life.consider(saw(sinceNoon(), now), now);
+    var decision = connectionFixture.consider(saw(sinceNoon(), now), now);
 
     // Then
     assertThatDecision(decision)
-        .writesNothingOver(life.status())
+        .writesNothingOver(connectionFixture.status())
         .requeuesAfter(Duration.ofMillis(1));
   }
 
   @Test
   void afterARestartOnlyWhatIsOverdueBeforeItsTurnIsLookedAtFirst() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
 
     // When
-    boolean longBefore = life.isPressing(DUE.minusSeconds(60));
-    boolean justBefore = life.isPressing(DUE.minusSeconds(59));
-    life.live(saw(sinceNoon(), DUE), DUE);
-    boolean afterwards = life.isPressing(DUE.plusSeconds(1));
+    boolean longBefore = connectionFixture.isUrgent(DUE.minusSeconds(60));
+    boolean justBefore = connectionFixture.isUrgent(DUE.minusSeconds(59));
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
+    boolean afterwards = connectionFixture.isUrgent(DUE.plusSeconds(1));
 
     // Then
     assertThat(longBefore).isFalse();
@@ -126,10 +127,10 @@ class PendingTest {
   @Test
   void itIsOverdueFromTheFirstMomentOn() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
 
     // When
-    var decision = life.live(saw(sinceNoon(), DUE.minusSeconds(20)), DUE);
+    var decision = connectionFixture.live(saw(sinceNoon(), DUE.minusSeconds(20)), DUE);
 
     // Then
     var message =
@@ -150,30 +151,30 @@ class PendingTest {
   @Test
   void whatIsFirstSeenWhenItIsOverdueAlreadyIsToldAsBoth() {
     // When
-    var decision = life.live(saw(sinceNoon(), DUE.plusSeconds(1)), DUE.plusSeconds(1));
+    var decision = connectionFixture.live(saw(sinceNoon(), DUE.plusSeconds(1)), DUE.plusSeconds(1));
 
     // Then
     assertThatDecision(decision).tells("ConnectionPending", "AcceptanceOverdue");
-    assertThat(decision.notices().get(0).note())
+    assertThat(decision.eventSequence().get(0).note())
         .isEqualTo("Waits for the owner of VPC endpoint service service-1 to accept it.");
   }
 
   @Test
   void itIsToldOnce() {
     // Given
-    life.live(saw(sinceNoon(), DUE), DUE);
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
 
     // When
-    var decision = life.consider(saw(sinceNoon(), DUE), DUE.plusSeconds(3600));
+    var decision = connectionFixture.consider(saw(sinceNoon(), DUE), DUE.plusSeconds(3600));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aTimeoutOfZeroMeansNever() {
     // Given
-    var patient = Life.of(aResource().acceptedWithin("0s"));
+    var patient = ConnectionFixture.of(aResource().acceptedWithin("0s"));
 
     // When
     var now = NOON.plus(Duration.ofDays(365));
@@ -190,7 +191,7 @@ class PendingTest {
   @Test
   void aTimeoutBeyondAllMeasureMeansNeverTooRatherThanAtOnce() {
     // Given
-    var patient = Life.of(aResource().acceptedWithin("99999999999h"));
+    var patient = ConnectionFixture.of(aResource().acceptedWithin("99999999999h"));
 
     // When
     var decision = patient.live(saw(sinceNoon(), NOON), NOON.plusSeconds(1));
@@ -202,11 +203,11 @@ class PendingTest {
   @Test
   void aLongerTimeoutEndsBeingOverdue() {
     // Given
-    life.live(saw(sinceNoon(), DUE), DUE);
-    life.change(spec -> spec.acceptedWithin("45m"));
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
+    connectionFixture.change(spec -> spec.acceptedWithin("45m"));
 
     // When
-    var decision = life.live(saw(sinceNoon(), DUE), DUE.plusSeconds(1));
+    var decision = connectionFixture.live(saw(sinceNoon(), DUE), DUE.plusSeconds(1));
 
     // Then
     assertThatDecision(decision)
@@ -219,7 +220,7 @@ class PendingTest {
   @Test
   void itDoesNotBecomeOverdueWhileNobodyCouldLook() {
     // Given
-    var slow = Life.of(aResource().acceptedWithin("2h"));
+    var slow = ConnectionFixture.of(aResource().acceptedWithin("2h"));
     slow.live(saw(sinceNoon(), NOON), NOON);
 
     // When
@@ -236,11 +237,11 @@ class PendingTest {
   @Test
   void itStaysOverdueWhileNobodyCanLook() {
     // Given
-    life.live(saw(sinceNoon(), DUE), DUE);
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
 
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(sinceNoon(), DUE).failing(failure(Reason.THROTTLED)),
             DUE.plus(Duration.ofHours(1)));
 
@@ -254,11 +255,12 @@ class PendingTest {
   @Test
   void itBecomesOverdueOnTimeDuringAnOutageThatIsStillShort() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
 
     // When
     var seen = DUE.minusSeconds(90);
-    var decision = life.live(saw(sinceNoon(), seen).failing(failure(Reason.THROTTLED)), DUE);
+    var decision =
+        connectionFixture.live(saw(sinceNoon(), seen).failing(failure(Reason.THROTTLED)), DUE);
 
     // Then
     assertThatDecision(decision).isReady("False", "AcceptanceOverdue").tells("AcceptanceOverdue");
@@ -267,15 +269,15 @@ class PendingTest {
   @Test
   void itDoesNotBecomeOverdueWhileSuspendedNorBeforeTheFirstLookAfterwards() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
-    life.change(spec -> spec.suspended(true));
-    life.live(Observation.awaited(at(NOON)), DUE.plusSeconds(60));
-    life.change(spec -> spec.suspended(false));
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.change(spec -> spec.suspended(true));
+    connectionFixture.live(Observation.awaited(at(NOON)), DUE.plusSeconds(60));
+    connectionFixture.change(spec -> spec.suspended(false));
 
     // When
     var resumed = DUE.plusSeconds(120);
     var decision =
-        life.live(
+        connectionFixture.live(
             Observation.awaited(at(resumed)),
             resumed.plus(ConnectionDecision.GRACE).plusSeconds(1));
 
@@ -290,24 +292,26 @@ class PendingTest {
   @Test
   void whatCameDueWhileTheOperatorWasDownWaitsForTheFirstLook() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
 
     // When
     var restart = DUE.plusSeconds(60);
-    var decision = life.consider(Observation.awaited(at(restart)), restart);
+    var decision = connectionFixture.consider(Observation.awaited(at(restart)), restart);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status()).isNotRequeued();
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status()).isNotRequeued();
   }
 
   @Test
   void anEditedDescriptionDoesNotSetTheWaitBack() {
     // Given
-    life.live(saw(sinceNoon(), DUE), DUE);
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
 
     // When
     var edited = DUE.plusSeconds(60);
-    var decision = life.live(saw(pending().updatedAt(edited).described("edited"), edited), edited);
+    var decision =
+        connectionFixture.live(
+            saw(pending().updatedAt(edited).described("edited"), edited), edited);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
@@ -317,12 +321,13 @@ class PendingTest {
   @Test
   void whatWaitsAgainAfterItWasAcceptedCountsFromThen() {
     // Given
-    life.live(saw(sinceNoon(), NOON), NOON);
-    life.live(saw(aConnection().updatedAt(NOON.plusSeconds(60)), NOON), NOON.plusSeconds(60));
+    connectionFixture.live(saw(sinceNoon(), NOON), NOON);
+    connectionFixture.live(
+        saw(aConnection().updatedAt(NOON.plusSeconds(60)), NOON), NOON.plusSeconds(60));
 
     // When
     var again = NOON.plusSeconds(120);
-    var decision = life.live(saw(pending().updatedAt(again), again), again);
+    var decision = connectionFixture.live(saw(pending().updatedAt(again), again), again);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo(again.toString());
@@ -332,7 +337,7 @@ class PendingTest {
   void aTimeOfTheCloudInTheFutureIsUnknown() {
     // When
     var future = Instant.parse("2099-01-01T00:00:00Z");
-    var decision = life.live(saw(pending().updatedAt(future), NOON), NOON);
+    var decision = connectionFixture.live(saw(pending().updatedAt(future), NOON), NOON);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
@@ -343,7 +348,7 @@ class PendingTest {
   void aCloudWhoseClockIsALittleAheadIsBelieved() {
     // When
     var ahead = NOON.plusSeconds(900);
-    var decision = life.live(saw(pending().updatedAt(ahead), NOON), NOON);
+    var decision = connectionFixture.live(saw(pending().updatedAt(ahead), NOON), NOON);
 
     // Then
     assertThat(decision.status().pendingSinceTime()).isEqualTo(ahead.toString());
@@ -353,13 +358,13 @@ class PendingTest {
   @ValueSource(strings = {"2026-03-01T12:00:00+18:30", "yesterday", "2099-01-01T00:00:00Z"})
   void aTimeThatCannotBeIsWrittenRightAgain(String text) {
     // Given
-    life.live(saw(pending(), NOON), NOON);
-    life.tamper(status -> status.replace(NOON.toString(), text));
+    connectionFixture.live(saw(pending(), NOON), NOON);
+    connectionFixture.tamper(status -> status.replace(NOON.toString(), text));
 
     // When
-    boolean pressing = life.isPressing(NOON.plusSeconds(60));
-    var restarted = life.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(60));
-    var decision = life.live(saw(pending(), NOON), NOON.plusSeconds(60));
+    boolean pressing = connectionFixture.isUrgent(NOON.plusSeconds(60));
+    var restarted = connectionFixture.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(60));
+    var decision = connectionFixture.live(saw(pending(), NOON), NOON.plusSeconds(60));
 
     // Then
     assertThat(pressing).isFalse();
@@ -371,13 +376,13 @@ class PendingTest {
   @Test
   void settingTheClockBackDoesNotEndBeingOverdue() {
     // Given
-    life.live(saw(sinceNoon(), DUE), DUE);
+    connectionFixture.live(saw(sinceNoon(), DUE), DUE);
 
     // When
-    var decision = life.consider(saw(sinceNoon(), DUE), DUE.minusSeconds(600));
+    var decision = connectionFixture.consider(saw(sinceNoon(), DUE), DUE.minusSeconds(600));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   private static ConnectionBuilder pending() {

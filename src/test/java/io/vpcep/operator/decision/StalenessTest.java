@@ -2,10 +2,10 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.SYNCED;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -23,22 +23,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StalenessTest {
 
-  private final Life life = Life.of(aResource());
-  private final Instant staleAt = NOON.plus(life.patience());
+  private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
+  private final Instant staleAt = NOON.plus(connectionFixture.patience());
 
   @BeforeEach
   void wasReadAtNoon() {
-    life.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
   }
 
   @Test
   void anOutageThatIsShortEnoughChangesNothing() {
     // When
-    var decision = life.consider(down(), staleAt.minusMillis(1));
+    var decision = connectionFixture.consider(down(), staleAt.minusMillis(1));
 
     // Then
     assertThatDecision(decision)
-        .writesNothingOver(life.status())
+        .writesNothingOver(connectionFixture.status())
         .requeuesAfter(Duration.ofMillis(1));
   }
 
@@ -48,13 +48,14 @@ class StalenessTest {
       names = {"ACCOUNT_NOT_READY", "THROTTLED", "CLOUD_UNAVAILABLE", "FORBIDDEN"})
   void nothingReadForTooLongIsSaidOnTimeAndErasesNothing(Reason reason) {
     // When
-    var decision = life.live(saw(aConnection(), NOON).failing(failure(reason)), staleAt);
+    var decision =
+        connectionFixture.live(saw(aConnection(), NOON).failing(failure(reason)), staleAt);
 
     // Then
     assertThatDecision(decision)
         .hasState("accepted")
         .isReady("Unknown", "ObservationStale")
-        .isSynced("False", reason.word())
+        .isSynced("False", reason.value())
         .tellsNothing()
         .isNotRequeued();
   }
@@ -62,23 +63,23 @@ class StalenessTest {
   @Test
   void aLongOutageIsWrittenOnceHoweverLongItLasts() {
     // Given
-    life.live(down(), staleAt);
+    connectionFixture.live(down(), staleAt);
 
     // When
-    var decision = life.consider(down(), staleAt.plusSeconds(86_400));
+    var decision = connectionFixture.consider(down(), staleAt.plusSeconds(86_400));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void theEndOfAnOutageIsWrittenOnceWithoutAnEvent() {
     // Given
-    life.live(down(), staleAt);
+    connectionFixture.live(down(), staleAt);
 
     // When
     var back = staleAt.plusSeconds(60);
-    var decision = life.live(saw(aConnection(), back), back);
+    var decision = connectionFixture.live(saw(aConnection(), back), back);
 
     // Then
     assertThatDecision(decision)
@@ -92,11 +93,11 @@ class StalenessTest {
   @Test
   void whatChangedDuringAnOutageIsToldWhenItIsOver() {
     // Given
-    life.live(down(), staleAt);
+    connectionFixture.live(down(), staleAt);
 
     // When
     var back = staleAt.plusSeconds(60);
-    var decision = life.live(saw(aConnection().in("failed"), back), back);
+    var decision = connectionFixture.live(saw(aConnection().in("failed"), back), back);
 
     // Then
     assertThatDecision(decision).isReady("False", "Failed").tells("ConnectionFailed");
@@ -105,24 +106,24 @@ class StalenessTest {
   @Test
   void aRestartDoesNotMakeAStaleObservationFresh() {
     // Given
-    life.live(down(), staleAt);
+    connectionFixture.live(down(), staleAt);
 
     // When
     var restart = staleAt.plusSeconds(5);
-    var decision = life.consider(Observation.awaited(at(restart)), restart);
+    var decision = connectionFixture.consider(Observation.awaited(at(restart)), restart);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aStaleResourceThatIsSuspendedKeepsItsReadiness() {
     // Given
-    life.live(down(), staleAt);
-    life.change(spec -> spec.suspended(true));
+    connectionFixture.live(down(), staleAt);
+    connectionFixture.change(spec -> spec.suspended(true));
 
     // When
-    var decision = life.live(Observation.awaited(at(staleAt)), staleAt.plusSeconds(5));
+    var decision = connectionFixture.live(Observation.awaited(at(staleAt)), staleAt.plusSeconds(5));
 
     // Then
     assertThatDecision(decision)
@@ -133,11 +134,11 @@ class StalenessTest {
   @Test
   void aConnectionThatFailedStaysStalledWhileItCannotBeRead() {
     // Given
-    life.live(saw(aConnection().in("failed"), NOON), NOON);
+    connectionFixture.live(saw(aConnection().in("failed"), NOON), NOON);
 
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(aConnection().in("failed"), NOON).failing(failure(Reason.THROTTLED)), staleAt);
 
     // Then
@@ -150,7 +151,7 @@ class StalenessTest {
   @Test
   void aRarelyPolledResourceIsNotStaleAfterOneFailedPoll() {
     // Given
-    var rare = Life.of(aResource().polledEvery("1h"));
+    var rare = ConnectionFixture.of(aResource().polledEvery("1h"));
     rare.live(saw(aConnection(), NOON), NOON);
 
     // When
@@ -165,7 +166,8 @@ class StalenessTest {
     // When
     var patience =
         IntStream.range(0, 200)
-            .mapToObj(i -> Life.of(aResource().identifiedBy("uid-" + i * 7919)).patience())
+            .mapToObj(
+                i -> ConnectionFixture.of(aResource().identifiedBy("uid-" + i * 7919)).patience())
             .toList();
 
     // Then

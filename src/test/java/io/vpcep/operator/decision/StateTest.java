@@ -2,10 +2,10 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.missed;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.missed;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateTest {
 
-  private final Life life = Life.of(aResource());
+  private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
 
   @ParameterizedTest
   @CsvSource({
@@ -36,7 +36,7 @@ class StateTest {
   void everyStateHasItsReasonAndItsEvent(
       String state, String ready, String reason, boolean stalled, String event) {
     // When
-    var decision = life.live(saw(aConnection().in(state), NOON), NOON);
+    var decision = connectionFixture.live(saw(aConnection().in(state), NOON), NOON);
 
     // Then
     var checked = assertThatDecision(decision).hasState(state).isReady(ready, reason).tells(event);
@@ -50,7 +50,7 @@ class StateTest {
   @Test
   void aConnectionThatIsNotThereIsStalledAndToldOf() {
     // When
-    var decision = life.live(missed(NOON), NOON);
+    var decision = connectionFixture.live(missed(NOON), NOON);
 
     // Then
     assertThatDecision(decision)
@@ -67,7 +67,7 @@ class StateTest {
   @Test
   void anUnknownWordIsPassedOnWithoutAnEvent() {
     // When
-    var decision = life.live(saw(aConnection().in("freezing"), NOON), NOON);
+    var decision = connectionFixture.live(saw(aConnection().in("freezing"), NOON), NOON);
 
     // Then
     assertThatDecision(decision)
@@ -81,7 +81,8 @@ class StateTest {
   @Test
   void beforeTheFirstAnswerThereIsNoState() {
     // When
-    var decision = life.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
+    var decision =
+        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)
@@ -95,11 +96,11 @@ class StateTest {
   @Test
   void stalledGoesWhenTheReasonForItHasGone() {
     // Given
-    life.live(saw(aConnection().in(ConnectionState.REJECTED), NOON), NOON);
+    connectionFixture.live(saw(aConnection().in(ConnectionState.REJECTED), NOON), NOON);
 
     // When
     var later = NOON.plusSeconds(60);
-    var decision = life.live(saw(aConnection(), later), later);
+    var decision = connectionFixture.live(saw(aConnection(), later), later);
 
     // Then
     assertThatDecision(decision).isReady("True", "Accepted").isNotStalled();
@@ -109,7 +110,7 @@ class StateTest {
   void aFailureNamesTheErrorsOfTheCloudInConditionEventAndStatus() {
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(
                 aConnection()
                     .failedWith(
@@ -121,7 +122,10 @@ class StateTest {
     // Then
     var message = "The connection failed: EndPoint.2012: no permission; quota used up";
     assertThatDecision(decision).says(READY, message).says(STALLED, message);
-    assertThat(decision.notices()).singleElement().extracting(Notice::note).isEqualTo(message);
+    assertThat(decision.eventSequence())
+        .singleElement()
+        .extracting(EventRecord::note)
+        .isEqualTo(message);
     assertThat(decision.status().errors())
         .containsExactly(
             new ErrorEntry("EndPoint.2012", "no permission"), new ErrorEntry("", "quota used up"));
@@ -130,7 +134,8 @@ class StateTest {
   @Test
   void aFailureWithoutErrorsSaysSo() {
     // When
-    var decision = life.live(saw(aConnection().in(ConnectionState.FAILED), NOON), NOON);
+    var decision =
+        connectionFixture.live(saw(aConnection().in(ConnectionState.FAILED), NOON), NOON);
 
     // Then
     assertThatDecision(decision).says(READY, "The connection failed; the cloud gave no error.");
@@ -141,11 +146,12 @@ class StateTest {
   void errorsAreShownOnlyWhileFailed() {
     // Given
     var error = new ConnectionError("EndPoint.2012", "no permission");
-    life.live(saw(aConnection().failedWith(error), NOON), NOON);
+    connectionFixture.live(saw(aConnection().failedWith(error), NOON), NOON);
 
     // When
     var decision =
-        life.live(saw(aConnection().failedWith(error).in(ConnectionState.CREATING), NOON), NOON);
+        connectionFixture.live(
+            saw(aConnection().failedWith(error).in(ConnectionState.CREATING), NOON), NOON);
 
     // Then
     assertThat(decision.status().errors()).isNull();
@@ -155,7 +161,7 @@ class StateTest {
   void whatTheCloudTellsIsRepeatedInTheStatus() {
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(
                 aConnection()
                     .described("orders")
@@ -181,7 +187,7 @@ class StateTest {
   @Test
   void whatOnlyAClusterTellsIsRepeatedToo() {
     // Given
-    var cluster = Life.of(aResource().watchingCluster("cluster-1"));
+    var cluster = ConnectionFixture.of(aResource().watchingCluster("cluster-1"));
 
     // When
     var decision =
@@ -198,10 +204,10 @@ class StateTest {
   @Test
   void whatWasLastKnownOfAConnectionStaysWhenItIsGone() {
     // Given
-    life.live(saw(aConnection().described("orders").createdAt(NOON), NOON), NOON);
+    connectionFixture.live(saw(aConnection().described("orders").createdAt(NOON), NOON), NOON);
 
     // When
-    var decision = life.live(missed(NOON.plusSeconds(60)), NOON.plusSeconds(60));
+    var decision = connectionFixture.live(missed(NOON.plusSeconds(60)), NOON.plusSeconds(60));
 
     // Then
     assertThat(decision.status().domainID()).isEqualTo("domain-1");
@@ -214,12 +220,12 @@ class StateTest {
   void emptyTextsOfTheCloudAreNoReasonToWriteAgain() {
     // Given
     var connection = aConnection().described("").ownedBy("");
-    life.live(saw(connection, NOON), NOON);
+    connectionFixture.live(saw(connection, NOON), NOON);
 
     // When
-    var decision = life.consider(saw(connection, NOON), NOON);
+    var decision = connectionFixture.consider(saw(connection, NOON), NOON);
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 }

@@ -2,10 +2,10 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.SYNCED;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.failure;
+import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
-import static io.vpcep.operator.decision.Life.NOON;
-import static io.vpcep.operator.decision.Life.failure;
-import static io.vpcep.operator.decision.Life.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SyncedTest {
 
-  private final Life life = Life.of(aResource().polledEvery("60s"));
+  private final ConnectionFixture connectionFixture =
+      ConnectionFixture.of(aResource().polledEvery("60s"));
 
   @ParameterizedTest
   @EnumSource(
@@ -27,18 +28,18 @@ class SyncedTest {
       names = {"ACCOUNT_NOT_FOUND", "FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
   void whatHasToBeMendedShowsAtOnceAndErasesNothing(Reason reason) {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
 
     // When
     var now = NOON.plusSeconds(60);
-    var decision = life.live(saw(aConnection(), NOON).failing(failure(reason)), now);
+    var decision = connectionFixture.live(saw(aConnection(), NOON).failing(failure(reason)), now);
 
     // Then
     assertThatDecision(decision)
         .hasState("accepted")
         .isReady("True", "Accepted")
-        .isSynced("False", reason.word())
-        .says(SYNCED, "it is " + reason.word())
+        .isSynced("False", reason.value())
+        .says(SYNCED, "it is " + reason.value())
         .turned(SYNCED, now)
         .turned(READY, NOON)
         .tellsNothing();
@@ -50,14 +51,15 @@ class SyncedTest {
       names = {"ACCOUNT_NOT_READY", "THROTTLED", "CLOUD_UNAVAILABLE"})
   void whatPassesByItselfDoesNotShow(Reason reason) {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
 
     // When
     var decision =
-        life.consider(saw(aConnection(), NOON).failing(failure(reason)), NOON.plusSeconds(60));
+        connectionFixture.consider(
+            saw(aConnection(), NOON).failing(failure(reason)), NOON.plusSeconds(60));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @ParameterizedTest
@@ -74,13 +76,14 @@ class SyncedTest {
       })
   void everyFailureShowsAtOnceInAResourceThatWasNeverRead(Reason reason) {
     // When
-    var decision = life.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
+    var decision =
+        connectionFixture.live(Observation.awaited(at(NOON)).failing(failure(reason)), NOON);
 
     // Then
     assertThatDecision(decision)
         .hasState(null)
         .isReady("Unknown", "NotObserved")
-        .isSynced("False", reason.word())
+        .isSynced("False", reason.value())
         .isNotStalled()
         .tellsNothing();
   }
@@ -89,55 +92,57 @@ class SyncedTest {
   void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedBeforeTheFirstAnswer() {
     // Given
     var awaited = Observation.awaited(at(NOON));
-    life.live(awaited.failing(failure(Reason.THROTTLED)), NOON);
+    connectionFixture.live(awaited.failing(failure(Reason.THROTTLED)), NOON);
 
     // When
     var decision =
-        life.consider(awaited.failing(failure(Reason.CLOUD_UNAVAILABLE)), NOON.plusSeconds(5));
+        connectionFixture.consider(
+            awaited.failing(failure(Reason.CLOUD_UNAVAILABLE)), NOON.plusSeconds(5));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedWhileStale() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    var stale = NOON.plus(life.patience());
-    life.live(saw(aConnection(), NOON).failing(failure(Reason.CLOUD_UNAVAILABLE)), stale);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    var stale = NOON.plus(connectionFixture.patience());
+    connectionFixture.live(
+        saw(aConnection(), NOON).failing(failure(Reason.CLOUD_UNAVAILABLE)), stale);
 
     // When
     var decision =
-        life.consider(
+        connectionFixture.consider(
             saw(aConnection(), NOON).failing(failure(Reason.THROTTLED)), stale.plusSeconds(60));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aFailureThatPassesDoesNotHideOneThatHasToBeMended() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
 
     // When
     var decision =
-        life.consider(
+        connectionFixture.consider(
             saw(aConnection(), NOON).failing(failure(Reason.THROTTLED)), NOON.plusSeconds(60));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void anAnswerEndsEveryFailure() {
     // Given
-    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+    connectionFixture.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
 
     // When
     var now = NOON.plusSeconds(60);
-    var decision = life.live(saw(aConnection(), now), now);
+    var decision = connectionFixture.live(saw(aConnection(), now), now);
 
     // Then
     assertThatDecision(decision)
@@ -149,11 +154,11 @@ class SyncedTest {
   @Test
   void anotherReasonDoesNotMoveTheTransitionTime() {
     // Given
-    life.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
+    connectionFixture.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
 
     // When
     var decision =
-        life.live(
+        connectionFixture.live(
             saw(aConnection(), NOON).failing(failure(Reason.SOURCE_NOT_FOUND)),
             NOON.plusSeconds(60));
 
@@ -173,7 +178,7 @@ class SyncedTest {
       })
   void theIntervalIsSaidAndWhetherItWasRaised(String interval, String message) {
     // Given
-    var polled = Life.of(aResource().polledEvery(interval));
+    var polled = ConnectionFixture.of(aResource().polledEvery(interval));
 
     // When
     var decision = polled.live(saw(aConnection(), NOON), NOON);
@@ -185,12 +190,12 @@ class SyncedTest {
   @Test
   void aSuspendedResourceKeepsEverythingAndSaysThatItIsSuspended() {
     // Given
-    life.live(saw(aConnection().in("failed"), NOON), NOON);
-    life.change(spec -> spec.suspended(true));
+    connectionFixture.live(saw(aConnection().in("failed"), NOON), NOON);
+    connectionFixture.change(spec -> spec.suspended(true));
 
     // When
     var now = NOON.plusSeconds(3600);
-    var decision = life.live(Observation.awaited(at(now)), now);
+    var decision = connectionFixture.live(Observation.awaited(at(now)), now);
 
     // Then
     assertThatDecision(decision)
@@ -207,26 +212,30 @@ class SyncedTest {
   @Test
   void aSuspendedResourceIgnoresWhatIsStillSeen() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.suspended(true));
-    life.live(Observation.awaited(at(NOON)), NOON);
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.change(spec -> spec.suspended(true));
+    connectionFixture.live(Observation.awaited(at(NOON)), NOON);
 
     // When
-    var decision = life.consider(saw(aConnection().in("failed"), NOON), NOON.plusSeconds(1));
+    var decision =
+        connectionFixture.consider(saw(aConnection().in("failed"), NOON), NOON.plusSeconds(1));
 
     // Then
-    assertThatDecision(decision).writesNothingOver(life.status());
+    assertThatDecision(decision).writesNothingOver(connectionFixture.status());
   }
 
   @Test
   void aResumedResourceNoLongerSaysThatItIsSuspendedWhileTheAnswerIsAwaited() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.suspended(true)).live(Observation.awaited(at(NOON)), NOON);
-    life.change(spec -> spec.suspended(false));
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture
+        .change(spec -> spec.suspended(true))
+        .live(Observation.awaited(at(NOON)), NOON);
+    connectionFixture.change(spec -> spec.suspended(false));
 
     // When
-    var decision = life.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
+    var decision =
+        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
 
     // Then
     assertThatDecision(decision)
@@ -238,13 +247,16 @@ class SyncedTest {
   @Test
   void aResumedResourceSaysAtOnceWhatStandsInTheWay() {
     // Given
-    life.live(saw(aConnection(), NOON), NOON);
-    life.change(spec -> spec.suspended(true)).live(Observation.awaited(at(NOON)), NOON);
-    life.change(spec -> spec.suspended(false));
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture
+        .change(spec -> spec.suspended(true))
+        .live(Observation.awaited(at(NOON)), NOON);
+    connectionFixture.change(spec -> spec.suspended(false));
 
     // When
     var decision =
-        life.live(Observation.awaited(at(NOON)).failing(failure(Reason.THROTTLED)), NOON);
+        connectionFixture.live(
+            Observation.awaited(at(NOON)).failing(failure(Reason.THROTTLED)), NOON);
 
     // Then
     assertThatDecision(decision).hasState("accepted").isSynced("False", "Throttled");

@@ -33,7 +33,7 @@ class TroubleshootingPageTest {
     var reasons = new TreeSet<String>();
     for (var state : states()) {
       for (boolean overdue : new boolean[] {false, true}) {
-        var readiness = Readiness.of(facts(state), aResource().build().getSpec(), overdue);
+        var readiness = Readiness.of(observedStatus(state), aResource().build().getSpec(), overdue);
         reasons.add(readiness.reason());
         reasons.add(readiness.stale().reason());
       }
@@ -47,7 +47,7 @@ class TroubleshootingPageTest {
     var reasons =
         Stream.of(CloudFailure.Reason.values())
             .filter(reason -> !OF_ACCOUNTS.contains(reason))
-            .map(CloudFailure.Reason::word)
+            .map(CloudFailure.Reason::value)
             .collect(toSet());
     reasons.addAll(Set.of("Polled", "Suspended", "NotObserved", "InternalError"));
 
@@ -58,7 +58,7 @@ class TroubleshootingPageTest {
   void everyReasonOfAnAccountHasAnEntryAndNoOtherHas() throws Exception {
     assertThat(entries("An account's Ready"))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(AccountState.Reason.values()).map(AccountState.Reason::word).toList());
+            Stream.of(AccountState.Reason.values()).map(AccountState.Reason::value).toList());
   }
 
   /** Each state that the product knows, one that it does not, and none. */
@@ -72,7 +72,7 @@ class TroubleshootingPageTest {
     return states;
   }
 
-  private static VpcEndpointConnectionStatus facts(String state) throws IOException {
+  private static VpcEndpointConnectionStatus observedStatus(String state) throws IOException {
     return new JsonMapper()
         .readValue("{\"state\": " + state + "}", VpcEndpointConnectionStatus.class);
   }

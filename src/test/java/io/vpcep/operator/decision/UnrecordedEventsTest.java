@@ -1,10 +1,10 @@
 package io.vpcep.operator.decision;
 
-import static io.vpcep.operator.decision.Life.NOON;
+import static io.vpcep.operator.decision.ConnectionFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.api.UnrecordedEvent;
-import io.vpcep.operator.decision.Notice.Reason;
+import io.vpcep.operator.decision.EventRecord.Reason;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -14,9 +14,9 @@ class UnrecordedEventsTest {
 
   @Test
   void eventsWaitInTheirOrder() {
-    var events = UnrecordedEvents.append(List.of(), notice(Reason.CONNECTION_FAILED, 1), NOON);
+    var events = UnrecordedEvents.append(List.of(), eventRecord(Reason.CONNECTION_FAILED, 1), NOON);
 
-    var both = UnrecordedEvents.append(events, notice(Reason.CONNECTION_ACCEPTED, 2), NOON);
+    var both = UnrecordedEvents.append(events, eventRecord(Reason.CONNECTION_ACCEPTED, 2), NOON);
 
     assertThat(both)
         .containsExactly(
@@ -29,11 +29,11 @@ class UnrecordedEventsTest {
   void whereThereIsNoRoomTheOldestOfAReasonBecomeOneAndNoneIsLost() {
     // Given
     List<UnrecordedEvent> events =
-        UnrecordedEvents.append(List.of(), notice(Reason.CONNECTION_PENDING, 1), NOON);
+        UnrecordedEvents.append(List.of(), eventRecord(Reason.CONNECTION_PENDING, 1), NOON);
 
     // When
     for (long number = 2; number <= 41; number++) {
-      events = UnrecordedEvents.append(events, notice(Reason.CONNECTION_FAILED, number), NOON);
+      events = UnrecordedEvents.append(events, eventRecord(Reason.CONNECTION_FAILED, number), NOON);
     }
 
     // Then
@@ -46,7 +46,7 @@ class UnrecordedEventsTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(28, 41).boxed().toList());
   }
 
-  private static Notice notice(Reason reason, long number) {
-    return new Notice(reason, "Note " + number + ".", number, "seen-" + number);
+  private static EventRecord eventRecord(Reason reason, long number) {
+    return new EventRecord(reason, "Note " + number + ".", number, "seen-" + number);
   }
 }

@@ -147,8 +147,8 @@ class AccessKeyIT {
     }
   }
 
-  private Stage stage(EmulatorOptions options) throws Exception {
-    return Stage.set(
+  private OperatorFixture stage(EmulatorOptions options) throws Exception {
+    return OperatorFixture.set(
             plane,
             "access-key",
             "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 4s}",
@@ -156,11 +156,11 @@ class AccessKeyIT {
         .startOperator();
   }
 
-  private static void account(Stage stage, String spec) {
+  private static void account(OperatorFixture stage, String spec) {
     stage.applyAccount("reader", spec);
   }
 
-  private static void watch(Stage stage, String name, String field, String source) {
+  private static void watch(OperatorFixture stage, String name, String field, String source) {
     var ref = field.equals("cssCluster") ? SourceRef.cluster(source) : SourceRef.service(source);
     stage.cloud().world().put(ref, name, details -> details);
     stage.applyConnection(
@@ -169,12 +169,12 @@ class AccessKeyIT {
             .formatted(field, source, name));
   }
 
-  private static boolean all(Stage stage, String type, String condition) {
+  private static boolean all(OperatorFixture stage, String type, String condition) {
     return stage.connections().stream()
-        .allMatch(resource -> Stage.condition(resource, type).equals(condition));
+        .allMatch(resource -> OperatorFixture.condition(resource, type).equals(condition));
   }
 
-  private static Calls calls(Stage stage) {
+  private static Calls calls(OperatorFixture stage) {
     return new Calls(stage.cloud().requests().all());
   }
 }

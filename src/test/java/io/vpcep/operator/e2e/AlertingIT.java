@@ -32,12 +32,13 @@ class AlertingIT {
   /** From the status to the webhook: scrape interval, evaluation interval, for, and 5 s. */
   private static final Duration IN_TIME = Duration.ofSeconds(1 + 1 + 2 + 5);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final Webhook webhook;
   private final Monitoring monitoring;
 
   AlertingIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "alerting", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(plane, "alerting", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.startOperator();
     webhook = Webhook.open();
     monitoring = Monitoring.start(AlertFiles.hastened(HASTE), stage.port(), webhook);
@@ -128,13 +129,13 @@ class AlertingIT {
                 "name",
                 name,
                 "account",
-                Stage.ACCOUNT,
+                OperatorFixture.ACCOUNT,
                 "source_kind",
                 "VpcEndpointService",
                 "source_id",
                 SERVICE));
     assertThat(told.annotations().get("summary")).contains(stage.namespace() + "/" + name);
-    assertThat(told.annotations().get("description")).contains(SERVICE, Stage.ACCOUNT);
+    assertThat(told.annotations().get("description")).contains(SERVICE, OperatorFixture.ACCOUNT);
     assertThat(told.annotations().get("runbook_url")).endsWith("/" + told.alert() + ".md");
   }
 }

@@ -83,12 +83,14 @@ class ApiRefusalIT {
     }
   }
 
-  private Stage stage(String credentials) throws Exception {
-    var stage = Stage.set(plane, "api-refusal", "polling: {defaultInterval: 1s, minInterval: 1s}");
+  private OperatorFixture stage(String credentials) throws Exception {
+    var stage =
+        OperatorFixture.set(
+            plane, "api-refusal", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.secret(
         "prod",
         switch (credentials) {
-          case "token" -> Map.of("token", Stage.TOKEN);
+          case "token" -> Map.of("token", OperatorFixture.TOKEN);
           case "key" ->
               Map.of("accessKey", "emulator-access-key", "secretKey", "emulator-secret-key");
           default ->
@@ -108,7 +110,7 @@ class ApiRefusalIT {
     return stage.startOperator();
   }
 
-  private static void watch(Stage stage, String name, String field, SourceRef source) {
+  private static void watch(OperatorFixture stage, String name, String field, SourceRef source) {
     stage.cloud().world().put(source, name, details -> details);
     var id = field.equals("cssCluster") ? "cluster" : "service";
     stage.applyConnection(

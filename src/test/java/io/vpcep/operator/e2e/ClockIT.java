@@ -52,12 +52,12 @@ class ClockIT {
   /** A Secret that is missing is looked for every 5 s. */
   private static final Duration MISSING_SECRET_IS_SEEN = ofSeconds(8);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ShiftedClock clock;
   private final OperatorJar operator;
 
   ClockIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    stage = Stage.set(plane, "clock", "");
+    stage = OperatorFixture.set(plane, "clock", "");
     stage.secret(
         "login",
         Map.of("userName", "emulator", "password", "emulator-password", "domainName", "emulator"));
@@ -88,7 +88,7 @@ class ClockIT {
   @Test
   void everySourceIsPolledAtItsPaceHoweverTheClockIsSet() {
     // Given
-    TOKEN_SOURCES.forEach(source -> watch(source, Stage.ACCOUNT, "1s"));
+    TOKEN_SOURCES.forEach(source -> watch(source, OperatorFixture.ACCOUNT, "1s"));
     PASSWORD_SOURCES.forEach(source -> watch(source, "by-password", "1s"));
     sources().forEach(this::awaitAccepted);
     var usual = pollsOfAPhase();
@@ -131,18 +131,18 @@ class ClockIT {
     stage.secret("wrong", Map.of("token", "token-that-nobody-issued"));
     stage.account("refused", "wrong");
     stage.account("without-secret", "missing");
-    watch("old", Stage.ACCOUNT, "1h");
+    watch("old", OperatorFixture.ACCOUNT, "1h");
     watch("refused", "refused", "1s");
     awaitAccepted("old");
     await().atMost(SOON).until(() -> stage.accountReady("refused").startsWith("False Unauth"));
     await().atMost(SOON).until(() -> stage.accountReady("without-secret").startsWith("False Sec"));
     // When
     clock.set(HOUR.negated());
-    var correct = Map.of("token", Stage.TOKEN);
+    var correct = Map.of("token", OperatorFixture.TOKEN);
     stage.secret("wrong", correct);
     var repaired = Instant.now();
     // Then
-    watch("new", Stage.ACCOUNT, "1s");
+    watch("new", OperatorFixture.ACCOUNT, "1s");
     await().atMost(AT_ONCE).until(() -> stage.state("new"), "accepted"::equals);
     int before = stage.calls("old").count();
     stage.request("old", "now");

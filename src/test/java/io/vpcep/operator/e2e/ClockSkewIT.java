@@ -27,12 +27,12 @@ class ClockSkewIT {
   /** What was refused is tried again after 30 s. */
   private static final Duration TRIED_AGAIN = ofSeconds(36);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ShiftedClock clock;
   private final OperatorJar operator;
 
   ClockSkewIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    stage = Stage.set(plane, "clock-skew", "");
+    stage = OperatorFixture.set(plane, "clock-skew", "");
     clock = ShiftedClock.open(folder);
     operator =
         OperatorJar.of(

@@ -44,13 +44,13 @@ class CloudFaultIT {
   private static final Duration AT_ONCE = Duration.ofMillis(3500);
   private static final String HEALTHY = "healthy";
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final History<VpcEndpointConnection> history;
   private Instant brokenAt = Instant.MIN;
   private Instant healedAt = Instant.MIN;
 
   CloudFaultIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "cloud-faults", CONFIGURATION);
+    stage = OperatorFixture.set(plane, "cloud-faults", CONFIGURATION);
     history = History.of(stage, VpcEndpointConnection.class);
   }
 
@@ -59,7 +59,7 @@ class CloudFaultIT {
     stage.startOperator();
     stage.cloud().world().put(SourceRef.service(HEALTHY), HEALTHY, details -> details);
     watch(HEALTHY, SourceRef.service(HEALTHY));
-    for (var trouble : Trouble.values()) {
+    for (var trouble : CloudFaultCase.values()) {
       stage.cloud().world().put(trouble.source(), trouble.resource(), details -> details);
       watch(trouble.resource(), trouble.source());
     }
@@ -67,8 +67,10 @@ class CloudFaultIT {
     await().atMost(Duration.ofSeconds(60)).until(this::everyVersionWasHeardOf);
 
     brokenAt = Instant.now();
-    Arrays.stream(Trouble.values()).forEach(t -> stage.cloud().faults().add(t.fault()));
-    awaitAll(resource -> Stage.condition(resource, "Ready").equals("Unknown ObservationStale"));
+    Arrays.stream(CloudFaultCase.values()).forEach(t -> stage.cloud().faults().add(t.fault()));
+    awaitAll(
+        resource ->
+            OperatorFixture.condition(resource, "Ready").equals("Unknown ObservationStale"));
 
     healedAt = Instant.now();
     stage.cloud().faults().clear();
@@ -80,7 +82,7 @@ class CloudFaultIT {
     stage.applyConnection(
         name,
         "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s}"
-            .formatted(Stage.ACCOUNT, kind, source.id(), name));
+            .formatted(OperatorFixture.ACCOUNT, kind, source.id(), name));
   }
 
   private void awaitAll(Predicate<VpcEndpointConnection> goal) {
@@ -115,19 +117,19 @@ class CloudFaultIT {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasReadStays(Trouble trouble) {
+  void whatWasReadStays(CloudFaultCase trouble) {
     assertThat(written(trouble))
-        .extracting(version -> facts(version.resource()))
-        .containsOnly(facts(lastBefore(trouble)));
+        .extracting(version -> observedStatus(version.resource()))
+        .containsOnly(observedStatus(lastBefore(trouble)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void readyStaysTrueUntilTheObservationIsStale(Trouble trouble) {
+  void readyStaysTrueUntilTheObservationIsStale(CloudFaultCase trouble) {
     var stale = firstWith(trouble, "Ready", "Unknown ObservationStale");
     assertThat(written(trouble))
         .filteredOn(version -> version.at().isBefore(stale.at()))
-        .extracting(version -> Stage.condition(version.resource(), "Ready"))
+        .extracting(version -> OperatorFixture.condition(version.resource(), "Ready"))
         .allMatch("True Accepted"::equals);
     var lastRead =
         stage.calls(trouble.resource()).answeredWith(200).between(Instant.EPOCH, brokenAt).last();
@@ -136,29 +138,30 @@ class CloudFaultIT {
 
   @ParameterizedTest
   @EnumSource
-  void syncedSaysAtOnceWhatHasToBeMendedAndOtherwiseWaitsForReady(Trouble trouble) {
+  void syncedSaysAtOnceWhatHasToBeMendedAndOtherwiseWaitsForReady(CloudFaultCase trouble) {
     var notSynced = firstWith(trouble, "Synced", "False " + trouble.reason());
     if (trouble.isShownAtOnce()) {
       assertThat(notSynced.at()).isBefore(brokenAt.plus(AT_ONCE));
-      assertThat(Stage.condition(notSynced.resource(), "Ready")).isEqualTo("True Accepted");
+      assertThat(OperatorFixture.condition(notSynced.resource(), "Ready"))
+          .isEqualTo("True Accepted");
     } else {
-      assertThat(Stage.condition(notSynced.resource(), "Ready"))
+      assertThat(OperatorFixture.condition(notSynced.resource(), "Ready"))
           .isEqualTo("Unknown ObservationStale");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void eachChangeIsWrittenOnceAndTheLastOneSaysThatAllIsWell(Trouble trouble) {
+  void eachChangeIsWrittenOnceAndTheLastOneSaysThatAllIsWell(CloudFaultCase trouble) {
     var synced = "False " + trouble.reason();
     var stale = "Unknown ObservationStale, " + synced;
     var well = "True Accepted, True Polled";
     assertThat(written(trouble))
         .extracting(
             version ->
-                Stage.condition(version.resource(), "Ready")
+                OperatorFixture.condition(version.resource(), "Ready")
                     + ", "
-                    + Stage.condition(version.resource(), "Synced"))
+                    + OperatorFixture.condition(version.resource(), "Synced"))
         .isEqualTo(
             trouble.isShownAtOnce()
                 ? List.of("True Accepted, " + synced, stale, well)
@@ -167,7 +170,7 @@ class CloudFaultIT {
 
   @ParameterizedTest
   @EnumSource
-  void itIsNoEventOfTheConnection(Trouble trouble) {
+  void itIsNoEventOfTheConnection(CloudFaultCase trouble) {
     assertThat(stage.eventReasons(trouble.resource())).containsExactly("ConnectionAccepted");
   }
 
@@ -179,30 +182,31 @@ class CloudFaultIT {
         .allMatch(gap -> gap.compareTo(Duration.ofMillis(2500)) < 0);
   }
 
-  private List<Version<VpcEndpointConnection>> written(Trouble trouble) {
+  private List<Version<VpcEndpointConnection>> written(CloudFaultCase trouble) {
     return history.of(trouble.resource(), brokenAt);
   }
 
-  private VpcEndpointConnection lastBefore(Trouble trouble) {
+  private VpcEndpointConnection lastBefore(CloudFaultCase trouble) {
     var before =
         history.of(trouble.resource()).stream().filter(v -> !v.at().isAfter(brokenAt)).toList();
     return before.get(before.size() - 1).resource();
   }
 
-  private Version<VpcEndpointConnection> firstWith(Trouble trouble, String type, String value) {
+  private Version<VpcEndpointConnection> firstWith(
+      CloudFaultCase trouble, String type, String value) {
     return written(trouble).stream()
-        .filter(version -> Stage.condition(version.resource(), type).equals(value))
+        .filter(version -> OperatorFixture.condition(version.resource(), type).equals(value))
         .findFirst()
         .orElseThrow(() -> new AssertionError(type + " was never " + value));
   }
 
   private static boolean is(VpcEndpointConnection resource, String ready, String synced) {
-    return Stage.condition(resource, "Ready").equals(ready)
-        && Stage.condition(resource, "Synced").equals(synced);
+    return OperatorFixture.condition(resource, "Ready").equals(ready)
+        && OperatorFixture.condition(resource, "Synced").equals(synced);
   }
 
   /** The status without its conditions. */
-  private static VpcEndpointConnectionStatus facts(VpcEndpointConnection resource) {
+  private static VpcEndpointConnectionStatus observedStatus(VpcEndpointConnection resource) {
     var status = Objects.requireNonNull(resource.getStatus());
     return new VpcEndpointConnectionStatus(
         status.observedGeneration(),

@@ -59,7 +59,7 @@ class CrashIT {
   private final Random random = new Random(SEED);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ApiServerTap tap;
   private final List<EndpointConnection> connections;
   private final Path kubeconfig;
@@ -73,7 +73,7 @@ class CrashIT {
 
   CrashIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.folder = folder;
-    stage = Stage.set(plane, "crash", "");
+    stage = OperatorFixture.set(plane, "crash", "");
     tap = ApiServerTap.open(plane);
     kubeconfig = tap.kubeconfig(folder);
     connections = stage.cloud().world().putMany(SERVICE, CONNECTIONS, connection -> connection);

@@ -34,7 +34,7 @@ class CrowdIT {
       Set.of("sweep", "reconcile", "timer", "worker", "management", "metrics", "election");
 
   private final ControlPlane plane;
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<OperatorFixture> stages = new ArrayList<>();
 
   CrowdIT(ControlPlane plane) {
     this.plane = plane;
@@ -42,7 +42,7 @@ class CrowdIT {
 
   @AfterEach
   void end() {
-    stages.forEach(Stage::close);
+    stages.forEach(OperatorFixture::close);
   }
 
   @Test
@@ -56,7 +56,7 @@ class CrowdIT {
             """);
     stage.secret(
         "keys", Map.of("accessKey", "emulator-access-key", "secretKey", "emulator-secret-key"));
-    watch(stage, "healthy", Stage.ACCOUNT);
+    watch(stage, "healthy", OperatorFixture.ACCOUNT);
     await().atMost(SOON).until(() -> stage.state("healthy"), "accepted"::equals);
     // When
     IntStream.range(0, MANY)
@@ -80,7 +80,7 @@ class CrowdIT {
         .hasSizeLessThanOrEqualTo(64);
     assertThat(stage.get("/healthz")).isEqualTo("ok\n");
     // And who comes now does not wait either.
-    watch(stage, "late", Stage.ACCOUNT);
+    watch(stage, "late", OperatorFixture.ACCOUNT);
     await().atMost(ofSeconds(5)).until(() -> stage.state("late"), "accepted"::equals);
   }
 
@@ -88,26 +88,27 @@ class CrowdIT {
   void aNewResourceDoesNotWaitBehindMoreSourcesThanTheBudgetAllows() throws Exception {
     // Given
     var stage = start("polling: {defaultInterval: 2s, minInterval: 1s}");
-    IntStream.range(0, 150).forEach(i -> watch(stage, "source-" + i, Stage.ACCOUNT));
+    IntStream.range(0, 150).forEach(i -> watch(stage, "source-" + i, OperatorFixture.ACCOUNT));
     await()
         .atMost(SOON)
         .until(
             () ->
                 stage.connections().stream()
-                    .allMatch(each -> Stage.condition(each, "Ready").equals("True Accepted")));
+                    .allMatch(
+                        each -> OperatorFixture.condition(each, "Ready").equals("True Accepted")));
     // When
-    watch(stage, "new", Stage.ACCOUNT);
+    watch(stage, "new", OperatorFixture.ACCOUNT);
     // Then
     await().atMost(ofSeconds(5)).until(() -> stage.state("new"), "accepted"::equals);
   }
 
-  private Stage start(String timing) throws Exception {
-    var stage = Stage.set(plane, "crowd", timing);
+  private OperatorFixture start(String timing) throws Exception {
+    var stage = OperatorFixture.set(plane, "crowd", timing);
     stages.add(stage);
     return stage.startOperator();
   }
 
-  private static void watch(Stage stage, String name, String account) {
+  private static void watch(OperatorFixture stage, String name, String account) {
     stage.cloud().world().put(SourceRef.service(name), name, details -> details);
     stage.applyConnection(
         name,

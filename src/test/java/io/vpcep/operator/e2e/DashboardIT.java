@@ -30,12 +30,13 @@ class DashboardIT {
   private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final Webhook webhook;
   private final Monitoring monitoring;
 
   DashboardIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "dashboard", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(plane, "dashboard", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.startOperator();
     webhook = Webhook.open();
     monitoring = Monitoring.start(AlertFiles.hastened("2s"), stage.port(), webhook);

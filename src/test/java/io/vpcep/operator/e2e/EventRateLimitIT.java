@@ -87,10 +87,10 @@ class EventRateLimitIT {
     awaitOneEventOfEach(stage);
   }
 
-  private Stage stage(int eventsPerSecond) throws IOException {
+  private OperatorFixture stage(int eventsPerSecond) throws IOException {
     var plane = opened(ControlPlane.start(EventRateLimit.flags(folder, eventsPerSecond, BURST)));
     plane.installCrds();
-    var stage = opened(Stage.set(plane, "crowd", ""));
+    var stage = opened(OperatorFixture.set(plane, "crowd", ""));
     var connections = stage.cloud().world().putMany(SERVICE, CONNECTIONS, details -> details);
     connections.parallelStream()
         .map(EndpointConnection::id)
@@ -103,7 +103,7 @@ class EventRateLimitIT {
     return resource;
   }
 
-  private OperatorJar start(Stage stage) throws IOException {
+  private OperatorJar start(OperatorFixture stage) throws IOException {
     var configuration =
         stage.configuration(
             """
@@ -116,24 +116,24 @@ class EventRateLimitIT {
             .start());
   }
 
-  private static Instant firstSweep(Stage stage) {
+  private static Instant firstSweep(OperatorFixture stage) {
     return stage.calls(SERVICE.id()).first();
   }
 
-  private static void awaitStatuses(Stage stage, Duration patience) {
+  private static void awaitStatuses(OperatorFixture stage, Duration patience) {
     await()
         .atMost(patience)
         .pollInterval(ONE_LOOK)
         .untilAsserted(() -> assertThat(accepted(stage)).isEqualTo(CONNECTIONS));
   }
 
-  private static long accepted(Stage stage) {
+  private static long accepted(OperatorFixture stage) {
     return stage.connections().stream()
-        .filter(resource -> Stage.condition(resource, "Ready").equals("True Accepted"))
+        .filter(resource -> OperatorFixture.condition(resource, "Ready").equals("True Accepted"))
         .count();
   }
 
-  private static void awaitOneEventOfEach(Stage stage) {
+  private static void awaitOneEventOfEach(OperatorFixture stage) {
     await()
         .atMost(SOON)
         .pollInterval(Duration.ofSeconds(1))
@@ -143,13 +143,13 @@ class EventRateLimitIT {
   }
 
   /** By connection, the reasons of its events, each as often as it was recorded. */
-  private static Map<String, List<String>> events(Stage stage) {
+  private static Map<String, List<String>> events(OperatorFixture stage) {
     var events = new TreeMap<String, List<String>>();
     for (var event : stage.user().resources(Event.class).list().getItems()) {
       if (event.getRegarding().getKind().equals("VpcEndpointConnection")) {
         events.merge(
             event.getRegarding().getName(),
-            Collections.nCopies(Stage.timesTold(event), event.getReason()),
+            Collections.nCopies(OperatorFixture.timesTold(event), event.getReason()),
             EventRateLimitIT::both);
       }
     }

@@ -31,11 +31,12 @@ class EventRightsIT {
   private static final String MOVING = "moving";
 
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   EventRightsIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.folder = folder;
-    stage = Stage.set(plane, "event-rights", "", EmulatorOptions.defaults(), Scope.NAMESPACE);
+    stage =
+        OperatorFixture.set(plane, "event-rights", "", EmulatorOptions.defaults(), Scope.NAMESPACE);
   }
 
   @AfterEach

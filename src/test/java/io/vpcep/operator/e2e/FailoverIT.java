@@ -53,12 +53,12 @@ class FailoverIT {
   private static final List<String> STATES = REASONS.keySet().stream().sorted().toList();
 
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final TakeOvers takeOvers = new TakeOvers();
 
   FailoverIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.folder = folder;
-    this.stage = Stage.set(plane, "failover", "");
+    this.stage = OperatorFixture.set(plane, "failover", "");
     for (var name : NAMES) {
       stage.cloud().world().put(SERVICE, name, connection -> connection.withStatus(STATES.get(0)));
       stage.watchService(name, SERVICE.id(), name, "0s");

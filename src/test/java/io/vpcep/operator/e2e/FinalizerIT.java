@@ -44,12 +44,12 @@ class FinalizerIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration IN_SECONDS = Duration.ofSeconds(8);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final KubernetesClient neighbour;
 
   FinalizerIT(ControlPlane plane) throws Exception {
     stage =
-        Stage.set(
+        OperatorFixture.set(
             plane,
             "finalizer",
             "polling: {defaultInterval: 1s, minInterval: 1s}",
@@ -62,10 +62,10 @@ class FinalizerIT {
                 .withNewMetadata()
                 .withName("credentials")
                 .endMetadata()
-                .withStringData(Map.of("token", Stage.TOKEN))
+                .withStringData(Map.of("token", OperatorFixture.TOKEN))
                 .build())
         .create();
-    account(neighbour, Stage.ACCOUNT, "");
+    account(neighbour, OperatorFixture.ACCOUNT, "");
   }
 
   @AfterEach
@@ -143,9 +143,9 @@ class FinalizerIT {
   }
 
   private void startWithHeldResources() throws Exception {
-    HELD_NAMES.forEach(name -> watch(stage.user(), name, Stage.ACCOUNT, FINALIZER));
-    watch(stage.user(), FREE, Stage.ACCOUNT, "");
-    watch(neighbour, NEIGHBOUR, Stage.ACCOUNT, "");
+    HELD_NAMES.forEach(name -> watch(stage.user(), name, OperatorFixture.ACCOUNT, FINALIZER));
+    watch(stage.user(), FREE, OperatorFixture.ACCOUNT, "");
+    watch(neighbour, NEIGHBOUR, OperatorFixture.ACCOUNT, "");
     stage.startOperator();
     awaitStates(stage.user(), "accepted", HELD + 1, SOON);
     awaitStates(neighbour, "accepted", 1, SOON);

@@ -37,13 +37,13 @@ class HangingWebhookIT {
   private static final int MANY = 60;
 
   private final MockWebServer webhook = new MockWebServer();
-  private final Stage hung;
-  private final Stage other;
+  private final OperatorFixture hung;
+  private final OperatorFixture other;
 
   HangingWebhookIT(ControlPlane plane) throws Exception {
     var timing = "polling: {defaultInterval: 1s, minInterval: 1s}";
-    hung = Stage.set(plane, "hung", timing, EmulatorOptions.defaults(), Scope.CLUSTER);
-    other = Stage.set(plane, "other", timing);
+    hung = OperatorFixture.set(plane, "hung", timing, EmulatorOptions.defaults(), Scope.CLUSTER);
+    other = OperatorFixture.set(plane, "other", timing);
   }
 
   @AfterEach
@@ -72,11 +72,11 @@ class HangingWebhookIT {
     // Then
     await().atMost(ofSeconds(5)).until(() -> other.state("other"), "failed"::equals);
     assertThat(hung.connections())
-        .anyMatch(each -> Stage.condition(each, "Ready").equals("True Accepted"));
+        .anyMatch(each -> OperatorFixture.condition(each, "Ready").equals("True Accepted"));
   }
 
   /** The API server takes a moment to know of a webhook. */
-  private boolean isCalled(Stage stage) {
+  private boolean isCalled(OperatorFixture stage) {
     put("hung-0", stage.state("hung-0").equals("accepted") ? "rejected" : "accepted");
     return webhook.getRequestCount() > 0;
   }
@@ -89,16 +89,16 @@ class HangingWebhookIT {
     hung.cloud().world().put(SourceRef.service(SERVICE), name, each -> each.withStatus(state));
   }
 
-  private static void watch(Stage stage, String name) {
+  private static void watch(OperatorFixture stage, String name) {
     stage.applyConnection(
         name,
         "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s}"
-            .formatted(Stage.ACCOUNT, SERVICE, name));
+            .formatted(OperatorFixture.ACCOUNT, SERVICE, name));
   }
 
-  private static boolean isAccepted(Stage stage) {
+  private static boolean isAccepted(OperatorFixture stage) {
     return stage.connections().stream()
-        .allMatch(each -> Stage.condition(each, "Ready").equals("True Accepted"));
+        .allMatch(each -> OperatorFixture.condition(each, "Ready").equals("True Accepted"));
   }
 
   /** Returns its authority's certificate. */

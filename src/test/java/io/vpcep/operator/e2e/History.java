@@ -14,7 +14,7 @@ final class History<R extends HasMetadata> implements AutoCloseable {
   private final List<Version<R>> versions = new CopyOnWriteArrayList<>();
   private final Watch watch;
 
-  private History(Stage stage, Class<R> kind) {
+  private History(OperatorFixture stage, Class<R> kind) {
     watch =
         stage
             .user()
@@ -36,7 +36,7 @@ final class History<R extends HasMetadata> implements AutoCloseable {
   }
 
   /** Begins with the present version of each. */
-  static <R extends HasMetadata> History<R> of(Stage stage, Class<R> kind) {
+  static <R extends HasMetadata> History<R> of(OperatorFixture stage, Class<R> kind) {
     return new History<>(stage, kind);
   }
 

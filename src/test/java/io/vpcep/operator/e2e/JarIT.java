@@ -27,12 +27,12 @@ class JarIT {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
 
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final HttpServer cloud;
 
   JarIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.folder = folder;
-    this.stage = Stage.set(plane, "jar", "");
+    this.stage = OperatorFixture.set(plane, "jar", "");
     this.cloud = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     serve("/v1/", "vpcep/connections.json");
     serve("/v1.0/", "css/connections.json");

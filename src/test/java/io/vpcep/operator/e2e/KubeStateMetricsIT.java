@@ -33,13 +33,14 @@ class KubeStateMetricsIT {
 
   private final ControlPlane plane;
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   KubeStateMetricsIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.plane = plane;
     this.folder = folder;
     stage =
-        Stage.set(plane, "kube-state-metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
+        OperatorFixture.set(
+            plane, "kube-state-metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.startOperator();
   }
 

@@ -32,13 +32,13 @@ class LeaderClockIT {
   private static final Duration A_WHILE = ofSeconds(6);
 
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ShiftedClock clock;
   private final List<OperatorJar> replicas = new ArrayList<>();
 
   LeaderClockIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.folder = folder;
-    stage = Stage.set(plane, "leader-clock", "");
+    stage = OperatorFixture.set(plane, "leader-clock", "");
     clock = ShiftedClock.open(folder);
     stage.cloud().world().put(SourceRef.service(SOURCE), SOURCE, details -> details);
     stage.watchService(SOURCE, SOURCE, SOURCE, null);

@@ -32,10 +32,10 @@ class LevelTriggeredIT {
   /** More than anything that is bounded in the operator has room for. */
   private static final int CROWD = 80;
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   LevelTriggeredIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "levels", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage = OperatorFixture.set(plane, "levels", "polling: {defaultInterval: 1s, minInterval: 1s}");
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class LevelTriggeredIT {
   void anAccountThatWaitsForAFinalizerIsUsedUntilItIsGone() throws Exception {
     // Given
     var connection = put(1).get(0);
-    hold(CloudAccount.class, Stage.ACCOUNT);
+    hold(CloudAccount.class, OperatorFixture.ACCOUNT);
     stage.watchService("shop", SERVICE.id(), connection.id(), "0s");
     // When
     stage.startOperator();

@@ -26,10 +26,11 @@ class MainJobIT {
   private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   MainJobIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "main-job", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(plane, "main-job", "polling: {defaultInterval: 1s, minInterval: 1s}");
   }
 
   @BeforeEach

@@ -51,14 +51,14 @@ class MemoryIT {
 
   private final Path folder;
   private final ControlPlane plane;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final List<EndpointConnection> connections;
 
   MemoryIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
     plane = ControlPlane.start();
     plane.installCrds();
-    stage = Stage.set(plane, "memory", "");
+    stage = OperatorFixture.set(plane, "memory", "");
     connections = stage.cloud().world().putMany(SERVICE, RESOURCES, details -> details);
   }
 
@@ -125,7 +125,7 @@ class MemoryIT {
     resource.getMetadata().setAnnotations(Map.of("example.com/large", ANNOTATION));
     resource.setSpec(
         new VpcEndpointConnectionSpec(
-            new AccountRef(Stage.ACCOUNT),
+            new AccountRef(OperatorFixture.ACCOUNT),
             new VpcEndpointConnectionSpec.SourceRef(SERVICE.id()),
             null,
             id,

@@ -34,10 +34,11 @@ class MetricsIT {
   private static final Pattern SERIES = Pattern.compile("(vpcep_[a-z_]+)(?:\\{(.*)\\})? .*");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   MetricsIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(plane, "metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.startOperator();
   }
 
@@ -106,9 +107,9 @@ class MetricsIT {
   private static Map<String, String> declaredTypes() {
     var types = new TreeMap<String, String>();
     for (var metric : Metric.values()) {
-      types.put(metric.word(), metric.type().word());
+      types.put(metric.value(), metric.type().value());
       if (metric.type() == Metric.Type.HISTOGRAM) {
-        types.put(metric.word() + "_max", Metric.Type.GAUGE.word());
+        types.put(metric.value() + "_max", Metric.Type.GAUGE.value());
       }
     }
     return types;
@@ -139,7 +140,7 @@ class MetricsIT {
   private static Map<String, Set<String>> declaredLabels() {
     var labels = new TreeMap<String, Set<String>>();
     for (var metric : Metric.values()) {
-      labels.put(metric.word(), new TreeSet<>(metric.labels()));
+      labels.put(metric.value(), new TreeSet<>(metric.labels()));
     }
     return labels;
   }
@@ -150,10 +151,10 @@ class MetricsIT {
     for (var metric : Metric.values()) {
       declared.put(
           // The suffix is part of the series' name, and in OpenMetrics not of the metric's.
-          metric.word().replaceFirst("_(total|info)$", ""),
+          metric.value().replaceFirst("_(total|info)$", ""),
           "[%s, %s, %s]"
               .formatted(
-                  metric == Metric.BUILD_INFO ? "info" : metric.type().word(),
+                  metric == Metric.BUILD_INFO ? "info" : metric.type().value(),
                   metric.type() == Metric.Type.GAUGE ? metric.unit() : "",
                   metric.description()));
     }

@@ -28,11 +28,11 @@ class OutageIT {
   private static final List<String> NAMES =
       IntStream.range(0, 5).mapToObj(i -> "endpoint-" + i).toList();
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   OutageIT(ControlPlane plane) throws Exception {
     stage =
-        Stage.set(
+        OperatorFixture.set(
             plane, "outage", "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 3s}");
   }
 
@@ -88,7 +88,8 @@ class OutageIT {
           .allSatisfy(
               name ->
                   assertThat(history.of(name, start))
-                      .extracting(version -> Stage.condition(version.resource(), "Synced"))
+                      .extracting(
+                          version -> OperatorFixture.condition(version.resource(), "Synced"))
                       .containsExactly("False CloudUnavailable", "True Polled"));
       assertThat(NAMES)
           .allSatisfy(

@@ -29,10 +29,10 @@ class PaceIT {
   private static final Duration SOON = ofSeconds(20);
   private static final String PASSWORD = "password-of-the-dead-cloud";
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   PaceIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "pace", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage = OperatorFixture.set(plane, "pace", "polling: {defaultInterval: 1s, minInterval: 1s}");
   }
 
   @BeforeEach
@@ -48,7 +48,7 @@ class PaceIT {
   @Test
   void aCloudInTroubleIsLeftAloneForLongerEachTimeAndAsLongAsItAsks() {
     // Given
-    watch(Stage.ACCOUNT, "failing", "patient", "forbidden");
+    watch(OperatorFixture.ACCOUNT, "failing", "patient", "forbidden");
     awaitAccepted("failing", "patient", "forbidden");
     // When
     stage.cloud().faults().add(Fault.status(503, Target.ofSource("failing")).times(3));
@@ -82,7 +82,7 @@ class PaceIT {
     var dead = List.of("dead-1", "dead-2", "dead-3", "dead-4", "dead-5", "dead-6");
     stage.account("silent", "credentials");
     watch("silent", dead.toArray(String[]::new));
-    watch(Stage.ACCOUNT, "healthy", "dead-beside-it");
+    watch(OperatorFixture.ACCOUNT, "healthy", "dead-beside-it");
     awaitAccepted("healthy", "dead-beside-it");
     // When
     Stream.concat(dead.stream(), Stream.of("dead-beside-it"))
@@ -97,7 +97,7 @@ class PaceIT {
     await()
         .atMost(SOON)
         .until(() -> stage.calls("healthy").between(since, Instant.MAX).count() > 8);
-    watch(Stage.ACCOUNT, "new");
+    watch(OperatorFixture.ACCOUNT, "new");
     // Then
     await().atMost(ofSeconds(2)).until(() -> stage.state("new"), "accepted"::equals);
     assertThat(stage.calls("healthy").between(since, Instant.MAX).gaps())

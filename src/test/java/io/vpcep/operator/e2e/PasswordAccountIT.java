@@ -98,13 +98,13 @@ class PasswordAccountIT {
     }
   }
 
-  private Stage stage(String tokenLife) throws Exception {
+  private OperatorFixture stage(String tokenLife) throws Exception {
     return stage(tokenLife, "10m");
   }
 
-  private Stage stage(String tokenLife, String staleAfter) throws Exception {
+  private OperatorFixture stage(String tokenLife, String staleAfter) throws Exception {
     var stage =
-        Stage.set(
+        OperatorFixture.set(
             plane,
             "password-account",
             "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: %s}".formatted(staleAfter),
@@ -121,7 +121,7 @@ class PasswordAccountIT {
     return stage;
   }
 
-  private static void awaitRead(Stage stage) {
+  private static void awaitRead(OperatorFixture stage) {
     var now = Instant.now();
     await()
         .atMost(SOON)

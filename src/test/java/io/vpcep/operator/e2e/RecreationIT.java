@@ -39,13 +39,13 @@ class RecreationIT {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
   private final ControlPlane plane;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ApiServerTap tap;
   private final OperatorJar operator;
 
   RecreationIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.plane = plane;
-    stage = Stage.set(plane, "recreation", "");
+    stage = OperatorFixture.set(plane, "recreation", "");
     for (var endpoint : new String[] {"one", "two"}) {
       stage.cloud().world().put(SERVICE, endpoint, details -> details);
     }
@@ -84,7 +84,7 @@ class RecreationIT {
     stage.user().resources(VpcEndpointConnection.class).delete();
     stage.user().resources(CloudAccount.class).delete();
     stage.applyAccount(
-        Stage.ACCOUNT,
+        OperatorFixture.ACCOUNT,
         "{cloud: emulator, region: eu-de, projectID: another, credentialsSecretRef: {name: credentials}}");
     stage.watchService("other", SERVICE.id(), "two", null);
     stage.watchService("same", SERVICE.id(), "one", null);
@@ -94,7 +94,8 @@ class RecreationIT {
         .atMost(IN_SECONDS)
         .untilAsserted(
             () -> {
-              assertThat(stage.accountReady(Stage.ACCOUNT)).startsWith("True Authenticated");
+              assertThat(stage.accountReady(OperatorFixture.ACCOUNT))
+                  .startsWith("True Authenticated");
               assertThat(stage.condition("same", "Ready")).isEqualTo("True Accepted");
               assertThat(stage.condition("other", "Ready")).isEqualTo("False Rejected");
             });
@@ -111,12 +112,12 @@ class RecreationIT {
     // When
     tap.cut();
     stage.user().resources(CloudAccount.class).delete();
-    stage.account(Stage.ACCOUNT, "credentials");
+    stage.account(OperatorFixture.ACCOUNT, "credentials");
     mend(apiServerRestarts);
     // Then
     await()
         .atMost(IN_SECONDS)
-        .until(() -> stage.accountReady(Stage.ACCOUNT).startsWith("True Authenticated"));
+        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True Authenticated"));
     assertThat(stage.condition("shop", "Ready")).isEqualTo("True Accepted");
     assertThat(stage.condition("shop", "Synced")).isEqualTo("True Polled");
   }
@@ -157,16 +158,19 @@ class RecreationIT {
     // Given
     stage.watchService("shop", SERVICE.id(), "one", null);
     awaitState("shop", "accepted");
-    await().atMost(SOON).until(() -> stage.accountReady(Stage.ACCOUNT).startsWith("True"));
+    await()
+        .atMost(SOON)
+        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True"));
     // When
-    var account = stage.user().resources(CloudAccount.class).withName(Stage.ACCOUNT).require();
+    var account =
+        stage.user().resources(CloudAccount.class).withName(OperatorFixture.ACCOUNT).require();
     account.setStatus(null);
     stage.user().resource(account).updateStatus();
     // Then
     await()
         .atMost(AT_ONCE)
-        .until(() -> stage.accountReady(Stage.ACCOUNT).startsWith("True Authenticated"));
-    awaitEvents(Stage.ACCOUNT, "AccountReady");
+        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True Authenticated"));
+    awaitEvents(OperatorFixture.ACCOUNT, "AccountReady");
   }
 
   /** After a restart the API server does not remember what happened while the watch was cut. */

@@ -38,11 +38,11 @@ class RefusedAccountIT {
   private static final List<String> ACCOUNTS =
       List.of("often-account", "seldom-account", "password-account", "waiting-account");
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   RefusedAccountIT(ControlPlane plane) throws Exception {
     stage =
-        Stage.set(
+        OperatorFixture.set(
             plane,
             "refused-account",
             "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: 4s}");
@@ -85,7 +85,7 @@ class RefusedAccountIT {
       await().atMost(SOON).until(() -> isStale("often"));
       await().during(ofSeconds(4)).atMost(SOON).until(() -> isStale("often"));
       assertThat(history.of("often", start))
-          .extracting(version -> Stage.condition(version.resource(), "Synced"))
+          .extracting(version -> OperatorFixture.condition(version.resource(), "Synced"))
           .containsExactly("False AccountNotReady");
       assertThat(stage.eventReasons("often-account"))
           .containsExactlyInAnyOrder("AccountReady", "AccountNotReady");

@@ -21,7 +21,7 @@ final class Replicas implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final Path folder;
   private final String configuration;
   private final History<Lease> leases;
@@ -32,7 +32,7 @@ final class Replicas implements AutoCloseable {
    *
    * @param terms YAML of {@code leaderElection} beside the names
    */
-  Replicas(Stage stage, Path folder, String polling, String terms) {
+  Replicas(OperatorFixture stage, Path folder, String polling, String terms) {
     this.stage = stage;
     this.folder = folder;
     this.configuration =

@@ -40,7 +40,7 @@ class RestoreIT {
 
   private final Path folder;
   private final ControlPlane plane;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final ApiServerTap tap;
   private final OperatorJar operator;
 
@@ -48,7 +48,7 @@ class RestoreIT {
     this.folder = folder;
     plane = ControlPlane.start();
     plane.installCrds();
-    stage = Stage.set(plane, "restore", "");
+    stage = OperatorFixture.set(plane, "restore", "");
     tap = ApiServerTap.open(plane);
     var configuration =
         stage.configuration(
@@ -71,13 +71,13 @@ class RestoreIT {
   void everythingIsRightAgainSoonAndWithFewWrites() throws Exception {
     // Given
     account("before");
-    NAMES.forEach(name -> watch(name, SERVICE, Stage.ACCOUNT));
+    NAMES.forEach(name -> watch(name, SERVICE, OperatorFixture.ACCOUNT));
     watch(OTHER, SourceRef.service(OTHER), OTHER);
     stage.connections().forEach(resource -> awaitState(resource, "accepted"));
     plane.backUp(folder.resolve("backup"));
     move("rejected", NAMES);
     account("after");
-    watch(LATER, SourceRef.service(LATER), Stage.ACCOUNT);
+    watch(LATER, SourceRef.service(LATER), OperatorFixture.ACCOUNT);
     stage.connections().forEach(resource -> awaitState(resource, expected(resource)));
     await().atMost(SOON).until(() -> lastCall(OTHER).contains("/after/"));
     raiseTheResourceVersion();

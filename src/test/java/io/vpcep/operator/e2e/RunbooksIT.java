@@ -67,12 +67,13 @@ class RunbooksIT {
 
   private final ControlPlane plane;
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   RunbooksIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.plane = plane;
     this.folder = folder;
-    stage = Stage.set(plane, "runbooks", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(plane, "runbooks", "polling: {defaultInterval: 1s, minInterval: 1s}");
     stage.startOperator();
     var namespace = stage.namespace();
     plane.kubectl("-n", namespace, "create", "serviceaccount", "default");
@@ -181,7 +182,7 @@ class RunbooksIT {
                 "ERRORS", folder.resolve("errors").toString(),
                 "NAMESPACE", stage.namespace(),
                 "NAME", name,
-                "ACCOUNT", Stage.ACCOUNT,
+                "ACCOUNT", OperatorFixture.ACCOUNT,
                 "SOURCE", SERVICE.id()));
     shell
         .environment()

@@ -34,13 +34,13 @@ class SharedKeyIT {
   private static final String SECRET_KEY = "secret-key-of-the-owner";
 
   private final ControlPlane plane;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final List<KubernetesClient> others = new ArrayList<>();
 
   SharedKeyIT(ControlPlane plane) throws Exception {
     this.plane = plane;
     stage =
-        Stage.set(
+        OperatorFixture.set(
             plane,
             "shared-key",
             "polling: {defaultInterval: 1s, minInterval: 1s}",
@@ -108,7 +108,7 @@ class SharedKeyIT {
         .create();
     tenant
         .resource(
-            Tenants.resource(
+            TenantFixture.resource(
                 "CloudAccount",
                 "wrong",
                 "{cloud: emulator, region: eu-de, projectID: p, credentialsSecretRef: {name: wrong}}"))

@@ -25,11 +25,11 @@ class SpecChangeIT {
   private static final Duration SOON = ofSeconds(15);
   private static final Duration AT_ONCE = ofSeconds(3);
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   SpecChangeIT(ControlPlane plane) throws Exception {
     stage =
-        Stage.set(
+        OperatorFixture.set(
             plane,
             "spec-change",
             "polling: {defaultInterval: 1h, minInterval: 2s, staleAfter: 4s}");
@@ -169,7 +169,7 @@ class SpecChangeIT {
 
   private static String spec(String service, String endpoint, String more) {
     return "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s, %s}"
-        .formatted(Stage.ACCOUNT, service, endpoint, more);
+        .formatted(OperatorFixture.ACCOUNT, service, endpoint, more);
   }
 
   private static String stateAndGeneration(VpcEndpointConnection resource) {

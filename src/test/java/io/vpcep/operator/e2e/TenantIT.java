@@ -44,17 +44,17 @@ class TenantIT {
           + ("|/v1/" + ID + "/vpc-endpoint-services/" + ID + "/connections\\?[a-z0-9_=&]+")
           + ("|/v1\\.0/" + ID + "/clusters/" + ID + "/vpcepservice/connections\\?[a-z0-9_=&]+)");
 
-  private final Tenants tenants;
+  private final TenantFixture tenantFixture;
   private final KubernetesClient mallory;
 
   TenantIT(ControlPlane plane) throws Exception {
-    tenants = Tenants.meet(plane);
-    mallory = tenants.mallory();
+    tenantFixture = TenantFixture.meet(plane);
+    mallory = tenantFixture.mallory();
   }
 
   @AfterEach
   void end() {
-    tenants.close();
+    tenantFixture.close();
   }
 
   @Test
@@ -75,38 +75,39 @@ class TenantIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(unanswered()).isEmpty());
     assertThat(accepted).as("some pass admission, and are what this is about").isNotEmpty();
     assertThat(attacks.size()).isGreaterThan(250);
-    assertThat(tenants.requests())
+    assertThat(tenantFixture.requests())
         .as("of mallory's resources only: those of the victim are not due for an hour")
         .isNotEmpty()
         .allSatisfy(
             request -> {
-              assertThat(request.who()).isEqualTo(Tenants.MALLORYS_KEY);
+              assertThat(request.who()).isEqualTo(TenantFixture.MALLORYS_KEY);
               assertThat(request.path()).matches(ASKED);
             });
-    assertThat(tenants.callsOfTheTrap()).isEmpty();
-    assertThat(shown()).doesNotContain(Tenants.VICTIMS_KEY, Tenants.VICTIMS_SECRET, "root:");
+    assertThat(tenantFixture.callsOfTheTrap()).isEmpty();
+    assertThat(shown())
+        .doesNotContain(TenantFixture.VICTIMS_KEY, TenantFixture.VICTIMS_SECRET, "root:");
   }
 
   @Test
   void theSameNamesAreNotTheSameThings() {
     // Given
-    tenants.awaitVictimsState("accepted");
+    tenantFixture.awaitVictimsState("accepted");
     // When
     create(
         "CloudAccount",
         "prod",
         "{cloud: regional, region: '1', credentialsSecretRef: {name: prod}}");
-    create("VpcEndpointConnection", "orders-db", Tenants.CONNECTION);
+    create("VpcEndpointConnection", "orders-db", TenantFixture.CONNECTION);
     // Then
     await().atMost(SOON).until(() -> condition("orders-db"), "AccountNotReady"::equals);
     var orders = mallory.resources(VpcEndpointConnection.class).withName("orders-db").require();
     assertThat(orders.getStatus().state()).isNull();
     assertThat(orders.getStatus().markerID()).isNull();
-    assertThat(tenants.requests()).noneMatch(TenantIT::isMallorys);
+    assertThat(tenantFixture.requests()).noneMatch(TenantIT::isMallorys);
   }
 
   private static boolean isMallorys(LoggedRequest request) {
-    return Objects.equals(request.who(), Tenants.MALLORYS_KEY);
+    return Objects.equals(request.who(), TenantFixture.MALLORYS_KEY);
   }
 
   @Test
@@ -115,11 +116,11 @@ class TenantIT {
     secret("split", "{token: \"x\\r\\nX-Subject-Token: y\"}");
     secret(
         "line",
-        "{accessKey: \"%s\\r\\n\", secretKey: \"a\\nb: c\"}".formatted(Tenants.VICTIMS_KEY));
+        "{accessKey: \"%s\\r\\n\", secretKey: \"a\\nb: c\"}".formatted(TenantFixture.VICTIMS_KEY));
     secret(
         "url",
         "{userName: \"u\", password: \"p\", domainName: \"d@127.0.0.1:%d/\"}"
-            .formatted(tenants.trapPort()));
+            .formatted(tenantFixture.trapPort()));
     for (var name : List.of("split", "line", "url")) {
       create(
           "CloudAccount",
@@ -131,14 +132,14 @@ class TenantIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(unanswered()).isEmpty());
     assertThat(List.of("split", "line", "url"))
         .allSatisfy(name -> assertThat(ready(name)).isIn("InvalidSecret", "Unauthorized"));
-    assertThat(tenants.callsOfTheTrap()).isEmpty();
-    assertThat(tenants.requests())
+    assertThat(tenantFixture.callsOfTheTrap()).isEmpty();
+    assertThat(tenantFixture.requests())
         .noneMatch(
             request -> Objects.equals(request.status(), 200) && isSignedByTheVictim(request));
   }
 
   private static boolean isSignedByTheVictim(LoggedRequest request) {
-    return Objects.equals(request.who(), Tenants.VICTIMS_KEY);
+    return Objects.equals(request.who(), TenantFixture.VICTIMS_KEY);
   }
 
   @Test
@@ -153,11 +154,11 @@ class TenantIT {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
     assertThatThrownBy(
-            () -> mallory.resources(CloudAccount.class).inNamespace(tenants.victims()).list())
+            () -> mallory.resources(CloudAccount.class).inNamespace(tenantFixture.victims()).list())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
     assertThatThrownBy(
-            () -> mallory.secrets().inNamespace(tenants.victims()).withName("prod").get())
+            () -> mallory.secrets().inNamespace(tenantFixture.victims()).withName("prod").get())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
   }
@@ -175,7 +176,7 @@ class TenantIT {
             base(
                 "vpcendpointconnections",
                 "VpcEndpointConnection",
-                Tenants.CONNECTION.replace("prod", "own")),
+                TenantFixture.CONNECTION.replace("prod", "own")),
             base(
                 "vpcendpointconnections",
                 "VpcEndpointConnection",
@@ -183,7 +184,7 @@ class TenantIT {
     var attacks = new ArrayList<Attack>();
     for (var base : bases) {
       for (var pointer : texts(base.schema.at("/spec"), "/spec")) {
-        for (var value : tenants.values()) {
+        for (var value : tenantFixture.values()) {
           var resource = base.resource.deepCopy();
           if (put(resource, pointer, value)) {
             attacks.add(
@@ -238,7 +239,7 @@ class TenantIT {
     var resource = base.deepCopy();
     for (var reference : List.of("credentialsSecretRef", "accountRef")) {
       if (resource.at("/spec/" + reference) instanceof ObjectNode named) {
-        named.put("name", "prod").put("namespace", tenants.victims());
+        named.put("name", "prod").put("namespace", tenantFixture.victims());
       }
     }
     return resource;
@@ -256,11 +257,11 @@ class TenantIT {
   }
 
   private void create(String kind, String name, String spec) {
-    mallory.resource(Tenants.resource(kind, name, spec)).create();
+    mallory.resource(TenantFixture.resource(kind, name, spec)).create();
   }
 
   private void secret(String name, String keys) {
-    mallory.resource(Tenants.secret(name, keys)).create();
+    mallory.resource(TenantFixture.secret(name, keys)).create();
   }
 
   /** Mallory's resources of which the operator has not said anything yet. */
@@ -283,7 +284,7 @@ class TenantIT {
   /** The reason of Synced; empty if there is none. */
   private String condition(String name) {
     var connection = mallory.resources(VpcEndpointConnection.class).withName(name).require();
-    return Stage.condition(connection, "Synced").replaceFirst(".* ", "");
+    return OperatorFixture.condition(connection, "Synced").replaceFirst(".* ", "");
   }
 
   /** The reason of an account's Ready; empty if there is none. */

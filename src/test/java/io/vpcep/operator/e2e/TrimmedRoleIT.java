@@ -40,13 +40,13 @@ class TrimmedRoleIT {
 
   private final ControlPlane plane;
   private final Path folder;
-  private final Stage stage;
+  private final OperatorFixture stage;
   private final List<OperatorJar> running = new ArrayList<>();
 
   TrimmedRoleIT(ControlPlane plane, @TempDir Path folder) throws Exception {
     this.plane = plane;
     this.folder = folder;
-    this.stage = Stage.set(plane, "trimmed", "");
+    this.stage = OperatorFixture.set(plane, "trimmed", "");
   }
 
   @BeforeEach

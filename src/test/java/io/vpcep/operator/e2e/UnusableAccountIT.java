@@ -23,10 +23,12 @@ class UnusableAccountIT {
   private static final Duration SOON = ofSeconds(10);
   private static final String PASSWORD = "password-beside-a-token";
 
-  private final Stage stage;
+  private final OperatorFixture stage;
 
   UnusableAccountIT(ControlPlane plane) throws Exception {
-    stage = Stage.set(plane, "unusable-account", "polling: {defaultInterval: 1s, minInterval: 1s}");
+    stage =
+        OperatorFixture.set(
+            plane, "unusable-account", "polling: {defaultInterval: 1s, minInterval: 1s}");
   }
 
   @BeforeEach
@@ -42,7 +44,7 @@ class UnusableAccountIT {
   @Test
   void anAccountSaysWhatItLacks() {
     // Given
-    stage.secret("both", Map.of("token", Stage.TOKEN, "password", PASSWORD));
+    stage.secret("both", Map.of("token", OperatorFixture.TOKEN, "password", PASSWORD));
     stage.secret("half", Map.of("userName", "emulator", "password", PASSWORD));
     // When
     stage.account("without-secret", "no-such-secret");
@@ -75,7 +77,7 @@ class UnusableAccountIT {
     stage.watchService("shop", SERVICE, ENDPOINT, null);
     await().atMost(SOON).until(() -> stage.condition("shop", "Ready"), "True Accepted"::equals);
     // When
-    stage.user().resources(CloudAccount.class).withName(Stage.ACCOUNT).delete();
+    stage.user().resources(CloudAccount.class).withName(OperatorFixture.ACCOUNT).delete();
     // Then
     await()
         .atMost(ofSeconds(3))
@@ -84,7 +86,7 @@ class UnusableAccountIT {
     int calls = stage.calls(SERVICE).count();
     await().during(ofSeconds(2)).atMost(SOON).until(() -> stage.calls(SERVICE).count() == calls);
     // When
-    stage.account(Stage.ACCOUNT, "credentials");
+    stage.account(OperatorFixture.ACCOUNT, "credentials");
     // Then
     await()
         .atMost(ofSeconds(5))

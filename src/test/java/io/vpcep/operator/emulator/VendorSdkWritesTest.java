@@ -44,7 +44,7 @@ class VendorSdkWritesTest {
   private static final String OTHER = "e7a5ee3c-2f4b-4d5e-9d3b-0d1c2f3a4b5c";
 
   /** Turns the life cycle alone: the SDK signs with the time of this machine. */
-  private final HandTurnedTime timer = new HandTurnedTime();
+  private final ManualClock timer = new ManualClock();
 
   private Emulator emulator;
 

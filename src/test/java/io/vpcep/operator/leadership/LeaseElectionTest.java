@@ -20,11 +20,11 @@ class LeaseElectionTest {
 
   @Test
   void aLeaderThatWasSuspendedPastItsDeadlineIsToldThatItLeadsAgain() {
-    var candidate =
-        new Candidate(new SharedLease(), "ns", "lease", "me", TERMS, Clock.systemUTC(), nanos::get);
+    var leaseLock =
+        new LeaseLock(new SharedLease(), "ns", "lease", "me", TERMS, Clock.systemUTC(), nanos::get);
     try (var election =
         new LeaseElection(
-            candidate,
+            leaseLock,
             "ns/lease",
             TERMS,
             nanos::get,

@@ -260,7 +260,7 @@ class UnfriendlyClientsTest {
         count,
         all.headBytes(),
         Duration.ofHours(1),
-        all.forFarewell(),
+        all.forFinishing(),
         all.scrapes(),
         all.waitingScrapes(),
         all.forReader(),
@@ -269,7 +269,7 @@ class UnfriendlyClientsTest {
 
   private static ManagementServer serve(Limits limits, ManagementServer.Scrape scrape)
       throws IOException {
-    return ManagementServer.start("127.0.0.1", 0, scrape, new Pages(() -> "", () -> ""), limits);
+    return ManagementServer.start("127.0.0.1", 0, scrape, new Routes(() -> "", () -> ""), limits);
   }
 
   private String probe(ManagementServer whom) throws IOException {

@@ -22,8 +22,8 @@ class MetricTest {
 
   private static String row(Metric metric) {
     return Stream.of(
-            "`" + metric.word() + "`",
-            metric.type().word(),
+            "`" + metric.value() + "`",
+            metric.type().value(),
             metric.unit(),
             String.join(", ", metric.labels()),
             metric.description())

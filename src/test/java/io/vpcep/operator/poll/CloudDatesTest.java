@@ -1,16 +1,16 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.NOON;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.aWatch;
-import static io.vpcep.operator.poll.Polling.failure;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.NOON;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -29,17 +29,17 @@ class CloudDatesTest {
   private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(100));
   private static final Instant FAR_AHEAD = Instant.parse("2099-01-01T00:00:00Z");
 
-  private final Polling polling = new Polling();
+  private final PollerFixture pollerFixture = new PollerFixture();
 
   @BeforeEach
   void watchAll() {
-    polling.cloud.holds(
+    pollerFixture.cloud.holds(
         SERVICE,
         IntStream.range(0, SIZE)
             .mapToObj(i -> connection(i, "accepted", LONG_AGO.plusSeconds(i)))
             .toArray(Connection[]::new));
-    IntStream.range(0, WATCHED).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i)));
-    polling.time.pass(MINUTE.multipliedBy(2).plus(SECOND));
+    IntStream.range(0, WATCHED).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2).plus(SECOND));
   }
 
   @ParameterizedTest
@@ -47,62 +47,62 @@ class CloudDatesTest {
   void datesFarAheadHideTheChangesOfNoOthers(int count) {
     // Given
     dateAhead(count, FAR_AHEAD);
-    polling.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
     changeAll("failed");
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 50, 1_500})
   void datesALittleAheadHideTheChangesOfNoOthers(int count) {
     // Given
-    dateAhead(count, polling.time.instant().plus(MINUTE.multipliedBy(14)));
-    polling.time.pass(MINUTE.multipliedBy(2));
+    dateAhead(count, pollerFixture.time.instant().plus(MINUTE.multipliedBy(14)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
     changeAll("failed");
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
   void datesFarAheadHideNoChangeOfACloudWhoseClockIsBehindOurs() {
     // Given
     dateAhead(30, FAR_AHEAD);
-    polling.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
-    var now = polling.time.instant().minus(Duration.ofHours(1));
+    var now = pollerFixture.time.instant().minus(Duration.ofHours(1));
     IntStream.range(0, WATCHED)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "failed", now)));
-    polling.time.pass(MINUTE);
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(i, "failed", now)));
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
   void datesFarAheadDoNotEndTheReadingOfChangesAlone() {
     // Given
     dateAhead(1, FAR_AHEAD);
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.calls().clear();
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.calls().clear();
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(30));
+    pollerFixture.time.pass(MINUTE.multipliedBy(30));
 
     // Then
-    assertThat(polling.kinds().subList(5, 33))
+    assertThat(pollerFixture.kinds().subList(5, 33))
         .filteredOn(SweepKind.INCREMENTAL::equals)
         .hasSizeGreaterThan(22);
   }
@@ -110,14 +110,14 @@ class CloudDatesTest {
   @Test
   void connectionsThatCameInTheFutureDoNotEndTheReadingOfChangesAlone() {
     // Given
-    polling.cloud.put(
+    pollerFixture.cloud.put(
         SERVICE, aConnection().of("ahead").createdAt(FAR_AHEAD).updatedAt(FAR_AHEAD).build());
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(25));
+    pollerFixture.time.pass(MINUTE.multipliedBy(25));
 
     // Then
-    assertThat(polling.kinds().subList(5, 25))
+    assertThat(pollerFixture.kinds().subList(5, 25))
         .filteredOn(SweepKind.INCREMENTAL::equals)
         .hasSizeGreaterThan(14);
   }
@@ -126,16 +126,16 @@ class CloudDatesTest {
   void aDateFarAheadThatIsPutRightDoesNotDiscreditTheOrder() {
     // Given
     dateAhead(1, FAR_AHEAD);
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(2_000, "accepted", LONG_AGO));
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(2_000, "accepted", LONG_AGO));
+    pollerFixture.time.pass(MINUTE);
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // Then
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL, SweepKind.INCREMENTAL);
-    assertThat(polling.cloud.calls())
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL, SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.cloud.calls())
         .extracting(call -> call.sortKey())
         .doesNotContain("updated_at");
   }
@@ -144,21 +144,21 @@ class CloudDatesTest {
   @ValueSource(longs = {-1, 1})
   void ourWallClockSetByAnHourHidesNothing(long hours) {
     // Given
-    polling.time.setWall(polling.time.instant().plus(Duration.ofHours(hours)));
+    pollerFixture.time.setWall(pollerFixture.time.instant().plus(Duration.ofHours(hours)));
     var cloudIsAheadBy = Duration.ofHours(-hours);
-    dateAhead(30, polling.time.instant().plus(cloudIsAheadBy).plus(MINUTE.multipliedBy(14)));
-    polling.time.pass(MINUTE.multipliedBy(2));
+    dateAhead(30, pollerFixture.time.instant().plus(cloudIsAheadBy).plus(MINUTE.multipliedBy(14)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
-    var now = polling.time.instant().plus(cloudIsAheadBy);
+    var now = pollerFixture.time.instant().plus(cloudIsAheadBy);
     IntStream.range(0, WATCHED)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "failed", now)));
-    polling.time.pass(MINUTE);
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(i, "failed", now)));
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
-    assertThat(polling.sweeps()).hasSize(6);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.sweeps()).hasSize(6);
   }
 
   @ParameterizedTest
@@ -167,14 +167,14 @@ class CloudDatesTest {
       names = {"SOURCE_NOT_FOUND", "FORBIDDEN", "INVALID_RESPONSE"})
   void aSourceThatComesBackWithOlderDatesIsReadAsAWhole(Reason reason) {
     // Given
-    polling.cloud.failsAlways(failure(reason));
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.failsAlways(failure(reason));
+    pollerFixture.time.pass(MINUTE);
     IntStream.range(0, SIZE)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "rejected", LONG_AGO)));
-    polling.cloud.recovers();
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(i, "rejected", LONG_AGO)));
+    pollerFixture.cloud.recovers();
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("rejected");
@@ -183,32 +183,37 @@ class CloudDatesTest {
   @Test
   void aSourceThatComesBackKeepsTheOrderItsDatesHave() {
     // Given
-    polling.cloud.failsAlways(failure(Reason.SOURCE_NOT_FOUND));
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.failsAlways(failure(Reason.SOURCE_NOT_FOUND));
+    pollerFixture.time.pass(MINUTE);
     IntStream.range(0, SIZE)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "rejected", LONG_AGO)));
-    polling.cloud.recovers();
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(i, "rejected", LONG_AGO)));
+    pollerFixture.cloud.recovers();
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(3));
+    pollerFixture.time.pass(MINUTE.multipliedBy(3));
 
     // Then
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL, SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL, SweepKind.INCREMENTAL);
   }
 
   @Test
   void aSourceThatWasRestoredFromABackupUnnoticedIsReadAsAWhole() {
     // Given
     changeAll("failed");
-    polling.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
     IntStream.range(0, WATCHED)
         .forEach(
-            i -> polling.cloud.put(SERVICE, connection(i, "accepted", LONG_AGO.plusSeconds(i))));
+            i ->
+                pollerFixture.cloud.put(
+                    SERVICE, connection(i, "accepted", LONG_AGO.plusSeconds(i))));
     IntStream.range(1_000, 1_100)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "failed", polling.time.instant())));
-    polling.time.pass(MINUTE);
+        .forEach(
+            i ->
+                pollerFixture.cloud.put(
+                    SERVICE, connection(i, "failed", pollerFixture.time.instant())));
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     allAre("accepted");
@@ -218,29 +223,33 @@ class CloudDatesTest {
   @ValueSource(longs = {60, 10_000_000})
   void aSourceWithAConnectionThatHasAnOlderDateThanItHadIsReadAsAWhole(long secondsBack) {
     // Given
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(
-        SERVICE, connection(7, "accepted", polling.time.instant().minusSeconds(120 + secondsBack)));
-    polling.cloud.put(SERVICE, connection(8, "rejected", LONG_AGO));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", pollerFixture.time.instant()));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(
+        SERVICE,
+        connection(7, "accepted", pollerFixture.time.instant().minusSeconds(120 + secondsBack)));
+    pollerFixture.cloud.put(SERVICE, connection(8, "rejected", LONG_AGO));
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     assertThat(state("w7")).isEqualTo("accepted");
     assertThat(state("w8")).isEqualTo("rejected");
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL);
   }
 
   private void dateAhead(int count, Instant date) {
     IntStream.range(0, count)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(SIZE - 1 - i, "accepted", date)));
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(SIZE - 1 - i, "accepted", date)));
   }
 
   private void changeAll(String state) {
     IntStream.range(0, WATCHED)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, state, polling.time.instant())));
+        .forEach(
+            i ->
+                pollerFixture.cloud.put(
+                    SERVICE, connection(i, state, pollerFixture.time.instant())));
   }
 
   private void allAre(String state) {
@@ -248,8 +257,8 @@ class CloudDatesTest {
   }
 
   private String state(String watcher) {
-    return polling.known(watcher).sighting() instanceof Sighting.Present present
-        ? present.connection().state().word()
+    return pollerFixture.known(watcher).presence() instanceof Presence.Present present
+        ? present.connection().state().value()
         : "";
   }
 

@@ -2,7 +2,7 @@ package io.vpcep.operator.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +18,11 @@ class HistoriesTest {
   private static final int SWEEPS = 12;
 
   @ParameterizedTest
-  @EnumSource(RestlessCloud.Kind.class)
-  void whatIsKnownWasTrueAndBecomesWhatTheCloudHas(RestlessCloud.Kind kind) {
+  @EnumSource(RandomCloud.Kind.class)
+  void whatIsKnownWasTrueAndBecomesWhatTheCloudHas(RandomCloud.Kind kind) {
     for (long seed = 0; seed < HISTORIES; seed++) {
       // Given
-      var cloud = new RestlessCloud(seed, kind);
+      var cloud = new RandomCloud(seed, kind);
 
       // When
       for (int i = 0; i < SWEEPS; i++) {
@@ -52,7 +52,7 @@ class HistoriesTest {
     int incremental = 0;
     int sweeps = 0;
     for (long seed = 0; seed < 100; seed++) {
-      var cloud = new RestlessCloud(seed, RestlessCloud.Kind.DATING);
+      var cloud = new RandomCloud(seed, RandomCloud.Kind.DATING);
       cloud.rest();
       for (int i = 0; i < SWEEPS; i++) {
         incremental += cloud.sweep() == SweepKind.INCREMENTAL ? 1 : 0;
@@ -63,13 +63,13 @@ class HistoriesTest {
     assertThat(incremental).isGreaterThan(sweeps / 2);
   }
 
-  private static void wasTrue(RestlessCloud cloud, WatcherId watcher, long seed) {
-    var sighting = cloud.known(watcher);
-    if (sighting instanceof Sighting.Present present) {
+  private static void wasTrue(RandomCloud cloud, SubscriberId watcher, long seed) {
+    var presence = cloud.known(watcher);
+    if (presence instanceof Presence.Present present) {
       assertThat(cloud.statesOf(watcher))
           .as("seed %s, %s", seed, watcher)
           .contains(present.connection());
-    } else if (sighting instanceof Sighting.Absent) {
+    } else if (presence instanceof Presence.Absent) {
       assertThat(cloud.wasMissing(watcher, Duration.ofMinutes(20)))
           .as("seed %s, %s", seed, watcher)
           .isTrue();

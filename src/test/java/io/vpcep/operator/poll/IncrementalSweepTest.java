@@ -1,13 +1,13 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.ACCOUNT;
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.NOON;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.aWatch;
-import static io.vpcep.operator.poll.Polling.byMarker;
-import static io.vpcep.operator.poll.Polling.failure;
-import static io.vpcep.operator.poll.Polling.requesting;
+import static io.vpcep.operator.poll.PollerFixture.ACCOUNT;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.NOON;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.byMarker;
+import static io.vpcep.operator.poll.PollerFixture.failure;
+import static io.vpcep.operator.poll.PollerFixture.requesting;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,42 +30,43 @@ class IncrementalSweepTest {
   private static final int SIZE = 2_500;
   private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(100));
 
-  private final Polling polling = new Polling();
+  private final PollerFixture pollerFixture = new PollerFixture();
 
   @BeforeEach
   void watchAll() {
-    polling.cloud.holds(
+    pollerFixture.cloud.holds(
         SERVICE,
         IntStream.range(0, SIZE)
             .mapToObj(i -> connection(i, "accepted", LONG_AGO.plusSeconds(i)))
             .toArray(Connection[]::new));
-    IntStream.range(0, 100).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i)));
-    polling.time.pass(SECOND.plus(MINUTE));
-    polling.news();
+    IntStream.range(0, 100).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));
+    pollerFixture.time.pass(SECOND.plus(MINUTE));
+    pollerFixture.news();
   }
 
   @Test
   void anUnchangedSourceIsSeenToBeSoByOneSmallCall() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.calls().clear();
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.calls().clear();
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(7));
+    pollerFixture.time.pass(MINUTE.multipliedBy(7));
 
     // Then
-    assertThat(polling.cloud.calls()).hasSize(7).allMatch(call -> call.limit() == 20);
-    assertThat(polling.news()).isEmpty();
-    assertThat(polling.known("w7").since()).isGreaterThan(at(NOON.plus(MINUTE.multipliedBy(8))));
+    assertThat(pollerFixture.cloud.calls()).hasSize(7).allMatch(call -> call.limit() == 20);
+    assertThat(pollerFixture.news()).isEmpty();
+    assertThat(pollerFixture.known("w7").since())
+        .isGreaterThan(at(NOON.plus(MINUTE.multipliedBy(8))));
   }
 
   @Test
   void theWholeListIsReadEveryTenMinutes() {
     // When
-    polling.time.pass(MINUTE.multipliedBy(20));
+    pollerFixture.time.pass(MINUTE.multipliedBy(20));
 
     // Then
-    assertThat(polling.kinds())
+    assertThat(pollerFixture.kinds())
         .startsWith(SweepKind.FULL, SweepKind.FULL, SweepKind.INCREMENTAL)
         .filteredOn(SweepKind.FULL::equals)
         .hasSize(4);
@@ -74,81 +75,81 @@ class IncrementalSweepTest {
   @Test
   void aChangeIsSeenByTheNextSweep() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", pollerFixture.time.instant()));
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.news()).containsExactly("w7");
+    assertThat(pollerFixture.news()).containsExactly("w7");
     assertThat(state("w7")).isEqualTo("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
   void manyChangesOfOneSecondAreReadOnceMoreAndThenNotAgain() {
     // Given
-    var second = polling.time.instant();
+    var second = pollerFixture.time.instant();
     IntStream.range(0, SIZE)
-        .forEach(i -> polling.cloud.put(SERVICE, connection(i, "rejected", second)));
-    polling.time.pass(MINUTE.multipliedBy(3));
-    polling.cloud.calls().clear();
+        .forEach(i -> pollerFixture.cloud.put(SERVICE, connection(i, "rejected", second)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(3));
+    pollerFixture.cloud.calls().clear();
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(3));
+    pollerFixture.time.pass(MINUTE.multipliedBy(3));
 
     // Then
-    assertThat(polling.news()).hasSize(100);
-    assertThat(polling.cloud.calls()).hasSize(3);
+    assertThat(pollerFixture.news()).hasSize(100);
+    assertThat(pollerFixture.cloud.calls()).hasSize(3);
   }
 
   @Test
   void aConnectionThatIsGoneIsNoticedByTheCountAndConfirmed() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.remove(SERVICE, "endpoint-7");
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.remove(SERVICE, "endpoint-7");
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.known("w7").sighting()).isEqualTo(new Sighting.Absent());
-    assertThat(polling.news()).containsExactly("w7");
+    assertThat(pollerFixture.known("w7").presence()).isEqualTo(new Presence.Absent());
+    assertThat(pollerFixture.news()).containsExactly("w7");
   }
 
   @Test
   void aConnectionThatGoesWhileAnotherComesIsNoticedToo() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.remove(SERVICE, "endpoint-7");
-    polling.cloud.put(SERVICE, connection(SIZE, "accepted", polling.time.instant()));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.remove(SERVICE, "endpoint-7");
+    pollerFixture.cloud.put(SERVICE, connection(SIZE, "accepted", pollerFixture.time.instant()));
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.known("w7").sighting()).isEqualTo(new Sighting.Absent());
+    assertThat(pollerFixture.known("w7").presence()).isEqualTo(new Presence.Absent());
   }
 
   @Test
   void aConnectionThatIsAbsentStaysSoWithoutFurtherCallsAndComesBackAtOnce() {
     // Given
-    polling.watch("missing", aWatch("endpoint-9999"));
-    polling.watch("missing-marker", byMarker(9999));
-    polling.time.pass(MINUTE);
-    polling.cloud.calls().clear();
-    polling.time.pass(MINUTE.multipliedBy(3));
-    int calls = polling.cloud.calls().size();
+    pollerFixture.watch("missing", aWatch("endpoint-9999"));
+    pollerFixture.watch("missing-marker", byMarker(9999));
+    pollerFixture.time.pass(MINUTE);
+    pollerFixture.cloud.calls().clear();
+    pollerFixture.time.pass(MINUTE.multipliedBy(3));
+    int calls = pollerFixture.cloud.calls().size();
 
     // When
-    polling.cloud.put(SERVICE, connection(9999, "accepted", polling.time.instant()));
-    var before = polling.known("missing").sighting();
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.put(SERVICE, connection(9999, "accepted", pollerFixture.time.instant()));
+    var before = pollerFixture.known("missing").presence();
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     assertThat(calls).isEqualTo(3);
-    assertThat(before).isEqualTo(new Sighting.Absent());
+    assertThat(before).isEqualTo(new Presence.Absent());
     assertThat(state("missing")).isEqualTo("accepted");
     assertThat(state("missing-marker")).isEqualTo("accepted");
   }
@@ -156,16 +157,16 @@ class IncrementalSweepTest {
   @Test
   void aNewWatcherIsServedByOneMoreCall() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.calls().clear();
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.calls().clear();
 
     // When
-    polling.watch("new", aWatch("endpoint-2000"));
-    polling.time.pass(SECOND);
+    pollerFixture.watch("new", aWatch("endpoint-2000"));
+    pollerFixture.time.pass(SECOND);
 
     // Then
     assertThat(state("new")).isEqualTo("accepted");
-    assertThat(polling.cloud.calls())
+    assertThat(pollerFixture.cloud.calls())
         .extracting(ListQuery::endpointId)
         .containsExactly(null, "endpoint-2000");
   }
@@ -173,161 +174,161 @@ class IncrementalSweepTest {
   @Test
   void whatTheCloudRefusesToSortByIsNotAskedAgain() {
     // Given
-    polling.cloud.sortsBy("updated_at");
+    pollerFixture.cloud.sortsBy("updated_at");
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(5));
+    pollerFixture.time.pass(MINUTE.multipliedBy(5));
 
     // Then
-    assertThat(polling.cloud.calls())
+    assertThat(pollerFixture.cloud.calls())
         .extracting(ListQuery::sortKey)
         .filteredOn(Objects::nonNull)
         .containsOnlyOnce("update_at")
         .contains("updated_at");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
   void aCloudThatSortsByNeitherIsReadAsAWhole() {
     // Given
-    polling.cloud.sortsBy("something_else");
+    pollerFixture.cloud.sortsBy("something_else");
 
     // When
-    polling.time.pass(MINUTE.multipliedBy(3));
+    pollerFixture.time.pass(MINUTE.multipliedBy(3));
 
     // Then
-    assertThat(polling.kinds()).containsOnly(SweepKind.FULL);
-    assertThat(polling.known("w7").failure()).isNull();
+    assertThat(pollerFixture.kinds()).containsOnly(SweepKind.FULL);
+    assertThat(pollerFixture.known("w7").failure()).isNull();
   }
 
   @Test
   void aCloudThatTakesNoNoticeOfEitherNameIsReadAsAWholeInTheEnd() {
     // Given
-    polling.cloud.ignoresSortingBy("update_at", "updated_at");
+    pollerFixture.cloud.ignoresSortingBy("update_at", "updated_at");
     for (int i = 0; i < 3; i++) {
-      polling.cloud.put(SERVICE, connection(i, "failed", polling.time.instant()));
-      polling.time.pass(MINUTE.multipliedBy(11));
+      pollerFixture.cloud.put(SERVICE, connection(i, "failed", pollerFixture.time.instant()));
+      pollerFixture.time.pass(MINUTE.multipliedBy(11));
     }
 
     // When
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", pollerFixture.time.instant()));
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     assertThat(state("w7")).isEqualTo("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
   }
 
   @Test
   void aChangeThatMovesNoUpdateTimeIsFoundByTheFullSweepAndInTheEndEverySweepIsAFullOne() {
     // Given
-    polling.cloud.sortsBy("update_at");
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(7, "failed", LONG_AGO.plusSeconds(7)));
-    polling.time.pass(MINUTE.multipliedBy(9));
+    pollerFixture.cloud.sortsBy("update_at");
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", LONG_AGO.plusSeconds(7)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(9));
     var found = state("w7");
 
     // When
-    polling.cloud.put(SERVICE, connection(8, "failed", LONG_AGO.plusSeconds(8)));
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.put(SERVICE, connection(8, "failed", LONG_AGO.plusSeconds(8)));
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     assertThat(found).isEqualTo("failed");
     assertThat(state("w8")).isEqualTo("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL, SweepKind.FULL);
   }
 
   @Test
   void aCloudThatTakesNoNoticeOfOneNameIsAskedByTheOther() {
     // Given
-    polling.cloud.ignoresSortingBy("update_at");
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
-    polling.time.pass(MINUTE.multipliedBy(9));
+    pollerFixture.cloud.ignoresSortingBy("update_at");
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", pollerFixture.time.instant()));
+    pollerFixture.time.pass(MINUTE.multipliedBy(9));
 
     // When
-    polling.cloud.put(SERVICE, connection(8, "failed", polling.time.instant()));
-    polling.time.pass(MINUTE.multipliedBy(4));
+    pollerFixture.cloud.put(SERVICE, connection(8, "failed", pollerFixture.time.instant()));
+    pollerFixture.time.pass(MINUTE.multipliedBy(4));
 
     // Then
     assertThat(state("w7")).isEqualTo("failed");
     assertThat(state("w8")).isEqualTo("failed");
-    assertThat(polling.cloud.calls())
+    assertThat(pollerFixture.cloud.calls())
         .extracting(ListQuery::sortKey)
         .contains("update_at", "updated_at");
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
   }
 
   @Test
   void aLookThatIsAskedForReadsEverything() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(7, "failed", LONG_AGO.plusSeconds(7)));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", LONG_AGO.plusSeconds(7)));
 
     // When
-    polling.watch("w7", requesting("now", aWatch("endpoint-7")));
-    polling.time.pass(SECOND);
+    pollerFixture.watch("w7", requesting("now", aWatch("endpoint-7")));
+    pollerFixture.time.pass(SECOND);
 
     // Then
     assertThat(state("w7")).isEqualTo("failed");
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL);
   }
 
   @Test
   void anotherAccountIsReadAsAWhole() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
 
     // When
-    polling.poller.accountChanged(ACCOUNT);
-    polling.time.pass(SECOND);
+    pollerFixture.poller.accountChanged(ACCOUNT);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.kinds()).endsWith(SweepKind.FULL);
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL);
   }
 
   @Test
   void aFailureLeavesWhatIsKnownAndTheNextSweepCatchesUp() {
     // Given
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.put(SERVICE, connection(7, "failed", polling.time.instant()));
-    polling.cloud.failsAlways(failure(Reason.CLOUD_UNAVAILABLE));
-    polling.time.pass(MINUTE);
-    var meanwhile = polling.known("w7");
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.put(SERVICE, connection(7, "failed", pollerFixture.time.instant()));
+    pollerFixture.cloud.failsAlways(failure(Reason.CLOUD_UNAVAILABLE));
+    pollerFixture.time.pass(MINUTE);
+    var meanwhile = pollerFixture.known("w7");
 
     // When
-    polling.cloud.recovers();
-    polling.time.pass(MINUTE);
+    pollerFixture.cloud.recovers();
+    pollerFixture.time.pass(MINUTE);
 
     // Then
     assertThat(meanwhile.failure()).isEqualTo(failure(Reason.CLOUD_UNAVAILABLE));
     assertThat(state("w7")).isEqualTo("failed");
-    assertThat(polling.known("w8").failure()).isNull();
+    assertThat(pollerFixture.known("w8").failure()).isNull();
   }
 
   @Test
   void whatTheSourceListsIsCountedWithoutReadingItAll() {
     // Given
-    polling.time.pass(MINUTE);
-    polling.cloud.put(SERVICE, connection(2400, "failed", polling.time.instant()));
+    pollerFixture.time.pass(MINUTE);
+    pollerFixture.cloud.put(SERVICE, connection(2400, "failed", pollerFixture.time.instant()));
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.kinds()).endsWith(SweepKind.INCREMENTAL);
-    assertThat(polling.poller.sources())
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.poller.sources())
         .singleElement()
         .satisfies(
             source ->
-                assertThat(source.census())
+                assertThat(source.stateCounts())
                     .containsEntry("accepted", SIZE - 1)
                     .containsEntry("failed", 1));
   }
 
   private String state(String watcher) {
-    return polling.known(watcher).sighting() instanceof Sighting.Present present
-        ? present.connection().state().word()
+    return pollerFixture.known(watcher).presence() instanceof Presence.Present present
+        ? present.connection().state().value()
         : "";
   }
 

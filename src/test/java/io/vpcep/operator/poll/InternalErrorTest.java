@@ -1,14 +1,14 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.schedule.BackOff;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Faults in our own code. */
 class InternalErrorTest {
 
-  private final Polling polling = new Polling(() -> 0);
+  private final PollerFixture pollerFixture = new PollerFixture(() -> 0);
 
   @BeforeEach
   void theServiceHasTwoConnections() {
-    polling.cloud.holds(
+    pollerFixture.cloud.holds(
         "service-1",
         aConnection().of("endpoint-0").build(),
         aConnection().of("endpoint-1").marked(2L).build());
@@ -31,138 +31,140 @@ class InternalErrorTest {
   void anErrorInASweepIsShownReportedAndRetriedLessAndLessOften() {
     // Given
     var error = new StackOverflowError();
-    polling.cloud.breaksWith(error);
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.cloud.breaksWith(error);
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // Then
-    assertThat(polling.known("w").failure())
+    assertThat(pollerFixture.known("w").failure())
         .extracting("reason", "message")
         .containsExactly(
             Reason.INTERNAL_ERROR,
             "Internal error in vpcep-operator: the operator's log has the stack trace.");
-    assertThat(polling.sweeps()).containsExactly(0.2, 1.2, 3.2, 7.2);
-    assertThat(polling.internalErrors).hasSize(4).containsOnly(error);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 1.2, 3.2, 7.2);
+    assertThat(pollerFixture.internalErrors).hasSize(4).containsOnly(error);
   }
 
   @Test
   void whatTheSweepHadReadByThenIsKnown() {
     // Given
-    polling.cloud.givesAtMost(1);
-    polling.cloud.afterEachCall(
-        query -> polling.cloud.breaksWith(new IllegalStateException("bug")));
-    polling.watch("w0", aWatch("endpoint-0"));
-    polling.watch("w1", aWatch("endpoint-1"));
+    pollerFixture.cloud.givesAtMost(1);
+    pollerFixture.cloud.afterEachCall(
+        query -> pollerFixture.cloud.breaksWith(new IllegalStateException("bug")));
+    pollerFixture.watch("w0", aWatch("endpoint-0"));
+    pollerFixture.watch("w1", aWatch("endpoint-1"));
 
     // When
-    polling.time.pass(Duration.ofMillis(500));
+    pollerFixture.time.pass(Duration.ofMillis(500));
 
     // Then
-    assertThat(polling.known("w0").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.known("w1").failure()).isEqualTo(CloudFailure.internalError());
+    assertThat(pollerFixture.known("w0").presence()).isInstanceOf(Presence.Present.class);
+    assertThat(pollerFixture.known("w1").failure()).isEqualTo(CloudFailure.internalError());
   }
 
   @Test
   void aListenerThatFailsKeepsNoOtherFromItsNews() {
     // Given
-    polling.watch("w0", aWatch("endpoint-0"));
-    polling.watch("w1", aWatch("endpoint-1"));
-    polling.listen(
+    pollerFixture.watch("w0", aWatch("endpoint-0"));
+    pollerFixture.watch("w1", aWatch("endpoint-1"));
+    pollerFixture.listen(
         name -> {
           throw new IllegalStateException("bug of " + name);
         });
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.news()).containsExactlyInAnyOrder("w0", "w1");
-    assertThat(polling.internalErrors).hasSize(2);
+    assertThat(pollerFixture.news()).containsExactlyInAnyOrder("w0", "w1");
+    assertThat(pollerFixture.internalErrors).hasSize(2);
   }
 
   @Test
   void aListenerThatFailsDoesNotEndThePolling() {
     // Given
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.breakSweepListener(new StackOverflowError());
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.breakSweepListener(new StackOverflowError());
 
     // When
-    polling.time.pass(MINUTE.plus(SECOND));
+    pollerFixture.time.pass(MINUTE.plus(SECOND));
 
     // Then
-    assertThat(polling.news()).containsExactly("w");
-    assertThat(polling.cloud.calls()).hasSize(2);
+    assertThat(pollerFixture.news()).containsExactly("w");
+    assertThat(pollerFixture.cloud.calls()).hasSize(2);
   }
 
   @Test
   void whoReportsFaultsMayFailToo() {
     // Given
-    polling.cloud.breaksWith(new IllegalStateException("bug"));
-    polling.breakErrorReporting(new StackOverflowError());
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.cloud.recovers();
+    pollerFixture.cloud.breaksWith(new IllegalStateException("bug"));
+    pollerFixture.breakErrorReporting(new StackOverflowError());
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.cloud.recovers();
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
   }
 
   @Test
   void anAccountThatCannotSayWhetherItIsKnownHoldsNothingUp() {
     // Given
-    polling.breakAccount(new IllegalStateException("bug"));
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.breakAccount(new IllegalStateException("bug"));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.internalErrors).hasSize(1);
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
+    assertThat(pollerFixture.internalErrors).hasSize(1);
   }
 
   @Test
   void aSweepThatCannotBeHandedOverIsRetried() {
     // Given
-    polling.executor.breaksWith(new OutOfMemoryError("no thread"));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(Duration.ofMillis(500));
-    polling.executor.recovers();
+    pollerFixture.executor.breaksWith(new OutOfMemoryError("no thread"));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(Duration.ofMillis(500));
+    pollerFixture.executor.recovers();
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.sweeps()).containsExactly(1.2);
-    assertThat(polling.internalErrors).hasSize(1);
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
+    assertThat(pollerFixture.sweeps()).containsExactly(1.2);
+    assertThat(pollerFixture.internalErrors).hasSize(1);
   }
 
   @Test
   void anInternalErrorSaysNothingOfTheService() {
     // Given
-    var breaker = new Breaker(new BackOff(() -> 0));
-    var source = Polling.SERVICE;
+    var circuitBreaker = new CircuitBreaker(new BackOff(() -> 0));
+    var source = PollerFixture.SERVICE;
 
     // When
-    var concernsOthers = breaker.answered(source, CloudFailure.internalError(), polling.time.now());
+    var concernsOthers =
+        circuitBreaker.answered(source, CloudFailure.internalError(), pollerFixture.time.now());
 
     // Then
     assertThat(concernsOthers).isFalse();
-    assertThat(breaker.earliest(source, polling.time.now())).isEqualTo(polling.time.now());
+    assertThat(circuitBreaker.earliest(source, pollerFixture.time.now()))
+        .isEqualTo(pollerFixture.time.now());
   }
 
   @Test
   void nobodyIsNotifiedWhileALockIsHeld() throws InterruptedException {
     // Given
-    polling.watch("w", aWatch("endpoint-0"));
-    var other = new Thread(() -> polling.poller.sources());
-    polling.listen(
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    var other = new Thread(() -> pollerFixture.poller.sources());
+    pollerFixture.listen(
         name -> {
           other.start();
           try {
@@ -173,7 +175,7 @@ class InternalErrorTest {
         });
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
     assertThat(other.isAlive()).isFalse();

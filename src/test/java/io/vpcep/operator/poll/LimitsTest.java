@@ -1,8 +1,8 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
@@ -30,52 +30,52 @@ class LimitsTest {
           Reason.INVALID_RESPONSE,
           "The list of VPC endpoint service service-1 has more than 50,000 connections.");
 
-  private final Polling polling = new Polling();
+  private final PollerFixture pollerFixture = new PollerFixture();
 
   @Test
   void aListThatNeverEndsIsReadUpToABound() {
     // Given
-    polling.cloud.neverEnds(1000, Long.MAX_VALUE / 2);
-    polling.watch("w", aWatch("endpoint-5"));
-    polling.watch("other", aWatch("missing"));
+    pollerFixture.cloud.neverEnds(1000, Long.MAX_VALUE / 2);
+    pollerFixture.watch("w", aWatch("endpoint-5"));
+    pollerFixture.watch("other", aWatch("missing"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.cloud.calls()).hasSize(51);
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.known("other").sighting()).isInstanceOf(Sighting.Nothing.class);
-    assertThat(polling.known("other").failure()).isEqualTo(TOO_LARGE);
+    assertThat(pollerFixture.cloud.calls()).hasSize(51);
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
+    assertThat(pollerFixture.known("other").presence()).isInstanceOf(Presence.Nothing.class);
+    assertThat(pollerFixture.known("other").failure()).isEqualTo(TOO_LARGE);
   }
 
   @Test
   void aListThatNeverEndsIsNotReadAgainBeforeTheNextPollAndThenEachWatchedConnectionIsAskedFor() {
     // Given
-    polling.cloud.neverEnds(1000, Long.MAX_VALUE);
-    polling.watch("w", aWatch("endpoint-5"));
-    polling.time.pass(SECOND);
-    polling.cloud.calls().clear();
+    pollerFixture.cloud.neverEnds(1000, Long.MAX_VALUE);
+    pollerFixture.watch("w", aWatch("endpoint-5"));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.cloud.calls().clear();
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.cloud.calls()).containsExactly(ListQuery.ofEndpoint("endpoint-5"));
+    assertThat(pollerFixture.cloud.calls()).containsExactly(ListQuery.ofEndpoint("endpoint-5"));
   }
 
   @Test
   void aListOfTinyPagesTakesFiveHundredCallsAtMost() {
     // Given
-    polling.cloud.neverEnds(1, Long.MAX_VALUE);
-    polling.watch("w", aWatch("missing"));
+    pollerFixture.cloud.neverEnds(1, Long.MAX_VALUE);
+    pollerFixture.watch("w", aWatch("missing"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.cloud.calls()).hasSize(500);
-    assertThat(polling.known("w").failure())
+    assertThat(pollerFixture.cloud.calls()).hasSize(500);
+    assertThat(pollerFixture.known("w").failure())
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
@@ -85,89 +85,89 @@ class LimitsTest {
   @Test
   void aListOfExactlyAsManyAsAreReadIsWhole() {
     // Given
-    polling.cloud.holds(SERVICE, connections(50_000));
-    polling.watch("w", aWatch("endpoint-49999"));
-    polling.watch("other", aWatch("missing"));
+    pollerFixture.cloud.holds(SERVICE, connections(50_000));
+    pollerFixture.watch("w", aWatch("endpoint-49999"));
+    pollerFixture.watch("other", aWatch("missing"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").failure()).isNull();
-    assertThat(polling.known("other").sighting()).isInstanceOf(Sighting.Absent.class);
+    assertThat(pollerFixture.known("w").failure()).isNull();
+    assertThat(pollerFixture.known("other").presence()).isInstanceOf(Presence.Absent.class);
   }
 
   @Test
   void aListWithOneMoreSaysSo() {
     // Given
-    polling.cloud.holds(SERVICE, connections(50_001));
-    polling.watch("w", aWatch("missing"));
+    pollerFixture.cloud.holds(SERVICE, connections(50_001));
+    pollerFixture.watch("w", aWatch("missing"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").failure()).isEqualTo(TOO_LARGE);
+    assertThat(pollerFixture.known("w").failure()).isEqualTo(TOO_LARGE);
   }
 
   @Test
   void aListOfExactlyAsManyPagesAsAreReadIsWhole() {
     // Given
-    polling.cloud.holds(SERVICE, connections(500));
-    polling.cloud.givesAtMost(1);
-    polling.watch("w", aWatch("endpoint-499"));
+    pollerFixture.cloud.holds(SERVICE, connections(500));
+    pollerFixture.cloud.givesAtMost(1);
+    pollerFixture.watch("w", aWatch("endpoint-499"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").failure()).isNull();
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
+    assertThat(pollerFixture.known("w").failure()).isNull();
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
   }
 
   @Test
   void aListThatTakesTooLongIsReadAgainLater() {
     // Given
-    polling.cloud.holds(SERVICE, connections(20_000));
-    polling.cloud.afterEachCall(query -> polling.time.pass(MINUTE));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.watch("late", aWatch("endpoint-19999"));
+    pollerFixture.cloud.holds(SERVICE, connections(20_000));
+    pollerFixture.cloud.afterEachCall(query -> pollerFixture.time.pass(MINUTE));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.watch("late", aWatch("endpoint-19999"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").sighting()).isInstanceOf(Sighting.Present.class);
-    assertThat(polling.known("late").failure())
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
+    assertThat(pollerFixture.known("late").failure())
         .isEqualTo(
             new CloudFailure(
                 Reason.CLOUD_UNAVAILABLE,
                 "The list of VPC endpoint service service-1 could not be read within 10 minutes."));
-    assertThat(polling.cloud.calls()).hasSizeBetween(11, 22);
+    assertThat(pollerFixture.cloud.calls()).hasSizeBetween(11, 22);
   }
 
   @Test
   void changesThatNeverEndAreReadUpToABoundToo() {
     // Given
-    polling.cloud.holds(SERVICE, dated(3_000));
-    IntStream.range(0, 100).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i)));
-    polling.watch("missing", aWatch("missing"));
-    polling.time.pass(MINUTE.multipliedBy(2));
-    polling.cloud.calls().clear();
-    polling.cloud.neverEnds(1000, 3_000_000_000L);
+    pollerFixture.cloud.holds(SERVICE, dated(3_000));
+    IntStream.range(0, 100).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));
+    pollerFixture.watch("missing", aWatch("missing"));
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    pollerFixture.cloud.calls().clear();
+    pollerFixture.cloud.neverEnds(1000, 3_000_000_000L);
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.cloud.calls()).hasSizeLessThan(60);
-    assertThat(polling.known("missing").failure()).isEqualTo(TOO_LARGE);
+    assertThat(pollerFixture.cloud.calls()).hasSizeLessThan(60);
+    assertThat(pollerFixture.known("missing").failure()).isEqualTo(TOO_LARGE);
   }
 
   @Test
   void ofConnectionsThatNobodyWatchesNothingButStateAndTimeIsKept() {
     // Given
-    var result = new SweepResult(Set.of(new Identity("endpoint-1", null)));
+    var result = new SweepResult(Set.of(new ConnectionSelector("endpoint-1", null)));
 
     // When
     for (var connection : connections(100)) {
@@ -175,9 +175,9 @@ class LimitsTest {
     }
 
     // Then
-    assertThat(result.connection(new Identity("endpoint-1", null))).isNotNull();
-    assertThat(result.connection(new Identity("endpoint-2", null))).isNull();
-    assertThat(result.connection(new Identity(null, 2L))).isNull();
+    assertThat(result.connection(new ConnectionSelector("endpoint-1", null))).isNotNull();
+    assertThat(result.connection(new ConnectionSelector("endpoint-2", null))).isNull();
+    assertThat(result.connection(new ConnectionSelector(null, 2L))).isNull();
   }
 
   @Test
@@ -220,7 +220,7 @@ class LimitsTest {
 
   private static SourceKey source(int number) {
     return new SourceKey(
-        Polling.ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + number));
+        PollerFixture.ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + number));
   }
 
   private static MonotonicTime at(long seconds) {

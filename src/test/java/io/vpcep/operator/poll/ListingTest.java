@@ -1,6 +1,6 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.failure;
+import static io.vpcep.operator.poll.PollerFixture.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +64,7 @@ class ListingTest {
 
   private static Listing walk(Page... pages) {
     var answers = new ArrayDeque<>(Arrays.asList(pages));
-    var budget = new ReadBudget(Polling.SERVICE.source(), MonotonicClock.system());
+    var budget = new ReadBudget(PollerFixture.SERVICE.source(), MonotonicClock.system());
     return Listing.walk(budget, query -> answers.remove(), page -> {});
   }
 

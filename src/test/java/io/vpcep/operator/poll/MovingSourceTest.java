@@ -1,6 +1,6 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.SERVICE;
+import static io.vpcep.operator.poll.PollerFixture.SERVICE;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.support.FakeConnectionsApi;
@@ -105,8 +105,8 @@ class MovingSourceTest {
 
     SweepResult sweep() {
       remember();
-      var known = new HashMap<Identity, Sighting>();
-      wanted().forEach(identity -> known.put(identity, new Sighting.Nothing()));
+      var known = new HashMap<ConnectionSelector, Presence>();
+      wanted().forEach(identity -> known.put(identity, new Presence.Nothing()));
       var result = new SweepResult(known.keySet());
       var time = MonotonicClock.system();
       Sweep.run(
@@ -124,17 +124,17 @@ class MovingSourceTest {
     }
 
     /** Some of those that are there at first, and some that may come. */
-    List<Identity> wanted() {
+    List<ConnectionSelector> wanted() {
       return IntStream.of(0, 2, 4, 5, 9, 10, 14, 21, 22)
-          .mapToObj(i -> new Identity("endpoint-" + i, null))
+          .mapToObj(i -> new ConnectionSelector("endpoint-" + i, null))
           .toList();
     }
 
-    Set<Connection> statesOf(Identity identity) {
+    Set<Connection> statesOf(ConnectionSelector identity) {
       return history.getOrDefault(identity.endpointId(), Set.of());
     }
 
-    boolean wasMissing(Identity identity) {
+    boolean wasMissing(ConnectionSelector identity) {
       return missedAtSomeTime.contains(identity.endpointId());
     }
 

@@ -1,14 +1,14 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.ACCOUNT;
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.NOON;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.SERVICE;
-import static io.vpcep.operator.poll.Polling.aWatch;
-import static io.vpcep.operator.poll.Polling.at;
-import static io.vpcep.operator.poll.Polling.byMarker;
-import static io.vpcep.operator.poll.Polling.every;
+import static io.vpcep.operator.poll.PollerFixture.ACCOUNT;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.NOON;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.SERVICE;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.at;
+import static io.vpcep.operator.poll.PollerFixture.byMarker;
+import static io.vpcep.operator.poll.PollerFixture.every;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import java.time.Duration;
@@ -28,180 +28,182 @@ import org.junit.jupiter.api.Test;
 /** One sweep for everybody, and who is told of it. */
 class SharedSweepTest {
 
-  private final Polling polling = new Polling();
+  private final PollerFixture pollerFixture = new PollerFixture();
 
   @Test
   void fiveHundredWatchersOfTwentyFiveHundredConnectionsCostThreeCalls() {
     // Given
-    polling.cloud.holds("service-1", connections(2_500));
-    IntStream.range(0, 500).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i * 5)));
+    pollerFixture.cloud.holds("service-1", connections(2_500));
+    IntStream.range(0, 500).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i * 5)));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.cloud.calls())
+    assertThat(pollerFixture.cloud.calls())
         .containsExactly(ListQuery.pageFrom(0), ListQuery.pageFrom(1000), ListQuery.pageFrom(2000));
-    assertThat(polling.news()).hasSize(500).doesNotHaveDuplicates();
-    assertThat(polling.known("w499").sighting()).isEqualTo(new Sighting.Present(connection(2495)));
+    assertThat(pollerFixture.news()).hasSize(500).doesNotHaveDuplicates();
+    assertThat(pollerFixture.known("w499").presence())
+        .isEqualTo(new Presence.Present(connection(2495)));
   }
 
   @Test
   void aNewWatcherDoesNotWait() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
-    var first = polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.cloud.holds("service-1", connections(1));
+    var first = pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
     assertThat(first).isEqualTo(Observation.awaited(at(NOON)));
-    assertThat(polling.sweeps()).containsExactly(0.2);
-    assertThat(polling.known("w"))
-        .isEqualTo(Observation.of(new Sighting.Present(connection(0)), at(NOON.plusMillis(200))));
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2);
+    assertThat(pollerFixture.known("w"))
+        .isEqualTo(Observation.of(new Presence.Present(connection(0)), at(NOON.plusMillis(200))));
   }
 
   @Test
   void aNewWatcherOfASourceThatIsReadAlreadyDoesNotWaitEither() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.watch("w0", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.time.pass(MINUTE);
-    polling.watch("w1", every(Duration.ofHours(1), aWatch("endpoint-1")));
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.watch("w0", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.time.pass(MINUTE);
+    pollerFixture.watch("w1", every(Duration.ofHours(1), aWatch("endpoint-1")));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 60.2);
-    assertThat(polling.news()).containsExactlyInAnyOrder("w0", "w1");
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 60.2);
+    assertThat(pollerFixture.news()).containsExactlyInAnyOrder("w0", "w1");
   }
 
   @Test
   void newWatchersThatKeepComingAreGatheredForTwoSecondsAtMost() {
     // Given
-    polling.cloud.holds("service-1", connections(50));
+    pollerFixture.cloud.holds("service-1", connections(50));
 
     // When
     for (int i = 0; i < 50; i++) {
-      polling.watch("w" + i, aWatch("endpoint-" + i));
-      polling.time.pass(Duration.ofMillis(50));
+      pollerFixture.watch("w" + i, aWatch("endpoint-" + i));
+      pollerFixture.time.pass(Duration.ofMillis(50));
     }
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(2.0, 3.0);
-    assertThat(polling.news()).hasSize(50);
+    assertThat(pollerFixture.sweeps()).containsExactly(2.0, 3.0);
+    assertThat(pollerFixture.news()).hasSize(50);
   }
 
   @Test
   void anotherTargetIsLookedForAtOnceAndStartsAnew() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // When
-    var before = polling.watch("w", aWatch("endpoint-1"));
-    polling.time.pass(SECOND);
+    var before = pollerFixture.watch("w", aWatch("endpoint-1"));
+    pollerFixture.time.pass(SECOND);
 
     // Then
     assertThat(before).isEqualTo(Observation.awaited(at(NOON.plusSeconds(10))));
-    assertThat(polling.known("w").sighting()).isEqualTo(new Sighting.Present(connection(1)));
+    assertThat(pollerFixture.known("w").presence()).isEqualTo(new Presence.Present(connection(1)));
   }
 
   @Test
   void aMarkerNamesAConnectionToo() {
     // Given
-    polling.cloud.holds("service-1", connections(5));
-    polling.watch("w", byMarker(3));
+    pollerFixture.cloud.holds("service-1", connections(5));
+    pollerFixture.watch("w", byMarker(3));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.known("w").sighting()).isEqualTo(new Sighting.Present(connection(3)));
+    assertThat(pollerFixture.known("w").presence()).isEqualTo(new Presence.Present(connection(3)));
   }
 
   @Test
   void nobodyIsToldWhenNothingIsNewButItIsKnownToBeFresh() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.news();
+    pollerFixture.cloud.holds("service-1", connections(1));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.news();
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.news()).isEmpty();
-    assertThat(polling.known("w").since()).isEqualTo(at(NOON.plusMillis(60_200)));
+    assertThat(pollerFixture.news()).isEmpty();
+    assertThat(pollerFixture.known("w").since()).isEqualTo(at(NOON.plusMillis(60_200)));
   }
 
   @Test
   void onlyThoseAreToldForWhomSomethingChanged() {
     // Given
-    polling.cloud.holds("service-1", connections(3));
-    IntStream.range(0, 3).forEach(i -> polling.watch("w" + i, aWatch("endpoint-" + i)));
-    polling.time.pass(SECOND);
-    polling.news();
-    polling.cloud.put("service-1", aConnection().of("endpoint-1").marked(1L).in("failed").build());
+    pollerFixture.cloud.holds("service-1", connections(3));
+    IntStream.range(0, 3).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.news();
+    pollerFixture.cloud.put(
+        "service-1", aConnection().of("endpoint-1").marked(1L).in("failed").build());
 
     // When
-    polling.time.pass(MINUTE);
+    pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(polling.news()).containsExactly("w1");
+    assertThat(pollerFixture.news()).containsExactly("w1");
   }
 
   @Test
   void whoStopsWatchingEndsTheCalls() {
     // Given
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.cloud.calls().clear();
-    polling.unwatch("w");
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.cloud.calls().clear();
+    pollerFixture.unwatch("w");
 
     // When
-    polling.time.pass(Duration.ofHours(1));
+    pollerFixture.time.pass(Duration.ofHours(1));
 
     // Then
-    assertThat(polling.cloud.calls()).isEmpty();
-    assertThat(polling.poller.sources()).isEmpty();
-    assertThat(polling.time.planned()).isZero();
+    assertThat(pollerFixture.cloud.calls()).isEmpty();
+    assertThat(pollerFixture.poller.sources()).isEmpty();
+    assertThat(pollerFixture.time.planned()).isZero();
   }
 
   @Test
   void whoTurnsToAnotherSourceLeavesTheFirst() {
     // Given
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.pass(SECOND);
-    polling.watch("w", at(service("service-2"), aWatch("endpoint-0")));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND);
+    pollerFixture.watch("w", at(service("service-2"), aWatch("endpoint-0")));
 
     // When
-    polling.time.pass(Duration.ofSeconds(30));
+    pollerFixture.time.pass(Duration.ofSeconds(30));
 
     // Then
-    assertThat(polling.poller.sources())
+    assertThat(pollerFixture.poller.sources())
         .extracting(SourceView::source)
         .containsExactly(service("service-2"));
-    assertThat(polling.sweeps()).containsExactly(0.2, 1.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 1.2);
   }
 
   @Test
   void aSourceTellsWhatItListsWatchedOrNot() {
     // Given
-    polling.cloud.holds("service-1", connections(3));
-    polling.cloud.put("service-1", aConnection().of("x").in("failed").build());
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.cloud.holds("service-1", connections(3));
+    pollerFixture.cloud.put("service-1", aConnection().of("x").in("failed").build());
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.poller.sources())
+    assertThat(pollerFixture.poller.sources())
         .containsExactly(
             new SourceView(
                 SERVICE,
@@ -214,14 +216,14 @@ class SharedSweepTest {
   @Test
   void aSourceTellsHowOftenItIsToBeReadAndSinceWhen() {
     // Given
-    polling.watch("slow", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.watch("slow", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // When
-    polling.watch("quick", every(Duration.ofSeconds(30), aWatch("endpoint-1")));
+    pollerFixture.watch("quick", every(Duration.ofSeconds(30), aWatch("endpoint-1")));
 
     // Then
-    assertThat(polling.poller.sources())
+    assertThat(pollerFixture.poller.sources())
         .singleElement()
         .satisfies(
             view -> {
@@ -233,46 +235,46 @@ class SharedSweepTest {
   @Test
   void anAccountThatChangedIsTriedAtOnceOnAllItsSources() {
     // Given
-    polling.watch("w0", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.watch("w1", at(service("s-2"), every(Duration.ofHours(1), aWatch("endpoint-0"))));
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.watch("w0", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.watch("w1", at(service("s-2"), every(Duration.ofHours(1), aWatch("endpoint-0"))));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // When
-    polling.poller.accountChanged(ACCOUNT);
-    polling.time.pass(Duration.ofSeconds(1));
+    pollerFixture.poller.accountChanged(ACCOUNT);
+    pollerFixture.time.pass(Duration.ofSeconds(1));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 0.2, 10.2, 10.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 0.2, 10.2, 10.2);
   }
 
   @Test
   void anAccountThatIsReadyDisturbsNoSourceThatDidNotWaitForIt() {
     // Given
-    polling.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // When
-    polling.poller.accountReady(ACCOUNT);
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.poller.accountReady(ACCOUNT);
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2);
   }
 
   @Test
   void anAccountThatIsReadyIsTriedAtOnceWhereItWasWaitedFor() {
     // Given
-    polling.refuse(
+    pollerFixture.refuse(
         new CloudFailure(CloudFailure.Reason.ACCOUNT_NOT_READY, "the account is not ready"));
-    polling.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // When
-    polling.poller.accountReady(ACCOUNT);
-    polling.time.pass(Duration.ofSeconds(1));
+    pollerFixture.poller.accountReady(ACCOUNT);
+    pollerFixture.time.pass(Duration.ofSeconds(1));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 10.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 10.2);
   }
 
   private static SourceKey service(String id) {

@@ -1,17 +1,17 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.Polling.ACCOUNT;
-import static io.vpcep.operator.poll.Polling.MINUTE;
-import static io.vpcep.operator.poll.Polling.SECOND;
-import static io.vpcep.operator.poll.Polling.aWatch;
-import static io.vpcep.operator.poll.Polling.at;
-import static io.vpcep.operator.poll.Polling.every;
-import static io.vpcep.operator.poll.Polling.requesting;
+import static io.vpcep.operator.poll.PollerFixture.ACCOUNT;
+import static io.vpcep.operator.poll.PollerFixture.MINUTE;
+import static io.vpcep.operator.poll.PollerFixture.SECOND;
+import static io.vpcep.operator.poll.PollerFixture.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.at;
+import static io.vpcep.operator.poll.PollerFixture.every;
+import static io.vpcep.operator.poll.PollerFixture.requesting;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import java.time.Duration;
@@ -23,58 +23,58 @@ import org.junit.jupiter.api.Test;
 /** When a source is read. */
 class SweepTimingTest {
 
-  private final Polling polling = new Polling();
+  private final PollerFixture pollerFixture = new PollerFixture();
 
   @Test
   void theShortestIntervalOfAllWatchersIsKept() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.watch("w0", every(Duration.ofSeconds(30), aWatch("endpoint-0")));
-    polling.watch("w1", every(MINUTE, aWatch("endpoint-1")));
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.watch("w0", every(Duration.ofSeconds(30), aWatch("endpoint-0")));
+    pollerFixture.watch("w1", every(MINUTE, aWatch("endpoint-1")));
 
     // When
-    polling.time.pass(Duration.ofSeconds(100));
+    pollerFixture.time.pass(Duration.ofSeconds(100));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 30.2, 60.2, 90.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 30.2, 60.2, 90.2);
   }
 
   @Test
   void theIntervalGrowsAgainWhenTheShortestIsGone() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.watch("w0", every(Duration.ofSeconds(20), aWatch("endpoint-0")));
-    polling.watch("w1", every(MINUTE, aWatch("endpoint-1")));
-    polling.time.pass(Duration.ofSeconds(21));
-    polling.unwatch("w0");
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.watch("w0", every(Duration.ofSeconds(20), aWatch("endpoint-0")));
+    pollerFixture.watch("w1", every(MINUTE, aWatch("endpoint-1")));
+    pollerFixture.time.pass(Duration.ofSeconds(21));
+    pollerFixture.unwatch("w0");
 
     // When
-    polling.time.pass(Duration.ofSeconds(100));
+    pollerFixture.time.pass(Duration.ofSeconds(100));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 20.2, 40.2, 100.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 20.2, 40.2, 100.2);
   }
 
   @Test
   void aShorterIntervalTakesEffectAtOnce() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
-    polling.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
-    polling.time.pass(Duration.ofSeconds(20));
-    polling.watch("w", every(Duration.ofSeconds(30), aWatch("endpoint-0")));
+    pollerFixture.cloud.holds("service-1", connections(1));
+    pollerFixture.watch("w", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(20));
+    pollerFixture.watch("w", every(Duration.ofSeconds(30), aWatch("endpoint-0")));
 
     // When
-    polling.time.pass(Duration.ofSeconds(20));
+    pollerFixture.time.pass(Duration.ofSeconds(20));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 30.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 30.2);
   }
 
   @Test
   void firstSweepsAfterAStartAreSpreadOverTheInterval() {
     // Given
     var random = new Random(1);
-    var spread = new Polling(random::nextDouble);
+    var spread = new PollerFixture(random::nextDouble);
     IntStream.range(0, 60)
         .forEach(i -> spread.resume("w" + i, at(service("s-" + i), aWatch("endpoint-0"))));
 
@@ -91,8 +91,8 @@ class SweepTimingTest {
   void manyWatchersOfOneSourceDoNotPullItsFirstSweepForward() {
     // Given
     var random = new Random(1);
-    var spread = new Polling(random::nextDouble);
-    var first = new Polling(new Random(1)::nextDouble);
+    var spread = new PollerFixture(random::nextDouble);
+    var first = new PollerFixture(new Random(1)::nextDouble);
     first.resume("w0", aWatch("endpoint-0"));
     IntStream.range(0, 100).forEach(i -> spread.resume("w" + i, aWatch("endpoint-" + i)));
 
@@ -107,138 +107,138 @@ class SweepTimingTest {
   @Test
   void theFirstSweepAfterAStartDoesNotWaitForTheLongestInterval() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.resume("w0", every(Duration.ofHours(10), aWatch("endpoint-0")));
-    polling.resume("w1", every(Duration.ofSeconds(10), aWatch("endpoint-1")));
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.resume("w0", every(Duration.ofHours(10), aWatch("endpoint-0")));
+    pollerFixture.resume("w1", every(Duration.ofSeconds(10), aWatch("endpoint-1")));
 
     // When
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(5.0);
+    assertThat(pollerFixture.sweeps()).containsExactly(5.0);
   }
 
   @Test
   void aNewWatcherDoesNotWaitBehindTheSpreadingAfterAStart() {
     // Given
-    polling.resume("w0", aWatch("endpoint-0"));
-    polling.watch("w1", aWatch("endpoint-1"));
+    pollerFixture.resume("w0", aWatch("endpoint-0"));
+    pollerFixture.watch("w1", aWatch("endpoint-1"));
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.sweeps()).contains(0.2);
+    assertThat(pollerFixture.sweeps()).contains(0.2);
   }
 
   @Test
   void anyNewRequestIsServedOnceAndAtOnce() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
-    polling.watch("w", requesting("a", aWatch("endpoint-0")));
-    polling.time.pass(Duration.ofSeconds(10));
-    polling.watch("w", requesting("b", aWatch("endpoint-0")));
-    polling.watch("w", requesting("b", aWatch("endpoint-0")));
+    pollerFixture.cloud.holds("service-1", connections(1));
+    pollerFixture.watch("w", requesting("a", aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
+    pollerFixture.watch("w", requesting("b", aWatch("endpoint-0")));
+    pollerFixture.watch("w", requesting("b", aWatch("endpoint-0")));
 
     // When
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2, 10.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 10.2);
   }
 
   @Test
   void twoSweepsOfOneSourceNeverOverlap() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
+    pollerFixture.cloud.holds("service-1", connections(1));
     var running = new AtomicInteger();
-    polling.cloud.afterEachCall(
+    pollerFixture.cloud.afterEachCall(
         query -> {
           assertThat(running.incrementAndGet()).isEqualTo(1);
-          polling.watch("w" + polling.cloud.calls().size(), aWatch("endpoint-0"));
-          polling.time.pass(Duration.ofSeconds(90));
+          pollerFixture.watch("w" + pollerFixture.cloud.calls().size(), aWatch("endpoint-0"));
+          pollerFixture.time.pass(Duration.ofSeconds(90));
           running.decrementAndGet();
         });
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(Duration.ofMinutes(5));
+    pollerFixture.time.pass(Duration.ofMinutes(5));
 
     // Then
-    assertThat(polling.cloud.calls()).hasSizeGreaterThan(2);
+    assertThat(pollerFixture.cloud.calls()).hasSizeGreaterThan(2);
   }
 
   @Test
   void whoLeavesAndComesBackDuringASweepDoesNotBeginASecondOne() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
+    pollerFixture.cloud.holds("service-1", connections(1));
     var running = new AtomicInteger();
-    polling.cloud.afterEachCall(
+    pollerFixture.cloud.afterEachCall(
         query -> {
           assertThat(running.incrementAndGet()).isEqualTo(1);
-          polling.cloud.afterEachCall(again -> assertThat(running.get()).isZero());
-          polling.unwatch("w");
-          polling.time.pass(SECOND);
-          polling.watch("w", aWatch("endpoint-0"));
-          polling.time.pass(Duration.ofSeconds(10));
+          pollerFixture.cloud.afterEachCall(again -> assertThat(running.get()).isZero());
+          pollerFixture.unwatch("w");
+          pollerFixture.time.pass(SECOND);
+          pollerFixture.watch("w", aWatch("endpoint-0"));
+          pollerFixture.time.pass(Duration.ofSeconds(10));
           running.decrementAndGet();
         });
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(Duration.ofSeconds(30));
+    pollerFixture.time.pass(Duration.ofSeconds(30));
 
     // Then
-    assertThat(polling.cloud.calls()).hasSize(2);
-    assertThat(polling.known("w").sighting()).isEqualTo(new Sighting.Present(connection(0)));
+    assertThat(pollerFixture.cloud.calls()).hasSize(2);
+    assertThat(pollerFixture.known("w").presence()).isEqualTo(new Presence.Present(connection(0)));
   }
 
   @Test
   void whatIsAskedForDuringASweepIsServedAfterIt() {
     // Given
-    polling.cloud.holds("service-1", connections(2));
-    polling.cloud.afterEachCall(
+    pollerFixture.cloud.holds("service-1", connections(2));
+    pollerFixture.cloud.afterEachCall(
         query -> {
-          polling.cloud.afterEachCall(again -> {});
-          polling.watch("w1", aWatch("endpoint-1"));
-          polling.time.pass(Duration.ofSeconds(5));
+          pollerFixture.cloud.afterEachCall(again -> {});
+          pollerFixture.watch("w1", aWatch("endpoint-1"));
+          pollerFixture.time.pass(Duration.ofSeconds(5));
         });
-    polling.watch("w0", aWatch("endpoint-0"));
+    pollerFixture.watch("w0", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(Duration.ofSeconds(10));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(5.2, 5.4);
+    assertThat(pollerFixture.sweeps()).containsExactly(5.2, 5.4);
   }
 
   @Test
   void aSourceThatEverybodyLeftDuringASweepIsForgottenAfterIt() {
     // Given
-    polling.cloud.holds("service-1", connections(1));
-    polling.cloud.afterEachCall(query -> polling.unwatch("w"));
-    polling.watch("w", aWatch("endpoint-0"));
+    pollerFixture.cloud.holds("service-1", connections(1));
+    pollerFixture.cloud.afterEachCall(query -> pollerFixture.unwatch("w"));
+    pollerFixture.watch("w", aWatch("endpoint-0"));
 
     // When
-    polling.time.pass(Duration.ofMinutes(5));
+    pollerFixture.time.pass(Duration.ofMinutes(5));
 
     // Then
-    assertThat(polling.cloud.calls()).hasSize(1);
-    assertThat(polling.poller.sources()).isEmpty();
-    assertThat(polling.time.planned()).isZero();
+    assertThat(pollerFixture.cloud.calls()).hasSize(1);
+    assertThat(pollerFixture.poller.sources()).isEmpty();
+    assertThat(pollerFixture.time.planned()).isZero();
   }
 
   @Test
   void anAgendaThatIsEarlyByAMomentDoesNotLoseTheSource() {
     // Given
-    polling.watch("w", aWatch("endpoint-0"));
-    polling.time.runNextBeforeItsTime();
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.runNextBeforeItsTime();
 
     // When
-    polling.time.pass(SECOND);
+    pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(polling.sweeps()).containsExactly(0.2);
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2);
   }
 
   private static SourceKey service(String id) {

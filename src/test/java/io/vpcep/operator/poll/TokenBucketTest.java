@@ -65,7 +65,7 @@ class TokenBucketTest {
     bucket.take(at(101));
 
     // When
-    bucket.giveBack();
+    bucket.refund();
 
     // Then
     assertThat(bucket.fullAt()).isEqualTo(at(110));

@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountSpec;
 import io.vpcep.operator.api.CloudAccountSpec.SecretRef;
-import io.vpcep.operator.cluster.DirectCalls;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.decision.Notice;
+import io.vpcep.operator.decision.EventRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +42,7 @@ class EventRecorderIT {
   void tellsWhoWhatAndWhen() {
     var account = anAccount("prod");
 
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
 
     assertThat(all())
         .singleElement()
@@ -64,7 +64,8 @@ class EventRecorderIT {
   @Test
   void isSeenWithKubectl() {
     events.record(
-        anAccount("prod"), Transition.decided(notice("The key was refused.", 1), Instant.now()));
+        anAccount("prod"),
+        Transition.decided(eventRecord("The key was refused.", 1), Instant.now()));
 
     assertThat(kubectl("describe", "vpcea", "prod"))
         .containsPattern("Warning +AccountNotReady .*The key was refused\\.");
@@ -84,7 +85,7 @@ class EventRecorderIT {
     for (int i = 1; i <= 100; i++) {
       events.record(
           account,
-          Transition.decided(notice("Refused for cause " + i + ".", i), began.plusSeconds(i)));
+          Transition.decided(eventRecord("Refused for cause " + i + ".", i), began.plusSeconds(i)));
     }
 
     // Then
@@ -103,8 +104,9 @@ class EventRecorderIT {
   @Test
   void aSeriesIsReadThroughEitherApi() {
     var account = anAccount("prod");
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
-    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
+    events.record(
+        account, Transition.decided(eventRecord("Refused again.", 3), NOW.plusSeconds(60)));
 
     assertThat(all())
         .singleElement()
@@ -130,10 +132,11 @@ class EventRecorderIT {
   void tellsTheSameOnceWhoeverTellsIt() {
     var account = anAccount("prod");
 
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
     another()
         .record(
-            account, Transition.decided(notice("The key was refused.", 1), NOW.plusSeconds(60)));
+            account,
+            Transition.decided(eventRecord("The key was refused.", 1), NOW.plusSeconds(60)));
 
     assertThat(all()).singleElement().extracting(Event::getSeries).isNull();
   }
@@ -142,11 +145,13 @@ class EventRecorderIT {
   void aReplicaThatWakesUpWithAnOldStatusTellsNothingAnew() {
     // Given
     var account = anAccount("prod");
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
-    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
+    events.record(
+        account, Transition.decided(eventRecord("Refused again.", 3), NOW.plusSeconds(60)));
 
     // When
-    another().record(account, Transition.decided(notice("Refused again.", 1), NOW.plusSeconds(61)));
+    another()
+        .record(account, Transition.decided(eventRecord("Refused again.", 1), NOW.plusSeconds(61)));
 
     // Then
     assertThat(all())
@@ -167,7 +172,8 @@ class EventRecorderIT {
             together.await();
             writer.record(
                 account,
-                Transition.decided(notice("Refused for cause " + i + ".", i), NOW.plusSeconds(i)));
+                Transition.decided(
+                    eventRecord("Refused for cause " + i + ".", i), NOW.plusSeconds(i)));
           }
           return true;
         };
@@ -193,12 +199,13 @@ class EventRecorderIT {
   void beginsAnewWhenTheEventWasForgottenOrDeleted() {
     // Given
     var account = anAccount("prod");
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
-    events.record(account, Transition.decided(notice("Refused again.", 3), NOW.plusSeconds(60)));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
+    events.record(
+        account, Transition.decided(eventRecord("Refused again.", 3), NOW.plusSeconds(60)));
     client.v1().events().delete();
 
     // When
-    events.record(account, Transition.decided(notice("And again.", 5), NOW.plusSeconds(7200)));
+    events.record(account, Transition.decided(eventRecord("And again.", 5), NOW.plusSeconds(7200)));
 
     // Then
     assertThat(all())
@@ -214,11 +221,11 @@ class EventRecorderIT {
   void aResourceThatWasCreatedAnewHasEventsOfItsOwn() {
     // Given
     var account = anAccount("prod");
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
     client.resource(account).delete();
 
     // When
-    events.record(anAccount("prod"), Transition.decided(notice("Refused again.", 1), NOW));
+    events.record(anAccount("prod"), Transition.decided(eventRecord("Refused again.", 1), NOW));
 
     // Then
     assertThat(all())
@@ -238,7 +245,7 @@ class EventRecorderIT {
   @ParameterizedTest
   @MethodSource("longNames")
   void tellsOfResourcesWithLongNames(String name) {
-    events.record(anAccount(name), Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(anAccount(name), Transition.decided(eventRecord("The key was refused.", 1), NOW));
 
     assertThat(all()).extracting(event -> event.getRegarding().getName()).containsExactly(name);
   }
@@ -255,7 +262,7 @@ class EventRecorderIT {
   @ParameterizedTest
   @MethodSource("longNotes")
   void tellsAsMuchOfALongNoteAsTheApiServerTakes(String note) {
-    events.record(anAccount("prod"), Transition.decided(notice(note, 1), NOW));
+    events.record(anAccount("prod"), Transition.decided(eventRecord(note, 1), NOW));
 
     assertThat(all())
         .singleElement()
@@ -272,7 +279,7 @@ class EventRecorderIT {
     var account = anAccount("prod");
     account.getMetadata().setNamespace("nowhere");
 
-    events.record(account, Transition.decided(notice("The key was refused.", 1), NOW));
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
 
     assertThat(all()).isEmpty();
   }
@@ -283,7 +290,8 @@ class EventRecorderIT {
 
   private EventRecorder recorder(String instance) {
     return new EventRecorder(
-        new LeaderCalls(new DirectCalls(client, 1, new Refusals()), () -> true), instance);
+        new LeaderCalls(new RawKubernetesClient(client, 1, new ForbiddenInterceptor()), () -> true),
+        instance);
   }
 
   private CloudAccount anAccount(String name) {
@@ -294,8 +302,8 @@ class EventRecorderIT {
     return client.resource(account).create();
   }
 
-  private static Notice notice(String note, long number) {
-    return new Notice(Notice.Reason.ACCOUNT_NOT_READY, note, number, "seen");
+  private static EventRecord eventRecord(String note, long number) {
+    return new EventRecord(EventRecord.Reason.ACCOUNT_NOT_READY, note, number, "seen");
   }
 
   private List<Event> all() {

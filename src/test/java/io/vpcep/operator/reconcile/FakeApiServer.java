@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.cluster.DirectCalls;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,7 +31,7 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
   private final Map<String, ObjectNode> objects = new TreeMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final KubernetesClient client;
-  private final DirectCalls calls;
+  private final RawKubernetesClient calls;
   private Consumer<VpcEndpointConnection> afterStatus = written -> {};
   private int eventCode = 200;
   private int statusCode = 200;
@@ -46,10 +46,10 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
             .withMasterUrl(server.url("/").toString())
             .build();
     client = new KubernetesClientBuilder().withConfig(access).build();
-    calls = new DirectCalls(client, 2, new Refusals());
+    calls = new RawKubernetesClient(client, 2, new ForbiddenInterceptor());
   }
 
-  DirectCalls calls() {
+  RawKubernetesClient calls() {
     return calls;
   }
 

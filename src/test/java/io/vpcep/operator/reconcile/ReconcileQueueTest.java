@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceKey.Kind;
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.support.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -264,7 +264,7 @@ class ReconcileQueueTest {
 
     threads.runAll();
 
-    assertThat(threads.answered).containsExactly(Map.entry(new Lane("shop", ""), false));
+    assertThat(threads.answered).containsExactly(Map.entry(new TaskKey("shop", ""), false));
   }
 
   private void passInSteps(Duration duration) {
@@ -279,18 +279,18 @@ class ReconcileQueueTest {
   private static final class Threads implements KeyedExecutor {
 
     private final Deque<Task> tasks = new ArrayDeque<>();
-    private final Map<Lane, Boolean> answered = new HashMap<>();
+    private final Map<TaskKey, Boolean> answered = new HashMap<>();
 
     private record Task(Priority priority, Runnable work) {}
 
     @Override
-    public void execute(Lane lane, Priority priority, Runnable task) {
+    public void execute(TaskKey taskKey, Priority priority, Runnable task) {
       tasks.add(new Task(priority, task));
     }
 
     @Override
-    public void answered(Lane lane, boolean answers) {
-      answered.put(lane, answers);
+    public void answered(TaskKey taskKey, boolean answers) {
+      answered.put(taskKey, answers);
     }
 
     void runUrgent() {

@@ -15,11 +15,11 @@ import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Sighting;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
-import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.reconcile.ResourceKey.Kind;
@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one look at a resource writes, whatever the resource and the API server are like. */
 class ResourceControllerTest {
 
-  private static final Timing TIMING =
-      new Timing(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
+  private static final PollPolicy TIMING =
+      new PollPolicy(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
   private static final ResourceKey KEY = new ResourceKey(Kind.CONNECTION, "shop", "orders-db");
   private static final ResourceKey OTHER = new ResourceKey(Kind.CONNECTION, "shop", "other");
   private static final String STATUS = "PUT vpcendpointconnections/orders-db/status";
@@ -63,10 +63,11 @@ class ResourceControllerTest {
 
   ResourceControllerTest() throws IOException {
     var calls = new LeaderCalls(server.calls(), () -> leads);
-    var fleet = new Fleet<VpcEndpointConnection>();
-    fleet.follow(informer);
-    store = new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, fleet, calls);
-    var admission = new EventAdmission(time, time, turns::add);
+    var resourceLister = new ResourceLister<VpcEndpointConnection>();
+    resourceLister.follow(informer);
+    store =
+        new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, resourceLister, calls);
+    var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
     var decisions = new DecisionExecutor(new EventRecorder(calls, "me"), admission, statuses);
     controller =
@@ -470,13 +471,14 @@ class ResourceControllerTest {
 
     void look() {
       var calls = new LeaderCalls(server.calls(), () -> true);
-      var fleet = new Fleet<VpcEndpointConnection>();
+      var resourceLister = new ResourceLister<VpcEndpointConnection>();
       informer.shows(server.resource("orders-db"));
-      fleet.follow(informer);
-      var admission = new EventAdmission(time, time, turns::add);
+      resourceLister.follow(informer);
+      var admission = new EventThrottle(time, time, turns::add);
       var statuses = new StatusWriter(calls);
       new ResourceController<>(
-              new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, fleet, calls),
+              new ResourceStore<>(
+                  Kind.CONNECTION, VpcEndpointConnection.class, resourceLister, calls),
               reconciler,
               new Writers(
                   calls,
@@ -507,7 +509,7 @@ class ResourceControllerTest {
         throw failure;
       }
       var seen =
-          Observation.of(new Sighting.Present(aConnection().in(state).build()), now.monotonic());
+          Observation.of(new Presence.Present(aConnection().in(state).build()), now.monotonic());
       return ConnectionDecision.decide(resource, seen, TIMING, now);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.vpcep.operator.cluster.DirectCalls;
-import io.vpcep.operator.cluster.Refusals;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.support.ResourceBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class RestoreProbeTest {
   private final MockWebServer server = new MockWebServer();
   private final List<String> paths = new ArrayList<>();
   private final KubernetesClient client;
-  private final DirectCalls calls;
+  private final RawKubernetesClient calls;
   private final RestoreProbe probe;
   private int code = 200;
   private String version = "100";
@@ -54,7 +54,7 @@ class RestoreProbeTest {
                     .withMasterUrl(server.url("/").toString())
                     .build())
             .build();
-    calls = new DirectCalls(client, 1, new Refusals());
+    calls = new RawKubernetesClient(client, 1, new ForbiddenInterceptor());
     probe = new RestoreProbe(calls);
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class FairExecutorTest {
 
-  private static final Lane SHOP = new Lane("shop", "prod");
-  private static final Lane BANK = new Lane("bank", "prod");
+  private static final TaskKey SHOP = new TaskKey("shop", "prod");
+  private static final TaskKey BANK = new TaskKey("bank", "prod");
 
   private final List<Throwable> errors = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
@@ -34,7 +34,7 @@ class FairExecutorTest {
   @Test
   void everyTaskRuns() {
     for (int i = 0; i < 10_000; i++) {
-      executor.execute(new Lane("tenant-" + i % 7, ""), Priority.NORMAL, done::incrementAndGet);
+      executor.execute(new TaskKey("tenant-" + i % 7, ""), Priority.NORMAL, done::incrementAndGet);
     }
 
     await().until(() -> done.get() == 10_000);
@@ -45,10 +45,10 @@ class FairExecutorTest {
     var running = new AtomicInteger();
     var most = new AtomicInteger();
     for (int i = 0; i < 1000; i++) {
-      var lane = new Lane("tenant-" + i % 9, "");
-      executor.answered(lane, true);
+      var taskKey = new TaskKey("tenant-" + i % 9, "");
+      executor.answered(taskKey, true);
       executor.execute(
-          lane,
+          taskKey,
           Priority.NORMAL,
           () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FairSharesTest {
 
-  private static final Lane SHOP = new Lane("shop", "prod");
-  private static final Lane BANK = new Lane("bank", "prod");
+  private static final TaskKey SHOP = new TaskKey("shop", "prod");
+  private static final TaskKey BANK = new TaskKey("bank", "prod");
 
   private long time;
 
@@ -48,20 +48,20 @@ class FairSharesTest {
     add(shares, BANK, Priority.NORMAL, 2);
 
     assertThat(startAll(shares).subList(0, 4))
-        .extracting(Task::lane)
+        .extracting(Task::taskKey)
         .containsExactly(SHOP, BANK, SHOP, BANK);
   }
 
   @Test
   void theLanesOfATenantTakeTurnsWithinItsTurns() {
-    var test = new Lane("shop", "test");
+    var test = new TaskKey("shop", "test");
     var shares = answered(100, 100, SHOP, test, BANK);
     add(shares, SHOP, Priority.NORMAL, 3);
     add(shares, test, Priority.NORMAL, 3);
     add(shares, BANK, Priority.NORMAL, 3);
 
     assertThat(startAll(shares).subList(0, 6))
-        .extracting(Task::lane)
+        .extracting(Task::taskKey)
         .containsExactly(SHOP, BANK, test, BANK, SHOP, BANK);
   }
 
@@ -83,16 +83,16 @@ class FairSharesTest {
 
     assertThat(startAll(shares)).hasSize(12);
     add(shares, BANK, Priority.NORMAL, 1);
-    assertThat(startAll(shares)).extracting(Task::lane).containsExactly(BANK);
+    assertThat(startAll(shares)).extracting(Task::taskKey).containsExactly(BANK);
   }
 
   @Test
   void evenWithManyTenantsNoMoreRunThanThereAreThreads() {
     var shares = new FairShares(16, 16);
     for (int i = 0; i < 40; i++) {
-      var lane = new Lane("tenant-" + i, "");
-      shares.answered(lane, true);
-      add(shares, lane, Priority.NORMAL, 40);
+      var taskKey = new TaskKey("tenant-" + i, "");
+      shares.answered(taskKey, true);
+      add(shares, taskKey, Priority.NORMAL, 40);
     }
 
     assertThat(startAll(shares)).hasSize(16);
@@ -102,13 +102,13 @@ class FairSharesTest {
   void lanesThatAreNotAnsweredHoldHalfOfTheThreads() {
     var shares = answered(16, 16, BANK);
     for (int i = 0; i < 1000; i++) {
-      add(shares, new Lane("tenant-" + i, "silent"), Priority.URGENT, 1);
+      add(shares, new TaskKey("tenant-" + i, "silent"), Priority.URGENT, 1);
     }
     assertThat(startAll(shares)).hasSize(8);
 
     add(shares, BANK, Priority.NORMAL, 1);
 
-    assertThat(startAll(shares)).extracting(Task::lane).containsExactly(BANK);
+    assertThat(startAll(shares)).extracting(Task::taskKey).containsExactly(BANK);
   }
 
   @Test
@@ -191,7 +191,7 @@ class FairSharesTest {
     add(shares, SHOP, Priority.NORMAL, 1);
     var running = startAll(shares).get(0);
     for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
-      shares.answered(new Lane("tenant-" + i, ""), true);
+      shares.answered(new TaskKey("tenant-" + i, ""), true);
     }
 
     add(shares, SHOP, Priority.NORMAL, 1);
@@ -212,11 +212,11 @@ class FairSharesTest {
     int added = 0;
     int started = 0;
     for (int i = 0; i < 5000; i++) {
-      var lane = new Lane("tenant-" + random.nextInt(5), "lane-" + random.nextInt(3));
+      var taskKey = new TaskKey("tenant-" + random.nextInt(5), "lane-" + random.nextInt(3));
       switch (random.nextInt(4)) {
-        case 0 -> shares.answered(lane, random.nextBoolean());
+        case 0 -> shares.answered(taskKey, random.nextBoolean());
         case 1 -> {
-          add(shares, lane, random.nextBoolean() ? Priority.URGENT : Priority.NORMAL, 1);
+          add(shares, taskKey, random.nextBoolean() ? Priority.URGENT : Priority.NORMAL, 1);
           added++;
         }
         case 2 -> {
@@ -242,23 +242,23 @@ class FairSharesTest {
     }
   }
 
-  private static Map<Lane, Integer> byLane(List<Task> running) {
-    var counts = new HashMap<Lane, Integer>();
-    running.forEach(task -> counts.merge(task.lane(), 1, Integer::sum));
+  private static Map<TaskKey, Integer> byLane(List<Task> running) {
+    var counts = new HashMap<TaskKey, Integer>();
+    running.forEach(task -> counts.merge(task.taskKey(), 1, Integer::sum));
     return counts;
   }
 
-  private static FairShares answered(int threads, int laneWidth, Lane... lanes) {
+  private static FairShares answered(int threads, int laneWidth, TaskKey... lanes) {
     var shares = new FairShares(threads, laneWidth);
-    for (var lane : lanes) {
-      shares.answered(lane, true);
+    for (var taskKey : lanes) {
+      shares.answered(taskKey, true);
     }
     return shares;
   }
 
-  private void add(FairShares shares, Lane lane, Priority priority, int count) {
+  private void add(FairShares shares, TaskKey taskKey, Priority priority, int count) {
     for (int i = 0; i < count; i++) {
-      shares.add(new Task(lane, priority, () -> {}, new MonotonicTime(++time)));
+      shares.add(new Task(taskKey, priority, () -> {}, new MonotonicTime(++time)));
     }
   }
 

@@ -37,12 +37,12 @@ class WatchdogTest {
         .hasSize(2);
   }
 
-  private static Watchdog watching(Watched... places) {
+  private static Watchdog watching(MonitoredQueue... places) {
     return new Watchdog(List.of(places));
   }
 
-  private static Watched place(String stage, Duration oldestDue) {
-    return new Watched() {
+  private static MonitoredQueue place(String stage, Duration oldestDue) {
+    return new MonitoredQueue() {
       @Override
       public String stage() {
         return stage;

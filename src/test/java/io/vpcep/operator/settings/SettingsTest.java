@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vpcep.operator.cloud.HttpProxy;
-import io.vpcep.operator.cloud.ProxyExclusion;
+import io.vpcep.operator.cloud.NoProxyRule;
 import io.vpcep.operator.cloud.support.SelfSigned;
-import io.vpcep.operator.decision.Timing;
+import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.leadership.LeaseTerms;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +81,9 @@ class SettingsTest {
             """
                 .formatted(bundle));
 
-    assertThat(settings.timing())
+    assertThat(settings.pollPolicy())
         .isEqualTo(
-            new Timing(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofMinutes(15)));
+            new PollPolicy(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofMinutes(15)));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(3, 7));
     assertThat(settings.watch().namespaces()).containsExactly("shop", "team-b");
     assertThat(settings.watch().labelSelector()).isEqualTo("shard=a,tier in (gold, silver),!old");
@@ -97,8 +97,7 @@ class SettingsTest {
                 2 << 20,
                 new HttpProxy(
                     URI.create("http://proxy.example:3128"),
-                    List.of(
-                        ProxyExclusion.parse("iam.example"), ProxyExclusion.parse("10.0.0.0/8"))),
+                    List.of(NoProxyRule.parse("iam.example"), NoProxyRule.parse("10.0.0.0/8"))),
                 bundle));
     assertThat(settings.perConnectionMetrics()).isFalse();
     assertThat(settings.leaderElection())
@@ -115,7 +114,8 @@ class SettingsTest {
   @ValueSource(
       strings = {"polling: {minInterval: 5m}", "polling: {minInterval: 5m, defaultInterval: 2s}"})
   void raisesTheDefaultIntervalToAHigherMinimum(String yaml) throws Exception {
-    assertThat(Settings.parse(yaml).timing().defaultInterval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(Settings.parse(yaml).pollPolicy().defaultInterval())
+        .isEqualTo(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest

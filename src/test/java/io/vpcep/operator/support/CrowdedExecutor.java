@@ -1,8 +1,8 @@
 package io.vpcep.operator.support;
 
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrowdedExecutor implements KeyedExecutor {
 
   private final List<Runnable> waiting = new ArrayList<>();
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<TaskKey> lanes = new ArrayList<>();
   private final List<Boolean> answers = new ArrayList<>();
   private @Nullable Error error;
   private boolean crowded;
@@ -55,7 +55,7 @@ public final class CrowdedExecutor implements KeyedExecutor {
   }
 
   /** The lane of each task so far. */
-  public List<Lane> lanes() {
+  public List<TaskKey> lanes() {
     return lanes;
   }
 
@@ -65,11 +65,11 @@ public final class CrowdedExecutor implements KeyedExecutor {
   }
 
   @Override
-  public void execute(Lane lane, Priority priority, Runnable task) {
+  public void execute(TaskKey taskKey, Priority priority, Runnable task) {
     if (error != null) {
       throw error;
     }
-    lanes.add(lane);
+    lanes.add(taskKey);
     if (full || (crowded && priority == Priority.NORMAL)) {
       waiting.add(task);
     } else {
@@ -78,7 +78,7 @@ public final class CrowdedExecutor implements KeyedExecutor {
   }
 
   @Override
-  public void answered(Lane lane, boolean answered) {
+  public void answered(TaskKey taskKey, boolean answered) {
     answers.add(answered);
   }
 }

@@ -1,19 +1,19 @@
 package io.vpcep.operator.support;
 
 import io.vpcep.operator.schedule.KeyedExecutor;
-import io.vpcep.operator.schedule.Lane;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
 
 /** Runs each task in the thread that brings it. */
 public final class InlineExecutor implements KeyedExecutor {
 
   @Override
-  public void execute(Lane lane, Priority priority, Runnable task) {
+  public void execute(TaskKey taskKey, Priority priority, Runnable task) {
     task.run();
   }
 
   @Override
-  public void answered(Lane lane, boolean answers) {
+  public void answered(TaskKey taskKey, boolean answers) {
     // Nobody waits here.
   }
 }

@@ -60,8 +60,8 @@ public final class AccessKeyAuthenticator implements Authenticator {
   public Request authenticate(Request request) {
     Request unsigned = withHeaders(request);
     ByteString content = content(unsigned.body());
-    SignableRequest signable =
-        new SignableRequest(unsigned.method(), unsigned.url(), signedHeaders(unsigned), content);
+    CanonicalRequest signable =
+        new CanonicalRequest(unsigned.method(), unsigned.url(), signedHeaders(unsigned), content);
     return unsigned
         .newBuilder()
         .url(withQuery(unsigned.url(), signable.canonicalQuery()))

@@ -62,9 +62,9 @@ public final class IamProjects {
   }
 
   private static String read(JsonParser json, String name) throws IOException, CloudException {
-    JsonNode projects = IamAnswer.read(json).path("projects");
+    JsonNode projects = IamResponse.read(json).path("projects");
     if (!projects.isArray()) {
-      throw IamAnswer.invalid("IAM's answer lacks `projects`");
+      throw IamResponse.invalid("IAM's answer lacks `projects`");
     }
     return id(only(candidates(projects, name), name));
   }
@@ -100,6 +100,6 @@ public final class IamProjects {
   }
 
   private static String id(JsonNode project) throws CloudException {
-    return IamAnswer.projectId(project.path("id").asText(""));
+    return IamResponse.projectId(project.path("id").asText(""));
   }
 }

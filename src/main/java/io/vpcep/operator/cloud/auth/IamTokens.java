@@ -107,7 +107,7 @@ public final class IamTokens {
 
   private static IssuedToken read(Headers headers, JsonParser json, @Nullable String asked)
       throws IOException, CloudException {
-    JsonNode token = IamAnswer.read(json).path("token");
+    JsonNode token = IamResponse.read(json).path("token");
     return new IssuedToken(
         tokenIn(headers),
         expiry(token.path("expires_at").asText("")),
@@ -117,10 +117,10 @@ public final class IamTokens {
   private static String tokenIn(Headers headers) throws CloudException {
     String token = headers.get("X-Subject-Token");
     if (token == null || token.isBlank()) {
-      throw IamAnswer.invalid("IAM's answer lacks the header X-Subject-Token");
+      throw IamResponse.invalid("IAM's answer lacks the header X-Subject-Token");
     }
     if (!HeaderText.isUsable(token)) {
-      throw IamAnswer.invalid("IAM's token has characters that no header can carry");
+      throw IamResponse.invalid("IAM's token has characters that no header can carry");
     }
     return token;
   }
@@ -128,14 +128,14 @@ public final class IamTokens {
   private static Instant expiry(String text) throws CloudException {
     Instant expiry = Timestamps.parse(text);
     if (expiry == null) {
-      throw IamAnswer.invalid("IAM's answer does not tell when the token expires");
+      throw IamResponse.invalid("IAM's answer does not tell when the token expires");
     }
     return expiry;
   }
 
   private static String project(String told, @Nullable String asked) throws CloudException {
     if (!told.isEmpty()) {
-      return IamAnswer.projectId(told);
+      return IamResponse.projectId(told);
     }
     if (asked == null) {
       throw new CloudException(

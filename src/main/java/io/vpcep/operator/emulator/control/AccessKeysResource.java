@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.data.AccessKeyReader;
 import io.vpcep.operator.emulator.data.Fields;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.iam.AccessKey;
 import io.vpcep.operator.emulator.iam.AccessKeys;
 import java.util.Optional;
@@ -25,11 +25,11 @@ final class AccessKeysResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (request.is("GET", 1)) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       putAll(list, keys);
-      return Optional.of(Answer.json(200, list));
+      return Optional.of(EmulatedResponse.json(200, list));
     }
     if (request.segments().size() != 2) {
       return Optional.empty();
@@ -39,20 +39,20 @@ final class AccessKeysResource implements ControlResource {
       case "GET" ->
           Optional.of(
               keys.find(id)
-                  .map(key -> Answer.json(200, json(key, keys)))
+                  .map(key -> EmulatedResponse.json(200, json(key, keys)))
                   .orElseGet(() -> notThere(id)));
       case "PUT" -> Optional.of(put(request, id));
-      case "DELETE" -> Optional.of(keys.remove(id) ? Answer.noContent() : notThere(id));
+      case "DELETE" -> Optional.of(keys.remove(id) ? EmulatedResponse.noContent() : notThere(id));
       default -> Optional.empty();
     };
   }
 
-  private Answer put(ControlRequest request, String id) {
+  private EmulatedResponse put(ControlRequest request, String id) {
     keys.put(AccessKeyReader.read(id, Fields.of(request.body(), "", "secretKey", "securityToken")));
-    return Answer.noContent();
+    return EmulatedResponse.noContent();
   }
 
-  private static Answer notThere(String id) {
+  private static EmulatedResponse notThere(String id) {
     return ControlApi.error(404, "there is no access key " + id);
   }
 

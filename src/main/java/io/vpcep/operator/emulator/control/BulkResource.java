@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.data.ConnectionReader;
 import io.vpcep.operator.emulator.data.Fields;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.world.EndpointConnection;
 import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
@@ -25,11 +25,11 @@ final class BulkResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     return request.is("POST", 1) ? Optional.of(create(request)) : Optional.empty();
   }
 
-  private Answer create(ControlRequest request) {
+  private EmulatedResponse create(ControlRequest request) {
     Kind kind = request.body().has("cluster") ? Kind.CLUSTER : Kind.SERVICE;
     String sourceKey = kind == Kind.CLUSTER ? "cluster" : "service";
     Fields fields = Fields.of(request.body(), "", ConnectionReader.keys(kind, sourceKey, "count"));
@@ -39,10 +39,10 @@ final class BulkResource implements ControlResource {
     return created(world.putMany(source, count, ConnectionReader.read(kind, fields)));
   }
 
-  private static Answer created(List<EndpointConnection> connections) {
+  private static EmulatedResponse created(List<EndpointConnection> connections) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("count", connections.size());
     ArrayNode ids = body.putArray("ids");
     connections.forEach(connection -> ids.add(connection.id()));
-    return Answer.json(201, body);
+    return EmulatedResponse.json(201, body);
   }
 }

@@ -3,11 +3,11 @@ package io.vpcep.operator.emulator.control;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vpcep.operator.emulator.data.BadDataException;
 import io.vpcep.operator.emulator.fault.Faults;
-import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.http.Throttle;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.SourceRef.Kind;
 import io.vpcep.operator.emulator.world.World;
@@ -51,7 +51,7 @@ public final class ControlApi {
   public ControlApi(
       World world,
       LifeCycle lifeCycle,
-      Identity identity,
+      IdentityStore identity,
       Throttle throttle,
       Faults faults,
       RequestLog requests,
@@ -59,7 +59,7 @@ public final class ControlApi {
     this.open = open;
     resources =
         Map.ofEntries(
-            entry("", request -> Optional.of(Answer.text(200, SUMMARY))),
+            entry("", request -> Optional.of(EmulatedResponse.text(200, SUMMARY))),
             entry("world", new WorldResource(world, identity)),
             entry(
                 "services",
@@ -80,7 +80,7 @@ public final class ControlApi {
   }
 
   /** The answer to a request whose path starts with {@code /emulator}. */
-  public Answer answer(EmulatedRequest request) {
+  public EmulatedResponse answer(EmulatedRequest request) {
     if (!open && !request.from().isLoopbackAddress()) {
       return error(403, "only loopback may control the emulator; --open-control lets others");
     }
@@ -95,11 +95,12 @@ public final class ControlApi {
     }
   }
 
-  static Answer error(int status, String message) {
-    return Answer.json(status, JsonNodeFactory.instance.objectNode().put("message", message));
+  static EmulatedResponse error(int status, String message) {
+    return EmulatedResponse.json(
+        status, JsonNodeFactory.instance.objectNode().put("message", message));
   }
 
-  private static Answer unknown(EmulatedRequest request) {
+  private static EmulatedResponse unknown(EmulatedRequest request) {
     return error(
         404,
         "nothing is at %s %s; GET /emulator tells what there is"

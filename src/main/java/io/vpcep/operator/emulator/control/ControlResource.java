@@ -1,6 +1,6 @@
 package io.vpcep.operator.emulator.control;
 
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import java.util.Optional;
 
 /** What stands under one first segment of the control interface. */
@@ -8,7 +8,7 @@ import java.util.Optional;
 interface ControlResource {
 
   /** The answer; empty when method and path are none of this resource. */
-  Optional<Answer> answer(ControlRequest request);
+  Optional<EmulatedResponse> answer(ControlRequest request);
 
   /** This one, and the other where this one has no answer. */
   default ControlResource or(ControlResource other) {

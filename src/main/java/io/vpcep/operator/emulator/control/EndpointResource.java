@@ -2,7 +2,7 @@ package io.vpcep.operator.emulator.control;
 
 import io.vpcep.operator.emulator.data.ConnectionReader;
 import io.vpcep.operator.emulator.data.Fields;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.world.Action;
 import io.vpcep.operator.emulator.world.ActionRefusedException;
 import io.vpcep.operator.emulator.world.EndpointConnection;
@@ -32,11 +32,11 @@ final class EndpointResource implements ControlResource {
   /** What an owner does with the endpoint of a service. */
   @FunctionalInterface
   private interface Deed {
-    Answer on(EndpointService service, String endpoint) throws ActionRefusedException;
+    EmulatedResponse on(EndpointService service, String endpoint) throws ActionRefusedException;
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (!request.is("POST", 5) || !request.segment(2).equals("connections")) {
       return Optional.empty();
     }
@@ -51,21 +51,21 @@ final class EndpointResource implements ControlResource {
     Fields fields = Fields.of(request.body(), "", "marker_id", "domain_id", "description");
     UnaryOperator<EndpointConnection> details = ConnectionReader.read(Kind.SERVICE, fields);
     return (service, endpoint) ->
-        Answer.json(
+        EmulatedResponse.json(
             201, ConnectionJson.of(Kind.SERVICE, lifeCycle.connect(service, endpoint, details)));
   }
 
   private Deed deleting(ControlRequest request) {
     Fields.of(request.body(), "");
     return (service, endpoint) ->
-        Answer.json(
+        EmulatedResponse.json(
             200,
             ConnectionJson.of(
                 Kind.SERVICE,
                 lifeCycle.act(service.connections(), List.of(endpoint), Action.DELETE).get(0)));
   }
 
-  private Answer done(ControlRequest request, Deed deed) {
+  private EmulatedResponse done(ControlRequest request, Deed deed) {
     SourceRef source = SourceRef.service(Fields.checkedId("id", request.segment(1)));
     String endpoint = Fields.checkedId("endpoint id", request.segment(3));
     Optional<EndpointService> service = world.service(source.id());
@@ -79,7 +79,8 @@ final class EndpointResource implements ControlResource {
     }
   }
 
-  private static Answer refused(SourceRef source, String id, ActionRefusedException refused) {
+  private static EmulatedResponse refused(
+      SourceRef source, String id, ActionRefusedException refused) {
     return switch (refused.refusal()) {
       case NOT_THERE -> SourcesResource.connectionNotThere(source, id);
       case ALREADY_THERE ->

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.fault.Fault;
 import io.vpcep.operator.emulator.fault.FaultReader;
 import io.vpcep.operator.emulator.fault.Faults;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import java.util.Optional;
 
 /** {@code /emulator/faults}. */
@@ -19,24 +19,27 @@ final class FaultsResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (request.is("GET", 1)) {
-      return Optional.of(Answer.json(200, all()));
+      return Optional.of(EmulatedResponse.json(200, all()));
     }
     if (request.is("POST", 1)) {
       long id = faults.add(FaultReader.read(request.body()));
-      return Optional.of(Answer.json(201, JsonNodeFactory.instance.objectNode().put("id", id)));
+      return Optional.of(
+          EmulatedResponse.json(201, JsonNodeFactory.instance.objectNode().put("id", id)));
     }
     if (request.is("DELETE", 1)) {
       faults.clear();
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     return request.is("DELETE", 2) ? Optional.of(remove(request.segment(1))) : Optional.empty();
   }
 
-  private Answer remove(String number) {
+  private EmulatedResponse remove(String number) {
     boolean removed = number.matches("\\d{1,18}") && faults.remove(Long.parseLong(number));
-    return removed ? Answer.noContent() : ControlApi.error(404, "there is no fault " + number);
+    return removed
+        ? EmulatedResponse.noContent()
+        : ControlApi.error(404, "there is no fault " + number);
   }
 
   private ArrayNode all() {

@@ -3,7 +3,7 @@ package io.vpcep.operator.emulator.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.LoggedRequest;
 import io.vpcep.operator.emulator.http.Operation;
 import io.vpcep.operator.emulator.http.RequestLog;
@@ -19,13 +19,13 @@ final class RequestsResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (request.is("GET", 1)) {
-      return Optional.of(Answer.json(200, all()));
+      return Optional.of(EmulatedResponse.json(200, all()));
     }
     if (request.is("DELETE", 1)) {
       requests.clear();
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     return Optional.empty();
   }

@@ -7,7 +7,7 @@ import io.vpcep.operator.emulator.data.ClusterReader;
 import io.vpcep.operator.emulator.data.ConnectionReader;
 import io.vpcep.operator.emulator.data.Fields;
 import io.vpcep.operator.emulator.data.ServiceReader;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.EndpointConnection;
@@ -29,7 +29,7 @@ final class SourcesResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     int length = request.segments().size();
     if (length == 2) {
       return aboutSource(request, new SourceRef(kind, Fields.checkedId("id", request.segment(1))));
@@ -43,23 +43,24 @@ final class SourcesResource implements ControlResource {
     return Optional.empty();
   }
 
-  private Optional<Answer> aboutSource(ControlRequest request, SourceRef source) {
+  private Optional<EmulatedResponse> aboutSource(ControlRequest request, SourceRef source) {
     return switch (request.method()) {
       case "PUT" -> Optional.of(putSource(request, source));
       case "PATCH" ->
           kind == Kind.CLUSTER ? Optional.of(patchCluster(request, source.id())) : Optional.empty();
-      case "DELETE" -> Optional.of(world.remove(source) ? Answer.noContent() : notThere(source));
+      case "DELETE" ->
+          Optional.of(world.remove(source) ? EmulatedResponse.noContent() : notThere(source));
       default -> Optional.empty();
     };
   }
 
-  private Answer putSource(ControlRequest request, SourceRef source) {
+  private EmulatedResponse putSource(ControlRequest request, SourceRef source) {
     if (kind == Kind.CLUSTER) {
       return putCluster(request, source.id(), ClusterSettings.DEFAULT);
     }
     ServiceSettings settings = ServiceReader.read(request.body());
     world.putService(source.id(), settings);
-    return Answer.json(
+    return EmulatedResponse.json(
         200,
         JsonNodeFactory.instance
             .objectNode()
@@ -67,7 +68,7 @@ final class SourcesResource implements ControlResource {
             .put("approval", settings.approval()));
   }
 
-  private Answer patchCluster(ControlRequest request, String id) {
+  private EmulatedResponse patchCluster(ControlRequest request, String id) {
     return world
         .cluster(id)
         .map(Cluster::settings)
@@ -75,15 +76,16 @@ final class SourcesResource implements ControlResource {
         .orElseGet(() -> notThere(SourceRef.cluster(id)));
   }
 
-  private Answer putCluster(ControlRequest request, String id, ClusterSettings old) {
+  private EmulatedResponse putCluster(ControlRequest request, String id, ClusterSettings old) {
     ClusterSettings settings = ClusterReader.read(request.body(), old);
     world.putCluster(id, settings);
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("id", id);
     CssApi.putSettings(body.put("endpointService", settings.endpointService()), settings);
-    return Answer.json(200, body);
+    return EmulatedResponse.json(200, body);
   }
 
-  private Optional<Answer> aboutConnection(ControlRequest request, SourceRef source, String id) {
+  private Optional<EmulatedResponse> aboutConnection(
+      ControlRequest request, SourceRef source, String id) {
     return switch (request.method()) {
       case "GET" ->
           Optional.of(shown(source, id, world.connections(source).flatMap(list -> list.get(id))));
@@ -97,24 +99,27 @@ final class SourcesResource implements ControlResource {
                   world.change(source, id, ConnectionReader.read(kind, request.body()))));
       case "DELETE" ->
           Optional.of(
-              world.remove(source, id) ? Answer.noContent() : connectionNotThere(source, id));
+              world.remove(source, id)
+                  ? EmulatedResponse.noContent()
+                  : connectionNotThere(source, id));
       default -> Optional.empty();
     };
   }
 
-  private Answer shown(SourceRef source, String id, Optional<EndpointConnection> connection) {
+  private EmulatedResponse shown(
+      SourceRef source, String id, Optional<EndpointConnection> connection) {
     return connection.map(this::shown).orElseGet(() -> connectionNotThere(source, id));
   }
 
-  private Answer shown(EndpointConnection connection) {
-    return Answer.json(200, ConnectionJson.of(kind, connection));
+  private EmulatedResponse shown(EndpointConnection connection) {
+    return EmulatedResponse.json(200, ConnectionJson.of(kind, connection));
   }
 
-  static Answer notThere(SourceRef source) {
+  static EmulatedResponse notThere(SourceRef source) {
     return ControlApi.error(404, "there is no " + source);
   }
 
-  static Answer connectionNotThere(SourceRef source, String id) {
+  static EmulatedResponse connectionNotThere(SourceRef source, String id) {
     return ControlApi.error(404, "%s has no connection %s".formatted(source, id));
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.data.Fields;
 import io.vpcep.operator.emulator.data.ThrottleReader;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.http.ThrottleRule;
 import java.util.Optional;
@@ -19,21 +19,21 @@ final class ThrottlingResource implements ControlResource {
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (request.is("GET", 1)) {
       return Optional.of(
           throttle
               .rule()
-              .map(rule -> Answer.json(200, json(rule)))
+              .map(rule -> EmulatedResponse.json(200, json(rule)))
               .orElseGet(() -> ControlApi.error(404, "nobody is throttled")));
     }
     if (request.is("PUT", 1)) {
       throttle.set(ThrottleReader.read(Fields.of(request.body(), "", ThrottleReader.keys())));
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     if (request.is("DELETE", 1)) {
       throttle.set(null);
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     return Optional.empty();
   }

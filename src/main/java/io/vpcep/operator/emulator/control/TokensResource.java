@@ -1,28 +1,28 @@
 package io.vpcep.operator.emulator.control;
 
 import io.vpcep.operator.emulator.data.Fields;
-import io.vpcep.operator.emulator.http.Answer;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import java.util.Optional;
 
 /** {@code /emulator/tokens}: makes tokens invalid or valid. */
 final class TokensResource implements ControlResource {
 
-  private final Identity identity;
+  private final IdentityStore identity;
 
-  TokensResource(Identity identity) {
+  TokensResource(IdentityStore identity) {
     this.identity = identity;
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (request.is("POST", 2) && request.segment(1).equals("revoke")) {
       revoke(Fields.of(request.body(), "", "fixed"));
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     if (request.is("PUT", 2)) {
       identity.addFixedToken(request.segment(1));
-      return Optional.of(Answer.noContent());
+      return Optional.of(EmulatedResponse.noContent());
     }
     return Optional.empty();
   }

@@ -1,8 +1,8 @@
 package io.vpcep.operator.emulator.control;
 
 import io.vpcep.operator.emulator.data.Fields;
-import io.vpcep.operator.emulator.http.Answer;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.iam.User;
 import java.util.Optional;
 
@@ -14,20 +14,20 @@ final class UsersResource implements ControlResource {
 
   private static final String DEFAULT_DOMAIN = "emulator";
 
-  private final Identity identity;
+  private final IdentityStore identity;
 
-  UsersResource(Identity identity) {
+  UsersResource(IdentityStore identity) {
     this.identity = identity;
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
     if (!request.is("PUT", 2)) {
       return Optional.empty();
     }
     Fields fields = Fields.of(request.body(), "", "password", "domain");
     String domain = fields.text("domain", 64).orElse(DEFAULT_DOMAIN);
     identity.putUser(new User(request.segment(1), fields.requiredText("password"), domain));
-    return Optional.of(Answer.noContent());
+    return Optional.of(EmulatedResponse.noContent());
   }
 }

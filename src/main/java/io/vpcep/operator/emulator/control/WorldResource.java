@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.emulator.css.CssApi;
-import io.vpcep.operator.emulator.http.Answer;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.iam.User;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ConnectionList;
@@ -19,16 +19,18 @@ import java.util.Optional;
 final class WorldResource implements ControlResource {
 
   private final World world;
-  private final Identity identity;
+  private final IdentityStore identity;
 
-  WorldResource(World world, Identity identity) {
+  WorldResource(World world, IdentityStore identity) {
     this.world = world;
     this.identity = identity;
   }
 
   @Override
-  public Optional<Answer> answer(ControlRequest request) {
-    return request.is("GET", 1) ? Optional.of(Answer.json(200, everything())) : Optional.empty();
+  public Optional<EmulatedResponse> answer(ControlRequest request) {
+    return request.is("GET", 1)
+        ? Optional.of(EmulatedResponse.json(200, everything()))
+        : Optional.empty();
   }
 
   private ObjectNode everything() {

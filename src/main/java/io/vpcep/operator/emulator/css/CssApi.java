@@ -3,11 +3,11 @@ package io.vpcep.operator.emulator.css;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.CloudTime;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.PageBounds;
 import io.vpcep.operator.emulator.http.RefusedException;
-import io.vpcep.operator.emulator.http.Shown;
 import io.vpcep.operator.emulator.world.ActionRefusedException;
 import io.vpcep.operator.emulator.world.Cluster;
 import io.vpcep.operator.emulator.world.ClusterSettings;
@@ -41,18 +41,18 @@ public final class CssApi {
   }
 
   /** One page of the list. */
-  public Answer list(EmulatedRequest request) throws RefusedException {
+  public EmulatedResponse list(EmulatedRequest request) throws RefusedException {
     PageBounds bounds = bounds(request.query());
     return page(cluster(request), bounds);
   }
 
   /** Accepts or rejects several connections, all or none; the answer has no body. */
-  public Answer update(EmulatedRequest request) throws RefusedException {
+  public EmulatedResponse update(EmulatedRequest request) throws RefusedException {
     ConnectionsUpdate update = ConnectionsUpdate.of(request.json());
     ConnectionList list = cluster(request).connections();
     try {
       lifeCycle.act(list, update.endpoints(), update.action());
-      return Answer.empty();
+      return EmulatedResponse.empty();
     } catch (ActionRefusedException e) {
       throw CssError.of(e.refusal()).refusal();
     }
@@ -68,7 +68,7 @@ public final class CssApi {
 
   /** The vendor's Java SDK 3.1 knows no offset: it sends a {@code start} that counts from 1. */
   private static PageBounds bounds(Map<String, String> query) throws RefusedException {
-    Answer bad = CssError.BAD_PARAMETER.answer();
+    EmulatedResponse bad = CssError.BAD_PARAMETER.answer();
     PageBounds bounds = PageBounds.of(query, bad, bad);
     if (query.containsKey("offset")) {
       return bounds;
@@ -77,13 +77,13 @@ public final class CssApi {
     return new PageBounds(bounds.limit(), start - 1);
   }
 
-  private static Answer page(Cluster cluster, PageBounds bounds) {
+  private static EmulatedResponse page(Cluster cluster, PageBounds bounds) {
     List<EndpointConnection> all = cluster.connections().sorted(SortBy.CREATED, true);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode connections = body.putArray("connections");
     bounds.of(all).forEach(connection -> connections.add(json(connection)));
     putSettings(body, cluster.settings());
-    return Answer.json(200, body.put("total_count", all.size()));
+    return EmulatedResponse.json(200, body.put("total_count", all.size()));
   }
 
   /** A connection as the list shows it. */
@@ -94,9 +94,9 @@ public final class CssApi {
     node.put("status", connection.status());
     node.put("maxSession", css.maxSession());
     node.put("specificationName", css.specificationName());
-    node.put("created_at", Shown.seconds(connection.createdAt()));
+    node.put("created_at", CloudTime.seconds(connection.createdAt()));
     Instant updatedAt = connection.updatedAt();
-    node.put("update_at", updatedAt == null ? null : Shown.seconds(updatedAt));
+    node.put("update_at", updatedAt == null ? null : CloudTime.seconds(updatedAt));
     node.put("domain_id", connection.domainId());
     putIfSet(node, "vpcepIp", css.vpcepIp());
     putIfSet(node, "vpcepIpv6Address", css.vpcepIpv6Address());
@@ -121,7 +121,7 @@ public final class CssApi {
         .put("id", permission.id())
         .put("permission", permission.permission())
         .put("permission_type", permission.type())
-        .put("created_at", Shown.seconds(permission.createdAt()));
+        .put("created_at", CloudTime.seconds(permission.createdAt()));
   }
 
   private static void putIfSet(ObjectNode node, String key, @Nullable String value) {

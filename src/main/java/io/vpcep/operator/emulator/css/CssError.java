@@ -1,7 +1,7 @@
 package io.vpcep.operator.emulator.css;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.world.Refusal;
 
@@ -32,8 +32,8 @@ enum CssError {
     return refusal == Refusal.NOT_THERE ? BAD_PARAMETER : NOT_IN_THIS_STATUS;
   }
 
-  Answer answer() {
-    return Answer.json(
+  EmulatedResponse answer() {
+    return EmulatedResponse.json(
         status,
         JsonNodeFactory.instance
             .objectNode()

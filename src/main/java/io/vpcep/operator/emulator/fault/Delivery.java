@@ -1,8 +1,8 @@
 package io.vpcep.operator.emulator.fault;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.GatewayError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param answer what is sent, or what would have been
  * @param manner how
  */
-public record Delivery(Answer answer, Manner manner) {
+public record Delivery(EmulatedResponse answer, Manner manner) {
 
   private static final int HUGE_BYTES = 50 << 20;
   private static final int CHUNK_BYTES = 1 << 16;
@@ -40,7 +40,7 @@ public record Delivery(Answer answer, Manner manner) {
   }
 
   /** The right answer, sent as it should be. */
-  public static Delivery whole(Answer answer) {
+  public static Delivery whole(EmulatedResponse answer) {
     return new Delivery(answer, Manner.WHOLE);
   }
 
@@ -49,11 +49,12 @@ public record Delivery(Answer answer, Manner manner) {
    *
    * @param right computes the answer of the emulated service; asked only where it is sent
    */
-  public static Delivery of(Fault fault, EmulatedRequest request, Supplier<Answer> right) {
+  public static Delivery of(
+      Fault fault, EmulatedRequest request, Supplier<EmulatedResponse> right) {
     return switch (fault.kind()) {
       case STATUS -> whole(fault.dress(error(fault)));
-      case RESET -> new Delivery(Answer.noContent(), Manner.CLOSE);
-      case NO_ANSWER -> new Delivery(Answer.noContent(), Manner.HOLD);
+      case RESET -> new Delivery(EmulatedResponse.noContent(), Manner.CLOSE);
+      case NO_ANSWER -> new Delivery(EmulatedResponse.noContent(), Manner.HOLD);
       case SLOW -> new Delivery(fault.dress(right.get()), Manner.SLOW);
       case TRUNCATE -> new Delivery(fault.dress(right.get()), Manner.HALF);
       case HTML -> whole(fault.dress(page()));
@@ -120,33 +121,33 @@ public record Delivery(Answer answer, Manner manner) {
     exchange.close();
   }
 
-  private static Answer error(Fault fault) {
+  private static EmulatedResponse error(Fault fault) {
     Integer status = fault.status();
     int code = status == null ? 500 : status;
     return GatewayError.of(code).answerAs(code);
   }
 
-  private static Answer page() {
-    return new Answer(
+  private static EmulatedResponse page() {
+    return new EmulatedResponse(
         200,
         Map.of("Content-Type", "text/html;charset=utf-8"),
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to the network"
             + "</body></html>");
   }
 
-  private static Answer huge() {
-    return new Answer(
+  private static EmulatedResponse huge() {
+    return new EmulatedResponse(
         200,
         Map.of("Content-Type", "application/json;charset=utf-8"),
         "{\"connections\":[],\"total_count\":0,\"padding\":\"");
   }
 
-  private static Answer redirect(EmulatedRequest request) {
-    return new Answer(
+  private static EmulatedResponse redirect(EmulatedRequest request) {
+    return new EmulatedResponse(
         302, Map.of("Location", "http://" + request.host() + request.pathAndQuery()), "");
   }
 
-  private static Answer cut(Answer answer) {
+  private static EmulatedResponse cut(EmulatedResponse answer) {
     return answer.withBody(answer.body().substring(0, answer.body().length() / 2));
   }
 }

@@ -1,6 +1,6 @@
 package io.vpcep.operator.emulator.fault;
 
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,9 +63,9 @@ public record Fault(
   }
 
   /** Puts the status, headers and body that this fault names into an answer. */
-  Answer dress(Answer answer) {
-    Answer dressed =
-        new Answer(
+  EmulatedResponse dress(EmulatedResponse answer) {
+    EmulatedResponse dressed =
+        new EmulatedResponse(
             status == null ? answer.status() : status,
             answer.headers(),
             body == null ? answer.body() : body);

@@ -47,28 +47,28 @@ public enum GatewayError {
   }
 
   /** The whole answer. */
-  public Answer answer() {
+  public EmulatedResponse answer() {
     return answer(status, message);
   }
 
   /** The whole answer, with a cause behind the message, as the gateway writes it. */
-  public Answer answer(String cause) {
+  public EmulatedResponse answer(String cause) {
     return answer(status, message + ": " + cause);
   }
 
   /** The whole answer with another message. */
-  public Answer answerSaying(String otherMessage) {
+  public EmulatedResponse answerSaying(String otherMessage) {
     return answer(status, otherMessage);
   }
 
   /** The whole answer under another HTTP status. */
-  public Answer answerAs(int otherStatus) {
+  public EmulatedResponse answerAs(int otherStatus) {
     return answer(otherStatus, message);
   }
 
-  private Answer answer(int withStatus, String text) {
-    String requestId = Answer.newRequestId();
-    return Answer.json(
+  private EmulatedResponse answer(int withStatus, String text) {
+    String requestId = EmulatedResponse.newRequestId();
+    return EmulatedResponse.json(
             withStatus,
             JsonNodeFactory.instance
                 .objectNode()

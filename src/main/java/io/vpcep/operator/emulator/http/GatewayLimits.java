@@ -24,7 +24,7 @@ public final class GatewayLimits {
   private GatewayLimits() {}
 
   /** What the gateway says to a request that is too large; empty for any other. */
-  public static Optional<Answer> refusal(EmulatedRequest request) {
+  public static Optional<EmulatedResponse> refusal(EmulatedRequest request) {
     if (request.pathAndQuery().length() > URI) {
       return Optional.of(GatewayError.URI_TOO_LARGE.answer());
     }

@@ -20,7 +20,8 @@ public record PageBounds(int limit, int offset) {
    * of connections agree on that. VPCEP's text says that a limit may be 0, its schema says that it
    * starts at 1; the schema is followed.
    */
-  public static PageBounds of(Map<String, String> query, Answer badLimit, Answer badOffset)
+  public static PageBounds of(
+      Map<String, String> query, EmulatedResponse badLimit, EmulatedResponse badOffset)
       throws RefusedException {
     return new PageBounds(
         number(query.get("limit"), DEFAULT_LIMIT, 1, MAX_LIMIT, badLimit),
@@ -34,7 +35,8 @@ public record PageBounds(int limit, int offset) {
   }
 
   /** A whole number from a query; the refusal for one that is none, or not from min to max. */
-  public static int number(@Nullable String text, int absent, int min, int max, Answer refusal)
+  public static int number(
+      @Nullable String text, int absent, int min, int max, EmulatedResponse refusal)
       throws RefusedException {
     if (text == null) {
       return absent;

@@ -3,18 +3,18 @@ package io.vpcep.operator.emulator.http;
 /** A request that an emulated service refuses. */
 public final class RefusedException extends Exception {
 
-  private final transient Answer answer;
+  private final transient EmulatedResponse answer;
 
   /**
    * @param answer what the client is told
    */
-  public RefusedException(Answer answer) {
+  public RefusedException(EmulatedResponse answer) {
     super("refused with " + answer.status());
     this.answer = answer;
   }
 
   /** What the client is told. */
-  public Answer answer() {
+  public EmulatedResponse answer() {
     return answer;
   }
 }

@@ -35,7 +35,7 @@ public final class Throttle {
   }
 
   /** Counts a call; what the gateway says when it is one too many. */
-  public synchronized Optional<Answer> refusal(String caller) {
+  public synchronized Optional<EmulatedResponse> refusal(String caller) {
     ThrottleRule current = rule;
     if (current == null) {
       return Optional.empty();
@@ -49,8 +49,8 @@ public final class Throttle {
     return tooMany ? Optional.of(refused(current)) : Optional.empty();
   }
 
-  private static Answer refused(ThrottleRule rule) {
-    Answer answer =
+  private static EmulatedResponse refused(ThrottleRule rule) {
+    EmulatedResponse answer =
         GatewayError.THROTTLED.answerSaying(
             "The throttling threshold has been reached: policy user over ratelimit,"
                 + rule.shown());

@@ -14,16 +14,16 @@ public final class Authentication {
   private static final String TOKEN = "X-Auth-Token";
   private static final String AUTHORIZATION = "Authorization";
 
-  private final Identity identity;
+  private final IdentityStore identity;
   private final Signatures signatures;
 
-  public Authentication(Identity identity, InstantSource clock) {
+  public Authentication(IdentityStore identity, InstantSource clock) {
     this.identity = identity;
     signatures = new Signatures(identity.accessKeys(), clock);
   }
 
   /** Looks at a request; counts a wrong signature, so ask once for each request. */
-  public Verdict verdict(EmulatedRequest request) {
+  public AuthenticationResult verdict(EmulatedRequest request) {
     return signature(request)
         .map(authorization -> signatures.verdict(request, authorization))
         .orElseGet(() -> identity.verdict(request.headers().getFirst(TOKEN)));

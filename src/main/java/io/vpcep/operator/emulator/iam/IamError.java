@@ -2,7 +2,7 @@ package io.vpcep.operator.emulator.iam;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 
 /** What the identity service refuses with. */
 final class IamError {
@@ -10,12 +10,12 @@ final class IamError {
   private IamError() {}
 
   /** "Obtaining a User Token Through Password Authentication", Huawei Cloud. */
-  static Answer badBody() {
+  static EmulatedResponse badBody() {
     return error(400, "The request body is invalid", "Bad Request");
   }
 
   /** "Obtaining a User Token Through Password Authentication", Huawei Cloud. */
-  static Answer wrongPassword() {
+  static EmulatedResponse wrongPassword() {
     return error(401, "The username or password is wrong.", "Unauthorized");
   }
 
@@ -23,7 +23,7 @@ final class IamError {
    * The answer of OpenStack's identity service, which the clouds' one descends from; that they give
    * the same one is unconfirmed.
    */
-  static Answer noSuchProject(String nameOrId) {
+  static EmulatedResponse noSuchProject(String nameOrId) {
     return error(401, "Could not find project: %s.".formatted(nameOrId), "Unauthorized");
   }
 
@@ -31,23 +31,23 @@ final class IamError {
    * Code and status are those of the error codes of the IAM API (Open Telekom Cloud), the form is
    * the one of the services with such codes; the text is made up.
    */
-  static Answer accountLocked() {
+  static EmulatedResponse accountLocked() {
     return coded(401, "IAM.0061", "The account is locked.");
   }
 
   /** A parameter that is none; the code is that of the IAM API's error codes, the text made up. */
-  static Answer badParameter(String name) {
+  static EmulatedResponse badParameter(String name) {
     return coded(400, "IAM.0073", "The value of %s is invalid.".formatted(name));
   }
 
-  private static Answer error(int status, String message, String title) {
+  private static EmulatedResponse error(int status, String message, String title) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("error").put("code", status).put("message", message).put("title", title);
-    return Answer.json(status, body);
+    return EmulatedResponse.json(status, body);
   }
 
-  private static Answer coded(int status, String code, String message) {
-    return Answer.json(
+  private static EmulatedResponse coded(int status, String code, String message) {
+    return EmulatedResponse.json(
         status,
         JsonNodeFactory.instance.objectNode().put("error_code", code).put("error_msg", message));
   }

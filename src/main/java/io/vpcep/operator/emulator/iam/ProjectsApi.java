@@ -3,8 +3,8 @@ package io.vpcep.operator.emulator.iam;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.PageBounds;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.iam.Projects.Project;
@@ -26,15 +26,16 @@ public final class ProjectsApi {
 
   private final Projects projects;
 
-  public ProjectsApi(Identity identity) {
+  public ProjectsApi(IdentityStore identity) {
     projects = identity.projects();
   }
 
   /** One page of the projects that match. */
-  public Answer list(EmulatedRequest request, Verdict caller) throws RefusedException {
+  public EmulatedResponse list(EmulatedRequest request, AuthenticationResult caller)
+      throws RefusedException {
     String domainId = Ids.ofDomain(caller.domain());
     List<Project> page = page(request.query(), matches(request.query(), domainId));
-    return Answer.json(200, body(request, domainId, page));
+    return EmulatedResponse.json(200, body(request, domainId, page));
   }
 
   private List<Project> matches(Map<String, String> query, String domainId) {

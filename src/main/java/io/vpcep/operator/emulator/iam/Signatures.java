@@ -45,10 +45,10 @@ final class Signatures {
   }
 
   /** Looks at a signed request; counts a wrong signature. */
-  Verdict verdict(EmulatedRequest request, String authorization) {
+  AuthenticationResult verdict(EmulatedRequest request, String authorization) {
     SignatureHeader header = SignatureHeader.parse(authorization).orElse(null);
     if (header == null) {
-      return Verdict.refused(null, BAD_HEADER);
+      return AuthenticationResult.refused(null, BAD_HEADER);
     }
     String refusal =
         keys.find(header.accessKey())
@@ -59,7 +59,8 @@ final class Signatures {
                         "Get secretKey failed,ak:%s,err:ak not exist"
                             .formatted(header.accessKey())))
             .orElse(null);
-    return new Verdict(header.accessKey(), Verdict.DEFAULT_DOMAIN, refusal);
+    return new AuthenticationResult(
+        header.accessKey(), AuthenticationResult.DEFAULT_DOMAIN, refusal);
   }
 
   private Optional<String> refusal(EmulatedRequest request, SignatureHeader header, AccessKey key) {

@@ -2,8 +2,8 @@ package io.vpcep.operator.emulator.iam;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.iam.Projects.Project;
 import java.util.Optional;
 
@@ -14,9 +14,9 @@ import java.util.Optional;
  */
 public final class TokensApi {
 
-  private final Identity identity;
+  private final IdentityStore identity;
 
-  public TokensApi(Identity identity) {
+  public TokensApi(IdentityStore identity) {
     this.identity = identity;
   }
 
@@ -26,13 +26,13 @@ public final class TokensApi {
   }
 
   /** 201 with the token in {@code X-Subject-Token}, 400 or 401. */
-  public Answer create(EmulatedRequest request) {
+  public EmulatedResponse create(EmulatedRequest request) {
     return LoginRequest.parse(request.json())
         .map(login -> create(login, request))
         .orElseGet(IamError::badBody);
   }
 
-  private Answer create(LoginRequest login, EmulatedRequest request) {
+  private EmulatedResponse create(LoginRequest login, EmulatedRequest request) {
     if (identity.isLocked(login.name(), login.domain())) {
       return IamError.accountLocked();
     }
@@ -42,16 +42,16 @@ public final class TokensApi {
         .orElseGet(IamError::wrongPassword);
   }
 
-  private Answer created(User user, LoginRequest login, EmulatedRequest request) {
+  private EmulatedResponse created(User user, LoginRequest login, EmulatedRequest request) {
     Optional<Project> project = login.hasProject() ? project(login) : Optional.empty();
     return login.hasProject() && project.isEmpty()
         ? IamError.noSuchProject(login.projectId() + login.projectName())
         : issued(user, login, project, request);
   }
 
-  private Answer issued(
+  private EmulatedResponse issued(
       User user, LoginRequest login, Optional<Project> project, EmulatedRequest request) {
-    Identity.Issued issued = identity.issue(user);
+    IdentityStore.Issued issued = identity.issue(user);
     ObjectNode reply = JsonNodeFactory.instance.objectNode();
     ObjectNode token = reply.putObject("token");
     token.putArray("methods").add("password");
@@ -61,7 +61,7 @@ public final class TokensApi {
     putScope(token, user, login, project);
     token.putArray("roles").addObject().put("id", "0").put("name", "readonly");
     putCatalog(token, project, request);
-    return Answer.json(201, reply).with("X-Subject-Token", issued.token());
+    return EmulatedResponse.json(201, reply).with("X-Subject-Token", issued.token());
   }
 
   private static void putUser(ObjectNode node, User user) {

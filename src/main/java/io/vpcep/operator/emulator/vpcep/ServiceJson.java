@@ -2,7 +2,7 @@ package io.vpcep.operator.emulator.vpcep;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Shown;
+import io.vpcep.operator.emulator.http.CloudTime;
 import io.vpcep.operator.emulator.world.EndpointConnection;
 import io.vpcep.operator.emulator.world.EndpointService;
 import io.vpcep.operator.emulator.world.SortBy;
@@ -25,8 +25,8 @@ final class ServiceJson {
         .put("approval_enabled", service.settings().approval())
         .put("connection_count", connectionCount(service))
         .put("project_id", projectId)
-        .put("created_at", Shown.seconds(service.createdAt()))
-        .put("updated_at", Shown.seconds(service.updatedAt()));
+        .put("created_at", CloudTime.seconds(service.createdAt()))
+        .put("updated_at", CloudTime.seconds(service.updatedAt()));
   }
 
   /** Those that are created or accepted; the documents of Huawei Cloud alone have the field. */

@@ -3,10 +3,10 @@ package io.vpcep.operator.emulator.vpcep;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.CloudTime;
 import io.vpcep.operator.emulator.http.EmulatedRequest;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.RefusedException;
-import io.vpcep.operator.emulator.http.Shown;
 import io.vpcep.operator.emulator.world.ActionRefusedException;
 import io.vpcep.operator.emulator.world.ConnectionList;
 import io.vpcep.operator.emulator.world.EndpointConnection;
@@ -35,7 +35,7 @@ public final class VpcepApi {
   }
 
   /** One page of the connections. */
-  public Answer list(EmulatedRequest request) throws RefusedException {
+  public EmulatedResponse list(EmulatedRequest request) throws RefusedException {
     VpcepQuery query = VpcepQuery.of(request.query());
     return page(query, query.matches(service(request).connections()));
   }
@@ -44,7 +44,7 @@ public final class VpcepApi {
    * Accepts or rejects one connection, and shows it in its new status: one that was accepted is
    * being created first. The documents' example shows it accepted at once.
    */
-  public Answer acceptOrReject(EmulatedRequest request) throws RefusedException {
+  public EmulatedResponse acceptOrReject(EmulatedRequest request) throws RefusedException {
     EndpointAction wanted = EndpointAction.of(request.json());
     ConnectionList list = service(request).connections();
     try {
@@ -58,7 +58,7 @@ public final class VpcepApi {
    * Changes descriptions, all or none; that this is possible in every status is unconfirmed, and so
    * are all or none and the codes of refusals.
    */
-  public Answer updateDescriptions(EmulatedRequest request) throws RefusedException {
+  public EmulatedResponse updateDescriptions(EmulatedRequest request) throws RefusedException {
     Map<String, String> descriptions = Descriptions.of(request.json());
     ConnectionList list = service(request).connections();
     try {
@@ -69,8 +69,9 @@ public final class VpcepApi {
   }
 
   /** One service. */
-  public Answer show(EmulatedRequest request) throws RefusedException {
-    return Answer.json(200, ServiceJson.of(service(request), request.route().projectId()));
+  public EmulatedResponse show(EmulatedRequest request) throws RefusedException {
+    return EmulatedResponse.json(
+        200, ServiceJson.of(service(request), request.route().projectId()));
   }
 
   private EndpointService service(EmulatedRequest request) throws RefusedException {
@@ -81,17 +82,18 @@ public final class VpcepApi {
    * The documents want an offset below the total; that one at or past it is refused rather than
    * answered with an empty page is unconfirmed. Offset 0 is good for an empty list too.
    */
-  private static Answer page(VpcepQuery query, List<EndpointConnection> matches)
+  private static EmulatedResponse page(VpcepQuery query, List<EndpointConnection> matches)
       throws RefusedException {
     int offset = query.page().offset();
     if (offset > 0 && offset >= matches.size()) {
       throw VpcepError.BAD_OFFSET.refusal();
     }
-    return Answer.json(200, body(query.page().of(matches)).put("total_count", matches.size()));
+    return EmulatedResponse.json(
+        200, body(query.page().of(matches)).put("total_count", matches.size()));
   }
 
-  private static Answer connections(List<EndpointConnection> changed) {
-    return Answer.json(200, body(changed));
+  private static EmulatedResponse connections(List<EndpointConnection> changed) {
+    return EmulatedResponse.json(200, body(changed));
   }
 
   private static ObjectNode body(List<EndpointConnection> shown) {
@@ -108,8 +110,8 @@ public final class VpcepApi {
     node.put("status", connection.status());
     node.put("marker_id", connection.markerId());
     node.put("domain_id", connection.domainId());
-    node.put("created_at", Shown.seconds(connection.createdAt()));
-    node.put("updated_at", Shown.seconds(connection.lastChange()));
+    node.put("created_at", CloudTime.seconds(connection.createdAt()));
+    node.put("updated_at", CloudTime.seconds(connection.lastChange()));
     if (connection.description() != null) {
       node.put("description", connection.description());
     }

@@ -1,7 +1,7 @@
 package io.vpcep.operator.emulator.vpcep;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vpcep.operator.emulator.http.Answer;
+import io.vpcep.operator.emulator.http.EmulatedResponse;
 import io.vpcep.operator.emulator.http.RefusedException;
 import io.vpcep.operator.emulator.world.Refusal;
 
@@ -51,8 +51,8 @@ enum VpcepError {
     };
   }
 
-  Answer answer() {
-    return Answer.json(
+  EmulatedResponse answer() {
+    return EmulatedResponse.json(
         status,
         JsonNodeFactory.instance.objectNode().put("error_code", code).put("error_msg", message));
   }

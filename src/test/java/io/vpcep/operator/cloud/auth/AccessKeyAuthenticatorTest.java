@@ -188,7 +188,7 @@ class AccessKeyAuthenticatorTest {
 
   private static String authorization(
       String method, String url, Map<String, String> headers, ByteString body) {
-    return new SignableRequest(method, HttpUrl.get(url), new TreeMap<>(headers), body)
+    return new CanonicalRequest(method, HttpUrl.get(url), new TreeMap<>(headers), body)
         .authorization(PERMANENT);
   }
 

@@ -49,8 +49,8 @@ class AccessKeyTest {
   @Test
   void showsItsSecretsNowhere() {
     AccessKey key = new AccessKey("AK", SECRET, TOKEN);
-    SignableRequest request =
-        new SignableRequest(
+    CanonicalRequest request =
+        new CanonicalRequest(
             "POST",
             HttpUrl.get("http://127.0.0.1/"),
             new TreeMap<>(Map.of("x-security-token", TOKEN)),

@@ -360,7 +360,7 @@ class VpcepConnectionsTest {
     cloud.answers(200, list("{\"id\":\"a\",\"status\":\"%s\"}".formatted(word)));
 
     assertThat(calls.listService(cloud.url()).connections())
-        .extracting(connection -> connection.state().word())
+        .extracting(connection -> connection.state().value())
         .containsExactly(shown);
   }
 
@@ -369,7 +369,7 @@ class VpcepConnectionsTest {
     cloud.answers(200, list("{\"id\":\"a\",\"status\":\"%s\"}".formatted("s".repeat(5000))));
 
     assertThat(calls.listService(cloud.url()).connections())
-        .extracting(connection -> connection.state().word())
+        .extracting(connection -> connection.state().value())
         .containsExactly("s".repeat(63) + "…");
   }
 

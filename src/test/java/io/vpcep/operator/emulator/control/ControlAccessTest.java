@@ -10,7 +10,7 @@ import io.vpcep.operator.emulator.http.RequestLog;
 import io.vpcep.operator.emulator.http.Route;
 import io.vpcep.operator.emulator.http.Throttle;
 import io.vpcep.operator.emulator.iam.IamData;
-import io.vpcep.operator.emulator.iam.Identity;
+import io.vpcep.operator.emulator.iam.IdentityStore;
 import io.vpcep.operator.emulator.world.LifeCycle;
 import io.vpcep.operator.emulator.world.World;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ class ControlAccessTest {
         new ControlApi(
             world,
             new LifeCycle(world, clock, (delay, task) -> {}, LifeCycle.Times.DEFAULT),
-            new Identity(IamData.DEFAULT, clock),
+            new IdentityStore(IamData.DEFAULT, clock),
             new Throttle(clock, null),
             new Faults(),
             new RequestLog(),

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -32,7 +32,7 @@ class ControlTest {
 
   @BeforeEach
   void start() throws IOException {
-    emulator = Emulator.start(EmulatorOptions.defaults().withClock(new HandTurnedTime()));
+    emulator = Emulator.start(EmulatorOptions.defaults().withClock(new ManualClock()));
     client = new EmulatorClient(emulator);
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class EndpointEventsTest {
   private static final Duration CREATING = Duration.ofSeconds(4);
   private static final Duration DELETING = Duration.ofSeconds(6);
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

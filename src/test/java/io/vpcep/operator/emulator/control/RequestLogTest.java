@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.http.Operation;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class RequestLogTest {
   @Test
   void keepsWhatWasAskedByWhomAndHowItEnded() throws IOException {
     try (Emulator emulator =
-        Emulator.start(EmulatorOptions.defaults().withClock(new HandTurnedTime()))) {
+        Emulator.start(EmulatorOptions.defaults().withClock(new ManualClock()))) {
       EmulatorClient client = new EmulatorClient(emulator);
 
       client.get(LIST + "?limit=1001");

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.world.ClusterSettings;
 import io.vpcep.operator.emulator.world.CssFields;
 import io.vpcep.operator.emulator.world.SourceRef;
@@ -34,7 +34,7 @@ class CssListTest {
 
   @BeforeEach
   void start() throws IOException {
-    emulator = Emulator.start(EmulatorOptions.defaults().withClock(new HandTurnedTime()));
+    emulator = Emulator.start(EmulatorOptions.defaults().withClock(new ManualClock()));
     client = new EmulatorClient(emulator);
   }
 

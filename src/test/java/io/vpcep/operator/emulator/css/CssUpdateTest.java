@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -26,7 +26,7 @@ class CssUpdateTest {
   private static final SourceRef SOURCE = SourceRef.cluster(CLUSTER);
   private static final String ENDPOINT = "f132bb14-e1d5-4f25-9f7c-a29e4c8effd4";
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

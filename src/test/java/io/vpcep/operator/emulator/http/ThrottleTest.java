@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.data.DataFile;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

@@ -30,7 +30,7 @@ class GoClientSignaturesTest {
     IamData data =
         new IamData(List.of(), Set.of(), List.of(key), Duration.ofHours(1), Map.of(), true);
     InstantSource clock = InstantSource.fixed(Instant.parse("2019-11-15T03:36:55Z"));
-    return new Authentication(new Identity(data, clock), clock)
+    return new Authentication(new IdentityStore(data, clock), clock)
         .verdict(request.arrived())
         .refusal();
   }

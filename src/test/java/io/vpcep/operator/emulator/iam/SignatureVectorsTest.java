@@ -31,7 +31,7 @@ class SignatureVectorsTest {
     IamData data =
         new IamData(List.of(), Set.of(), List.of(key), Duration.ofHours(1), Map.of(), true);
     InstantSource clock = InstantSource.fixed(now);
-    return new Authentication(new Identity(data, clock), clock)
+    return new Authentication(new IdentityStore(data, clock), clock)
         .verdict(request.arrived())
         .refusal();
   }

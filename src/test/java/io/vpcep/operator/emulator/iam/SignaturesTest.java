@@ -2,7 +2,7 @@ package io.vpcep.operator.emulator.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +28,9 @@ class SignaturesTest {
       "fd95e7da6f695cfb4cabbb9d6b0968aec155bc576b064835282473539ae9ea1d";
   private static final AccessKey KEY = new AccessKey("AccessKey", "SecretKey", null);
 
-  private final HandTurnedTime time = new HandTurnedTime();
-  private final Identity identity =
-      new Identity(
+  private final ManualClock time = new ManualClock();
+  private final IdentityStore identity =
+      new IdentityStore(
           new IamData(List.of(), Set.of(), List.of(KEY), Duration.ofHours(1), Map.of(), true),
           time);
   private final Authentication authentication = new Authentication(identity, time);

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,7 +34,7 @@ class AcceptOrRejectTest {
   private static final String RECEIVE = body("receive");
   private static final String REJECT = body("reject");
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -26,7 +26,7 @@ class DescriptionsTest {
   private static final String NEWER = "adb7b229-bb11-4072-bcc0-3327cd784263";
   private static final String OLDER = "fd69d29f-dc29-4a9b-80d8-b51d1e7e58ea";
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class ServiceTest {
             - {id: f, status: deleting}
       """;
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
   private Emulator emulator;
   private EmulatorClient client;
 

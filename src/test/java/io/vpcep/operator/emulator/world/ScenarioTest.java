@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.emulator.Emulator;
 import io.vpcep.operator.emulator.EmulatorClient;
 import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.HandTurnedTime;
+import io.vpcep.operator.emulator.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -34,7 +34,7 @@ class ScenarioTest {
         - {after: 8s, cluster: c, connection: x, set: {status: rejected}}
       """;
 
-  private final HandTurnedTime time = new HandTurnedTime();
+  private final ManualClock time = new ManualClock();
 
   private Emulator start() throws IOException {
     return Emulator.start(

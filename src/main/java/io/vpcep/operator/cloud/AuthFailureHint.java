@@ -1,0 +1,50 @@
+package io.vpcep.operator.cloud;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import okhttp3.Response;
+
+/**
+ * Tells why the cloud does not believe who we are, as far as the gateway's sentence or the answer's
+ * date give it away. The sentences are those of Huawei Cloud's API Request Signing Guide.
+ */
+final class AuthFailureHint {
+
+  /** The gateway refuses a signature whose date is further off. */
+  private static final Duration MAX_SKEW = Duration.ofMinutes(15);
+
+  private final String said;
+  private final Response response;
+  private final Clock clock;
+
+  AuthFailureHint(ErrorBody error, Response response, Clock clock) {
+    this.said = error.message().toLowerCase(Locale.ROOT);
+    this.response = response;
+    this.clock = clock;
+  }
+
+  /** A hint for whoever has to mend it, without any time; empty where nothing is known. */
+  String hint() {
+    if (said.contains("signature expired") || (isSigned() && isSkewed())) {
+      return "the operator's clock differs from the cloud's by more than 15 minutes";
+    }
+    if (said.contains("failed to reach the limit")) {
+      return "the cloud has locked the access key for some minutes because of wrong signatures";
+    }
+    return said.contains("ak not exist") ? "the access key does not exist, or not any more" : "";
+  }
+
+  /** The request as it was sent may have more headers than the one that was made. */
+  private boolean isSigned() {
+    Response sent = response.networkResponse();
+    return (sent == null ? response : sent).request().header("X-Sdk-Date") != null;
+  }
+
+  private boolean isSkewed() {
+    Instant theirs = response.headers().getInstant("Date");
+    return theirs != null
+        && Duration.between(theirs, clock.instant()).abs().compareTo(MAX_SKEW) > 0;
+  }
+}

@@ -1,0 +1,152 @@
+package io.vpcep.operator.cloud;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.Response;
+
+/**
+ * What an answer other than success means: by its code where that is a {@link KnownError},
+ * otherwise by its HTTP status. The table for users is docs/errors.md.
+ */
+final class ErrorMapper {
+
+  private static final Set<Integer> ABOUT_THE_PROJECT = Set.of(400, 403, 404);
+
+  private final ApiCall call;
+  private final Response response;
+  private final int status;
+  private final ErrorBody error;
+  private final Clock clock;
+
+  private ErrorMapper(ApiCall call, Response response, ErrorBody error, Clock clock) {
+    this.call = call;
+    this.response = response;
+    this.status = response.code();
+    this.error = error;
+    this.clock = clock;
+  }
+
+  /** The failure that an answer stands for; only what passes by itself keeps its retry-after. */
+  static CloudFailure failure(ApiCall call, Response response, ErrorBody error, Clock clock) {
+    ErrorClassification errorClassification =
+        new ErrorMapper(call, response, error, clock).verdict();
+    return new CloudFailure(
+        errorClassification.reason(),
+        errorClassification.message(ErrorText.of(call, response.code(), error)),
+        errorClassification.reason().isTransient()
+            ? RetryAfter.of(response.headers(), clock)
+            : null);
+  }
+
+  private ErrorClassification verdict() {
+    ErrorClassification errorClassification = byCodeOrStatus();
+    if (errorClassification.reason() == Reason.UNAUTHORIZED
+        && errorClassification.hint().isEmpty()) {
+      return new ErrorClassification(
+          Reason.UNAUTHORIZED, new AuthFailureHint(error, response, clock).hint());
+    }
+    return call.api() == Api.IAM
+        ? ofTheAccount(errorClassification)
+        : ofTheSource(errorClassification);
+  }
+
+  private ErrorClassification byCodeOrStatus() {
+    KnownError known = KnownError.of(error.code());
+    if (known == null || isRedirect()) {
+      return byStatus();
+    }
+    ErrorClassification byCode = known.verdict(call.cloud());
+    boolean isAboutUs = byCode.reason() == Reason.UNAUTHORIZED || status != 401;
+    return isAboutUs || byCode.reason().isTransient() ? byCode : byStatus();
+  }
+
+  private ErrorClassification byStatus() {
+    if (isRedirect()) {
+      return invalid("redirects are not followed, " + checkTheUrl());
+    }
+    if (status < 300) {
+      return invalid("status %d was expected".formatted(call.expectedStatus()));
+    }
+    if (status >= 500) {
+      return new ErrorClassification(Reason.CLOUD_UNAVAILABLE);
+    }
+    return switch (status) {
+      case 401 -> new ErrorClassification(Reason.UNAUTHORIZED);
+      case 403 -> new ErrorClassification(Reason.FORBIDDEN);
+      case 404 ->
+          isUnknownUrl()
+              ? invalid(checkTheUrl())
+              : new ErrorClassification(Reason.SOURCE_NOT_FOUND);
+      case 407 -> invalid("a proxy asks for a login, which the operator has not");
+      case 408, 409, 412, 423, 425 -> new ErrorClassification(Reason.CLOUD_UNAVAILABLE);
+      case 429 -> new ErrorClassification(Reason.THROTTLED);
+      case 431, 494 -> invalid("the request's headers are too large, usually for a long token");
+      default -> refused();
+    };
+  }
+
+  /** A list names its project in the path, so that a wrong one is a source that is not there. */
+  private static ErrorClassification ofTheSource(ErrorClassification errorClassification) {
+    return errorClassification.reason() == Reason.PROJECT_NOT_FOUND
+        ? new ErrorClassification(Reason.SOURCE_NOT_FOUND, "check the account's project")
+        : errorClassification;
+  }
+
+  /** A login and a project lookup name no source; what they cannot find is the project. */
+  private ErrorClassification ofTheAccount(ErrorClassification errorClassification) {
+    return switch (errorClassification.reason()) {
+      case FORBIDDEN, SOURCE_NOT_FOUND, INVALID_RESPONSE ->
+          isAboutTheProject()
+              ? new ErrorClassification(Reason.PROJECT_NOT_FOUND)
+              : ofNoProject(errorClassification);
+      default -> errorClassification;
+    };
+  }
+
+  private ErrorClassification ofNoProject(ErrorClassification errorClassification) {
+    boolean isPlainlyForbidden =
+        errorClassification.reason() == Reason.FORBIDDEN && errorClassification.hint().isEmpty();
+    if (isPlainlyForbidden && call.operation().equals("listProjects")) {
+      return new ErrorClassification(
+          Reason.PROJECT_NOT_FOUND, "the user may not look up projects, set spec.projectID");
+    }
+    return errorClassification.reason() == Reason.SOURCE_NOT_FOUND
+        ? refused()
+        : errorClassification;
+  }
+
+  /**
+   * IAM's documents name no code for a project that may not be used, so its sentence has to do. A
+   * wrong user, password or domain is a 401 and never comes here.
+   */
+  private boolean isAboutTheProject() {
+    return ABOUT_THE_PROJECT.contains(status)
+        && error.message().toLowerCase(Locale.ROOT).contains("project");
+  }
+
+  /** A 404 of the gateway is about the URL; a login names nothing but the project in its body. */
+  private boolean isUnknownUrl() {
+    boolean ofTheGateway = KnownError.comparable(error.code()).startsWith("APIG.");
+    return ofTheGateway || (call.api() == Api.IAM && error.equals(ErrorBody.NONE));
+  }
+
+  private boolean isRedirect() {
+    return status >= 300 && status < 400;
+  }
+
+  private String checkTheUrl() {
+    return "check the endpoint URL of cloud " + call.cloud();
+  }
+
+  /** We ask for nothing that the documents do not allow. */
+  private static ErrorClassification refused() {
+    return invalid("the cloud refused the operator's request");
+  }
+
+  private static ErrorClassification invalid(String hint) {
+    return new ErrorClassification(Reason.INVALID_RESPONSE, hint);
+  }
+}

@@ -1,0 +1,112 @@
+package io.vpcep.operator.cloud;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vpcep.operator.cloud.BoundedStream.TooLargeException;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Objects;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Reads answers, whole and not too large, into values or failures. */
+final class ResponseReader {
+
+  private final long maxBytes;
+  private final Clock clock;
+
+  /**
+   * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of an answer
+   * and forty times as much of the memory, so that its size alone is no bound.
+   */
+  private static final long MAX_TOKENS = 1_000_000;
+
+  /** Leaves streams open: closing an answer early is for the call, which drops its connection. */
+  private final ObjectMapper json =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+                  .build())
+          .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+
+  ResponseReader(long maxBytes, Clock clock) {
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  /**
+   * What the reader makes of an answer with the expected status.
+   *
+   * @throws IOException when the answer breaks off
+   * @throws CloudException for every other status and for a body that is not what was promised
+   */
+  <T> T read(ApiCall call, Response response, ResponseParser<T> reader)
+      throws IOException, CloudException {
+    ResponseBody body = Objects.requireNonNull(response.body());
+    if (response.code() != call.expectedStatus()) {
+      ErrorBody error = ErrorBody.read(json, body.byteStream());
+      throw new CloudException(
+          ErrorMapper.failure(call, response, error, clock), error.comparable());
+    }
+    if (body.contentLength() > maxBytes) {
+      throw tooLarge();
+    }
+    try {
+      return parse(response, new BoundedStream(body.byteStream(), maxBytes), reader);
+    } catch (TooLargeException e) {
+      throw tooLarge();
+    } catch (StreamConstraintsException e) {
+      throw new CloudException(
+          Reason.INVALID_RESPONSE,
+          "The response's JSON is nested too deeply, or a part of it is too long.");
+    } catch (JsonProcessingException | CharConversionException e) {
+      throw notJson(call, response);
+    }
+  }
+
+  /** Reads to the very end: only then is it known that the answer was whole. */
+  private <T> T parse(Response response, BoundedStream body, ResponseParser<T> reader)
+      throws IOException, CloudException {
+    try (JsonParser parser = json.createParser(body)) {
+      T value = reader.read(response.headers(), parser);
+      if (parser.nextToken() != null) {
+        throw new CloudException(
+            Reason.INVALID_RESPONSE, "The response is more than one JSON value.");
+      }
+      return value;
+    }
+  }
+
+  private CloudException tooLarge() {
+    return new CloudException(
+        Reason.INVALID_RESPONSE,
+        "The response is larger than %s (http.maxResponseBytes).".formatted(size(maxBytes)));
+  }
+
+  private static String size(long bytes) {
+    if (bytes % (1 << 20) == 0) {
+      return (bytes >> 20) + " MiB";
+    }
+    return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
+  }
+
+  /** Where a web page answers, something else than the API does. */
+  private static CloudException notJson(ApiCall call, Response response) {
+    String type = response.header("Content-Type");
+    boolean isHtml = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+    return new CloudException(
+        Reason.INVALID_RESPONSE,
+        isHtml
+            ? "Received HTML instead of JSON from %s; check for a proxy or a wrong endpoint."
+                .formatted(call.server())
+            : "The response is not valid JSON.");
+  }
+}

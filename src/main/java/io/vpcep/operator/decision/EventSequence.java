@@ -1,0 +1,62 @@
+package io.vpcep.operator.decision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notices of one decision, numbered on from those that the resource had before. The number is
+ * written with the status that the transition leads to. Until then the same transition has the same
+ * number, whatever else is written meanwhile; and no other transition of this resource has it,
+ * however quickly the states repeat.
+ */
+final class EventSequence {
+
+  private final @Nullable Long before;
+  private final List<EventRecord> eventSequence = new ArrayList<>();
+
+  /**
+   * @param before how many notices the resource had; null for none
+   */
+  EventSequence(@Nullable Long before) {
+    this.before = before;
+  }
+
+  /**
+   * Adds one.
+   *
+   * @param seen what the cloud says that tells one transition from another. One that was told but
+   *     never written, because the process died and the cloud went back meanwhile, leaves its
+   *     number to a later one, which has to be told too
+   */
+  void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
+    long number = (before == null ? 0 : before) + eventSequence.size() + 1;
+    eventSequence.add(new EventRecord(reason, note, number, hash(Arrays.toString(seen))));
+  }
+
+  List<EventRecord> toList() {
+    return List.copyOf(eventSequence);
+  }
+
+  /** How many the resource has had with these; null for none. */
+  @Nullable Long count() {
+    return eventSequence.isEmpty()
+        ? before
+        : Long.valueOf((before == null ? 0 : before) + eventSequence.size());
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

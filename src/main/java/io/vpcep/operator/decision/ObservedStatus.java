@@ -1,0 +1,181 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a status that repeats what the cloud says; without generation and conditions. */
+public final class ObservedStatus {
+
+  private static final VpcEndpointConnectionStatus NONE =
+      new VpcEndpointConnectionStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  private ObservedStatus() {}
+
+  /** The source that the resource names; admission lets exactly one be named. */
+  public static Source source(VpcEndpointConnectionSpec spec) {
+    return spec.vpcEndpointService() != null
+        ? new Source(Source.Kind.VPC_ENDPOINT_SERVICE, spec.vpcEndpointService().id())
+        : new Source(Source.Kind.CSS_CLUSTER, Objects.requireNonNull(spec.cssCluster()).id());
+  }
+
+  /**
+   * What the status says, if it speaks of the connection that the spec means now; before the first
+   * answer it speaks of none.
+   */
+  static VpcEndpointConnectionStatus lastKnown(
+      VpcEndpointConnectionSpec spec, @Nullable VpcEndpointConnectionStatus status) {
+    if (status == null) {
+      return NONE;
+    }
+    if (status.state() == null) {
+      return status;
+    }
+    if (!source(spec).id().equals(status.sourceID())) {
+      return NONE;
+    }
+    boolean same =
+        (spec.endpointID() == null || spec.endpointID().equals(status.endpointID()))
+            && (spec.markerID() == null || spec.markerID().equals(status.markerID()));
+    return same ? withReadableTimes(status) : NONE;
+  }
+
+  private static VpcEndpointConnectionStatus withReadableTimes(VpcEndpointConnectionStatus status) {
+    return new VpcEndpointConnectionStatus(
+        status.observedGeneration(),
+        status.sourceID(),
+        status.state(),
+        status.endpointID(),
+        status.markerID(),
+        status.domainID(),
+        status.description(),
+        StatusTime.readable(status.createdTime()),
+        StatusTime.readable(status.updatedTime()),
+        StatusTime.readable(status.pendingSinceTime()),
+        status.errors(),
+        status.css(),
+        status.eventCount(),
+        status.unrecordedEvents(),
+        status.conditions());
+  }
+
+  /** What is to be said after a look, given what was known before. */
+  static VpcEndpointConnectionStatus after(
+      Presence presence,
+      VpcEndpointConnectionStatus known,
+      VpcEndpointConnectionSpec spec,
+      Instant now) {
+    if (presence instanceof Presence.Present present) {
+      return present(present.connection(), known, source(spec).id(), now);
+    }
+    return presence instanceof Presence.Absent ? absent(known, spec) : known;
+  }
+
+  static boolean isIn(VpcEndpointConnectionStatus observedStatus, ConnectionState state) {
+    return state.value().equals(observedStatus.state());
+  }
+
+  private static VpcEndpointConnectionStatus present(
+      Connection connection, VpcEndpointConnectionStatus known, String sourceId, Instant now) {
+    boolean pending = connection.state().equals(ConnectionState.PENDING_ACCEPTANCE);
+    boolean failed = connection.state().equals(ConnectionState.FAILED);
+    return new VpcEndpointConnectionStatus(
+        null,
+        sourceId,
+        connection.state().value(),
+        connection.endpointId(),
+        connection.markerId(),
+        nonEmpty(connection.domainId()),
+        nonEmpty(connection.description()),
+        text(connection.createdTime()),
+        text(connection.updatedTime()),
+        pending ? pendingSince(connection, known, now) : null,
+        failed ? errors(connection) : null,
+        css(connection),
+        null,
+        null,
+        null);
+  }
+
+  /** What was last known of it stays: whoever looks for it has nothing else. */
+  private static VpcEndpointConnectionStatus absent(
+      VpcEndpointConnectionStatus known, VpcEndpointConnectionSpec spec) {
+    return new VpcEndpointConnectionStatus(
+        null,
+        source(spec).id(),
+        ConnectionState.NOT_FOUND.value(),
+        spec.endpointID() == null ? known.endpointID() : spec.endpointID(),
+        spec.markerID() == null ? known.markerID() : spec.markerID(),
+        known.domainID(),
+        known.description(),
+        known.createdTime(),
+        known.updatedTime(),
+        null,
+        null,
+        known.css(),
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * Since when the connection waits, as far as is known. An update of a connection that waited
+   * before, such as another description, does not set it back.
+   */
+  private static String pendingSince(
+      Connection connection, VpcEndpointConnectionStatus known, Instant now) {
+    boolean waited = isIn(known, ConnectionState.PENDING_ACCEPTANCE);
+    var before = waited ? StatusTime.parse(known.pendingSinceTime()) : null;
+    if (before == null) {
+      return firstNotInFuture(now, connection.updatedTime(), connection.createdTime());
+    }
+    // It lies in the future if our clock was set back: the creation may be long before it.
+    return StatusTime.format(before).equals(text(connection.updatedTime()))
+        ? StatusTime.format(before)
+        : firstNotInFuture(now, before);
+  }
+
+  /** The first of these times that can have been, or else the present. */
+  private static String firstNotInFuture(Instant now, @Nullable Instant... times) {
+    return Stream.of(times)
+        .filter(time -> StatusTime.past(time, now) != null)
+        .findFirst()
+        .map(StatusTime::format)
+        .orElse(StatusTime.format(now));
+  }
+
+  private static @Nullable List<ErrorEntry> errors(Connection connection) {
+    return connection.errors().isEmpty()
+        ? null
+        : connection.errors().stream().map(e -> new ErrorEntry(e.code(), e.message())).toList();
+  }
+
+  private static @Nullable Css css(Connection connection) {
+    var details = connection.css();
+    return details == null
+        ? null
+        : new Css(details.maxSession(), details.specificationName(), details.updateEnabled());
+  }
+
+  /**
+   * An empty text does not survive the way through the API server, and would look like a change.
+   */
+  private static @Nullable String nonEmpty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : StatusTime.format(time);
+  }
+}

@@ -1,0 +1,48 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.GoDuration;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import java.time.Duration;
+
+/**
+ * The operator-wide times that decisions depend on.
+ *
+ * @param defaultInterval how often a resource without an interval of its own is polled
+ * @param minInterval the shortest interval; shorter ones are raised to it
+ * @param staleAfter how long nothing may be read before an observation is stale
+ */
+public record PollPolicy(Duration defaultInterval, Duration minInterval, Duration staleAfter) {
+
+  private static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(30);
+
+  /** How often the resource is polled. */
+  public Duration interval(VpcEndpointConnectionSpec spec) {
+    var asked = asked(spec);
+    return asked.compareTo(minInterval) < 0 ? minInterval : asked;
+  }
+
+  /** The interval as the resource asks for it. */
+  Duration asked(VpcEndpointConnectionSpec spec) {
+    return spec.pollInterval() == null ? defaultInterval : GoDuration.parse(spec.pollInterval());
+  }
+
+  /** How long the connection may wait for acceptance; zero: for ever. */
+  static Duration pendingTimeout(VpcEndpointConnectionSpec spec) {
+    return spec.pendingAcceptanceTimeout() == null
+        ? DEFAULT_PENDING_TIMEOUT
+        : GoDuration.parse(spec.pendingAcceptanceTimeout());
+  }
+
+  /**
+   * How old an observation of the resource may become while the cloud cannot be read. Never under
+   * two intervals, or else a single failed poll of a rarely polled resource would make it stale;
+   * and a little longer for some resources than for others, so that an outage does not make all of
+   * them be written at once.
+   */
+  Duration staleAfter(VpcEndpointConnectionSpec spec, String uid) {
+    var twice = interval(spec).multipliedBy(2);
+    var base = twice.compareTo(staleAfter) > 0 ? twice : staleAfter;
+    var spread = Math.min(base.toMillis() / 10, 30_000);
+    return base.plusMillis(Math.floorMod(uid.hashCode(), spread + 1));
+  }
+}

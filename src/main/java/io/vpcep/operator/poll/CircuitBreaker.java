@@ -1,0 +1,121 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a dead service cost one probe at a time, however many sources an account has there.
+ *
+ * <p>A breaker that counts failed calls cannot tell a dead service from one broken source that is
+ * retried, and would hold up the healthy ones beside it. So this one counts sources: it opens when
+ * several are in trouble and none has answered in between. It then holds back those in trouble and
+ * nobody else: a source that is not known to fail is asked in its turn, and its answer closes the
+ * breaker. Guarded by itself.
+ */
+final class CircuitBreaker {
+
+  /** So many sources in trouble, and none that answered, are no chance. */
+  static final int DEAD = 3;
+
+  private final BackOff backOff;
+  private final Set<SourceKey> troubled = new HashSet<>();
+  private @Nullable SourceKey probe;
+  private int failedProbes;
+  private MonotonicTime nextProbe = MonotonicTime.MIN;
+
+  CircuitBreaker(BackOff backOff) {
+    this.backOff = backOff;
+  }
+
+  /**
+   * When a source that is due may be asked; {@link MonotonicTime#MAX} while another one is the
+   * probe.
+   */
+  synchronized MonotonicTime earliest(SourceKey source, MonotonicTime due) {
+    if (!isOpen() || !troubled.contains(source)) {
+      return due;
+    }
+    if (probe != null) {
+      return MonotonicTime.MAX;
+    }
+    return nextProbe.isAfter(due) ? nextProbe : due;
+  }
+
+  /** The source is being asked. */
+  synchronized void asked(SourceKey source) {
+    if (isOpen() && troubled.contains(source)) {
+      probe = source;
+    }
+  }
+
+  /**
+   * What became of asking the source.
+   *
+   * @param failure null for an answer without one
+   * @return whether the others in trouble may be asked at another time than before
+   */
+  synchronized boolean answered(
+      SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
+    boolean wasProbe = cancelled(source);
+    if (isInconclusive(failure)) {
+      return wasProbe;
+    }
+    if (failure == null || !Reason.CLOUD_IN_TROUBLE.contains(failure.reason())) {
+      return close();
+    }
+    boolean opens = troubled.add(source) && troubled.size() == DEAD;
+    if (opens || wasProbe) {
+      failedProbes++;
+      nextProbe = now.plus(backOff.pause(failedProbes, failure.retryAfter(), Duration.ZERO));
+    }
+    return opens || wasProbe;
+  }
+
+  /**
+   * The source is not asked after all.
+   *
+   * @return whether the others in trouble may be asked at another time than before
+   */
+  synchronized boolean cancelled(SourceKey source) {
+    boolean wasProbe = source.equals(probe);
+    probe = wasProbe ? null : probe;
+    return wasProbe;
+  }
+
+  /** Nobody watches the source any more, and it is not being asked. */
+  synchronized void forget(SourceKey source) {
+    troubled.remove(source);
+  }
+
+  /** Forgets all: what was in trouble may be another service now. */
+  synchronized void reset() {
+    close();
+    probe = null;
+  }
+
+  /** Whether a failure is none of the cloud's. */
+  static boolean isInconclusive(@Nullable CloudFailure failure) {
+    return failure != null
+        && (failure.reason() == Reason.INTERNAL_ERROR
+            || Reason.NOT_ASKED.contains(failure.reason()));
+  }
+
+  private boolean isOpen() {
+    return troubled.size() >= DEAD;
+  }
+
+  private boolean close() {
+    boolean wasOpen = isOpen();
+    troubled.clear();
+    failedProbes = 0;
+    nextProbe = MonotonicTime.MIN;
+    return wasOpen;
+  }
+}

@@ -1,0 +1,36 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.SourceKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a resource wants to know.
+ *
+ * @param uid of the resource: one that is created again under its name is another
+ * @param source where to look
+ * @param identity for which connection
+ * @param interval how often
+ * @param request any new value asks for a look now; null for none
+ */
+public record Subscription(
+    String uid,
+    SourceKey source,
+    ConnectionSelector identity,
+    Duration interval,
+    @Nullable String request) {
+
+  /** The same with another copy of its source. */
+  Subscription sharing(SourceKey copy) {
+    return new Subscription(uid, copy, identity, interval, request);
+  }
+
+  boolean hasSameTarget(Subscription other) {
+    return uid.equals(other.uid) && source.equals(other.source) && identity.equals(other.identity);
+  }
+
+  /** Whether the same resource asks for a look that it did not ask for before. */
+  boolean isAskedForSince(Subscription before) {
+    return uid.equals(before.uid) && request != null && !request.equals(before.request);
+  }
+}

@@ -1,0 +1,116 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who watches one source, and what they know. Guarded by its user. */
+final class Subscriptions {
+
+  private final Map<SubscriberId, Entry> entries = new HashMap<>();
+  private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
+  private MonotonicTime watchedSince = MonotonicTime.MIN;
+  private @Nullable CloudFailure failure;
+
+  private record Entry(Subscription watch, Observation observation) {}
+
+  /** Adds a watcher, or takes over its changes. Returns what it may know so far. */
+  Observation put(SubscriberId id, Subscription watch, MonotonicTime now) {
+    if (entries.isEmpty()) {
+      watchedSince = now;
+    }
+    var before = entries.get(id);
+    var observation =
+        before != null && before.watch.hasSameTarget(watch) ? before.observation : awaited(now);
+    if (before != null) {
+      forget(before.watch.interval());
+    }
+    intervals.merge(watch.interval(), 1, Integer::sum);
+    entries.put(id, new Entry(watch, observation));
+    return observation;
+  }
+
+  private Observation awaited(MonotonicTime now) {
+    var observation = Observation.awaited(now);
+    return failure == null ? observation : observation.failing(failure);
+  }
+
+  void remove(SubscriberId id) {
+    var entry = entries.remove(id);
+    if (entry != null) {
+      forget(entry.watch.interval());
+    }
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Since when somebody watches. */
+  MonotonicTime watchedSince() {
+    return watchedSince;
+  }
+
+  /** The shortest interval; zero if nobody watches. */
+  Duration interval() {
+    return intervals.isEmpty() ? Duration.ZERO : intervals.firstKey();
+  }
+
+  /** What was seen last of each connection; nothing if that holds for one of its watchers. */
+  Map<ConnectionSelector, Presence> known() {
+    var known = new HashMap<ConnectionSelector, Presence>();
+    for (var entry : entries.values()) {
+      known.merge(
+          entry.watch.identity(),
+          entry.observation.presence(),
+          (old, other) -> old instanceof Presence.Nothing ? old : other);
+    }
+    return known;
+  }
+
+  /** Takes over what a sweep found; returns those for whom something is new. */
+  List<SubscriberId> learn(SweepResult result, MonotonicTime now) {
+    failure = result.failure();
+    var news = new ArrayList<SubscriberId>();
+    entries.replaceAll(
+        (id, entry) -> {
+          var observation = next(entry, result, now);
+          if (!observation.isSameAs(entry.observation)) {
+            news.add(id);
+          }
+          return new Entry(entry.watch, observation);
+        });
+    return news;
+  }
+
+  private static Observation next(Entry entry, SweepResult result, MonotonicTime now) {
+    var identity = entry.watch.identity();
+    var connection = result.connection(identity);
+    if (connection != null) {
+      return Observation.of(new Presence.Present(connection), now);
+    }
+    if (result.isAbsent(identity)) {
+      return Observation.of(new Presence.Absent(), now);
+    }
+    if (result.isUnchanged(identity)) {
+      return entry.observation.presence() instanceof Presence.Nothing
+          ? entry.observation
+          : Observation.of(entry.observation.presence(), now);
+    }
+    var cause = result.failureOf(identity);
+    return cause == null ? entry.observation : entry.observation.failing(cause);
+  }
+
+  private void forget(Duration interval) {
+    intervals.computeIfPresent(interval, (key, count) -> count == 1 ? null : count - 1);
+  }
+}

@@ -1,9 +1,0 @@
-package io.vpcep.operator.poll;
-
-/**
- * Names who watches.
- *
- * @param namespace of the resource
- * @param name of the resource
- */
-public record WatcherId(String namespace, String name) {}

@@ -1,0 +1,123 @@
+package io.vpcep.operator.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Which room may use which. Rules and words stand on their own; only the root sees every room, and
+ * nothing but the command line sees the emulator, which would otherwise share our misreadings.
+ */
+@AnalyzeClasses(packages = PackageDependencyTest.OURS, importOptions = ProductOnly.class)
+class PackageDependencyTest {
+
+  static final String OURS = "io.vpcep.operator";
+
+  /** The root is not in here: it puts the rooms together. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("api", List.of()),
+          Map.entry("time", List.of()),
+          Map.entry("connection", List.of("time")),
+          Map.entry("cluster", List.of("api", "schedule", "time")),
+          Map.entry("leadership", List.of()),
+          Map.entry("management", List.of()),
+          Map.entry("emulator", List.of()),
+          Map.entry("schedule", List.of("time")),
+          Map.entry("cloud", List.of("connection")),
+          Map.entry("poll", List.of("cloud", "connection", "schedule", "time")),
+          Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
+          Map.entry("decision", List.of("api", "connection", "time")),
+          Map.entry(
+              "reconcile",
+              List.of(
+                  "account",
+                  "api",
+                  "cluster",
+                  "connection",
+                  "decision",
+                  "poll",
+                  "schedule",
+                  "time")),
+          Map.entry(
+              "metrics",
+              List.of(
+                  "api",
+                  "cloud",
+                  "connection",
+                  "decision",
+                  "poll",
+                  "reconcile",
+                  "schedule",
+                  "time")),
+          Map.entry("settings", List.of("account", "api", "cloud", "decision", "leadership")));
+
+  @ArchTest
+  static void everyPackageBelongsToARoom(JavaClasses classes) {
+    var rooms =
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> !name.equals(OURS))
+            .map(name -> name.substring(OURS.length() + 1).split("\\.", 2)[0])
+            .collect(toCollection(TreeSet::new));
+
+    assertThat(rooms).containsExactlyElementsOf(new TreeSet<>(MAY_USE.keySet()));
+  }
+
+  @ArchTest
+  static void aRoomUsesTheRoomsItMay(JavaClasses classes) {
+    MAY_USE.forEach(
+        (room, others) -> {
+          var allowed =
+              others.stream()
+                  .map(PackageDependencyTest::packagesOf)
+                  .collect(toCollection(TreeSet::new));
+          allowed.add(packagesOf(room));
+          noClasses()
+              .that()
+              .resideInAPackage(packagesOf(room))
+              .should()
+              .dependOnClassesThat(
+                  resideInAnyPackage(OURS + "..").and(outside(allowed.toArray(String[]::new))))
+              .because(room + " knows " + (others.isEmpty() ? "no other room" : "only " + others))
+              .check(classes);
+        });
+  }
+
+  @ArchTest
+  static void noTwoRoomsNeedEachOther(JavaClasses classes) {
+    slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @ArchTest
+  static void onlyTheCommandLineKnowsTheEmulator(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(packagesOf("emulator"))
+        .and()
+        .doNotHaveFullyQualifiedName(OURS + ".Main")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packagesOf("emulator"))
+        .check(classes);
+  }
+
+  private static DescribedPredicate<JavaClass> outside(String... packages) {
+    return DescribedPredicate.not(resideInAnyPackage(packages));
+  }
+
+  private static String packagesOf(String room) {
+    return OURS + "." + room + "..";
+  }
+}
