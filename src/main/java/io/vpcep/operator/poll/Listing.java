@@ -108,6 +108,18 @@ final class Listing {
     return consistent && failure == null && items.size() + malformed.size() == total;
   }
 
+  /**
+   * Whether what this whole list and an earlier one both lack was not there. Of several pages, one
+   * can hide a connection that was always there: if another is removed from a page that was read,
+   * all that follow move up, and one of them moves onto a page that was read as well. Then the
+   * connection that was removed is missing here.
+   */
+  boolean confirms(Listing earlier) {
+    return calls() == 1
+        || earlier.calls() == 1
+        || items.keySet().containsAll(earlier.items.keySet());
+  }
+
   /** Whether every item could be understood. */
   boolean isReadable() {
     return !anyMalformed;

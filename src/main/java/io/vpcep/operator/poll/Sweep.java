@@ -129,20 +129,23 @@ final class Sweep {
   }
 
   private void readAll() {
-    int wholeLists = 0;
+    Listing whole = null;
     for (int walks = 0; walks < MAX_WALKS && !unsettled().isEmpty(); walks++) {
       var listing = walk();
-      wholeLists += listing.isWhole() ? 1 : 0;
-      for (var identity : unsettled()) {
-        if (wholeLists > (wasAbsent(identity) ? 0 : 1)) {
-          result.absent(identity);
+      if (listing.isWhole()) {
+        boolean confirms = whole != null && listing.confirms(whole);
+        for (var identity : unsettled()) {
+          if (confirms || wasAbsent(identity)) {
+            result.absent(identity);
+          }
         }
+        whole = listing;
       }
       var open = unsettled();
       if (result.failure() == null
           && source.api().canFilterAndSort()
           && open.size() <= listing.calls()) {
-        lookUp(open, wholeLists > 0 ? Set.copyOf(open) : Set.of());
+        lookUp(open, whole != null ? Set.copyOf(open) : Set.of());
       }
       if (result.failure() != null) {
         return;

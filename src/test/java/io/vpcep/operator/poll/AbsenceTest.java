@@ -76,6 +76,37 @@ class AbsenceTest {
   }
 
   @Test
+  void listsThatHideAConnectionWhileOthersGoAndComeDoNotConfirmEachOther() {
+    // Given
+    pollerFixture.cloud.cannotFilter();
+    pollerFixture.cloud.givesAtMost(2);
+    pollerFixture.cloud.holds("service-1", connections(6));
+    pollerFixture.watch("w", aWatch("endpoint-4"));
+    var call = new AtomicInteger();
+
+    // When
+    pollerFixture.cloud.afterEachCall(
+        query -> {
+          int number = call.incrementAndGet();
+          if (number >= 2 && number <= 4) {
+            pollerFixture.cloud.remove("service-1", "endpoint-" + (number - 2));
+            pollerFixture.cloud.put("service-1", connection(100 + number));
+          }
+        });
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(pollerFixture.known("w").presence()).isNotEqualTo(ABSENT);
+
+    // When
+    pollerFixture.cloud.afterEachCall(query -> {});
+    pollerFixture.time.pass(MINUTE);
+
+    // Then
+    assertThat(pollerFixture.known("w").presence()).isInstanceOf(Presence.Present.class);
+  }
+
+  @Test
   void whereThatIsCheaperAnotherListConfirmsForMany() {
     // Given
     pollerFixture.cloud.holds("service-1", connections(3));
