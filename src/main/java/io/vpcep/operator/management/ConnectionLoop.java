@@ -24,6 +24,7 @@ final class ConnectionLoop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
   private static final long TICK_MILLIS = 200;
+  private static final long NO_TIMEOUT = 0;
 
   /** Between two tries of what fails at once, such as accepting without a free file descriptor. */
   private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
@@ -68,7 +69,7 @@ final class ConnectionLoop implements Runnable {
   public void run() {
     while (!closing) {
       try {
-        selector.select(this::handle, TICK_MILLIS);
+        selector.select(this::handle, connections.isEmpty() ? NO_TIMEOUT : TICK_MILLIS);
         finishScraped();
         closeExpired();
       } catch (Throwable e) {
