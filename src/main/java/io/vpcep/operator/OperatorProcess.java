@@ -70,9 +70,7 @@ final class OperatorProcess {
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
-    try (var operator =
-        VpcepOperator.start(
-            settings, client, instance(), forbiddenInterceptor, OperatorProcess::end)) {
+    try (var operator = VpcepOperator.start(settings, client, instance(), forbiddenInterceptor)) {
       LOG.info(
           "{} {} ms after the start of the JVM; metrics on port {}",
           operator.notReadyReason().isEmpty() ? "ready" : "started, and waits for what it lacks,",
@@ -123,7 +121,7 @@ final class OperatorProcess {
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     // Not sooner: what was won could not be given back.
-    operator.startElection();
+    operator.startElection(OperatorProcess::end);
     stopped.await();
   }
 

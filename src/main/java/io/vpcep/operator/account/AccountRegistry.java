@@ -6,16 +6,10 @@ import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess;
-import io.vpcep.operator.schedule.BackOff;
-import io.vpcep.operator.schedule.InternalErrors;
-import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
-import io.vpcep.operator.schedule.Scheduler;
-import io.vpcep.operator.time.MonotonicClock;
-import java.time.Clock;
+import io.vpcep.operator.schedule.TaskRuntime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,36 +24,25 @@ public final class AccountRegistry implements AccountAccess {
   /**
    * No accounts yet.
    *
+   * @param runtime its wall clock only tells when tokens end, and dates signatures
    * @param limiters makes the call budget of credentials
-   * @param clock only to tell when tokens end, and to sign
-   * @param random numbers from 0 to 1, for the back-off
    * @param exists whether there is such a CloudAccount, declared already or not
    */
   public AccountRegistry(
+      TaskRuntime runtime,
       EndpointResolver clouds,
       SecretReader secrets,
       IdentityService iam,
       Supplier<RateLimiter> limiters,
-      Scheduler scheduler,
-      KeyedExecutor executor,
-      Clock clock,
-      MonotonicClock monotonic,
-      DoubleSupplier random,
-      InternalErrors errors,
       Predicate<AccountKey> exists,
       AccountListener listener) {
     this(
         new AccountContext(
+            runtime,
             clouds,
             secrets,
             iam,
-            new CredentialRegistry(limiters, monotonic, AccountLimits.PATIENCE),
-            scheduler,
-            executor,
-            clock,
-            monotonic,
-            new BackOff(random),
-            errors,
+            new CredentialRegistry(limiters, runtime.monotonic(), AccountLimits.PATIENCE),
             listener,
             AccountLimits.PATIENCE),
         exists);
@@ -82,7 +65,7 @@ public final class AccountRegistry implements AccountAccess {
       known.declare(settings);
       return known.state();
     }
-    var fresh = new Account(key, uid, settings, known != null, context);
+    var fresh = Account.create(key, uid, settings, known != null, context);
     var before = accounts.put(key, fresh);
     if (before != null) {
       before.close();

@@ -8,16 +8,14 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialRegistry {
 
-  private final Supplier<RateLimiter> limiters;
   private final MonotonicClock clock;
   private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   @GuardedBy("lock")
-  private final Map<CredentialKey, SharedCredential> credentials =
-      new LinkedHashMap<>(16, 0.75f, true);
-
-  @GuardedBy("lock")
-  private final Map<CredentialKey.Lock, TryWindow> windows = new HashMap<>();
-
-  @GuardedBy("lock")
-  private MonotonicTime tidyAt = MonotonicTime.MIN;
+  private final CredentialStore credentials;
 
   @GuardedBy("lock")
   private final Map<CredentialUser, CredentialKey> used = new HashMap<>();
@@ -54,7 +44,7 @@ final class CredentialRegistry {
    * @param patience how long a call waits for its turn
    */
   CredentialRegistry(Supplier<RateLimiter> limiters, MonotonicClock clock, Duration patience) {
-    this.limiters = limiters;
+    this.credentials = new CredentialStore(limiters);
     this.clock = clock;
     this.patience = patience;
   }
@@ -90,7 +80,7 @@ final class CredentialRegistry {
 
   @GuardedBy("lock")
   private boolean leave(CredentialUser user, CredentialKey key) {
-    var credential = credentials.get(key);
+    var credential = credentials.find(key);
     if (credential == null) {
       return false;
     }
@@ -99,30 +89,15 @@ final class CredentialRegistry {
   }
 
   CredentialView view(CredentialKey key) {
-    lock.lock();
-    try {
-      return credential(key).view();
-    } finally {
-      lock.unlock();
-    }
+    return ask(key, SharedCredential::view);
   }
 
   RateLimiter limiter(CredentialKey key) {
-    lock.lock();
-    try {
-      return credential(key).limiter();
-    } finally {
-      lock.unlock();
-    }
+    return ask(key, SharedCredential::limiter);
   }
 
   boolean isAcceptedByApiOtherThan(CredentialKey key, ApiKey api) {
-    lock.lock();
-    try {
-      return credential(key).isAcceptedByApiOtherThan(api, clock.now());
-    } finally {
-      lock.unlock();
-    }
+    return ask(key, credential -> credential.isAcceptedByApiOtherThan(api, clock.now()));
   }
 
   /** Asks to log in with credentials. Does not wait. */
@@ -152,33 +127,17 @@ final class CredentialRegistry {
    */
   LoginPermit.@Nullable Granted awaitConfirmation(CredentialUser user, CredentialKey key)
       throws CloudException {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      while (true) {
-        var credential = credential(key);
-        switch (credential.admitConfirmation(clock.now())) {
-          case FREE, TURN -> {
-            return confirmation(credential, key);
-          }
-          case WAIT -> {
-            if (left <= 0) {
-              credential.addWaiting(user);
-              return null;
-            }
-            left = await(left);
-          }
-          default -> {
-            return null;
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    return await(
+        user,
+        key,
+        (credential, now) ->
+            switch (credential.admitConfirmation(now)) {
+              case FREE, TURN -> Attempt.ended(confirmation(credential, key));
+              case WAIT -> Attempt.waiting(null);
+              default -> Attempt.ended(null);
+            });
   }
 
-  @GuardedBy("lock")
   private LoginPermit.Granted confirmation(SharedCredential credential, CredentialKey key) {
     if (credential.admitConfirmation(clock.now()) != Admission.TURN) {
       return () -> {};
@@ -196,64 +155,38 @@ final class CredentialRegistry {
    */
   @Nullable CallPermit admit(CredentialUser user, CredentialKey key, ApiKey api)
       throws CloudException {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      while (true) {
-        var credential = credential(key);
-        switch (credential.admitCall(api, user.tenant(), clock.now())) {
-          case FREE -> {
-            return new CallPermit(this, user, key, api, Turn.NONE);
-          }
-          case TURN -> {
-            return new CallPermit(this, user, key, api, turn(credential, api));
-          }
-          case NOT_NOW -> {
-            return null;
-          }
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
-          case WAIT -> {
-            if (left <= 0) {
-              credential.addWaiting(user);
-              return null;
-            }
-            left = await(left);
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+    return await(
+        user,
+        key,
+        (credential, now) ->
+            switch (credential.admitCall(api, user.tenant(), now)) {
+              case FREE -> Attempt.ended(new CallPermit(this, user, key, api, Turn.NONE));
+              case TURN ->
+                  Attempt.ended(new CallPermit(this, user, key, api, turn(credential, api)));
+              case NOT_NOW -> Attempt.ended(null);
+              case API_REFUSED -> throw new CloudException(credential.refusalBy(api, now));
+              case WAIT -> Attempt.waiting(null);
+            });
   }
 
   /** Waits for the turn to call an API that has just refused the credentials. */
   boolean takeTurn(CredentialUser user, CredentialKey key, ApiKey api) throws CloudException {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      while (true) {
-        var credential = credential(key);
-        if (!credential.view().isAccepted()) {
-          return false;
-        }
-        switch (credential.gate(api).admit(clock.now())) {
-          case API_REFUSED -> throw new CloudException(credential.refusalBy(api, clock.now()));
-          case WAIT -> {
-            if (left <= 0) {
-              credential.addWaiting(user);
-              return false;
+    return await(
+        user,
+        key,
+        (credential, now) -> {
+          if (!credential.view().isAccepted()) {
+            return Attempt.ended(false);
+          }
+          return switch (credential.gate(api).admit(now)) {
+            case API_REFUSED -> throw new CloudException(credential.refusalBy(api, now));
+            case WAIT -> Attempt.waiting(false);
+            default -> {
+              credential.gate(api).takeTurn();
+              yield Attempt.ended(true);
             }
-            left = await(left);
-          }
-          default -> {
-            credential.gate(api).takeTurn();
-            return true;
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+          };
+        });
   }
 
   void endTurn(CredentialKey key, ApiKey api, Turn turn) {
@@ -284,13 +217,10 @@ final class CredentialRegistry {
   @Nullable CloudFailure apiRefused(
       CredentialUser user, CredentialKey key, ApiKey api, CloudFailure cause) {
     answered(user, key, (shared, now) -> shared.apiRefused(api, cause, user.tenant(), now));
-    lock.lock();
-    try {
-      var credential = credential(key);
-      return credential.view().isRefused() ? null : credential.refusalBy(api, clock.now());
-    } finally {
-      lock.unlock();
-    }
+    return this.<@Nullable CloudFailure>ask(
+        key,
+        credential ->
+            credential.view().isRefused() ? null : credential.refusalBy(api, clock.now()));
   }
 
   private void answered(
@@ -336,50 +266,66 @@ final class CredentialRegistry {
     return Turn.CREDENTIAL;
   }
 
-  /** What is left of the patience after a wait. */
-  @GuardedBy("lock")
-  @SuppressWarnings("WaitNotInLoop") // the caller looks again
-  private long await(long left) throws CloudException {
+  private <T extends @Nullable Object> T ask(
+      CredentialKey key, Function<SharedCredential, T> question) {
+    lock.lock();
     try {
-      return changed.awaitNanos(left);
+      return question.apply(credential(key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Attempts something until it ends, or until the patience does. */
+  private <T extends @Nullable Object> T await(
+      CredentialUser user, CredentialKey key, Attempt<T> attempt) throws CloudException {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (true) {
+        var credential = credential(key);
+        var result = attempt.make(credential, clock.now());
+        if (result.ended()) {
+          return result.value();
+        }
+        if (left <= 0) {
+          credential.addWaiting(user);
+          return result.value();
+        }
+        left = changed.awaitNanos(left);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something that others may be in the way of. */
+  @FunctionalInterface
+  private interface Attempt<T extends @Nullable Object> {
+
+    Result<T> make(SharedCredential credential, MonotonicTime now) throws CloudException;
+
+    /**
+     * What came of it.
+     *
+     * @param value if it has not ended, what comes of it when it is too late
+     */
+    record Result<T extends @Nullable Object>(boolean ended, T value) {}
+
+    static <T extends @Nullable Object> Result<T> ended(T value) {
+      return new Result<>(true, value);
+    }
+
+    static <T extends @Nullable Object> Result<T> waiting(T tooLate) {
+      return new Result<>(false, tooLate);
     }
   }
 
   @GuardedBy("lock")
   private SharedCredential credential(CredentialKey key) {
-    var known = credentials.get(key);
-    if (known != null) {
-      return known;
-    }
-    evict();
-    // As long as credentials with a name are known, their common window is.
-    var window = windows.computeIfAbsent(key.id().lock(), name -> new TryWindow());
-    var fresh = new SharedCredential(key.id(), limiters.get(), window, clock.now());
-    credentials.put(key, fresh);
-    return fresh;
-  }
-
-  /** Forgets what nobody uses, now and then, and the eldest when there are too many. */
-  @GuardedBy("lock")
-  private void evict() {
-    var now = clock.now();
-    if (credentials.size() < AccountLimits.CREDENTIALS && now.isBefore(tidyAt)) {
-      return;
-    }
-    tidyAt = now.plus(AccountLimits.BETWEEN_TIDYINGS);
-    var all = credentials.values();
-    all.removeIf(other -> other.isForgettable(now));
-    if (all.size() >= AccountLimits.CREDENTIALS) {
-      all.stream()
-          .filter(other -> !other.isTried())
-          .min(Comparator.comparing(SharedCredential::isUsed))
-          .ifPresent(all::remove);
-    }
-    windows
-        .keySet()
-        .retainAll(all.stream().map(other -> other.id().lock()).collect(Collectors.toSet()));
+    return credentials.get(key, clock.now());
   }
 }

@@ -11,13 +11,9 @@ import io.vpcep.operator.account.LoginPermit.Why;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,7 @@ final class SharedCredential {
   private final CredentialKey.Id id;
   private final RateLimiter limiter;
   private final TryWindow window;
-  private final Map<ApiKey, ApiGate> apis = new LinkedHashMap<>(16, 0.75f, true);
+  private final ApiGates apis = new ApiGates();
   private final Set<CredentialUser> users = new HashSet<>();
   private final Set<CredentialUser> waiting = new HashSet<>();
   private Verdict verdict = Verdict.UNKNOWN;
@@ -199,14 +195,11 @@ final class SharedCredential {
 
   /** How one API receives them. */
   ApiGate gate(ApiKey api) {
-    if (!apis.containsKey(api) && apis.size() >= AccountLimits.APIS) {
-      apis.remove(apis.keySet().iterator().next());
-    }
-    return apis.computeIfAbsent(api, key -> new ApiGate());
+    return apis.get(api);
   }
 
   boolean hasRefusedApi() {
-    return apis.values().stream().anyMatch(gate -> gate.refusal() != null);
+    return apis.hasRefused();
   }
 
   void identityAccepted(MonotonicTime now) {
@@ -237,7 +230,7 @@ final class SharedCredential {
   void apiRefused(ApiKey api, CloudFailure cause, String tenant, MonotonicTime now) {
     gate(api).refused(cause, now);
     if (acceptor(api, now) == null) {
-      refuse(refusalByApis(), now);
+      refuse(apis.refusal(), now);
       window.failed(tenant, now);
     }
   }
@@ -247,18 +240,12 @@ final class SharedCredential {
     if (identityAccepts) {
       return "the identity service accepts";
     }
-    return apis.entrySet().stream()
-        .filter(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(but))
-        .map(entry -> "the " + entry.getKey().phrase() + " accepts")
-        .sorted()
-        .findFirst()
-        .orElse(null);
+    return apis.acceptor(but, now);
   }
 
   /** Whether the latest answer of another API accepted the credentials. */
   boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
-    return apis.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(api));
+    return apis.isAcceptedByOtherThan(api, now);
   }
 
   /** The failure of the calls that an API does not get because it refuses the credentials. */
@@ -272,22 +259,6 @@ final class SharedCredential {
                 api.phrase(),
                 acceptor == null ? "" : " although " + acceptor + " them",
                 cause == null ? "" : cause.message()));
-  }
-
-  private String refusalByApis() {
-    var refusing =
-        apis.entrySet().stream()
-            .filter(entry -> entry.getValue().refusal() != null)
-            .sorted(Map.Entry.comparingByKey(Comparator.comparing(ApiKey::kind)))
-            .toList();
-    var names =
-        refusing.stream()
-            .map(entry -> "the " + entry.getKey().phrase())
-            .distinct()
-            .collect(Collectors.joining(" and "));
-    var cause = refusing.get(0).getValue().refusal();
-    return "T%s refused the credentials (401). Cloud: %s"
-        .formatted(names.substring(1), cause == null ? "" : cause.message());
   }
 
   private void accept() {

@@ -253,22 +253,12 @@ public final class ConnectionDecision {
   }
 
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
-    return new VpcEndpointConnectionStatus(
-        generation,
-        observedStatus.sourceID(),
-        observedStatus.state(),
-        observedStatus.endpointID(),
-        observedStatus.markerID(),
-        observedStatus.domainID(),
-        observedStatus.description(),
-        observedStatus.createdTime(),
-        observedStatus.updatedTime(),
-        observedStatus.pendingSinceTime(),
-        observedStatus.errors(),
-        observedStatus.css(),
-        eventCount,
-        status == null ? null : status.unrecordedEvents(),
-        conditions.toList());
+    return observedStatus.toBuilder()
+        .observedGeneration(generation)
+        .eventCount(eventCount)
+        .unrecordedEvents(status == null ? null : status.unrecordedEvents())
+        .conditions(conditions.toList())
+        .build();
   }
 
   private EventSequence eventSequence(Readiness readiness, boolean overdue) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObservedStatus {
 
   private static final VpcEndpointConnectionStatus NONE =
-      new VpcEndpointConnectionStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new VpcEndpointConnectionStatus.Builder().build();
 
   private ObservedStatus() {}
 
@@ -52,22 +51,11 @@ public final class ObservedStatus {
   }
 
   private static VpcEndpointConnectionStatus withReadableTimes(VpcEndpointConnectionStatus status) {
-    return new VpcEndpointConnectionStatus(
-        status.observedGeneration(),
-        status.sourceID(),
-        status.state(),
-        status.endpointID(),
-        status.markerID(),
-        status.domainID(),
-        status.description(),
-        StatusTime.readable(status.createdTime()),
-        StatusTime.readable(status.updatedTime()),
-        StatusTime.readable(status.pendingSinceTime()),
-        status.errors(),
-        status.css(),
-        status.eventCount(),
-        status.unrecordedEvents(),
-        status.conditions());
+    return status.toBuilder()
+        .createdTime(StatusTime.readable(status.createdTime()))
+        .updatedTime(StatusTime.readable(status.updatedTime()))
+        .pendingSinceTime(StatusTime.readable(status.pendingSinceTime()))
+        .build();
   }
 
   /** What is to be said after a look, given what was known before. */
@@ -90,43 +78,35 @@ public final class ObservedStatus {
       Connection connection, VpcEndpointConnectionStatus known, String sourceId, Instant now) {
     boolean pending = connection.state().equals(ConnectionState.PENDING_ACCEPTANCE);
     boolean failed = connection.state().equals(ConnectionState.FAILED);
-    return new VpcEndpointConnectionStatus(
-        null,
-        sourceId,
-        connection.state().value(),
-        connection.endpointId(),
-        connection.markerId(),
-        nonEmpty(connection.domainId()),
-        nonEmpty(connection.description()),
-        text(connection.createdTime()),
-        text(connection.updatedTime()),
-        pending ? pendingSince(connection, known, now) : null,
-        failed ? errors(connection) : null,
-        css(connection),
-        null,
-        null,
-        null);
+    return new VpcEndpointConnectionStatus.Builder()
+        .sourceID(sourceId)
+        .state(connection.state().value())
+        .endpointID(connection.endpointId())
+        .markerID(connection.markerId())
+        .domainID(nonEmpty(connection.domainId()))
+        .description(nonEmpty(connection.description()))
+        .createdTime(text(connection.createdTime()))
+        .updatedTime(text(connection.updatedTime()))
+        .pendingSinceTime(pending ? pendingSince(connection, known, now) : null)
+        .errors(failed ? errors(connection) : null)
+        .css(css(connection))
+        .build();
   }
 
   /** What was last known of it stays: whoever looks for it has nothing else. */
   private static VpcEndpointConnectionStatus absent(
       VpcEndpointConnectionStatus known, VpcEndpointConnectionSpec spec) {
-    return new VpcEndpointConnectionStatus(
-        null,
-        source(spec).id(),
-        ConnectionState.NOT_FOUND.value(),
-        spec.endpointID() == null ? known.endpointID() : spec.endpointID(),
-        spec.markerID() == null ? known.markerID() : spec.markerID(),
-        known.domainID(),
-        known.description(),
-        known.createdTime(),
-        known.updatedTime(),
-        null,
-        null,
-        known.css(),
-        null,
-        null,
-        null);
+    return new VpcEndpointConnectionStatus.Builder()
+        .sourceID(source(spec).id())
+        .state(ConnectionState.NOT_FOUND.value())
+        .endpointID(spec.endpointID() == null ? known.endpointID() : spec.endpointID())
+        .markerID(spec.markerID() == null ? known.markerID() : spec.markerID())
+        .domainID(known.domainID())
+        .description(known.description())
+        .createdTime(known.createdTime())
+        .updatedTime(known.updatedTime())
+        .css(known.css())
+        .build();
   }
 
   /**

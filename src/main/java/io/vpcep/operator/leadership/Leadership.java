@@ -9,8 +9,15 @@ public interface Leadership extends AutoCloseable {
    */
   boolean isHeld();
 
-  /** Stands for election from now on. */
-  void begin();
+  /**
+   * Stands for election from now on.
+   *
+   * @param gained called when this replica leads, and again each time that it does after its
+   *     leadership had lapsed for a moment
+   * @param lost called once, when it does not any more although it was not closed; it stands for no
+   *     further election
+   */
+  void begin(Runnable gained, Runnable lost);
 
   /** Gives the leadership up, so that another replica need not wait. Nothing is written after. */
   @Override
@@ -25,7 +32,7 @@ public interface Leadership extends AutoCloseable {
       }
 
       @Override
-      public void begin() {
+      public void begin(Runnable gained, Runnable lost) {
         // There is no other to stand against.
       }
 

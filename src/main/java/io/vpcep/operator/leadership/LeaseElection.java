@@ -28,39 +28,26 @@ public final class LeaseElection implements Leadership {
   private final String lease;
   private final LeaseTerms terms;
   private final LongSupplier nanoTime;
-  private final Runnable gained;
-  private final Runnable lost;
-  private final Thread thread = new Thread(this::run, "election");
   private final CountDownLatch closing = new CountDownLatch(1);
 
+  private volatile @Nullable Thread thread;
   private volatile boolean leads;
   private volatile long heldUntil;
   private @Nullable String reported;
+  private Runnable gained = () -> {};
+  private Runnable lost = () -> {};
 
-  LeaseElection(
-      LeaseLock leaseLock,
-      String lease,
-      LeaseTerms terms,
-      LongSupplier nanoTime,
-      Runnable gained,
-      Runnable lost) {
+  LeaseElection(LeaseLock leaseLock, String lease, LeaseTerms terms, LongSupplier nanoTime) {
     this.leaseLock = leaseLock;
     this.lease = lease;
     this.terms = terms;
     this.nanoTime = nanoTime;
-    this.gained = gained;
-    this.lost = lost;
-    thread.setDaemon(true);
   }
 
   /**
    * An election that has not begun.
    *
    * @param instance names this replica; what follows it in the Lease makes it unlike any other
-   * @param gained told when this replica leads, and again each time that it does after its
-   *     leadership had lapsed for a moment
-   * @param lost told once, when it does not any more although it was not closed; it stands for no
-   *     further election
    */
   public static LeaseElection of(
       KubernetesClient client,
@@ -68,9 +55,7 @@ public final class LeaseElection implements Leadership {
       String name,
       String instance,
       LeaseTerms terms,
-      Clock clock,
-      Runnable gained,
-      Runnable lost) {
+      Clock clock) {
     var identity = instance + "_" + UUID.randomUUID();
     LongSupplier nanoTime = System::nanoTime;
     var leaseLock =
@@ -82,7 +67,7 @@ public final class LeaseElection implements Leadership {
             terms,
             clock,
             nanoTime);
-    return new LeaseElection(leaseLock, namespace + "/" + name, terms, nanoTime, gained, lost);
+    return new LeaseElection(leaseLock, namespace + "/" + name, terms, nanoTime);
   }
 
   @Override
@@ -91,20 +76,26 @@ public final class LeaseElection implements Leadership {
   }
 
   @Override
-  public void begin() {
-    thread.start();
+  public void begin(Runnable gained, Runnable lost) {
+    this.gained = gained;
+    this.lost = lost;
+    var election = new Thread(this::run, "election");
+    election.setDaemon(true);
+    thread = election;
+    election.start();
   }
 
   @Override
   public void close() {
     closing.countDown();
     leads = false;
-    if (thread.getState() == Thread.State.NEW) {
+    var election = thread;
+    if (election == null) {
       return;
     }
     try {
       // It may be about to renew, which would undo the release.
-      thread.join(FOR_RELEASE.toMillis());
+      election.join(FOR_RELEASE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

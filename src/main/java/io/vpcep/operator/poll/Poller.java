@@ -7,15 +7,13 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.BackOff;
-import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.schedule.TaskKey;
+import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,34 +58,27 @@ public final class Poller {
   /**
    * A poller that reads nothing before somebody watches.
    *
-   * @param wall shows what the cloud's times are compared with; nothing waits for it
-   * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
+   * @param runtime its wall clock shows what the cloud's times are compared with
    * @param minInterval how often a source is read at most on average, after a burst of five
    * @param fullSweepEvery for how long only what changed is read of a list; zero for never
-   * @param errors notified of faults in our own code
    * @param news notified of each watcher whose observation says something new; called from the
    *     threads that sweep
    */
   public Poller(
+      TaskRuntime runtime,
       Function<Source.Kind, ConnectionsApi> apis,
       AccountAccess access,
-      Scheduler scheduler,
-      KeyedExecutor executor,
-      Clock wall,
-      MonotonicClock clock,
-      DoubleSupplier random,
       Duration minInterval,
       Duration fullSweepEvery,
-      InternalErrors errors,
       SweepListener sweeps,
       Consumer<SubscriberId> news) {
-    this.scheduler = scheduler;
-    this.executor = executor;
-    this.clock = clock;
-    this.random = random;
-    this.runner =
-        new SweepRunner(apis, access, new CloudClockBound(wall, clock), errors, sweeps, news);
-    this.registry = new SourceRegistry(new BackOff(random), minInterval, fullSweepEvery);
+    this.scheduler = runtime.scheduler();
+    this.executor = runtime.executor();
+    this.clock = runtime.monotonic();
+    this.random = runtime.random();
+    var bound = new CloudClockBound(runtime.clock(), runtime.monotonic());
+    this.runner = new SweepRunner(apis, access, bound, runtime.errors(), sweeps, news);
+    this.registry = new SourceRegistry(runtime.backOff(), minInterval, fullSweepEvery);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.time.Now;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that an account is kept ready, and that its resource says whether it is. */
@@ -36,6 +37,13 @@ final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudA
     return state == null
         ? null
         : AccountDecision.decide(resource, state, pollPolicy.staleAfter(), now);
+  }
+
+  @Override
+  public boolean isFresh(CloudAccount resource) {
+    var status = resource.getStatus();
+    return status == null
+        || !Objects.equals(status.observedGeneration(), resource.getMetadata().getGeneration());
   }
 
   /** Unknown: the account may work all the same. */

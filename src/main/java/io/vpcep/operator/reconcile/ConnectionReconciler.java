@@ -35,8 +35,8 @@ final class ConnectionReconciler
     this.transitions = transitions;
   }
 
-  /** Whether the resource is new, or was changed since its status was written. */
-  static boolean isFresh(VpcEndpointConnection resource) {
+  @Override
+  public boolean isFresh(VpcEndpointConnection resource) {
     var status = resource.getStatus();
     return status == null
         || status.state() == null

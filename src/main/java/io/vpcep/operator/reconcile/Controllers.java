@@ -20,19 +20,14 @@ import io.vpcep.operator.poll.SubscriberId;
 import io.vpcep.operator.reconcile.ChangeSource.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.reconcile.ResourceKey.Kind;
-import io.vpcep.operator.schedule.InternalErrors;
-import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
-import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.schedule.TaskKey;
-import io.vpcep.operator.time.MonotonicClock;
-import io.vpcep.operator.time.Now;
-import java.time.Clock;
+import io.vpcep.operator.schedule.TaskRuntime;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.EnumMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,21 +45,19 @@ public final class Controllers implements AutoCloseable {
 
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
-  private static final Duration RESYNC = Duration.ofMinutes(5);
-  private static final Duration RESYNC_SPREAD = Duration.ofMinutes(1);
+  private static final Duration RESYNC = Duration.ofMinutes(30);
+  private static final int RESYNC_PARTS = 60;
+  private static final Duration BETWEEN_PARTS = Duration.ofSeconds(1);
 
   private static final Duration PROBE = Duration.ofSeconds(20);
-  private static final TaskKey PROBE_LANE = new TaskKey("", "probe");
+  private static final TaskKey PROBE_TASK = new TaskKey("", "probe");
 
   private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
 
-  private final KubernetesClient client;
-  private final Metrics metrics;
-  private final Engine engine;
-  private final ResourceLister<VpcEndpointConnection> connectionFleet;
-  private final ResourceLister<CloudAccount> accountFleet;
-  private final ResourceStore<VpcEndpointConnection, VpcEndpointConnectionStatus> connections;
-  private final ResourceStore<CloudAccount, CloudAccountStatus> accounts;
+  private final Cluster cluster;
+  private final TaskRuntime runtime;
+  private final KindController<VpcEndpointConnection, VpcEndpointConnectionStatus> connections;
+  private final KindController<CloudAccount, CloudAccountStatus> accounts;
   private final ReconcileQueue queue;
   private final RestoreProbe probe;
 
@@ -78,95 +71,88 @@ public final class Controllers implements AutoCloseable {
   private String labelSelector = "";
 
   /**
-   * What runs the controllers.
+   * How the API server is reached.
    *
-   * @param executor of {@link #THREADS} threads
-   * @param random numbers from 0 to 1, for spreading what would otherwise come all at once
+   * @param client watches
+   * @param writes writes events and statuses, in the threads that reconcile
+   * @param instance names this replica in events
+   * @param leads whether this replica may write and have calls made; while it does not, resources
+   *     are known and nothing is done about them
    */
-  public record Engine(
-      KeyedExecutor executor,
-      Scheduler scheduler,
-      Clock clock,
-      MonotonicClock monotonic,
-      DoubleSupplier random,
-      InternalErrors errors) {
+  public record Cluster(
+      KubernetesClient client,
+      RawKubernetesClient writes,
+      Metrics metrics,
+      String instance,
+      BooleanSupplier leads) {}
 
-    Now now() {
-      return Now.read(clock, monotonic);
-    }
+  /** Where the resources are listed from. */
+  public record Listers(
+      ResourceLister<VpcEndpointConnection> connections, ResourceLister<CloudAccount> accounts) {
 
-    /** A random part of a duration. */
-    Duration partOf(Duration duration) {
-      return Duration.ofMillis((long) (duration.toMillis() * random.getAsDouble()));
-    }
-
-    void after(Duration delay, Runnable task) {
-      scheduler.at(monotonic.now().plus(delay), task);
+    /** Nothing is listed before the controllers have started. */
+    public Listers() {
+      this(new ResourceLister<>(), new ResourceLister<>());
     }
   }
 
   /**
    * Controllers that have not started.
    *
-   * @param client watches
-   * @param writes writes events and statuses, in the threads that reconcile
-   * @param leads whether this replica may write and have calls made; while it does not, resources
-   *     are known and nothing is done about them
+   * @param runtime with an executor of {@link #THREADS} threads
    */
   public Controllers(
-      KubernetesClient client,
-      RawKubernetesClient writes,
-      Metrics metrics,
-      Engine engine,
-      String instance,
+      Cluster cluster,
+      TaskRuntime runtime,
       PollPolicy pollPolicy,
       Poller poller,
-      AccountRegistry accountsKept,
+      AccountRegistry accountRegistry,
       TransitionListener transitions,
-      ResourceLister<VpcEndpointConnection> connectionFleet,
-      ResourceLister<CloudAccount> accountFleet,
-      BooleanSupplier leads) {
-    this.client = client;
-    this.metrics = metrics;
-    this.engine = engine;
-    this.connectionFleet = connectionFleet;
-    this.accountFleet = accountFleet;
-    var calls = new LeaderCalls(writes, leads);
-    connections =
-        new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, connectionFleet, calls);
-    accounts = new ResourceStore<>(Kind.ACCOUNT, CloudAccount.class, accountFleet, calls);
-    probe = new RestoreProbe(writes);
-    var admission = new EventThrottle(engine.scheduler(), engine.monotonic(), this::addForEvents);
-    var statuses = new StatusWriter(calls);
-    var decisions = new DecisionExecutor(new EventRecorder(calls, instance), admission, statuses);
-    var writers = new Writers(calls, statuses, decisions, admission);
-    var counted = new ReconcileMetrics(metrics);
-    var accountController =
-        new ResourceController<>(
-            accounts,
-            new AccountReconciler(accountsKept, pollPolicy),
-            writers,
-            engine::now,
-            counted,
-            engine.errors());
-    var connectionController =
-        new ResourceController<>(
-            connections,
-            new ConnectionReconciler(poller, pollPolicy, transitions),
-            writers,
-            engine::now,
-            counted,
-            engine.errors());
+      Listers listers) {
+    this.cluster = cluster;
+    this.runtime = runtime;
+    var calls = new LeaderCalls(cluster.writes(), cluster.leads());
+    var reconcilers = new EnumMap<Kind, Function<ResourceKey, ReconcileResult>>(Kind.class);
     queue =
         new ReconcileQueue(
-            engine.executor(),
-            engine.scheduler(),
-            engine.monotonic(),
-            engine.random(),
-            key ->
-                key.kind() == Kind.ACCOUNT
-                    ? accountController.look(key)
-                    : connectionController.look(key));
+            runtime.executor(),
+            runtime.scheduler(),
+            runtime.monotonic(),
+            runtime.random(),
+            key -> requireNonNull(reconcilers.get(key.kind())).apply(key));
+    probe = new RestoreProbe(cluster.writes());
+    var writers = writers(calls);
+    accounts =
+        new KindController<>(
+            Kind.ACCOUNT,
+            CloudAccount.class,
+            listers.accounts(),
+            new AccountReconciler(accountRegistry, pollPolicy),
+            writers,
+            runtime,
+            queue);
+    connections =
+        new KindController<>(
+            Kind.CONNECTION,
+            VpcEndpointConnection.class,
+            listers.connections(),
+            new ConnectionReconciler(poller, pollPolicy, transitions),
+            writers,
+            runtime,
+            queue);
+    reconcilers.put(Kind.ACCOUNT, accounts::reconcile);
+    reconcilers.put(Kind.CONNECTION, connections::reconcile);
+  }
+
+  private Writers writers(LeaderCalls calls) {
+    var throttle =
+        new EventThrottle(
+            runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
+    var statuses = new StatusWriter(calls);
+    var recorder = new EventRecorder(calls, cluster.instance());
+    var decisions = new DecisionExecutor(recorder, throttle, statuses);
+    return new Writers(
+        calls, statuses, decisions, throttle, new ReconcileMetrics(cluster.metrics()));
   }
 
   /**
@@ -179,8 +165,8 @@ public final class Controllers implements AutoCloseable {
     namespaces = watched;
     labelSelector = selector;
     follow(startedInformers());
-    engine.after(RESYNC, this::resync);
-    engine.after(PROBE, this::probeSoon);
+    runtime.after(RESYNC, this::resync);
+    runtime.after(PROBE, this::probeSoon);
   }
 
   /**
@@ -207,18 +193,12 @@ public final class Controllers implements AutoCloseable {
 
   /** Something new was seen for a connection. */
   public void observed(SubscriberId id) {
-    var resource = connectionFleet.get(id.namespace(), id.name());
-    queue.add(
-        new ResourceKey(Kind.CONNECTION, id.namespace(), id.name()),
-        resource == null ? Priority.NORMAL : priority(resource));
+    connections.enqueue(id.namespace(), id.name());
   }
 
   /** An account can be used, or cannot be used any more. */
   public void changed(AccountKey account) {
-    var resource = accountFleet.get(account.namespace(), account.name());
-    queue.add(
-        new ResourceKey(Kind.ACCOUNT, account.namespace(), account.name()),
-        resource == null ? Priority.NORMAL : priority(resource));
+    accounts.enqueue(account.namespace(), account.name());
   }
 
   @Override
@@ -233,7 +213,12 @@ public final class Controllers implements AutoCloseable {
 
   @GuardedBy("this")
   private Informers startedInformers() {
-    var started = new Informers(client, metrics, this::changed, this::changed);
+    var started =
+        new Informers(
+            cluster.client(),
+            cluster.metrics(),
+            (account, change) -> changed(accounts, account, change),
+            (connection, change) -> changed(connections, connection, change));
     started.start(namespaces, labelSelector);
     return started;
   }
@@ -241,79 +226,46 @@ public final class Controllers implements AutoCloseable {
   /** Takes what the informers show for what there is; they are synced. */
   private void follow(Informers synced) {
     probe.forget();
-    accountFleet.follow(synced.accounts());
-    connectionFleet.follow(synced.connections());
-    accounts.believeInformer();
-    connections.believeInformer();
+    accounts.follow(synced.accounts());
+    connections.follow(synced.connections());
     informers = synced;
     queue.forgetFailures();
     addAll();
   }
 
-  private void changed(CloudAccount resource, Change change) {
-    var key = ResourceKey.of(Kind.ACCOUNT, resource);
-    if (isNews(accounts, key, resource, change)) {
-      queue.add(key, change == Change.CREATED ? priority(resource) : Priority.URGENT);
-    }
-  }
-
-  private void changed(VpcEndpointConnection resource, Change change) {
-    var key = ResourceKey.of(Kind.CONNECTION, resource);
-    if (isNews(connections, key, resource, change)) {
-      queue.add(key, change == Change.CREATED ? priority(resource) : Priority.URGENT);
-    }
-  }
-
   /** Before the caches are synced nothing is: what a reference names may not be there yet. */
-  private <P extends Resource<?, S>, S extends ResourceStatus<S>> boolean isNews(
-      ResourceStore<P, S> store, ResourceKey key, P resource, Change change) {
+  private <P extends Resource<?, S>, S extends ResourceStatus<S>> void changed(
+      KindController<P, S> controller, P resource, Change change) {
     probe.saw(resource);
-    return informers != null && (change == Change.DELETED || !store.isEcho(key, resource));
-  }
-
-  private static Priority priority(VpcEndpointConnection resource) {
-    return ConnectionReconciler.isFresh(resource) ? Priority.URGENT : Priority.NORMAL;
-  }
-
-  private static Priority priority(CloudAccount resource) {
-    var status = resource.getStatus();
-    return status == null
-            || !Objects.equals(status.observedGeneration(), resource.getMetadata().getGeneration())
-        ? Priority.URGENT
-        : Priority.NORMAL;
-  }
-
-  private void addForEvents(ResourceKey key) {
-    queue.add(key, Priority.NORMAL);
+    if (informers != null) {
+      controller.changed(resource, change);
+    }
   }
 
   private void addAll() {
-    accountFleet
-        .all()
-        .forEach(account -> queue.add(ResourceKey.of(Kind.ACCOUNT, account), priority(account)));
-    connectionFleet
-        .all()
-        .forEach(
-            connection ->
-                queue.add(ResourceKey.of(Kind.CONNECTION, connection), priority(connection)));
-    keys().forEach(key -> queue.add(key, Priority.NORMAL));
+    accounts.enqueueAll();
+    connections.enqueueAll();
   }
 
-  private Stream<ResourceKey> keys() {
-    return Stream.concat(accounts.keys(), connections.keys());
-  }
-
-  /** Looks at everything that is known, be it there or not: whatever was missed is found. */
+  /** Reconciles all that is known, a part at a time: whatever was missed is found. */
   private void resync() {
-    if (!closed) {
-      engine.after(RESYNC, this::resync);
-      keys().forEach(key -> queue.addAfter(key, engine.partOf(RESYNC_SPREAD)));
+    if (closed) {
+      return;
+    }
+    runtime.after(RESYNC, this::resync);
+    var keys = Stream.concat(accounts.keys(), connections.keys()).toList();
+    for (int part = 0; part < RESYNC_PARTS; part++) {
+      var some =
+          keys.subList(part * keys.size() / RESYNC_PARTS, (part + 1) * keys.size() / RESYNC_PARTS);
+      runtime.after(
+          BETWEEN_PARTS.multipliedBy(part),
+          () -> some.forEach(key -> queue.add(key, Priority.NORMAL)));
     }
   }
 
   private void probeSoon() {
     if (!closed) {
-      engine.executor().execute(PROBE_LANE, Priority.NORMAL, this::probe);
+      runtime.executor().execute(PROBE_TASK, Priority.NORMAL, this::probe);
     }
   }
 
@@ -324,14 +276,14 @@ public final class Controllers implements AutoCloseable {
         watched = namespaces;
       }
       boolean restored = probe.isRestored(watched);
-      engine.executor().answered(PROBE_LANE, true);
+      runtime.executor().answered(PROBE_TASK, true);
       if (restored) {
         readAgain("the API server was restored from a backup");
       } else if (requireNonNull(informers).isBroken()) {
         readAgain("a watch has ended");
       }
     } finally {
-      engine.after(PROBE, this::probeSoon);
+      runtime.after(PROBE, this::probeSoon);
     }
   }
 

@@ -73,13 +73,6 @@ final class ReconcileQueue {
     }
   }
 
-  /** Has the resource looked at after a delay, or sooner if something else asks for it. */
-  synchronized void addAfter(ResourceKey key, Duration delay) {
-    if (!closed) {
-      requeueAt(key, entry(key), clock.now().plus(delay));
-    }
-  }
-
   /** What made resources fail is gone: none of them waits any longer. */
   synchronized void forgetFailures() {
     Map.copyOf(entries)

@@ -35,7 +35,6 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
   private final ResourceReconciler<P, S> reconciler;
   private final Writers writers;
   private final Supplier<Now> clocks;
-  private final ReconcileMetrics metrics;
   private final InternalErrors errors;
 
   /** What resources of all kinds are written with. */
@@ -43,20 +42,19 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       LeaderCalls calls,
       StatusWriter statuses,
       DecisionExecutor decisions,
-      EventThrottle admission) {}
+      EventThrottle admission,
+      ReconcileMetrics metrics) {}
 
   ResourceController(
       ResourceStore<P, S> store,
       ResourceReconciler<P, S> reconciler,
       Writers writers,
       Supplier<Now> clocks,
-      ReconcileMetrics metrics,
       InternalErrors errors) {
     this.store = store;
     this.reconciler = reconciler;
     this.writers = writers;
     this.clocks = clocks;
-    this.metrics = metrics;
     this.errors = errors;
   }
 
@@ -98,7 +96,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       reconciler.written(known.getStatus(), written.getStatus());
     }
     store.isRight(key, written == null ? resource : written);
-    metrics.succeeded(resource);
+    writers.metrics.succeeded(resource);
     return new ReconcileResult(
         tampered && written != null ? End.REPAIRED : End.DONE,
         requeueAfter(decision),
@@ -132,14 +130,14 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
       store.distrustInformer(key);
     } else {
       LOG.warn("{} cannot be written, retrying: {}", key, ForbiddenInterceptor.said(e));
-      metrics.failed(resource, e);
+      writers.metrics.failed(resource, e);
     }
     return ReconcileResult.failed(isQuick(start));
   }
 
   private ReconcileResult broken(ResourceKey key, @Nullable P resource, Throwable e) {
     errors.occurred("reconcile", new IllegalStateException(key.toString(), e));
-    metrics.failed(resource, e);
+    writers.metrics.failed(resource, e);
     try {
       if (resource != null && resource.getStatus() != null) {
         show(key, resource);

@@ -16,6 +16,9 @@ interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<
    */
   @Nullable Decision<S> reconcile(P resource, Now now);
 
+  /** Whether the resource is new, or was changed since its status was written. */
+  boolean isFresh(P resource);
+
   /** The status with what shows that the operator itself failed. */
   S failed(P resource, S status, Now now);
 

@@ -18,10 +18,10 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
-import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
+import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import io.vpcep.operator.time.MonotonicTime;
@@ -90,16 +90,12 @@ final class AccountFixture
     accounts =
         new AccountRegistry(
             new AccountContext(
+                new TaskRuntime(
+                    this, time, time, time, () -> 0, (stage, cause) -> internalErrors.add(cause)),
                 this,
                 this,
                 this,
                 new CredentialRegistry(limiters, time, patience),
-                time,
-                this,
-                time,
-                time,
-                new BackOff(() -> 0),
-                (stage, cause) -> internalErrors.add(cause),
                 this,
                 patience),
             key -> exists);

@@ -37,7 +37,7 @@ class CodingRulesTest {
   static final ArchRule theClockIsMadeWhereAProcessStarts =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName(OURS + ".VpcepOperator")
+          .doNotHaveFullyQualifiedName(OURS + ".OperatorAssembly")
           .and()
           .doNotHaveFullyQualifiedName(OURS + ".emulator.EmulatorOptions")
           .should()

@@ -96,18 +96,11 @@ class LeaseElectionIT {
     Replica(String instance) {
       election =
           LeaseElection.of(
-              client,
-              client.getNamespace(),
-              "election",
-              instance,
-              TERMS,
-              Clock.systemUTC(),
-              gained::countDown,
-              lost::countDown);
+              client, client.getNamespace(), "election", instance, TERMS, Clock.systemUTC());
     }
 
     void stand() {
-      election.begin();
+      election.begin(gained::countDown, lost::countDown);
     }
 
     void awaitLeadership() {

@@ -22,16 +22,9 @@ class LeaseElectionTest {
   void aLeaderThatWasSuspendedPastItsDeadlineIsToldThatItLeadsAgain() {
     var leaseLock =
         new LeaseLock(new SharedLease(), "ns", "lease", "me", TERMS, Clock.systemUTC(), nanos::get);
-    try (var election =
-        new LeaseElection(
-            leaseLock,
-            "ns/lease",
-            TERMS,
-            nanos::get,
-            gained::incrementAndGet,
-            lost::incrementAndGet)) {
+    try (var election = new LeaseElection(leaseLock, "ns/lease", TERMS, nanos::get)) {
       // Given
-      election.begin();
+      election.begin(gained::incrementAndGet, lost::incrementAndGet);
       await().until(() -> gained.get() == 1);
 
       // When

@@ -11,6 +11,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.Source.Kind;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.support.CrowdedExecutor;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeConnectionsApi;
@@ -69,16 +70,11 @@ final class PollerFixture implements AccountAccess, SweepListener {
   PollerFixture(DoubleSupplier random, Duration fullSweepEvery) {
     poller =
         new Poller(
+            new TaskRuntime(executor, time, time, time, random, this::internalError),
             kind -> cloud,
             this,
-            time,
-            executor,
-            time,
-            time,
-            random,
             MIN_INTERVAL,
             fullSweepEvery,
-            this::internalError,
             this,
             this::told);
   }

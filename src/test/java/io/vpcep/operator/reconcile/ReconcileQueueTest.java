@@ -95,23 +95,6 @@ class ReconcileQueueTest {
   }
 
   @Test
-  void ofTwoDelaysTheShorterOneCounts() {
-    // Given
-    queue.addAfter(ONE, Duration.ofSeconds(60));
-    queue.addAfter(ONE, Duration.ofSeconds(10));
-    queue.addAfter(ONE, Duration.ofSeconds(30));
-
-    // When
-    time.pass(Duration.ofSeconds(10));
-    threads.runAll();
-    time.pass(Duration.ofSeconds(100));
-    threads.runAll();
-
-    // Then
-    assertThat(looked).containsExactly(ONE);
-  }
-
-  @Test
   void settingTheClockBackDelaysNothing() {
     // Given
     results.put(ONE, new ReconcileResult(End.DONE, Duration.ofSeconds(30), null));

@@ -74,9 +74,8 @@ class ResourceControllerTest {
         new ResourceController<>(
             store,
             reconciler,
-            new Writers(calls, statuses, decisions, admission),
+            new Writers(calls, statuses, decisions, admission, new ReconcileMetrics(Metrics.NOOP)),
             time::read,
-            new ReconcileMetrics(Metrics.NOOP),
             (stage, cause) -> errors.add(cause));
   }
 
@@ -484,9 +483,9 @@ class ResourceControllerTest {
                   calls,
                   statuses,
                   new DecisionExecutor(new EventRecorder(calls, "other"), admission, statuses),
-                  admission),
+                  admission,
+                  new ReconcileMetrics(Metrics.NOOP)),
               time::read,
-              new ReconcileMetrics(Metrics.NOOP),
               (stage, cause) -> errors.add(cause))
           .look(KEY);
     }
@@ -500,6 +499,11 @@ class ResourceControllerTest {
     private @Nullable RuntimeException failure;
     private int looked;
     private final List<String> forgotten = new ArrayList<>();
+
+    @Override
+    public boolean isFresh(VpcEndpointConnection resource) {
+      return resource.getStatus() == null;
+    }
 
     @Override
     public Decision<VpcEndpointConnectionStatus> reconcile(

@@ -1,0 +1,191 @@
+package io.vpcep.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.operator.account.AccountRegistry;
+import io.vpcep.operator.account.RateLimiter;
+import io.vpcep.operator.cloud.CloudClients;
+import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.PermissionMonitor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
+import io.vpcep.operator.cluster.RequiredPermissions;
+import io.vpcep.operator.cluster.RequiredPermissions.LeaseName;
+import io.vpcep.operator.leadership.Leadership;
+import io.vpcep.operator.leadership.LeaseElection;
+import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.ResourceCollector;
+import io.vpcep.operator.metrics.WorkCollector;
+import io.vpcep.operator.poll.Poller;
+import io.vpcep.operator.reconcile.Controllers;
+import io.vpcep.operator.reconcile.Controllers.Cluster;
+import io.vpcep.operator.reconcile.Controllers.Listers;
+import io.vpcep.operator.reconcile.KubernetesSecrets;
+import io.vpcep.operator.schedule.Watchdog;
+import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.time.MonotonicClock;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of one operator together. Starts nothing but the server of its port. */
+final class OperatorAssembly {
+
+  private final Settings settings;
+  private final KubernetesClient client;
+  private final String instance;
+  private final ForbiddenInterceptor forbiddenInterceptor;
+
+  private final BuildInfo build = BuildInfo.load();
+  private final Clock clock = Clock.systemUTC();
+  private final MonotonicClock monotonic = MonotonicClock.system();
+  private final EventDispatcher dispatcher = new EventDispatcher();
+  private final Listers listers = new Listers();
+  private final @Nullable LeaseName lease;
+  private final Leadership leadership;
+  private final OperatorMetrics metrics;
+  private final OperatorThreads threads;
+
+  OperatorAssembly(
+      Settings settings,
+      KubernetesClient client,
+      String instance,
+      ForbiddenInterceptor forbiddenInterceptor) {
+    this.settings = settings;
+    this.client = client;
+    this.instance = instance;
+    this.forbiddenInterceptor = forbiddenInterceptor;
+    lease = lease(settings.leaderElection(), client);
+    leadership = leadership();
+    metrics = new OperatorMetrics(build, leadership::isHeld);
+    threads = new OperatorThreads(clock, monotonic, metrics::internalError);
+  }
+
+  VpcepOperator assemble() throws IOException {
+    var writes = new RawKubernetesClient(client, Controllers.THREADS, forbiddenInterceptor);
+    var permissionMonitor =
+        new PermissionMonitor(
+            client,
+            new RequiredPermissions(settings.watch().namespaces(), lease),
+            threads.scheduler(),
+            threads::runHousekeeping,
+            monotonic);
+    var clouds = new CloudClients(http(), metrics.meters(), clock);
+    var accounts = accounts(clouds);
+    var poller = poller(clouds, accounts);
+    var controllers = controllers(writes, poller, accounts);
+    dispatcher.connect(accounts, poller, controllers);
+    var watchdog = threads.watchdog();
+    metrics.show(collector(poller), new WorkCollector(watchdog::oldestDue, metrics::scrapeError));
+    var management = management(permissionMonitor, controllers, watchdog);
+    return new VpcepOperator(
+        leadership,
+        permissionMonitor,
+        controllers,
+        writes::close,
+        threads,
+        management,
+        List.of(clouds::close, metrics::close));
+  }
+
+  static String notReadyReason(PermissionMonitor permissionMonitor, Controllers controllers) {
+    var notAllowed = permissionMonitor.notReadyReason();
+    return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
+  }
+
+  private Leadership leadership() {
+    return lease == null
+        ? Leadership.always()
+        : LeaseElection.of(
+            client,
+            lease.namespace(),
+            lease.name(),
+            instance,
+            settings.leaderElection().terms(),
+            clock);
+  }
+
+  private AccountRegistry accounts(CloudClients clouds) {
+    var limit = settings.rateLimit();
+    return new AccountRegistry(
+        threads.forClouds(),
+        settings.clouds(),
+        new KubernetesSecrets(client),
+        new CloudIdentityService(clouds),
+        () -> new RateLimiter(limit.requestsPerSecond(), limit.burst(), monotonic),
+        key -> listers.accounts().has(key.namespace(), key.name()),
+        dispatcher);
+  }
+
+  private Poller poller(CloudClients clouds, AccountRegistry accounts) {
+    return new Poller(
+        threads.forClouds(),
+        clouds::connections,
+        accounts,
+        settings.pollPolicy().minInterval(),
+        settings.fullSweepEvery(),
+        metrics.meters(),
+        dispatcher::observed);
+  }
+
+  private Controllers controllers(
+      RawKubernetesClient writes, Poller poller, AccountRegistry accounts) {
+    return new Controllers(
+        new Cluster(client, writes, metrics.framework(), instance, leadership::isHeld),
+        threads.forReconciling(),
+        settings.pollPolicy(),
+        poller,
+        accounts,
+        metrics.meters(),
+        listers);
+  }
+
+  /** Only the leader shows what resources say: of two replicas' figures one would be old. */
+  private ResourceCollector collector(Poller poller) {
+    return new ResourceCollector(
+        () -> leadership.isHeld() ? listers.connections().all() : Stream.empty(),
+        () -> leadership.isHeld() ? listers.accounts().all() : Stream.empty(),
+        poller::sources,
+        settings.perConnectionMetrics(),
+        clock,
+        monotonic,
+        metrics::scrapeError);
+  }
+
+  private ManagementServer management(
+      PermissionMonitor permissionMonitor, Controllers controllers, Watchdog watchdog)
+      throws IOException {
+    return ManagementServer.start(
+        settings.http().address(),
+        settings.http().port(),
+        metrics::write,
+        () -> notReadyReason(permissionMonitor, controllers),
+        watchdog::stuck);
+  }
+
+  private HttpSettings http() {
+    var http = settings.http();
+    return new HttpSettings(
+        build.version(),
+        http.connectTimeout(),
+        http.readTimeout(),
+        http.maxResponseBytes(),
+        http.proxy(),
+        http.caBundle());
+  }
+
+  private static @Nullable LeaseName lease(
+      Settings.LeaderElection election, KubernetesClient client) {
+    if (!election.enabled()) {
+      return null;
+    }
+    var namespace =
+        election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
+    if (namespace == null) {
+      throw new IllegalArgumentException(
+          "leaderElection.leaseNamespace has to be set: the operator's own namespace is not known");
+    }
+    return new LeaseName(namespace, election.leaseName());
+  }
+}

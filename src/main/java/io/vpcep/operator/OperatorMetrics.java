@@ -1,0 +1,76 @@
+package io.vpcep.operator;
+
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.vpcep.operator.metrics.Meters;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code /metrics} shows. */
+final class OperatorMetrics implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorMetrics.class);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Meters meters;
+
+  OperatorMetrics(BuildInfo build, BooleanSupplier leads) {
+    meters = new Meters(registry, build.version(), build.revision(), leads);
+  }
+
+  /** What is counted as it happens. */
+  Meters meters() {
+    return meters;
+  }
+
+  /** What the framework counts. */
+  Metrics framework() {
+    return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  }
+
+  /** Logs and counts a fault in the operator's own code. */
+  void internalError(String stage, Throwable cause) {
+    meters.internalError(stage);
+    LOG.error("internal error in stage {}", stage, cause);
+  }
+
+  /** Counts what cannot be read while the metrics are written. */
+  void scrapeError() {
+    meters.internalError("metrics");
+  }
+
+  /** Shows what these collectors find at each scrape, and the figures of the JVM. */
+  void show(MultiCollector... collectors) {
+    for (var collector : collectors) {
+      registry.getPrometheusRegistry().register(collector);
+    }
+    gc.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Writes everything in a format that {@code contentType} names. */
+  void write(String contentType, OutputStream out) throws IOException {
+    registry.scrape(out, contentType);
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+  }
+}

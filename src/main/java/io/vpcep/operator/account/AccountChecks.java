@@ -1,0 +1,156 @@
+package io.vpcep.operator.account;
+
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the Secret of one account and opens its sessions, one check at a time: in a task of the
+ * account's own, or in a call that was refused.
+ */
+final class AccountChecks {
+
+  private static final String STAGE = "account";
+
+  private final Account account;
+  private final AccountKey key;
+  private final AccountContext context;
+  private final TaskKey taskKey;
+  private final SessionOpener opener;
+  private final CheckTurns turns = new CheckTurns();
+
+  AccountChecks(Account account, AccountKey key, AccountContext context) {
+    this.account = account;
+    this.key = key;
+    this.context = context;
+    taskKey = new TaskKey(key.namespace(), key.name());
+    var runtime = context.runtime();
+    var factory =
+        new SessionFactory(
+            context.iam(),
+            context.credentials(),
+            runtime.clock(),
+            runtime.monotonic(),
+            answers -> runtime.executor().answered(taskKey, answers));
+    opener = new SessionOpener(key, account, context, factory);
+  }
+
+  /** Has the account checked as soon as it is its turn; once, however often it is asked. */
+  void request() {
+    if (!turns.queue()) {
+      return;
+    }
+    try {
+      context.runtime().executor().execute(taskKey, Priority.URGENT, this::check);
+    } catch (RuntimeException | Error e) {
+      turns.notQueued();
+      account.planAgain();
+      throw e;
+    }
+  }
+
+  /** Lets no check begin any more. */
+  void close() {
+    turns.close();
+  }
+
+  /** See {@link Account#renew}. */
+  ActiveSession renew(ActiveSession refused, boolean mayKeep) throws CloudException {
+    if (!beginWithin(context.patience().toNanos())) {
+      account.requestProbe();
+      throw account.notReady();
+    }
+    boolean goesOn = false;
+    try {
+      goesOn = !refused.isSameAs(account.session()) || renewFromSecret(refused, mayKeep);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      end();
+    }
+    if (!goesOn) {
+      throw account.notReady();
+    }
+    return account.session();
+  }
+
+  /** If the Secret cannot be read at present, what it held is what there is. */
+  private boolean renewFromSecret(ActiveSession refused, boolean mayKeep) throws CloudException {
+    var found = look();
+    if (found == null) {
+      return refused.isSameAs(account.session())
+          && opener.renew(refused, refused.inputs(), mayKeep);
+    }
+    account.use(found.credential());
+    return opener.renew(refused, found, mayKeep);
+  }
+
+  /** Reads the Secret, and opens a session where one is needed and may be tried. */
+  private void check() {
+    if (!turns.begin()) {
+      return;
+    }
+    try {
+      var found = look();
+      if (found != null) {
+        check(found);
+      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    } finally {
+      end();
+    }
+  }
+
+  private void check(SessionInputs found) {
+    var credentials = context.credentials();
+    var credential = found.credential();
+    account.use(credential);
+    var view = credentials.view(credential);
+    var now = context.runtime().monotonic().now();
+    if (account.needsSession(found, view, now)) {
+      opener.open(found);
+    } else {
+      account.update(found.settings(), (state, time) -> state.follow(view, time));
+    }
+    if (credentials.view(credential).isProbeDue(now)) {
+      account.requestProbe();
+    }
+  }
+
+  /** What a session can be opened from; null, with the state set, if that is not enough. */
+  private @Nullable SessionInputs look() {
+    return opener.look(account.beginCheck());
+  }
+
+  private void failed(Throwable cause) {
+    context.runtime().errors().occurred(STAGE, cause);
+    account.update(null, SessionState::internalError);
+  }
+
+  private boolean beginWithin(long nanos) throws CloudException {
+    try {
+      return turns.beginWithin(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+    }
+  }
+
+  private void end() {
+    var result = account.endCheck();
+    boolean again = turns.end();
+    if (result.settingsChanged()) {
+      context.listener().settingsChanged(key);
+    }
+    if (result.probeDue()) {
+      context.listener().probeDue(key);
+    }
+    if (again) {
+      request();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.vpcep.operator.reconcile;
+
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
+import io.vpcep.operator.reconcile.ChangeSource.Change;
+import io.vpcep.operator.reconcile.ResourceController.Writers;
+import io.vpcep.operator.reconcile.ResourceKey.Kind;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskRuntime;
+import java.util.stream.Stream;
+
+/** The resources of one kind: what is known of them, and when they are reconciled. */
+final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+
+  private final Kind kind;
+  private final ResourceLister<P> lister;
+  private final ResourceStore<P, S> store;
+  private final ResourceReconciler<P, S> reconciler;
+  private final ResourceController<P, S> controller;
+  private final ReconcileQueue queue;
+
+  KindController(
+      Kind kind,
+      Class<P> type,
+      ResourceLister<P> lister,
+      ResourceReconciler<P, S> reconciler,
+      Writers writers,
+      TaskRuntime runtime,
+      ReconcileQueue queue) {
+    this.kind = kind;
+    this.lister = lister;
+    this.reconciler = reconciler;
+    this.queue = queue;
+    store = new ResourceStore<>(kind, type, lister, writers.calls());
+    controller =
+        new ResourceController<>(store, reconciler, writers, runtime::now, runtime.errors());
+  }
+
+  /** Reconciles one resource. */
+  ReconcileResult reconcile(ResourceKey key) {
+    return controller.look(key);
+  }
+
+  /** Reconciles a resource soon, for a reason other than a change of it. */
+  void enqueue(String namespace, String name) {
+    var resource = lister.get(namespace, name);
+    queue.add(
+        new ResourceKey(kind, namespace, name),
+        resource == null ? Priority.NORMAL : priority(resource));
+  }
+
+  /** Reconciles a resource soon that the informer reports, unless this process wrote it. */
+  void changed(P resource, Change change) {
+    var key = ResourceKey.of(kind, resource);
+    if (change == Change.DELETED || !store.isEcho(key, resource)) {
+      queue.add(key, change == Change.CREATED ? priority(resource) : Priority.URGENT);
+    }
+  }
+
+  /** Reconciles all, those first that are new or were changed. */
+  void enqueueAll() {
+    lister.all().forEach(resource -> queue.add(ResourceKey.of(kind, resource), priority(resource)));
+    keys().forEach(key -> queue.add(key, Priority.NORMAL));
+  }
+
+  /** All resources that are known, or were when they were reconciled last. */
+  Stream<ResourceKey> keys() {
+    return store.keys();
+  }
+
+  /** Takes what this cache holds, which is synced, for what there is. */
+  void follow(IndexerResourceCache<P> synced) {
+    lister.follow(synced);
+    store.believeInformer();
+  }
+
+  private Priority priority(P resource) {
+    return reconciler.isFresh(resource) ? Priority.URGENT : Priority.NORMAL;
+  }
+}
