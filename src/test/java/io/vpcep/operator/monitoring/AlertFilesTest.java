@@ -62,8 +62,8 @@ class AlertFilesTest {
             "https://github.com/vpcep/vpcep-operator/blob/main/docs/runbooks/" + name + ".md");
     assertThat(Files.readString(Path.of("docs/runbooks", name + ".md")).lines())
         .contains("# " + name)
-        .containsSubsequence("## Meaning", "## Impact", "## Look", "## Mend", "## Silence");
-    assertThat(Files.readString(Path.of("README.md"))).contains("| `" + name + "` |");
+        .containsSubsequence("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
+    assertThat(Files.readString(Path.of("docs/alerts.md"))).contains("| `" + name + "` |");
   }
 
   @ParameterizedTest
