@@ -42,11 +42,11 @@ final class ErrorTable {
   }
 
   /** One thing that the table promises; the code is empty where the answer has none. */
-  record Promise(String code, int status, Call call, String reason, String triedAgain) {}
+  record Promise(String code, int status, Call call, String reason, String retry) {}
 
   static List<Promise> promises() {
     return Page.read("docs/errors.md")
-        .table("code", "HTTP", "service", "meaning", "reason", "tried again")
+        .table("code", "HTTP", "service", "meaning", "reason", "retry")
         .stream()
         .flatMap(ErrorTable::promises)
         .toList();
@@ -63,14 +63,14 @@ final class ErrorTable {
   private static Stream<Promise> promises(String code, int status, List<String> row) {
     String reason = row.get(4).replace("`", "");
     return calls(row.get(2))
-        .map(call -> new Promise(code, status, call, reason, triedAgain(row.get(5), call)));
+        .map(call -> new Promise(code, status, call, reason, retry(row.get(5), call)));
   }
 
-  /** {@code next poll, trial at an account} is the one cell that says two things. */
-  private static String triedAgain(String cell, Call call) {
+  /** {@code next poll, probe for an account} is the one cell that says two things. */
+  private static String retry(String cell, Call call) {
     String[] paces = cell.split(", ", -1);
     boolean atAccount = call == Call.LOGIN || call == Call.PROJECT_LOOKUP;
-    return paces[atAccount ? paces.length - 1 : 0].replace(" at an account", "");
+    return paces[atAccount ? paces.length - 1 : 0].replace(" for an account", "");
   }
 
   private static List<String> codes(String cell) {

@@ -37,7 +37,7 @@ class ErrorTableTest {
     Reason reason = failure(promise).reason();
 
     assertThat(reason.value()).isEqualTo(promise.reason());
-    assertThat(pace(reason, api(promise.call()))).isEqualTo(promise.triedAgain());
+    assertThat(pace(reason, api(promise.call()))).isEqualTo(promise.retry());
   }
 
   @Test
@@ -105,17 +105,17 @@ class ErrorTableTest {
     };
   }
 
-  /** How the sweeps of a source, and the trials of an account, go on after a failure. */
+  /** How the sweeps of a source, and the probes of an account, go on after a failure. */
   private static String pace(Reason reason, Api api) {
     if (Reason.CLOUD_IN_TROUBLE.contains(reason)) {
       return "back-off";
     }
     if (Set.of(Reason.UNAUTHORIZED, Reason.PROJECT_NOT_FOUND).contains(reason)) {
-      return "trial";
+      return "probe";
     }
     if (api != Api.IAM) {
       return "next poll";
     }
-    return reason == Reason.FORBIDDEN ? "trial" : "back-off";
+    return reason == Reason.FORBIDDEN ? "probe" : "back-off";
   }
 }

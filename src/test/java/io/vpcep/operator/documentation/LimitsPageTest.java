@@ -22,7 +22,7 @@ class LimitsPageTest {
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
 
   private final List<List<String>> rows =
-      Page.read("docs/limits.md").table("what", "limit", "beyond it", "constant", "test");
+      Page.read("docs/limits.md").table("what", "limit", "when exceeded", "constant", "test");
 
   @Test
   void theLimitsAreThoseOfTheCode() throws Exception {
