@@ -19,7 +19,7 @@ http: {{- toYaml $http | nindent 2 }}
 metrics: {{- toYaml .Values.metrics | nindent 2 }}
 {{- end -}}
 
-{{/* The files of the ConfigMap, all of which make a pod start anew when they change. */}}
+{{/* The files of the ConfigMap. A change of any of them restarts the pods. */}}
 {{- define "vpcep.files" -}}
 config.yaml: |
   {{- include "vpcep.config" . | nindent 2 }}
@@ -33,7 +33,7 @@ ca.crt: |
 {{- end }}
 {{- end -}}
 
-{{/* Whether there are authorities to trust: yes, or nothing. */}}
+{{/* "yes" if there are additional certificate authorities, or else empty. */}}
 {{- define "vpcep.hasCaBundle" -}}
 {{- with .Values.caBundle -}}
 {{- $given := without (list .pem .configMap .secret) "" -}}
@@ -50,7 +50,7 @@ yes
 {{- ternary "ca.crt" .Values.caBundle.key (ne .Values.caBundle.pem "") -}}
 {{- end -}}
 
-{{/* Ports in the URLs of clouds and proxy, as a JSON list; 443 among them, which the clouds that are built in have. */}}
+{{/* The ports in the URLs of clouds and proxy, as a JSON list; always with 443, the port of the built-in clouds. */}}
 {{- define "vpcep.cloudPorts" -}}
 {{- $text := toJson (list .Values.clouds .Values.http.proxy) -}}
 {{- $ports := list 443 -}}

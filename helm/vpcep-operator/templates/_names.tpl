@@ -2,7 +2,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 53 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The release's name, with the chart's unless it is part of it; short enough for "-emulator" and a hash behind it. */}}
+{{/* The name of the release, followed by that of the chart unless it contains it; short enough for "-emulator" and a hash. */}}
 {{- define "vpcep.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 53 | trimSuffix "-" -}}
@@ -13,7 +13,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* What a Deployment selects by can never be changed: no version in here. */}}
+{{/* The selector of a Deployment is immutable, so it contains no version. */}}
 {{- define "vpcep.selector" -}}
 app.kubernetes.io/name: {{ include "vpcep.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -32,7 +32,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: test
 {{- end -}}
 
-{{/* What is selected by goes before what the user wants, and that before what is usual. */}}
+{{/* Selector labels take precedence over the user's labels, and these over the default labels. */}}
 {{- define "vpcep.generalLabels" -}}
 {{- $chart := printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" -}}
 {{- $usual := dict
@@ -78,14 +78,14 @@ app.kubernetes.io/component: test
 {{- end -}}
 
 {{/*
-Whether an object of somebody else's kind is rendered: yes, or nothing.
-Takes renderMode, api, the name of what asks for it (for the message), and the root context as root.
+"yes" if an object of an external kind is to be rendered, or else empty.
+Takes renderMode, api, the value that requires it (for the message) as asker, and the root context as root.
 */}}
 {{- define "vpcep.isRendered" -}}
 {{- $known := .root.Capabilities.APIVersions.Has .api -}}
 {{- if or $known (eq .renderMode "alwaysRender") -}}
 yes
 {{- else if eq .renderMode "failIfMissing" -}}
-{{- fail (printf "%s.enabled is true, but the cluster does not serve %s: install its definitions, set %s.renderMode to skipIfMissing, or, without a cluster, to alwaysRender" .asker .api .asker) -}}
+{{- fail (printf "%s.enabled is true, but the cluster does not serve %s: install its definitions, or set %s.renderMode to skipIfMissing (or to alwaysRender, without a cluster)" .asker .api .asker) -}}
 {{- end -}}
 {{- end -}}

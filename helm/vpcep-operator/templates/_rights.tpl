@@ -1,6 +1,6 @@
 {{/*
-What the operator may do to what it watches. It neither lists nor watches Secrets, and writes nothing but statuses and
-events; get and update of these for what happens again and again, which is one event with a count.
+The permissions for the watched namespaces. The operator neither lists nor watches Secrets, and writes only statuses and
+events. Events need get and update, because repeated ones are one event with a count.
 */}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]

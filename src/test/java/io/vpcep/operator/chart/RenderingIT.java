@@ -101,7 +101,7 @@ class RenderingIT {
           clouds.own.ima=https://iam                   | additional properties 'ima' not allowed
           serviceMonitor.renderMode=never              | at '/serviceMonitor/renderMode': value must be one of
           prometheusRule.alerts.VpcepApiErrors.threshold=2 | maximum: got 2, want 1
-          leaderElection.enabled=false                 | replicas: more than one needs leaderElection.enabled
+          leaderElection.enabled=false                 | replicas: more than one replica requires leaderElection.enabled
           serviceMonitor.enabled=true                  | set serviceMonitor.renderMode to skipIfMissing
           prometheusRule.enabled=true                  | the cluster does not serve monitoring.coreos.com/v1
           """)
