@@ -17,7 +17,8 @@ class ArchitecturePageTest {
         .hasSize(12)
         .allSatisfy(
             row ->
-                assertThat(row.get(1)).matches("\\[`(\\w+)`]\\(\\.\\./src/main/java/\\S+/\\1\\.java\\)"));
+                assertThat(row.get(1))
+                    .matches("\\[`(\\w+)`]\\(\\.\\./src/main/java/\\S+/\\1\\.java\\)"));
   }
 
   private static String lastSection() {
