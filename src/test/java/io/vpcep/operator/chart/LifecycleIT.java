@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The chart in a cluster, from its installation to its end. The cluster is another one than that of
  * the other tests, which need their definitions to stay.
  */
+@Tag("nightly")
 class LifecycleIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);

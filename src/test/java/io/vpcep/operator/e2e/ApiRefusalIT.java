@@ -15,12 +15,14 @@ import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One API of a cloud refuses credentials that the rest of the cloud accepts. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class ApiRefusalIT {
 

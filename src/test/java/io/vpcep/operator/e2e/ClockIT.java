@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The wall clock of the operator's machine is set back and ahead while it runs; the cloud and the
  * API server keep the true time. {@code -Dclock.seed} sets it at other moments.
  */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class ClockIT {
 

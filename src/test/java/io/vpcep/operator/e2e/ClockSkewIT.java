@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cloud refuses signatures of another time than its own: that passes with the wrong clock. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class ClockSkewIT {
 

@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The operator's process is killed over and over, at random moments and between its writes. {@code
  * -Dcrashes=50} kills it 50 times in 200 transitions; {@code -Dcrashes.seed} plays another game.
  */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class CrashIT {
 

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A crowd of accounts or sources takes its share, and no more. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class CrowdIT {
 

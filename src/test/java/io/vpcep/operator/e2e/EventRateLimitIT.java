@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An API server that lets in only some events a second, as busy clusters do: 300 new resources at
  * once get their statuses as if it did not, and their events as they are let in.
  */
+@Tag("nightly")
 class EventRateLimitIT {
 
   private static final int CONNECTIONS = 300;

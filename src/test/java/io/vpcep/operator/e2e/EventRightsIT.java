@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator that may not write events, until somebody allows it. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class EventRightsIT {
 

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kubernetes ends it, half of the times as a node that fails. {@code -Dfailover.rounds} sets how
  * often.
  */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class FailoverIT {
 

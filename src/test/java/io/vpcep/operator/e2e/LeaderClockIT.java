@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas on machines whose clocks are set: one leads, and the other follows when it ends. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class LeaderClockIT {
 

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** 2,500 connections of one service, watched by 500 resources. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class ManyResourcesIT {
 

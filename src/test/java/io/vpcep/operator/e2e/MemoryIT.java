@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * resources have the largest annotations that an API server admits. {@code -Dmemory.resources=520}
  * takes another number of them.
  */
+@Tag("nightly")
 class MemoryIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemoryIT.class);

@@ -18,10 +18,12 @@ import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An account that logs in with a password, and logs in again whenever it has to. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class PasswordAccountIT {
 

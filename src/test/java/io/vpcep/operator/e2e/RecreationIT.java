@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * deleted and made again under their names while it does not hear of it, and statuses that somebody
  * else writes. Their generation does not tell.
  */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class RecreationIT {
 

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Accounts whose credentials the cloud does not take any more, and what brings them back. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class RefusedAccountIT {
 

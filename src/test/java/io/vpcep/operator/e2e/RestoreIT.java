@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Somebody restores etcd from a backup while the operator runs: resources are as they were, and the
  * API server gives resource versions a second time that the operator has seen already.
  */
+@Tag("nightly")
 class RestoreIT {
 
   private static final SourceRef SERVICE = SourceRef.service("restored");

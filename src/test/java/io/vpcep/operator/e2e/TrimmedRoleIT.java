@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator whose role somebody has trimmed stays up, says what is missing, and recovers. */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class TrimmedRoleIT {
 

@@ -22,6 +22,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The container image, built by Maven on a base image that is made from this JDK: no registry, no
  * root, no Docker.
  */
+@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class ImageIT {
 
