@@ -1,17 +1,26 @@
-# The image for those who build with Docker or the like: docker build -t vpcep-operator .
-# It starts from a cache of its classes, and otherwise does what the image that Maven makes does (docs/install.md).
+# The images for those who build with Docker or the like:
+#   docker build -t vpcep-operator .
+#   docker build -t vpcep-emulator --target emulator .
+# The operator's starts from a cache of its classes, and otherwise does what the image that Maven makes does (docs/install.md).
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src/main src/main
+COPY src/emulator src/emulator
 # What `version` shows: --build-arg REVISION=$(git rev-parse --short HEAD)
 ARG REVISION=unknown
 RUN mvn -B -ntp package -Dmaven.test.skip -Dspotless.check.skip -Dgit.commit.id.abbrev=$REVISION
 
 # The same as in pom.xml.
 FROM gcr.io/distroless/java25-debian13:nonroot@sha256:ca60da1345c0f17b6d019049e6749e15f10fd3c0da86dec938d2b4ec565d0629 AS base
+
+FROM base AS emulator
+COPY --from=build /source/target/vpcep-emulator.jar /source/src/emulator/image/jvm.options /app/
+USER 65532:65532
+EXPOSE 9080
+ENTRYPOINT ["java", "@/app/jvm.options", "-jar", "/app/vpcep-emulator.jar"]
 
 FROM base AS cache
 USER 0

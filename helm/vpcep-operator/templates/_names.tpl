@@ -70,10 +70,18 @@ app.kubernetes.io/component: test
 {{- end -}}
 
 {{- define "vpcep.image" -}}
-{{- if .Values.image.digest -}}
-{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- include "vpcep.imageName" (dict "image" .Values.image "version" .Chart.AppVersion) -}}
+{{- end -}}
+
+{{- define "vpcep.emulatorImage" -}}
+{{- include "vpcep.imageName" (dict "image" .Values.emulator.image "version" .Chart.AppVersion) -}}
+{{- end -}}
+
+{{- define "vpcep.imageName" -}}
+{{- if .image.digest -}}
+{{- printf "%s@%s" .image.repository .image.digest -}}
 {{- else -}}
-{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) -}}
+{{- printf "%s:%s" .image.repository (default .version .image.tag) -}}
 {{- end -}}
 {{- end -}}
 

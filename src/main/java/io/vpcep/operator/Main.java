@@ -1,6 +1,5 @@
 package io.vpcep.operator;
 
-import io.vpcep.operator.emulator.EmulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,12 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Watches VPC endpoint connections on Huawei Cloud and Open Telekom Cloud.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      RunCommand.class,
-      EmulatorCommand.class,
-      ProbeCommand.class,
-      Main.VersionCommand.class
-    },
+    subcommands = {RunCommand.class, ProbeCommand.class, Main.VersionCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

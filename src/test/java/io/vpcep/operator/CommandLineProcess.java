@@ -43,10 +43,7 @@ public final class CommandLineProcess implements AutoCloseable {
   public static CommandLineProcess start(
       Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
       throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(QUICK_START);
-    command.addAll(jvmOptions);
+    var command = java(jvmOptions);
     var jar = System.getProperty("vpcep.jar");
     if (jar == null) {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -58,6 +55,28 @@ public final class CommandLineProcess implements AutoCloseable {
       command.addAll(List.of("-jar", jar));
     }
     command.addAll(arguments);
+    return start(folder, environment, command);
+  }
+
+  /** Starts the jar of another product of this build. */
+  public static CommandLineProcess startJar(Path folder, Path jar, String... arguments)
+      throws IOException {
+    var command = java(List.of());
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    return start(folder, Map.of(), command);
+  }
+
+  private static List<String> java(List<String> jvmOptions) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
+    command.addAll(jvmOptions);
+    return command;
+  }
+
+  private static CommandLineProcess start(
+      Path folder, Map<String, String> environment, List<String> command) throws IOException {
     var output = Files.createTempFile(folder, "out", ".txt");
     var errors = Files.createTempFile(folder, "err", ".txt");
     var builder =

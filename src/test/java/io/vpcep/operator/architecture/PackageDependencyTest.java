@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/**
- * Which room may use which. Rules and words stand on their own; only the root sees every room, and
- * nothing but the command line sees the emulator, which would otherwise share our misreadings.
- */
+/** Which room may use which. Rules and words stand on their own; only the root sees every room. */
 @AnalyzeClasses(packages = PackageDependencyTest.OURS, importOptions = ProductOnly.class)
 class PackageDependencyTest {
 
@@ -33,7 +30,6 @@ class PackageDependencyTest {
           Map.entry("cluster", List.of("api", "schedule", "time")),
           Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
-          Map.entry("emulator", List.of()),
           Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
           Map.entry("poll", List.of("cloud", "connection", "schedule", "time")),
@@ -98,19 +94,6 @@ class PackageDependencyTest {
   @ArchTest
   static void noTwoRoomsNeedEachOther(JavaClasses classes) {
     slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(classes);
-  }
-
-  @ArchTest
-  static void onlyTheCommandLineKnowsTheEmulator(JavaClasses classes) {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(packagesOf("emulator"))
-        .and()
-        .doNotHaveFullyQualifiedName(OURS + ".Main")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(packagesOf("emulator"))
-        .check(classes);
   }
 
   private static DescribedPredicate<JavaClass> outside(String... packages) {

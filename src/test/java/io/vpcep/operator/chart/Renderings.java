@@ -46,6 +46,7 @@ final class Renderings {
     "dashboard.enabled=true",
     "dashboard.annotations.grafana_folder=Clouds",
     "emulator.enabled=true",
+    "emulator.image.digest=sha256:" + "fedcba9876543210".repeat(4),
   };
 
   /** For who may create nothing outside of some namespaces. */

@@ -1,10 +1,10 @@
 package io.vpcep.operator.demo;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.emulator.Emulator;
+import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.operator.VpcepOperator;
 import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.emulator.Emulator;
-import io.vpcep.operator.emulator.EmulatorOptions;
 import io.vpcep.operator.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.iam.AccessKey;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.iam.AccessKey;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,9 +3,9 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
 import io.vpcep.operator.monitoring.Notification;

@@ -1,6 +1,6 @@
 package io.vpcep.operator.e2e;
 
-import io.vpcep.operator.emulator.http.LoggedRequest;
+import io.vpcep.emulator.http.LoggedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

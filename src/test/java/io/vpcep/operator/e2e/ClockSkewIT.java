@@ -3,9 +3,9 @@ package io.vpcep.operator.e2e;
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.wallclock.ShiftedClock;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.vpcep.operator.e2e;
 
-import static io.vpcep.operator.emulator.fault.Target.ofSource;
+import static io.vpcep.emulator.fault.Target.ofSource;
 
-import io.vpcep.operator.emulator.fault.Fault;
-import io.vpcep.operator.emulator.fault.FaultKind;
-import io.vpcep.operator.emulator.world.SourceRef;
+import io.vpcep.emulator.fault.Fault;
+import io.vpcep.emulator.fault.FaultKind;
+import io.vpcep.emulator.world.SourceRef;
 import java.util.Locale;
 import java.util.function.Function;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.e2e.History.Version;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

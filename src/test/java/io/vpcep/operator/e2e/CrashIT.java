@@ -3,14 +3,14 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.fault.Fault;
+import io.vpcep.emulator.fault.Target;
+import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ApiServerTap;
 import io.vpcep.operator.controlplane.ApiServerTap.Side;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.fault.Fault;
-import io.vpcep.operator.emulator.fault.Target;
-import io.vpcep.operator.emulator.world.EndpointConnection;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

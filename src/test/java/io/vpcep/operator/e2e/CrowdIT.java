@@ -5,12 +5,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.fault.Fault;
+import io.vpcep.emulator.fault.FaultKind;
+import io.vpcep.emulator.fault.Target;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.fault.Fault;
-import io.vpcep.operator.emulator.fault.FaultKind;
-import io.vpcep.operator.emulator.fault.Target;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package io.vpcep.operator.e2e;
 
-import static io.vpcep.operator.emulator.fault.Target.ofSource;
+import static io.vpcep.emulator.fault.Target.ofSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vpcep.emulator.fault.Fault;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.fault.Fault;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
 import io.vpcep.operator.monitoring.Webhook;

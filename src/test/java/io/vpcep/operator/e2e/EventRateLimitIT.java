@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.EventRateLimit;
-import io.vpcep.operator.emulator.world.EndpointConnection;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

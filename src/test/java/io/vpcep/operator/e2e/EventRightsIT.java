@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

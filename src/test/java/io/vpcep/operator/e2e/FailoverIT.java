@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.e2e.TakeOvers.End;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

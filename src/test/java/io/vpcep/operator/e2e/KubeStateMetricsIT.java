@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.KubeStateMetrics;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.wallclock.ShiftedClock;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.EndpointConnection;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

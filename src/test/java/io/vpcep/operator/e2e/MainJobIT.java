@@ -3,11 +3,11 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.ErrorEntry;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.ErrorEntry;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.vpcep.emulator.http.LoggedRequest;
+import io.vpcep.emulator.http.Operation;
+import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.http.LoggedRequest;
-import io.vpcep.operator.emulator.http.Operation;
-import io.vpcep.operator.emulator.world.EndpointConnection;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.emulator.world.EndpointConnection;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

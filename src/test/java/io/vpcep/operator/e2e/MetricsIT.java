@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.metrics.Metric;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;

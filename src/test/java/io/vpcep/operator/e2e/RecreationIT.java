@@ -3,13 +3,13 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.controlplane.ApiServerTap;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.world.SourceRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.iam.AccessKey;
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
-import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.iam.AccessKey;
-import io.vpcep.operator.emulator.world.SourceRef;
 import io.vpcep.operator.support.Traces;
 import java.time.Duration;
 import java.time.Instant;

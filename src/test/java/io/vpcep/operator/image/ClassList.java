@@ -2,9 +2,9 @@ package io.vpcep.operator.image;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.Emulator;
+import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.emulator.Emulator;
-import io.vpcep.operator.emulator.EmulatorOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package io.vpcep.operator.image;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,9 @@ class DockerfileIT {
   private static final Path JAR =
       Path.of(System.getProperty("vpcep.jar", "target/vpcep-operator.jar"));
 
+  private static final Path EMULATOR =
+      Path.of(System.getProperty("vpcep.emulator.jar", "target/vpcep-emulator.jar"));
+
   private final String dockerfile;
   private final Path app;
 
@@ -35,10 +39,10 @@ class DockerfileIT {
 
   @Test
   void itsEntryPointStartsFromTheArchiveThatItMakes() throws Exception {
-    var dump = run(command("RUN"));
+    var dump = run(command("FROM base AS cache", "RUN"));
     assertThat(dump.exitCode()).as(dump.output()).isZero();
 
-    var entryPoint = command("ENTRYPOINT");
+    var entryPoint = command("FROM base\n", "ENTRYPOINT");
     entryPoint.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + app.resolve("loaded")));
     entryPoint.add("version");
     var started = run(entryPoint);
@@ -48,6 +52,20 @@ class DockerfileIT {
     assertThat(app.resolve("loaded"))
         .content()
         .contains("io.vpcep.operator.Main source: shared objects file");
+  }
+
+  @Test
+  void theEmulatorsEntryPointStartsIt() throws Exception {
+    Files.copy(EMULATOR, app.resolve("vpcep-emulator.jar"));
+    Files.copy(
+        Path.of("src/emulator/image/jvm.options"), app.resolve("jvm.options"), REPLACE_EXISTING);
+
+    var entryPoint = command("FROM base AS emulator", "ENTRYPOINT");
+    entryPoint.add("--version");
+    var started = run(entryPoint);
+
+    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.output()).startsWith("vpcep-emulator ").hasLineCount(1);
   }
 
   @Test
@@ -65,9 +83,11 @@ class DockerfileIT {
         .containsSubsequence("FROM base\n", "ENV MALLOC_ARENA_MAX=2\n", "USER 65532:65532\n");
   }
 
-  /** An instruction in its form without a shell, with this machine's Java and paths. */
-  private List<String> command(String instruction) throws IOException {
-    var line = Pattern.compile("(?m)^" + instruction + " (\\[.*])$").matcher(dockerfile);
+  /** An instruction of a stage, in its form without a shell, with this machine's Java and paths. */
+  private List<String> command(String stage, String instruction) throws IOException {
+    var line =
+        Pattern.compile("(?m)^" + instruction + " (\\[.*])$")
+            .matcher(dockerfile.substring(dockerfile.indexOf(stage)));
     assertThat(line.find()).as(instruction).isTrue();
     var parts =
         new JsonMapper().readValue(line.group(1).replace("/app/", app + "/"), String[].class);

@@ -2,11 +2,11 @@ package io.vpcep.operator.bench.cloud;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vpcep.operator.emulator.Emulator;
-import io.vpcep.operator.emulator.EmulatorOptions;
-import io.vpcep.operator.emulator.world.SortBy;
-import io.vpcep.operator.emulator.world.SourceRef;
-import io.vpcep.operator.emulator.world.World;
+import io.vpcep.emulator.Emulator;
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.world.SortBy;
+import io.vpcep.emulator.world.SourceRef;
+import io.vpcep.emulator.world.World;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,0 +1,14 @@
+package io.vpcep.emulator;
+
+import picocli.CommandLine;
+
+/** {@code java -jar vpcep-emulator.jar}. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    LogFormat.configure(args);
+    System.exit(new CommandLine(new EmulatorCommand()).execute(args));
+  }
+}

@@ -1,0 +1,5 @@
+/** Trouble on request: answers that are late, wrong, cut, endless or missing. */
+@NullMarked
+package io.vpcep.emulator.fault;
+
+import org.jspecify.annotations.NullMarked;

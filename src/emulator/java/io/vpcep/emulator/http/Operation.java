@@ -1,0 +1,57 @@
+package io.vpcep.emulator.http;
+
+import java.util.Locale;
+
+/** What a request asks the emulated clouds for. */
+public enum Operation {
+  /** {@code POST /v3/auth/tokens}. */
+  CREATE_TOKEN("createToken", Api.IAM),
+  /** {@code GET /v3/projects}. */
+  LIST_PROJECTS("listProjects", Api.IAM),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/connections}. */
+  LIST_VPCEP_CONNECTIONS("listVpcepConnections", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/connections/action}. */
+  ACCEPT_OR_REJECT_ENDPOINT("acceptOrRejectEndpoint", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/connections/description}. */
+  UPDATE_DESCRIPTIONS("updateDescriptions", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}}. */
+  SHOW_SERVICE("showService", Api.VPCEP),
+  /** {@code GET /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
+  LIST_CSS_CONNECTIONS("listCssConnections", Api.CSS),
+  /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
+  UPDATE_CSS_CONNECTIONS("updateCssConnections", Api.CSS),
+  /** Anything else; the gateway answers that there is no such API. */
+  UNKNOWN("unknown", Api.NONE);
+
+  private final String word;
+  private final Api api;
+
+  Operation(String word, Api api) {
+    this.word = word;
+    this.api = api;
+  }
+
+  /** The name in the request log. */
+  public String word() {
+    return word;
+  }
+
+  /** Whose operation it is. */
+  public Api api() {
+    return api;
+  }
+
+  /** The emulated services. */
+  public enum Api {
+    IAM,
+    VPCEP,
+    CSS,
+    /** No service has the operation. */
+    NONE;
+
+    /** The name in data files and in the control interface. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.vpcep.emulator.http;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a request leads.
+ *
+ * @param operation what is asked for
+ * @param projectId the project in the path; empty where the path has none
+ * @param source the endpoint service or cluster in the path; empty where the path has none
+ */
+public record Route(Operation operation, String projectId, String source) {
+
+  private static final String ID = "([^/]{1,64})";
+  private static final String SERVICE = "/v1/" + ID + "/vpc-endpoint-services/" + ID;
+  private static final String CLUSTER = "/v1\\.0/" + ID + "/clusters/" + ID;
+
+  private static final List<Way> WAYS =
+      List.of(
+          way(Operation.CREATE_TOKEN, "POST", "/v3/auth/tokens"),
+          way(Operation.LIST_PROJECTS, "GET", "/v3/projects"),
+          way(Operation.LIST_VPCEP_CONNECTIONS, "GET", SERVICE + "/connections"),
+          way(Operation.ACCEPT_OR_REJECT_ENDPOINT, "POST", SERVICE + "/connections/action"),
+          way(Operation.UPDATE_DESCRIPTIONS, "PUT", SERVICE + "/connections/description"),
+          way(Operation.SHOW_SERVICE, "GET", SERVICE),
+          way(Operation.LIST_CSS_CONNECTIONS, "GET", CLUSTER + "/vpcepservice/connections"),
+          way(Operation.UPDATE_CSS_CONNECTIONS, "POST", CLUSTER + "/vpcepservice/connections"));
+
+  /** Method and path of an operation; the groups of the path are project and source, if any. */
+  private record Way(Operation operation, String method, Pattern path) {}
+
+  /**
+   * The route of a method and a path. Project and source IDs have 1 to 64 characters, as the VPCEP
+   * documents say.
+   */
+  public static Route of(String method, String path) {
+    for (Way way : WAYS) {
+      Matcher matcher = way.path().matcher(path);
+      if (way.method().equals(method) && matcher.matches()) {
+        return new Route(way.operation(), group(matcher, 1), group(matcher, 2));
+      }
+    }
+    return new Route(Operation.UNKNOWN, "", "");
+  }
+
+  private static Way way(Operation operation, String method, String path) {
+    return new Way(operation, method, Pattern.compile(path + "/?"));
+  }
+
+  private static String group(Matcher matcher, int number) {
+    return number > matcher.groupCount() ? "" : matcher.group(number);
+  }
+}

@@ -1,5 +1,0 @@
-/** The emulator's own HTTP interface under /emulator, to look at its world and to change it. */
-@NullMarked
-package io.vpcep.operator.emulator.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The emulated search service: path, parameters, fields and error codes. */
-@NullMarked
-package io.vpcep.operator.emulator.css;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Reads data files and JSON bodies strictly: an unknown key or a bad value is refused with its name
- * and what is allowed.
- */
-@NullMarked
-package io.vpcep.operator.emulator.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Trouble on request: answers that are late, wrong, cut, endless or missing. */
-@NullMarked
-package io.vpcep.operator.emulator.fault;
-
-import org.jspecify.annotations.NullMarked;

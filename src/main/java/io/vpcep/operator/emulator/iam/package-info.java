@@ -1,8 +1,0 @@
-/**
- * The emulated identity service: who may log in, which tokens and signatures are right, which
- * projects there are, and what the gateway says to the others.
- */
-@NullMarked
-package io.vpcep.operator.emulator.iam;
-
-import org.jspecify.annotations.NullMarked;

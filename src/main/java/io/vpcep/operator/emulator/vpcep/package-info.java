@@ -1,5 +1,0 @@
-/** The emulated VPC endpoint service: paths, parameters, fields and error codes. */
-@NullMarked
-package io.vpcep.operator.emulator.vpcep;
-
-import org.jspecify.annotations.NullMarked;

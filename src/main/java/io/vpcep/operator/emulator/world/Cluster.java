@@ -1,9 +1,0 @@
-package io.vpcep.operator.emulator.world;
-
-/**
- * A CSS cluster.
- *
- * @param settings what it tells beside its connections
- * @param connections live: shows every later change
- */
-public record Cluster(ClusterSettings settings, ConnectionList connections) {}

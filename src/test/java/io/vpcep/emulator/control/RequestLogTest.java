@@ -1,0 +1,93 @@
+package io.vpcep.emulator.control;
+
+import static io.vpcep.emulator.EmulatorClient.CSS_LIST;
+import static io.vpcep.emulator.EmulatorClient.LIST;
+import static io.vpcep.emulator.EmulatorClient.SERVICE;
+import static io.vpcep.emulator.EmulatorClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.emulator.Emulator;
+import io.vpcep.emulator.EmulatorClient;
+import io.vpcep.emulator.EmulatorOptions;
+import io.vpcep.emulator.ManualClock;
+import io.vpcep.emulator.http.Operation;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class RequestLogTest {
+
+  @Test
+  void keepsWhatWasAskedByWhomAndHowItEnded() throws IOException {
+    try (Emulator emulator =
+        Emulator.start(EmulatorOptions.defaults().withClock(new ManualClock()))) {
+      EmulatorClient client = new EmulatorClient(emulator);
+
+      client.get(LIST + "?limit=1001");
+      client.getWith("unknown", CSS_LIST);
+      String token =
+          client
+              .login("emulator-password", "eu-de")
+              .headers()
+              .firstValue("X-Subject-Token")
+              .orElseThrow();
+      client.getWith(token, CSS_LIST);
+
+      JsonNode log = json(client.get("/emulator/requests"));
+      assertThat(log.path("counts"))
+          .isEqualTo(
+              json(
+                  """
+                  {"createToken": 1, "listProjects": 0, "listVpcepConnections": 1,
+                  "acceptOrRejectEndpoint": 0, "updateDescriptions": 0, "showService": 0,
+                  "listCssConnections": 2, "updateCssConnections": 0, "unknown": 0}
+                  """));
+      assertThat(log.path("requests").get(0))
+          .isEqualTo(
+              json(
+                  """
+                  {"time": "2026-03-01T12:00:00Z", "operation": "listVpcepConnections",
+                  "method": "GET", "path": "%s?limit=1001", "status": 400, "who": "fixed token"}
+                  """
+                      .formatted(LIST)));
+      assertThat(log.path("requests").get(1).path("who").isNull()).isTrue();
+      assertThat(log.path("requests").get(2).path("who").asText()).isEqualTo("emulator");
+      assertThat(log.path("requests").get(3).path("who").asText()).isEqualTo("emulator");
+      assertThat(log.toString()).doesNotContain(token);
+    }
+  }
+
+  @Test
+  void namesWhatIsWrittenAndTheService() throws IOException {
+    try (Emulator emulator = Emulator.start()) {
+      EmulatorClient client = new EmulatorClient(emulator);
+
+      client.send("POST", LIST + "/action", "{}");
+      client.send("PUT", LIST + "/description", "{}");
+      client.send("POST", CSS_LIST, "{}");
+      client.get("/v1/some-project/vpc-endpoint-services/" + SERVICE);
+      client.send("POST", LIST, "{}");
+
+      assertThat(json(client.get("/emulator/requests")).findValuesAsText("operation"))
+          .containsExactly(
+              "acceptOrRejectEndpoint",
+              "updateDescriptions",
+              "updateCssConnections",
+              "showService",
+              "unknown");
+    }
+  }
+
+  @Test
+  void forgets() throws IOException {
+    try (Emulator emulator = Emulator.start()) {
+      EmulatorClient client = new EmulatorClient(emulator);
+      client.get(LIST);
+
+      assertThat(client.send("DELETE", "/emulator/requests", "").statusCode()).isEqualTo(204);
+
+      assertThat(emulator.requests().all()).isEmpty();
+      assertThat(emulator.requests().count(Operation.LIST_VPCEP_CONNECTIONS)).isZero();
+    }
+  }
+}
