@@ -68,7 +68,7 @@ record Image(String digest, JsonNode configuration, List<List<String>> layers, P
   /** An argument that names a file of arguments names a copy with the host's paths. */
   private String onHost(String argument) throws IOException {
     if (!argument.startsWith("@/")) {
-      return argument.replace("=/app/", "=" + root + "/app/");
+      return argument.replaceFirst("^(.*=)?/app/", "$1" + root + "/app/");
     }
     var file = root.resolve(argument.substring(2));
     var copy = root.resolveSibling(file.getFileName() + ".host");

@@ -44,33 +44,13 @@ class ImageIT {
       Pattern.compile("(?m)^ +\\(.*\\([^ :]+:([^ :]+):([^ :]+) - \\S+\\)$");
 
   @TempDir private static Path folder = Path.of("");
+  private static ImageBuild images = new ImageBuild(Path.of(""));
   private static Image image = new Image();
 
   @BeforeAll
   static void build() throws Exception {
-    var runtime = folder.resolve("java");
-    JavaRuntime.forJar(JAR, runtime);
-    BaseImage.write(runtime, folder.resolve("base.tar"));
-    FolderTree.delete(runtime);
-    image = build(PROJECT, "first", "--offline", "jib:buildTar");
-  }
-
-  private static Image build(Path project, String name, String... goals) throws Exception {
-    return Image.unpack(tar(project, name, goals), folder.resolve(name));
-  }
-
-  private static Path tar(Path project, String name, String... goals) throws Exception {
-    var tar = folder.resolve(name + ".tar");
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "-Djib.from.image=tar://" + folder.resolve("base.tar"),
-                "-Djib.from.platforms=linux/" + BaseImage.ARCHITECTURE,
-                "-Djib.baseImageCache=" + folder.resolve("cache"),
-                "-Djib.outputPaths.tar=" + tar));
-    arguments.addAll(List.of(goals));
-    MavenBuild.run(project, arguments);
-    return tar;
+    images = ImageBuild.forJar(JAR, folder);
+    image = images.image(PROJECT, "first", "--offline", "jib:buildTar");
   }
 
   @Test
@@ -186,7 +166,8 @@ class ImageIT {
 
     var cached =
         Image.unpack(
-            tar(PROJECT, "cached", "--offline", "jib:buildTar", "-Dimage.cache=" + cache), place);
+            images.tar(PROJECT, "cached", "--offline", "jib:buildTar", "-Dimage.cache=" + cache),
+            place);
     var command = cached.command("version");
     command.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + folder.resolve("loaded")));
     var ended = run(command);
@@ -200,12 +181,12 @@ class ImageIT {
   @Test
   void isTheSameImageWhenBuiltElsewhereAndLater() throws Exception {
     var elsewhere = folder.resolve("elsewhere");
-    for (var part : List.of("pom.xml", ".mvn", "src/main")) {
+    for (var part : List.of("pom.xml", ".mvn", "src/main", "src/emulator")) {
       copy(PROJECT.resolve(part), elsewhere.resolve(part));
     }
 
     var again =
-        build(
+        images.image(
             elsewhere,
             "again",
             "package",
