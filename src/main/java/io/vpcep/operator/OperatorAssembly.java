@@ -22,6 +22,7 @@ import io.vpcep.operator.reconcile.Controllers.Listers;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
 import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Clock;
@@ -71,7 +72,7 @@ final class OperatorAssembly {
             threads.scheduler(),
             threads::runHousekeeping,
             monotonic);
-    var clouds = new CloudClients(http(), metrics.meters(), clock);
+    var clouds = new CloudClients(http(), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
     var accounts = accounts(clouds);
     var poller = poller(clouds, accounts);
     var controllers = controllers(writes, poller, accounts);
@@ -121,7 +122,7 @@ final class OperatorAssembly {
   private Poller poller(CloudClients clouds, AccountRegistry accounts) {
     return new Poller(
         threads.forClouds(),
-        clouds::connections,
+        SourceTypes.SUPPORTED.clients(clouds.http()),
         accounts,
         settings.pollPolicy().minInterval(),
         settings.fullSweepEvery(),

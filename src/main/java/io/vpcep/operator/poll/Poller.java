@@ -1,7 +1,6 @@
 package io.vpcep.operator.poll;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
@@ -12,6 +11,7 @@ import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class Poller {
    */
   public Poller(
       TaskRuntime runtime,
-      Function<Source.Kind, ConnectionsApi> apis,
+      Function<Source.Kind, SourceClient> clients,
       AccountAccess access,
       Duration minInterval,
       Duration fullSweepEvery,
@@ -77,8 +77,8 @@ public final class Poller {
     this.clock = runtime.monotonic();
     this.random = runtime.random();
     var bound = new CloudClockBound(runtime.clock(), runtime.monotonic());
-    this.runner = new SweepRunner(apis, access, bound, runtime.errors(), sweeps, news);
-    this.registry = new SourceRegistry(runtime.backOff(), minInterval, fullSweepEvery);
+    this.runner = new SweepRunner(clients, access, bound, runtime.errors(), sweeps, news);
+    this.registry = new SourceRegistry(clients, runtime.backOff(), minInterval, fullSweepEvery);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.vpcep.operator.cloud.vpcep;
+package io.vpcep.operator.source.vpcep;
 
 import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
 import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
@@ -7,7 +7,6 @@ import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
@@ -18,7 +17,8 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.Source.Kind;
+import io.vpcep.operator.source.Capability;
+import io.vpcep.operator.source.SourceClient;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VpcepConnectionsTest {
+class VpcepClientTest {
 
   private static final String PATH =
       "/v1/" + PROJECT + "/vpc-endpoint-services/" + SERVICE + "/connections";
 
   private final FakeCloud cloud = new FakeCloud();
   private final CloudCalls calls = new CloudCalls();
-  private final ConnectionsApi api = calls.clients().connections(Kind.VPC_ENDPOINT_SERVICE);
+  private final SourceClient api = calls.of(VpcepSource.KIND);
 
   @AfterEach
   void close() {
@@ -131,8 +131,9 @@ class VpcepConnectionsTest {
   }
 
   @Test
-  void understandsFilters() {
-    assertThat(api.canFilterAndSort()).isTrue();
+  void filtersAndSorts() {
+    assertThat(api.capabilities()).contains(Capability.FILTER);
+    assertThat(api.sortKeys()).containsExactly("update_at", "updated_at");
   }
 
   @ParameterizedTest

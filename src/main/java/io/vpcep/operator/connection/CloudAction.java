@@ -1,0 +1,24 @@
+package io.vpcep.operator.connection;
+
+/**
+ * A call that changes a cloud: what the owner of a source answers to one connection.
+ *
+ * @param source that lists the connection, and the account that answers
+ * @param endpointId the VPC endpoint's ID; one, because the clouds take one in each request
+ * @param verb what is answered
+ */
+public record CloudAction(SourceKey source, String endpointId, Verb verb) {
+
+  /** The answers. */
+  public enum Verb {
+    /** The connection is made, unless it is already. */
+    ACCEPT,
+    /** The connection is refused, or taken back if it was made. */
+    REJECT
+  }
+
+  @Override
+  public String toString() {
+    return (verb == Verb.ACCEPT ? "accept " : "reject ") + endpointId + " at " + source;
+  }
+}
