@@ -12,13 +12,24 @@ public record CloudAction(SourceKey source, String endpointId, Verb verb) {
   /** The answers. */
   public enum Verb {
     /** The connection is made, unless it is already. */
-    ACCEPT,
-    /** The connection is refused, or taken back if it was made. */
-    REJECT
+    ACCEPT("accept"),
+    /** The connection is refused, or ended if it was made. */
+    REJECT("reject");
+
+    private final String word;
+
+    Verb(String word) {
+      this.word = word;
+    }
+
+    /** The word for logs. */
+    public String value() {
+      return word;
+    }
   }
 
   @Override
   public String toString() {
-    return (verb == Verb.ACCEPT ? "accept " : "reject ") + endpointId + " at " + source;
+    return verb.value() + " " + endpointId + " at " + source;
   }
 }

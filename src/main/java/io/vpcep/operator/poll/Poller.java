@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * for whom something is new. Its lock guards what is planned and known; while it is held no call is
  * made, no work is handed over, and nobody is notified.
  */
-public final class Poller {
+public final class Poller implements SourceGate {
 
   private final Scheduler scheduler;
   private final KeyedExecutor executor;
@@ -161,6 +161,32 @@ public final class Poller {
     }
   }
 
+  @Override
+  public void execute(SourceKey source, Runnable task) {
+    executor.execute(taskKey(source), Priority.URGENT, task);
+  }
+
+  @Override
+  public boolean admits(SourceKey source) {
+    synchronized (lock) {
+      var now = clock.now();
+      return registry.find(source) == null
+          || !registry.breaker(source).earliest(source, now).isAfter(now);
+    }
+  }
+
+  @Override
+  public void acted(SourceKey source, @Nullable CloudFailure failure) {
+    synchronized (lock) {
+      var poll = registry.find(source);
+      if (poll != null) {
+        var now = clock.now();
+        poll.schedule().request(now);
+        plan(poll, registry.breaker(source).answered(source, failure, now));
+      }
+    }
+  }
+
   @GuardedBy("lock")
   private void leave(SubscriberId id, SourceKey source) {
     var poll = registry.find(source);
@@ -248,7 +274,7 @@ public final class Poller {
       }
     }
     try {
-      executor.execute(taskKey(poll), submission.priority, () -> sweep(submission));
+      executor.execute(taskKey(poll.source()), submission.priority, () -> sweep(submission));
     } catch (Throwable e) {
       runner.report(e);
       notSubmitted(submission);
@@ -279,7 +305,8 @@ public final class Poller {
       result.broke();
       List<SubscriberId> told = List.of();
       try {
-        result = runner.run(poll.source(), task, () -> executor.answered(taskKey(poll), true));
+        result =
+            runner.run(poll.source(), task, () -> executor.answered(taskKey(poll.source()), true));
       } finally {
         told = end(poll, task, result);
       }
@@ -332,14 +359,14 @@ public final class Poller {
           failure == null
               || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE
               || result.hasReadAPage();
-      executor.answered(taskKey(poll), answers);
+      executor.answered(taskKey(poll.source()), answers);
     }
   }
 
   /** An API of an account: that another one answers says nothing about it. */
-  private static TaskKey taskKey(SourcePoll poll) {
-    var account = poll.source().account();
-    var api = poll.source().source().kind().label();
+  private static TaskKey taskKey(SourceKey source) {
+    var account = source.account();
+    var api = source.source().kind().label();
     return new TaskKey(account.namespace(), account.name() + "/" + api);
   }
 }

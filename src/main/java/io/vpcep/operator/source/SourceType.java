@@ -22,5 +22,14 @@ public record SourceType(
     Source.Kind kind,
     Api api,
     ErrorCodes errors,
-    Function<VpcEndpointConnectionSpec, @Nullable SourceRef> field,
-    Function<CloudHttp, SourceClient> client) {}
+    SpecField field,
+    Function<CloudHttp, SourceClient> client) {
+
+  /** A field of a spec. */
+  @FunctionalInterface
+  public interface SpecField {
+
+    /** The source that the spec names in it; null if it names none. */
+    @Nullable SourceRef of(VpcEndpointConnectionSpec spec);
+  }
+}

@@ -30,7 +30,7 @@ public record SourceTypes(List<SourceType> all) {
    */
   public Source namedIn(VpcEndpointConnectionSpec spec) {
     for (var type : all) {
-      var ref = type.field().apply(spec);
+      var ref = type.field().of(spec);
       if (ref != null) {
         return new Source(type.kind(), ref.id());
       }

@@ -5,6 +5,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.source.Capability;
@@ -39,6 +40,7 @@ public final class FakeSourceClient implements SourceClient {
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
   private final List<ListQuery> calls = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<CloudAction> actions = new ArrayList<>();
   private final Map<String, CloudFailure> failingSources = new HashMap<>();
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
@@ -82,6 +84,7 @@ public final class FakeSourceClient implements SourceClient {
     ignoredSortKeys = Set.of(keys);
   }
 
+  /** Lists, and does nothing else. */
   public void cannotFilter() {
     canFilter = false;
     filters = false;
@@ -162,7 +165,20 @@ public final class FakeSourceClient implements SourceClient {
 
   @Override
   public Set<Capability> capabilities() {
-    return canFilter ? Set.of(Capability.FILTER) : Set.of();
+    return canFilter ? Set.of(Capability.FILTER, Capability.ACCEPT) : Set.of();
+  }
+
+  @Override
+  public void act(Session session, CloudAction action) throws CloudException {
+    actions.add(action);
+    if (failure != null) {
+      throw new CloudException(failure);
+    }
+  }
+
+  /** What was to be changed. */
+  public List<CloudAction> actions() {
+    return actions;
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.SubscriberId;
 import io.vpcep.operator.poll.Subscription;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.support.CrowdedExecutor;
 import io.vpcep.operator.support.FakeClock;
@@ -68,18 +69,19 @@ class ToySourceTest implements AccountAccess {
 
   private final Poller poller =
       new Poller(
+          new TaskRuntime(
+              new CrowdedExecutor(),
+              time,
+              time,
+              time,
+              () -> 0,
+              (stage, cause) -> {
+                throw new AssertionError(cause);
+              }),
           types.clients(clients.http()),
           this,
-          time,
-          new CrowdedExecutor(),
-          time,
-          time,
-          () -> 0,
           Duration.ofSeconds(10),
           Duration.ofMinutes(10),
-          (stage, cause) -> {
-            throw new AssertionError(cause);
-          },
           (source, kind, duration, failure) -> {},
           id -> {});
 

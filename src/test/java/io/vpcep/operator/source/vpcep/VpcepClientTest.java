@@ -12,11 +12,15 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.source.Capability;
 import io.vpcep.operator.source.SourceClient;
 import java.time.Instant;
@@ -128,6 +132,38 @@ class VpcepClientTest {
 
     assertThat(failure.reason()).isEqualTo(Reason.SOURCE_NOT_FOUND);
     assertThat(cloud.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ACCEPT, receive", "REJECT, reject"})
+  void actsOnOneEndpoint(CloudAction.Verb verb, String word) throws CloudException {
+    cloud.answers(200, "{\"connections\":[{\"id\":\"another\",\"status\":\"accepted\"}]}");
+
+    api.act(session(cloud.url()), action(verb));
+
+    assertThat(cloud.onlyRequest().method()).isEqualTo("POST");
+    assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "/action");
+    assertThat(cloud.onlyRequest().header("Content-type")).isEqualTo("application/json");
+    assertThat(cloud.onlyRequest().header("X-auth-token")).isEqualTo(CloudCalls.TOKEN);
+    assertThat(cloud.onlyRequest().body())
+        .isEqualTo("{\"action\":\"%s\",\"endpoints\":[\"endpoint-1\"]}".formatted(word));
+    assertThat(calls.told()).containsExactly("otc vpcep acceptOrRejectEndpoint 200");
+  }
+
+  @Test
+  void saysWhyItDidNotAct() {
+    cloud.answers(400, "{\"error_code\":\"EndPoint.2018\",\"error_msg\":\"being deleted\"}");
+
+    var failure = failureOf(() -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
+
+    assertThat(failure.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(failure.message()).endsWith("400 EndPoint.2018: being deleted");
+  }
+
+  private static CloudAction action(CloudAction.Verb verb) {
+    var source =
+        new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, SERVICE));
+    return new CloudAction(source, "endpoint-1", verb);
   }
 
   @Test
