@@ -3,6 +3,7 @@ package io.vpcep.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.RateLimiter;
+import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
@@ -10,6 +11,7 @@ import io.vpcep.operator.cluster.PermissionMonitor;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.cluster.RequiredPermissions;
 import io.vpcep.operator.cluster.RequiredPermissions.LeaseName;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
@@ -17,15 +19,19 @@ import io.vpcep.operator.metrics.ResourceCollector;
 import io.vpcep.operator.metrics.WorkCollector;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
+import io.vpcep.operator.reconcile.Controllers.Clouds;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
 import io.vpcep.operator.reconcile.Controllers.Listers;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
 import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
+import io.vpcep.operator.source.SourceClient;
+import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.time.MonotonicClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +77,12 @@ final class OperatorAssembly {
             threads.scheduler(),
             threads::runHousekeeping,
             monotonic);
-    var clouds = new CloudClients(http(), metrics.meters(), clock);
+    var clouds = new CloudClients(http(), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
+    var sources = SourceTypes.SUPPORTED.clients(clouds.http());
     var accounts = accounts(clouds);
-    var poller = poller(clouds, accounts);
-    var controllers = controllers(writes, poller, accounts);
+    var poller = poller(sources, accounts);
+    var actions = new ActionExecutor(sources, accounts, poller, leadership::isHeld);
+    var controllers = controllers(writes, new Clouds(poller, accounts, actions::submit));
     dispatcher.connect(accounts, poller, controllers);
     var watchdog = threads.watchdog();
     metrics.show(collector(poller), new WorkCollector(watchdog::oldestDue, metrics::scrapeError));
@@ -118,10 +126,10 @@ final class OperatorAssembly {
         dispatcher);
   }
 
-  private Poller poller(CloudClients clouds, AccountRegistry accounts) {
+  private Poller poller(Function<Source.Kind, SourceClient> sources, AccountRegistry accounts) {
     return new Poller(
         threads.forClouds(),
-        clouds::connections,
+        sources,
         accounts,
         settings.pollPolicy().minInterval(),
         settings.fullSweepEvery(),
@@ -129,14 +137,12 @@ final class OperatorAssembly {
         dispatcher::observed);
   }
 
-  private Controllers controllers(
-      RawKubernetesClient writes, Poller poller, AccountRegistry accounts) {
+  private Controllers controllers(RawKubernetesClient writes, Clouds clouds) {
     return new Controllers(
         new Cluster(client, writes, metrics.framework(), instance, leadership::isHeld),
+        clouds,
         threads.forReconciling(),
         settings.pollPolicy(),
-        poller,
-        accounts,
         metrics.meters(),
         listers);
   }

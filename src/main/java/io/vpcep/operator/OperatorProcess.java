@@ -1,14 +1,15 @@
 package io.vpcep.operator;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
-import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.cluster.Causes;
 import io.vpcep.operator.cluster.CrdSchemaCheck;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -33,10 +33,6 @@ final class OperatorProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
-  private static final Set<String> KINDS =
-      Set.of(
-          HasMetadata.getKind(CloudAccount.class),
-          HasMetadata.getKind(VpcEndpointConnection.class));
 
   /** An API server that was just given other definitions documents them a moment later. */
   private static final Duration FOR_DEFINITIONS = Duration.ofSeconds(10);
@@ -161,7 +157,7 @@ final class OperatorProcess {
   private static boolean isPrepared(KubernetesClient client) throws InterruptedException {
     var version = Group.NAME + "/" + Group.VERSION;
     var served = client.getApiResources(version);
-    var kinds = new TreeSet<>(KINDS);
+    var kinds = Kinds.ALL.stream().map(HasMetadata::getKind).collect(toCollection(TreeSet::new));
     if (served != null) {
       served.getResources().forEach(resource -> kinds.remove(resource.getKind()));
     }

@@ -2,10 +2,10 @@ package io.vpcep.operator.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
 import io.vpcep.operator.schedule.Priority;
 import java.util.EnumSet;
@@ -26,13 +26,13 @@ final class AccountCall<T> {
       EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND);
 
   private final Account account;
-  private final Source.Kind kind;
+  private final Api target;
   private final Priority priority;
   private final CloudCall<T> call;
 
-  AccountCall(Account account, Source.Kind kind, Priority priority, CloudCall<T> call) {
+  AccountCall(Account account, Api target, Priority priority, CloudCall<T> call) {
     this.account = account;
-    this.kind = kind;
+    this.target = target;
     this.priority = priority;
     this.call = call;
   }
@@ -42,7 +42,7 @@ final class AccountCall<T> {
   }
 
   private T attempt(ActiveSession given, boolean mayRenew) throws CloudException {
-    var api = ApiKey.of(kind, given.session());
+    var api = ApiKey.of(target, given.session());
     try (var permit = account.admit(given, api)) {
       // A probe is to cost one refused call: it is made with a new token where there can be one.
       var first = permit.isProbe() && given.isRenewable() ? null : ask(permit, given);
@@ -57,7 +57,7 @@ final class AccountCall<T> {
       }
       var fresh = renew(permit, given);
       boolean isAnother = !fresh.credential().equals(given.credential());
-      if (isAnother || !ApiKey.of(kind, fresh.session()).equals(api)) {
+      if (isAnother || !ApiKey.of(target, fresh.session()).equals(api)) {
         permit.close();
         return attempt(fresh, false);
       }

@@ -1,10 +1,10 @@
 package io.vpcep.operator.account;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
@@ -97,7 +97,7 @@ public final class AccountRegistry implements AccountAccess {
   }
 
   @Override
-  public <T> T call(AccountKey key, Source.Kind api, Priority priority, CloudCall<T> call)
+  public <T> T call(AccountKey key, Api api, Priority priority, CloudCall<T> call)
       throws CloudException {
     if (!exists.test(key)) {
       throw new CloudException(

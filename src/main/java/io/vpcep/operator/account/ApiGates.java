@@ -52,7 +52,7 @@ final class ApiGates {
     var refusing =
         gates.entrySet().stream()
             .filter(entry -> entry.getValue().refusal() != null)
-            .sorted(Map.Entry.comparingByKey(Comparator.comparing(ApiKey::kind)))
+            .sorted(Map.Entry.comparingByKey(Comparator.comparing(ApiKey::phrase).reversed()))
             .toList();
     var names =
         refusing.stream()

@@ -1,5 +1,6 @@
 package io.vpcep.operator.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A cloud, a region, a project, and the Secret to authenticate with. */
+@JsonClassDescription("A cloud, a region, a project, and the Secret to authenticate with.")
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
 @Plural("cloudaccounts")
@@ -36,5 +38,10 @@ public class CloudAccount extends Resource<CloudAccountSpec, CloudAccountStatus>
   @Override
   public String getKind() {
     return KIND;
+  }
+
+  @Override
+  protected CloudAccount blank() {
+    return new CloudAccount();
   }
 }

@@ -1,5 +1,6 @@
 package io.vpcep.operator.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One VPC endpoint connection to watch. */
+@JsonClassDescription(
+    "One VPC endpoint connection to watch: its source is queried periodically, and what the cloud says of it is shown in the status.")
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
 @Plural("vpcendpointconnections")
@@ -50,5 +53,10 @@ public class VpcEndpointConnection
   @Override
   public String getKind() {
     return KIND;
+  }
+
+  @Override
+  protected VpcEndpointConnection blank() {
+    return new VpcEndpointConnection();
   }
 }

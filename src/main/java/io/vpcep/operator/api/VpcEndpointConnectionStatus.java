@@ -1,5 +1,6 @@
 package io.vpcep.operator.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the cloud last said of the connection. Times are RFC 3339 in UTC. */
+@JsonClassDescription("What the cloud last said of the connection. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VpcEndpointConnectionStatus(

@@ -1,22 +1,19 @@
 package io.vpcep.operator.cloud;
 
-/** The services of a cloud that we call. */
-public enum Api {
+import java.util.Locale;
+
+/**
+ * A service of a cloud that we call. Which there are, besides IAM, the kinds of sources say.
+ *
+ * @param label the word for metrics and for settings, and the first part of the usual host names
+ */
+public record Api(String label) {
+
   /** Identity: tokens and projects. */
-  IAM("iam"),
-  /** VPC endpoints. */
-  VPCEP("vpcep"),
-  /** Cloud Search Service. */
-  CSS("css");
+  public static final Api IAM = new Api("iam");
 
-  private final String label;
-
-  Api(String label) {
-    this.label = label;
-  }
-
-  /** The word for metrics. */
-  public String label() {
-    return label;
+  /** The API in a sentence, for example "VPCEP API". */
+  public String phrase() {
+    return label.toUpperCase(Locale.ROOT) + " API";
   }
 }

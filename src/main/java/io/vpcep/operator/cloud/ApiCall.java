@@ -1,10 +1,14 @@
 package io.vpcep.operator.cloud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vpcep.operator.cloud.auth.Authenticator;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 
 /**
  * One call.
@@ -30,14 +34,29 @@ public record ApiCall(
   private static final List<String> SECRET_HEADERS =
       List.of("X-Auth-Token", "X-Security-Token", "Authorization");
 
+  private static final MediaType JSON = MediaType.get("application/json");
+
   /** A list call as an account. */
   public static ApiCall list(Session session, Api api, HttpUrl url) {
-    Request request = new Request.Builder().url(url).header("Accept", "application/json").build();
+    return of(session, api, "listConnections", new Request.Builder().url(url));
+  }
+
+  /**
+   * A call as an account that changes something.
+   *
+   * @param json what is sent, without secrets
+   */
+  public static ApiCall post(Session session, Api api, String operation, HttpUrl url, String json) {
+    RequestBody body = RequestBody.create(json.getBytes(UTF_8), JSON);
+    return of(session, api, operation, new Request.Builder().url(url).post(body));
+  }
+
+  private static ApiCall of(Session session, Api api, String operation, Request.Builder request) {
     return new ApiCall(
         session.endpoints().cloud(),
         api,
-        "listConnections",
-        request,
+        operation,
+        request.header("Accept", "application/json").build(),
         session.authenticator(),
         200,
         List.of());

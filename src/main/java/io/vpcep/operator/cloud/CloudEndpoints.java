@@ -1,5 +1,6 @@
 package io.vpcep.operator.cloud;
 
+import java.util.Map;
 import okhttp3.HttpUrl;
 
 /**
@@ -7,9 +8,29 @@ import okhttp3.HttpUrl;
  *
  * @param cloud the profile's name, for metrics
  * @param region the region's name
- * @param iam base URL of the identity service, without a version
- * @param vpcep base URL of the VPC endpoint service, without a version
- * @param css base URL of the search service, without a version
+ * @param urls base URL of each service, without a version
  */
-public record CloudEndpoints(
-    String cloud, String region, HttpUrl iam, HttpUrl vpcep, HttpUrl css) {}
+public record CloudEndpoints(String cloud, String region, Map<Api, HttpUrl> urls) {
+
+  public CloudEndpoints {
+    urls = Map.copyOf(urls);
+  }
+
+  /**
+   * The base URL of a service.
+   *
+   * @throws IllegalArgumentException for a service without one
+   */
+  public HttpUrl url(Api api) {
+    HttpUrl url = urls.get(api);
+    if (url == null) {
+      throw new IllegalArgumentException("cloud " + cloud + " has no URL of the " + api.phrase());
+    }
+    return url;
+  }
+
+  /** The base URL of the identity service. */
+  public HttpUrl iam() {
+    return url(Api.IAM);
+  }
+}

@@ -23,6 +23,7 @@ public final class CloudHttp implements AutoCloseable {
   private final CallListener listener;
   private final InternalErrors internalErrors;
   private final Clock clock;
+  private final ErrorCodes codes;
   private final ResponseReader responseReader;
   private final OkHttpClient client;
   private volatile boolean closed;
@@ -31,25 +32,37 @@ public final class CloudHttp implements AutoCloseable {
    * @param listener hears of every call; one whose answer did not arrive whole has the code {@code
    *     none}
    * @param clock what a {@code Retry-After} date is compared with
+   * @param services what the error codes of the services mean; those of IAM and the gateway are
+   *     known
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
-  public CloudHttp(HttpSettings settings, CallListener listener, Clock clock) {
-    this(settings, listener, clock, Transport.client(settings, CloudHttp::prove));
+  public CloudHttp(HttpSettings settings, CallListener listener, Clock clock, ErrorCodes services) {
+    this(
+        settings,
+        listener,
+        clock,
+        PlatformErrors.CODES.and(services),
+        Transport.client(settings, CloudHttp::prove));
   }
 
   private CloudHttp(
-      HttpSettings settings, CallListener listener, Clock clock, OkHttpClient client) {
+      HttpSettings settings,
+      CallListener listener,
+      Clock clock,
+      ErrorCodes codes,
+      OkHttpClient client) {
     this.settings = settings;
     this.listener = listener;
     this.internalErrors = new InternalErrors(listener);
     this.clock = clock;
-    this.responseReader = new ResponseReader(settings.maxResponseBytes(), clock);
+    this.codes = codes;
+    this.responseReader = new ResponseReader(settings.maxResponseBytes(), clock, codes);
     this.client = client;
   }
 
   /** The same with another network. */
   CloudHttp over(UnaryOperator<OkHttpClient> change) {
-    return new CloudHttp(settings, listener, clock, change.apply(client));
+    return new CloudHttp(settings, listener, clock, codes, change.apply(client));
   }
 
   /**

@@ -54,7 +54,7 @@ record ErrorBody(String code, String message) {
 
   /** The code in the spelling that codes are compared in. */
   String comparable() {
-    return KnownError.comparable(code);
+    return ErrorCodes.comparable(code);
   }
 
   private static ErrorBody find(JsonNode node, int depth) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import okhttp3.Response;
 
 /**
- * What an answer other than success means: by its code where that is a {@link KnownError},
+ * What an answer other than success means: by its code where that is one of {@link ErrorCodes},
  * otherwise by its HTTP status. The table for users is docs/errors.md.
  */
 final class ErrorMapper {
@@ -20,19 +20,23 @@ final class ErrorMapper {
   private final int status;
   private final ErrorBody error;
   private final Clock clock;
+  private final ErrorCodes codes;
 
-  private ErrorMapper(ApiCall call, Response response, ErrorBody error, Clock clock) {
+  private ErrorMapper(
+      ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
     this.call = call;
     this.response = response;
     this.status = response.code();
     this.error = error;
     this.clock = clock;
+    this.codes = codes;
   }
 
   /** The failure that an answer stands for; only what passes by itself keeps its retry-after. */
-  static CloudFailure failure(ApiCall call, Response response, ErrorBody error, Clock clock) {
+  static CloudFailure failure(
+      ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
     ErrorClassification errorClassification =
-        new ErrorMapper(call, response, error, clock).verdict();
+        new ErrorMapper(call, response, error, clock, codes).verdict();
     return new CloudFailure(
         errorClassification.reason(),
         errorClassification.message(ErrorText.of(call, response.code(), error)),
@@ -48,17 +52,16 @@ final class ErrorMapper {
       return new ErrorClassification(
           Reason.UNAUTHORIZED, new AuthFailureHint(error, response, clock).hint());
     }
-    return call.api() == Api.IAM
+    return call.api().equals(Api.IAM)
         ? ofTheAccount(errorClassification)
         : ofTheSource(errorClassification);
   }
 
   private ErrorClassification byCodeOrStatus() {
-    KnownError known = KnownError.of(error.code());
-    if (known == null || isRedirect()) {
+    ErrorClassification byCode = codes.classify(error.code(), call.cloud());
+    if (byCode == null || isRedirect()) {
       return byStatus();
     }
-    ErrorClassification byCode = known.verdict(call.cloud());
     boolean isAboutUs = byCode.reason() == Reason.UNAUTHORIZED || status != 401;
     return isAboutUs || byCode.reason().isTransient() ? byCode : byStatus();
   }
@@ -129,8 +132,8 @@ final class ErrorMapper {
 
   /** A 404 of the gateway is about the URL; a login names nothing but the project in its body. */
   private boolean isUnknownUrl() {
-    boolean ofTheGateway = KnownError.comparable(error.code()).startsWith("APIG.");
-    return ofTheGateway || (call.api() == Api.IAM && error.equals(ErrorBody.NONE));
+    boolean ofTheGateway = ErrorCodes.comparable(error.code()).startsWith("APIG.");
+    return ofTheGateway || (call.api().equals(Api.IAM) && error.equals(ErrorBody.NONE));
   }
 
   private boolean isRedirect() {

@@ -25,36 +25,33 @@ public final class ListDocument {
   private static final String CONNECTIONS = "connections";
   private static final String TOTAL_COUNT = "total_count";
 
-  /** Whether a cluster's endpoints may be changed, a {@link #flag}. */
-  public static final String UPDATE_SWITCH = "vpcepUpdateSwitch";
-
-  /** Whatever else a document has is passed over: it may be without end. */
-  private static final Set<String> KEPT = Set.of(TOTAL_COUNT, UPDATE_SWITCH);
-
   private final ItemReader reader;
   private final List<Connection> connections = new ArrayList<>();
   private final List<Malformed> malformed = new ArrayList<>();
   private final Map<String, JsonNode> scalars = new HashMap<>();
   private final int maxItems;
+  private final Set<String> flags;
   private @Nullable JsonToken list;
 
-  private ListDocument(ItemReader reader, int maxItems) {
+  private ListDocument(ItemReader reader, int maxItems, Set<String> flags) {
     this.reader = reader;
     this.maxItems = maxItems;
+    this.flags = flags;
   }
 
   /**
-   * Reads one document.
+   * Reads one document. Whatever else it has is passed over: it may be without end.
    *
    * @param maxItems how many items are read at most, which bounds the memory that they take
+   * @param flags which switches of the document are kept too
    * @throws CloudException when it is no object, or has more items
    */
-  public static ListDocument read(JsonParser json, ItemReader reader, int maxItems)
+  public static ListDocument read(JsonParser json, ItemReader reader, int maxItems, String... flags)
       throws IOException, CloudException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw invalid("The response is not a JSON object.");
     }
-    ListDocument document = new ListDocument(reader, maxItems);
+    ListDocument document = new ListDocument(reader, maxItems, Set.of(flags));
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       document.readField(json, json.currentName());
     }
@@ -106,7 +103,7 @@ public final class ListDocument {
     if (name.equals(CONNECTIONS)) {
       list = value;
       readConnections(json);
-    } else if (KEPT.contains(name) && value.isScalarValue()) {
+    } else if ((name.equals(TOTAL_COUNT) || flags.contains(name)) && value.isScalarValue()) {
       scalars.put(name, json.readValueAsTree());
     } else {
       json.skipChildren();

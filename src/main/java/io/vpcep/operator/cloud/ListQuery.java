@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointId only the connection of this endpoint
  * @param markerId only the connection with this marker
  * @param status only those in this state
- * @param sortKey {@code create_at} or {@code update_at}; Open Telekom Cloud's documents say {@code
- *     created_at}, {@code updated_at}
+ * @param sortKey the field to sort by, as the API names it
  * @param sortDir {@code asc} or {@code desc}, the cloud's default
  */
 public record ListQuery(

@@ -21,6 +21,7 @@ final class ResponseReader {
 
   private final long maxBytes;
   private final Clock clock;
+  private final ErrorCodes codes;
 
   /**
    * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of an answer
@@ -37,9 +38,10 @@ final class ResponseReader {
                   .build())
           .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
-  ResponseReader(long maxBytes, Clock clock) {
+  ResponseReader(long maxBytes, Clock clock, ErrorCodes codes) {
     this.maxBytes = maxBytes;
     this.clock = clock;
+    this.codes = codes;
   }
 
   /**
@@ -54,7 +56,7 @@ final class ResponseReader {
     if (response.code() != call.expectedStatus()) {
       ErrorBody error = ErrorBody.read(json, body.byteStream());
       throw new CloudException(
-          ErrorMapper.failure(call, response, error, clock), error.comparable());
+          ErrorMapper.failure(call, response, error, clock, codes), error.comparable());
     }
     if (body.contentLength() > maxBytes) {
       throw tooLarge();

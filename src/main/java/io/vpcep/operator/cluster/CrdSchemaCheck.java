@@ -6,20 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.CloudAccountSpec;
-import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Group;
-import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
-import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.api.Kinds;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +26,6 @@ public final class CrdSchemaCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(CrdSchemaCheck.class);
   private static final String VERSION = Group.NAME + "/" + Group.VERSION;
-
-  /** What the resources are made of; records all the way down. */
-  private static final Map<Class<? extends Resource<?, ?>>, Map<String, Class<?>>> KINDS =
-      Map.of(
-          CloudAccount.class,
-          Map.of("spec", CloudAccountSpec.class, "status", CloudAccountStatus.class),
-          VpcEndpointConnection.class,
-          Map.of(
-              "spec",
-              VpcEndpointConnectionSpec.class,
-              "status",
-              VpcEndpointConnectionStatus.class));
 
   private CrdSchemaCheck() {}
 
@@ -60,16 +41,16 @@ public final class CrdSchemaCheck {
 
   static List<String> missing(JsonNode document) {
     var missing = new ArrayList<String>();
-    KINDS.forEach(
-        (type, parts) -> {
-          var kind = HasMetadata.getKind(type);
-          var schema = schemaOf(kind, document);
-          if (schema != null) {
-            parts.forEach(
-                (part, content) ->
-                    compare(kind + " " + part, content, property(schema, part), missing));
-          }
-        });
+    for (var type : Kinds.ALL) {
+      var kind = HasMetadata.getKind(type);
+      var schema = schemaOf(kind, document);
+      if (schema != null) {
+        // Records all the way down.
+        var parts = ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments();
+        compare(kind + " spec", parts[0], property(schema, "spec"), missing);
+        compare(kind + " status", parts[1], property(schema, "status"), missing);
+      }
+    }
     return missing.stream().sorted().toList();
   }
 

@@ -1,9 +1,8 @@
 package io.vpcep.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
-import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequiredPermissions(Set<String> namespaces, @Nullable LeaseName lease) {
 
-  private static final List<String> KINDS =
-      List.of(
-          HasMetadata.getPlural(CloudAccount.class),
-          HasMetadata.getPlural(VpcEndpointConnection.class));
+  private static final List<String> KINDS = Kinds.ALL.stream().map(HasMetadata::getPlural).toList();
 
   /** The name of a Lease. */
   public record LeaseName(String namespace, String name) {}

@@ -10,10 +10,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
-import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.Kinds;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the object of a watch's event straight into its type. The client's own way makes a tree of
@@ -26,13 +27,8 @@ final class WatchedObject extends JsonDeserializer<KubernetesResource> {
 
   /** What is watched, and what a watch says when it breaks off. */
   private static final Map<String, Class<? extends KubernetesResource>> KINDS =
-      Map.of(
-          HasMetadata.getKind(VpcEndpointConnection.class),
-          VpcEndpointConnection.class,
-          HasMetadata.getKind(CloudAccount.class),
-          CloudAccount.class,
-          "Status",
-          Status.class);
+      Stream.concat(Kinds.ALL.stream(), Stream.of(Status.class))
+          .collect(Collectors.toUnmodifiableMap(HasMetadata::getKind, type -> type));
 
   @Override
   public KubernetesResource deserialize(JsonParser json, DeserializationContext context)

@@ -1,5 +1,6 @@
 package io.vpcep.operator.decision;
 
+import io.vpcep.operator.connection.CloudAction;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param status what the resource's status should be; equal to the present one when nothing is to
  *     be written
  * @param eventSequence what is to be told, before the status is written
+ * @param actions what is to be changed in clouds, after the status is written
  * @param requeueAfter how long to wait until it is decided again even if nothing new is seen; null
  *     for never
  */
 public record Decision<S>(
-    S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
+    S status,
+    List<EventRecord> eventSequence,
+    List<CloudAction> actions,
+    @Nullable Duration requeueAfter) {
 
   public Decision {
     eventSequence = List.copyOf(eventSequence);
+    actions = List.copyOf(actions);
+  }
+
+  /** A decision that changes no cloud. */
+  public Decision(S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
+    this(status, eventSequence, List.of(), requeueAfter);
   }
 }

@@ -8,9 +8,9 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.source.SourceTypes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,7 @@ public final class ObservedStatus {
 
   /** The source that the resource names; admission lets exactly one be named. */
   public static Source source(VpcEndpointConnectionSpec spec) {
-    return spec.vpcEndpointService() != null
-        ? new Source(Source.Kind.VPC_ENDPOINT_SERVICE, spec.vpcEndpointService().id())
-        : new Source(Source.Kind.CSS_CLUSTER, Objects.requireNonNull(spec.cssCluster()).id());
+    return SourceTypes.SUPPORTED.namedIn(spec);
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.vpcep.operator.poll;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.Priority;
 
 /** Lets a call be made as an account. */
@@ -12,12 +12,12 @@ public interface AccountAccess {
   /**
    * Makes the call, if the account may make calls at present.
    *
-   * @param api whose list is asked for; what one API refuses is not refused by the others
+   * @param api which is called; what one API refuses is not refused by the others
    * @param priority who goes first when calls are made faster than the cloud allows
    * @throws CloudException as the call throws it, or because the account does not exist or is not
    *     ready
    */
-  <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+  <T> T call(AccountKey account, Api api, Priority priority, CloudCall<T> call)
       throws CloudException;
 
   /**

@@ -1,26 +1,26 @@
 package io.vpcep.operator.poll;
 
-import static java.util.Objects.requireNonNull;
-
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.source.SourceClient;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of one account, and what those of each API share. Guarded by its user. */
 final class AccountSources {
 
   private final Map<SourceKey, SourcePoll> polls = new HashMap<>();
-  private final Map<Source.Kind, Service> services = new EnumMap<>(Source.Kind.class);
+  private final Map<Source.Kind, Service> services = new HashMap<>();
+  private final Function<Source.Kind, SourceClient> clients;
+  private final BackOff backOff;
 
-  AccountSources(BackOff backOff) {
-    for (var kind : Source.Kind.values()) {
-      services.put(kind, new Service(new CircuitBreaker(backOff)));
-    }
+  AccountSources(Function<Source.Kind, SourceClient> clients, BackOff backOff) {
+    this.clients = clients;
+    this.backOff = backOff;
   }
 
   @Nullable SourcePoll get(SourceKey source) {
@@ -60,20 +60,24 @@ final class AccountSources {
   }
 
   private Service service(SourceKey source) {
-    return requireNonNull(services.get(source.source().kind()));
+    return services.computeIfAbsent(
+        source.source().kind(), kind -> new Service(clients.apply(kind), backOff));
   }
 
   private static final class Service {
+    private final SourceClient client;
     private final CircuitBreaker circuitBreaker;
-    private SortCapability sorting = new SortCapability();
+    private SortCapability sorting;
 
-    Service(CircuitBreaker circuitBreaker) {
-      this.circuitBreaker = circuitBreaker;
+    Service(SourceClient client, BackOff backOff) {
+      this.client = client;
+      this.circuitBreaker = new CircuitBreaker(backOff);
+      this.sorting = new SortCapability(client.sortKeys());
     }
 
     void forget() {
       circuitBreaker.reset();
-      sorting = new SortCapability();
+      sorting = new SortCapability(client.sortKeys());
     }
   }
 }

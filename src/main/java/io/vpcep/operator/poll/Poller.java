@@ -1,7 +1,6 @@
 package io.vpcep.operator.poll;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
@@ -12,6 +11,7 @@ import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * for whom something is new. Its lock guards what is planned and known; while it is held no call is
  * made, no work is handed over, and nobody is notified.
  */
-public final class Poller {
+public final class Poller implements SourceGate {
 
   private final Scheduler scheduler;
   private final KeyedExecutor executor;
@@ -66,7 +66,7 @@ public final class Poller {
    */
   public Poller(
       TaskRuntime runtime,
-      Function<Source.Kind, ConnectionsApi> apis,
+      Function<Source.Kind, SourceClient> clients,
       AccountAccess access,
       Duration minInterval,
       Duration fullSweepEvery,
@@ -77,8 +77,8 @@ public final class Poller {
     this.clock = runtime.monotonic();
     this.random = runtime.random();
     var bound = new CloudClockBound(runtime.clock(), runtime.monotonic());
-    this.runner = new SweepRunner(apis, access, bound, runtime.errors(), sweeps, news);
-    this.registry = new SourceRegistry(runtime.backOff(), minInterval, fullSweepEvery);
+    this.runner = new SweepRunner(clients, access, bound, runtime.errors(), sweeps, news);
+    this.registry = new SourceRegistry(clients, runtime.backOff(), minInterval, fullSweepEvery);
   }
 
   /**
@@ -158,6 +158,32 @@ public final class Poller {
   public List<SourceView> sources() {
     synchronized (lock) {
       return registry.all().filter(SourcePoll::isWatched).map(SourcePoll::view).toList();
+    }
+  }
+
+  @Override
+  public void execute(SourceKey source, Runnable task) {
+    executor.execute(taskKey(source), Priority.URGENT, task);
+  }
+
+  @Override
+  public boolean admits(SourceKey source) {
+    synchronized (lock) {
+      var now = clock.now();
+      return registry.find(source) == null
+          || !registry.breaker(source).earliest(source, now).isAfter(now);
+    }
+  }
+
+  @Override
+  public void acted(SourceKey source, @Nullable CloudFailure failure) {
+    synchronized (lock) {
+      var poll = registry.find(source);
+      if (poll != null) {
+        var now = clock.now();
+        poll.schedule().request(now);
+        plan(poll, registry.breaker(source).answered(source, failure, now));
+      }
     }
   }
 
@@ -248,7 +274,7 @@ public final class Poller {
       }
     }
     try {
-      executor.execute(taskKey(poll), submission.priority, () -> sweep(submission));
+      executor.execute(taskKey(poll.source()), submission.priority, () -> sweep(submission));
     } catch (Throwable e) {
       runner.report(e);
       notSubmitted(submission);
@@ -279,7 +305,8 @@ public final class Poller {
       result.broke();
       List<SubscriberId> told = List.of();
       try {
-        result = runner.run(poll.source(), task, () -> executor.answered(taskKey(poll), true));
+        result =
+            runner.run(poll.source(), task, () -> executor.answered(taskKey(poll.source()), true));
       } finally {
         told = end(poll, task, result);
       }
@@ -332,14 +359,14 @@ public final class Poller {
           failure == null
               || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE
               || result.hasReadAPage();
-      executor.answered(taskKey(poll), answers);
+      executor.answered(taskKey(poll.source()), answers);
     }
   }
 
   /** An API of an account: that another one answers says nothing about it. */
-  private static TaskKey taskKey(SourcePoll poll) {
-    var account = poll.source().account();
-    var api = poll.source().source().kind().label();
+  private static TaskKey taskKey(SourceKey source) {
+    var account = source.account();
+    var api = source.source().kind().label();
     return new TaskKey(account.namespace(), account.name() + "/" + api);
   }
 }

@@ -2,8 +2,8 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +16,14 @@ final class SortCapability {
 
   private static final Logger LOG = LoggerFactory.getLogger(SortCapability.class);
 
-  /** Huawei Cloud's documents name the first, Open Telekom Cloud's the second. */
-  private final Deque<String> sortKeys = new ArrayDeque<>(List.of("update_at", "updated_at"));
+  private final Deque<String> sortKeys;
+
+  /**
+   * @param sortKeys the names that the service may know; none if it does not sort
+   */
+  SortCapability(Collection<String> sortKeys) {
+    this.sortKeys = new ArrayDeque<>(sortKeys);
+  }
 
   /** What to sort by to have the latest changes first; null if the service cannot tell them. */
   synchronized @Nullable String sortKey() {

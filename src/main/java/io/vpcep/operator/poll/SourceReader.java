@@ -1,17 +1,17 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.source.SourceClient;
 
 /**
  * Makes calls for the list of one source, as its account.
  *
  * @param source which
- * @param api that lists its connections
+ * @param client calls the API that lists its connections
  * @param access to the account
  * @param priority of the sweep
  * @param asked notified when a call is made, and not only wanted
@@ -19,7 +19,7 @@ import io.vpcep.operator.schedule.Priority;
  */
 record SourceReader(
     SourceKey source,
-    ConnectionsApi api,
+    SourceClient client,
     AccountAccess access,
     Priority priority,
     Runnable asked,
@@ -28,11 +28,11 @@ record SourceReader(
   Page list(ListQuery query) throws CloudException {
     return access.call(
         source.account(),
-        source.source().kind(),
+        client.api(),
         priority,
         session -> {
           asked.run();
-          var page = api.list(session, source.source().id(), query);
+          var page = client.list(session, source.source().id(), query);
           answered.run();
           return page;
         });

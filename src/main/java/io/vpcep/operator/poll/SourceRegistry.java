@@ -1,27 +1,36 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All sources that somebody watches, by account. Guarded by its user. */
 final class SourceRegistry {
 
+  private final Function<Source.Kind, SourceClient> clients;
   private final BackOff backOff;
   private final Duration minInterval;
   private final Duration fullSweepEvery;
   private final Map<AccountKey, AccountSources> accounts = new HashMap<>();
   private final RetiredSchedules retired = new RetiredSchedules(PollLimits.REMEMBERED_SOURCES);
 
-  SourceRegistry(BackOff backOff, Duration minInterval, Duration fullSweepEvery) {
+  SourceRegistry(
+      Function<Source.Kind, SourceClient> clients,
+      BackOff backOff,
+      Duration minInterval,
+      Duration fullSweepEvery) {
+    this.clients = clients;
     this.backOff = backOff;
     this.minInterval = minInterval;
     this.fullSweepEvery = fullSweepEvery;
@@ -33,7 +42,8 @@ final class SourceRegistry {
   }
 
   SourcePoll findOrCreate(SourceKey source) {
-    var account = accounts.computeIfAbsent(source.account(), key -> new AccountSources(backOff));
+    var account =
+        accounts.computeIfAbsent(source.account(), key -> new AccountSources(clients, backOff));
     var poll = account.get(source);
     if (poll == null) {
       poll = new SourcePoll(source, schedule(source), planner(source, account));

@@ -7,6 +7,7 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.source.Capability;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,6 @@ final class Sweep {
    */
   private static final int MAX_WALKS = 3;
 
-  /** What VPCEP says to a sort key that it does not know. */
-  private static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
-
   private final SourceReader source;
   private final Map<ConnectionSelector, Presence> known;
   private final SweepPlanner planner;
@@ -50,10 +48,7 @@ final class Sweep {
   static void run(
       SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
     var sweep = new Sweep(source, task, clock, result);
-    sweep.run(
-        source.api().canFilterAndSort()
-            ? task.planner().plan(task, clock.now().time())
-            : SweepKind.FULL);
+    sweep.run(task.planner().plan(task, sweep.canFilter(), clock.now().time()));
     if (!sweep.unsettled().isEmpty()) {
       result.failed(
           new CloudFailure(
@@ -100,7 +95,9 @@ final class Sweep {
             result.unchanged(identity);
           }
         });
-    lookUp(unsettled(), Set.of());
+    if (canFilter()) {
+      lookUp(unsettled(), Set.of());
+    }
   }
 
   /** Null if the service cannot tell them, or if they could not be read. */
@@ -109,7 +106,7 @@ final class Sweep {
       try {
         return ChangeListing.since(snapshot, key, budget(), source::list, this::see);
       } catch (CloudException e) {
-        if (!e.hasCode(SORT_KEY_REFUSED)) {
+        if (!source.client().isSortKeyRefused(e)) {
           result.failed(e.failure());
           return null;
         }
@@ -142,9 +139,7 @@ final class Sweep {
         whole = listing;
       }
       var open = unsettled();
-      if (result.failure() == null
-          && source.api().canFilterAndSort()
-          && open.size() <= listing.calls()) {
+      if (result.failure() == null && canFilter() && open.size() <= listing.calls()) {
         lookUp(open, whole != null ? Set.copyOf(open) : Set.of());
       }
       if (result.failure() != null) {
@@ -173,6 +168,10 @@ final class Sweep {
       planner.drop();
     }
     return listing;
+  }
+
+  private boolean canFilter() {
+    return source.client().capabilities().contains(Capability.FILTER);
   }
 
   private ReadBudget budget() {

@@ -49,9 +49,13 @@ final class SweepPlanner {
     return sorting;
   }
 
-  /** The cheapest kind of sweep that answers the task. */
-  SweepKind plan(SourcePoll.Task task, MonotonicTime now) {
-    if (total >= 0 && task.known().size() < callsOfListing(task.interval())) {
+  /**
+   * The cheapest kind of sweep that answers the task.
+   *
+   * @param canFilter whether the service lists single connections
+   */
+  SweepKind plan(SourcePoll.Task task, boolean canFilter, MonotonicTime now) {
+    if (canFilter && total >= 0 && task.known().size() < callsOfListing(task.interval())) {
       return SweepKind.LOOK_UP;
     }
     boolean fullIsDue =

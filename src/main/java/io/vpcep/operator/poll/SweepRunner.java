@@ -1,10 +1,10 @@
 package io.vpcep.operator.poll;
 
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.InternalErrors;
+import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicTime;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ final class SweepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
   private static final String STAGE = "sweep";
 
-  private final Function<Source.Kind, ConnectionsApi> apis;
+  private final Function<Source.Kind, SourceClient> clients;
   private final AccountAccess access;
   private final CloudClockBound clock;
   private final InternalErrors errors;
@@ -29,13 +29,13 @@ final class SweepRunner {
   private final Consumer<SubscriberId> news;
 
   SweepRunner(
-      Function<Source.Kind, ConnectionsApi> apis,
+      Function<Source.Kind, SourceClient> clients,
       AccountAccess access,
       CloudClockBound clock,
       InternalErrors errors,
       SweepListener sweeps,
       Consumer<SubscriberId> news) {
-    this.apis = apis;
+    this.clients = clients;
     this.access = access;
     this.clock = clock;
     this.errors = errors;
@@ -61,13 +61,13 @@ final class SweepRunner {
   SweepResult run(SourceKey source, SourcePoll.Task task, Runnable answered) {
     var result = new SweepResult(task.known().keySet());
     try {
-      var api = apis.apply(source.source().kind());
+      var client = clients.apply(source.source().kind());
       Runnable read =
           () -> {
             result.readAPage();
             answered.run();
           };
-      var reader = new SourceReader(source, api, access, task.priority(), result::asked, read);
+      var reader = new SourceReader(source, client, access, task.priority(), result::asked, read);
       Sweep.run(reader, task, clock, result);
     } catch (Throwable e) {
       result.broke();

@@ -14,6 +14,7 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.SubscriberId;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,13 @@ public final class Controllers implements AutoCloseable {
       String instance,
       BooleanSupplier leads) {}
 
+  /**
+   * How clouds are read and changed.
+   *
+   * @param actions carries out what decisions change, in threads of its own
+   */
+  public record Clouds(Poller poller, AccountRegistry accounts, Consumer<CloudAction> actions) {}
+
   /** Where the resources are listed from. */
   public record Listers(
       ResourceLister<VpcEndpointConnection> connections, ResourceLister<CloudAccount> accounts) {
@@ -103,10 +112,9 @@ public final class Controllers implements AutoCloseable {
    */
   public Controllers(
       Cluster cluster,
+      Clouds clouds,
       TaskRuntime runtime,
       PollPolicy pollPolicy,
-      Poller poller,
-      AccountRegistry accountRegistry,
       TransitionListener transitions,
       Listers listers) {
     this.cluster = cluster;
@@ -121,13 +129,13 @@ public final class Controllers implements AutoCloseable {
             runtime.random(),
             key -> requireNonNull(reconcilers.get(key.kind())).apply(key));
     probe = new RestoreProbe(cluster.writes());
-    var writers = writers(calls);
+    var writers = writers(calls, clouds.actions());
     accounts =
         new KindController<>(
             Kind.ACCOUNT,
             CloudAccount.class,
             listers.accounts(),
-            new AccountReconciler(accountRegistry, pollPolicy),
+            new AccountReconciler(clouds.accounts(), pollPolicy),
             writers,
             runtime,
             queue);
@@ -136,7 +144,7 @@ public final class Controllers implements AutoCloseable {
             Kind.CONNECTION,
             VpcEndpointConnection.class,
             listers.connections(),
-            new ConnectionReconciler(poller, pollPolicy, transitions),
+            new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
             writers,
             runtime,
             queue);
@@ -144,13 +152,13 @@ public final class Controllers implements AutoCloseable {
     reconcilers.put(Kind.CONNECTION, connections::reconcile);
   }
 
-  private Writers writers(LeaderCalls calls) {
+  private Writers writers(LeaderCalls calls, Consumer<CloudAction> actions) {
     var throttle =
         new EventThrottle(
             runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
     var statuses = new StatusWriter(calls);
     var recorder = new EventRecorder(calls, cluster.instance());
-    var decisions = new DecisionExecutor(recorder, throttle, statuses);
+    var decisions = new DecisionExecutor(recorder, throttle, statuses, actions);
     return new Writers(
         calls, statuses, decisions, throttle, new ReconcileMetrics(cluster.metrics()));
   }

@@ -7,6 +7,7 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.UnrecordedEvents;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,20 @@ final class DecisionExecutor {
   private final EventRecorder events;
   private final EventThrottle admission;
   private final StatusWriter statuses;
+  private final Consumer<CloudAction> actions;
 
-  DecisionExecutor(EventRecorder events, EventThrottle admission, StatusWriter statuses) {
+  /**
+   * @param actions carries out what changes a cloud, in threads of its own
+   */
+  DecisionExecutor(
+      EventRecorder events,
+      EventThrottle admission,
+      StatusWriter statuses,
+      Consumer<CloudAction> actions) {
     this.events = events;
     this.admission = admission;
     this.statuses = statuses;
+    this.actions = actions;
   }
 
   /**
@@ -46,7 +57,8 @@ final class DecisionExecutor {
   record Applied<P>(@Nullable P written, boolean asked) {}
 
   /**
-   * Records the events, and writes the status if it differs.
+   * Records the events, writes the status if it differs, and has the actions carried out. They come
+   * last: what cannot be shown is not done.
    *
    * @throws KubernetesClientException if the status cannot be written
    * @throws NotLeadingException if this replica does not lead
@@ -60,6 +72,7 @@ final class DecisionExecutor {
     var status = decision.status().withUnrecordedEvents(UnrecordedEvents.orNull(left));
     boolean differs = !status.equals(resource.getStatus());
     var written = differs ? statuses.write(resource, status) : null;
+    decision.actions().forEach(actions);
     if (left.isEmpty()) {
       admission.settled(key);
     } else {

@@ -1,6 +1,9 @@
 package io.vpcep.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.schedule.TaskKey;
 
 /** Names a resource of ours. */
@@ -8,8 +11,19 @@ record ResourceKey(Kind kind, String namespace, String name) {
 
   /** The kinds that are reconciled. */
   enum Kind {
-    ACCOUNT,
-    CONNECTION
+    ACCOUNT(CloudAccount.class),
+    CONNECTION(VpcEndpointConnection.class);
+
+    private final Class<? extends Resource<?, ?>> type;
+
+    Kind(Class<? extends Resource<?, ?>> type) {
+      this.type = type;
+    }
+
+    /** One of {@link io.vpcep.operator.api.Kinds#ALL}. */
+    Class<? extends Resource<?, ?>> type() {
+      return type;
+    }
   }
 
   static ResourceKey of(Kind kind, Resource<?, ?> resource) {
@@ -24,9 +38,6 @@ record ResourceKey(Kind kind, String namespace, String name) {
 
   @Override
   public String toString() {
-    return (kind == Kind.ACCOUNT ? "CloudAccount " : "VpcEndpointConnection ")
-        + namespace
-        + "/"
-        + name;
+    return HasMetadata.getKind(kind.type) + " " + namespace + "/" + name;
   }
 }

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Group;
-import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.cluster.ApiServerJson;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,10 +32,6 @@ final class RestoreProbe {
   /** Leaves the rest of a response to whoever has opened it. */
   private static final JsonFactory JSON =
       ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
-
-  /** Each kind may have a storage of its own; namespaces share it. */
-  private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(CloudAccount.class, VpcEndpointConnection.class);
 
   private final RawKubernetesClient calls;
   private final Map<Class<?>, Long> highest = new ConcurrentHashMap<>();
@@ -66,7 +60,8 @@ final class RestoreProbe {
   boolean isRestored(Set<String> namespaces) {
     var scope = scope(namespaces);
     boolean restored = false;
-    for (var kind : KINDS) {
+    // Each kind may have a storage of its own; namespaces share it.
+    for (var kind : Kinds.ALL) {
       restored |= isLower(kind, scope);
     }
     return restored;

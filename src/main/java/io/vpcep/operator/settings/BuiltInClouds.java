@@ -1,7 +1,8 @@
 package io.vpcep.operator.settings;
 
 import io.vpcep.operator.cloud.Api;
-import java.util.EnumMap;
+import io.vpcep.operator.source.css.CssSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class BuiltInClouds {
                     + " me-east-1 my-kualalumpur-1 na-mexico-1 ru-moscow-1 ru-northwest-2"
                     + " sa-brazil-1 tr-west-1")
                 .split(" "));
-    var formerName = Map.of(Api.CSS, "https://es.{region}.myhuaweicloud.com");
+    var formerName = Map.of(CssSource.API, "https://es.{region}.myhuaweicloud.com");
     regions.put("cn-east-2", formerName);
     regions.put("cn-north-1", formerName);
     // Where IamRegion has no host for a region, the SDK asks the one that serves all.
@@ -72,8 +73,8 @@ final class BuiltInClouds {
   }
 
   private static Map<Api, String> urls(String domain) {
-    var urls = new EnumMap<Api, String>(Api.class);
-    for (var api : Api.values()) {
+    var urls = new HashMap<Api, String>();
+    for (var api : Clouds.APIS) {
       urls.put(api, "https://" + api.label() + ".{region}." + domain);
     }
     return urls;

@@ -3,6 +3,7 @@ package io.vpcep.operator.settings;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ record CloudProfile(Map<Api, String> usual, SortedMap<String, Map<Api, String>> 
   CloudProfile overriddenBy(CloudProfile other) {
     var merged = new TreeMap<String, Map<Api, String>>();
     for (var region : regions.keySet()) {
-      var own = new TreeMap<>(regions.get(region));
+      var own = new HashMap<>(regions.get(region));
       own.keySet().removeAll(other.usual.keySet());
       merged.put(region, own);
     }
@@ -57,12 +58,15 @@ record CloudProfile(Map<Api, String> usual, SortedMap<String, Map<Api, String>> 
 
   /** Null where the region makes no URL: a part of a host name may be too long with it. */
   @Nullable CloudEndpoints in(String cloud, String region) {
-    var iam = url(Api.IAM, region);
-    var vpcep = url(Api.VPCEP, region);
-    var css = url(Api.CSS, region);
-    return iam == null || vpcep == null || css == null
-        ? null
-        : new CloudEndpoints(cloud, region, iam, vpcep, css);
+    var urls = new HashMap<Api, HttpUrl>();
+    for (var api : Clouds.APIS) {
+      var url = url(api, region);
+      if (url == null) {
+        return null;
+      }
+      urls.put(api, url);
+    }
+    return new CloudEndpoints(cloud, region, urls);
   }
 
   private @Nullable HttpUrl url(Api api, String region) {
@@ -71,7 +75,7 @@ record CloudProfile(Map<Api, String> usual, SortedMap<String, Map<Api, String>> 
   }
 
   private static Map<Api, String> merged(Map<Api, String> base, Map<Api, String> over) {
-    var merged = new TreeMap<>(base);
+    var merged = new HashMap<>(base);
     merged.putAll(over);
     return merged;
   }

@@ -4,7 +4,9 @@ import io.vpcep.operator.account.EndpointResolver;
 import io.vpcep.operator.account.UnknownCloudException;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
-import java.util.EnumMap;
+import io.vpcep.operator.source.SourceTypes;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The configured clouds, the built-in ones among them. */
 public final class Clouds implements EndpointResolver {
+
+  /** The services of which every cloud has a URL. */
+  static final List<Api> APIS = SourceTypes.SUPPORTED.apis();
 
   /** A region becomes a part of a host name: nothing else may be smuggled in. */
   private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -59,8 +64,8 @@ public final class Clouds implements EndpointResolver {
 
   /** The URLs that are there, each checked. */
   private static Map<Api, String> urls(Section section) throws SettingsException {
-    var urls = new EnumMap<Api, String>(Api.class);
-    for (var api : Api.values()) {
+    var urls = new HashMap<Api, String>();
+    for (var api : APIS) {
       var url = section.<@Nullable String>value(api.label(), null, URL, Clouds::checked);
       if (url != null) {
         urls.put(api, requireOneOwner(section, api, url));
@@ -95,7 +100,7 @@ public final class Clouds implements EndpointResolver {
 
   private static CloudProfile complete(Section cloud, CloudProfile profile)
       throws SettingsException {
-    for (var api : Api.values()) {
+    for (var api : APIS) {
       if (profile.lacks(api)) {
         throw cloud.refusedText(api.label(), "", URL);
       }

@@ -4,6 +4,7 @@ import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
@@ -16,12 +17,13 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess.CloudCall;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import io.vpcep.operator.time.MonotonicTime;
@@ -67,7 +69,7 @@ final class AccountFixture
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
   private @Nullable RuntimeException secretsBroken;
   private final Map<String, String> rightKeys = new ConcurrentHashMap<>();
-  private final Set<Source.Kind> refusing = ConcurrentHashMap.newKeySet();
+  private final Set<Api> refusing = ConcurrentHashMap.newKeySet();
   private Runnable meanwhile = () -> {};
   private final List<Runnable> queued = new ArrayList<>();
   private @Nullable Throwable identityBroken;
@@ -161,11 +163,11 @@ final class AccountFixture
   }
 
   /** An API that takes no credentials at all. */
-  void refuses(Source.Kind api) {
+  void refuses(Api api) {
     refusing.add(api);
   }
 
-  void accepts(Source.Kind api) {
+  void accepts(Api api) {
     refusing.remove(api);
   }
 
@@ -241,7 +243,7 @@ final class AccountFixture
 
   /** Makes a call that returns the token it was made with. */
   String call() throws CloudException {
-    return call(KEY, Source.Kind.VPC_ENDPOINT_SERVICE);
+    return call(KEY, VpcepSource.API);
   }
 
   /** Makes a call whose outcome nobody asks for. */
@@ -253,20 +255,20 @@ final class AccountFixture
     }
   }
 
-  String call(AccountKey key, Source.Kind api) throws CloudException {
+  String call(AccountKey key, Api api) throws CloudException {
     return accounts.call(key, api, Priority.NORMAL, session -> serve(api, session));
   }
 
   /** The failure of a call. */
-  CloudFailure failureOf(AccountKey key, Source.Kind api) {
+  CloudFailure failureOf(AccountKey key, Api api) {
     return catchThrowableOfType(CloudException.class, () -> call(key, api)).failure();
   }
 
   <T> T call(CloudCall<T> call) throws CloudException {
-    return accounts.call(KEY, Source.Kind.VPC_ENDPOINT_SERVICE, Priority.NORMAL, call);
+    return accounts.call(KEY, VpcepSource.API, Priority.NORMAL, call);
   }
 
-  String serve(Source.Kind api, Session session) throws CloudException {
+  String serve(Api api, Session session) throws CloudException {
     var token = tokenOf(session);
     synchronized (this) {
       calls.add(seconds());
@@ -282,7 +284,7 @@ final class AccountFixture
 
   /** The token, or the access key's ID and security token. */
   static String tokenOf(Session session) {
-    var request = new Request.Builder().url(session.endpoints().vpcep()).build();
+    var request = new Request.Builder().url(session.endpoints().url(VpcepSource.API)).build();
     var proof = session.authenticator().authenticate(request);
     var token = proof.header("X-Auth-Token");
     return token == null
@@ -361,9 +363,10 @@ final class AccountFixture
         ? new CloudEndpoints(
             cloud,
             region,
-            HttpUrl.get("https://iam." + region + ".example.org"),
-            NOWHERE.vpcep(),
-            NOWHERE.css())
+            Sessions.urls(
+                HttpUrl.get("https://iam." + region + ".example.org"),
+                NOWHERE.url(VpcepSource.API),
+                NOWHERE.url(CssSource.API)))
         : NOWHERE;
   }
 

@@ -2,13 +2,13 @@ package io.vpcep.operator.account;
 
 import static io.vpcep.operator.account.AccountFixture.KEY;
 import static io.vpcep.operator.account.AccountFixture.SETTINGS;
-import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class AccountRegistryTest {
 
     // Then
     assertThat(fixture.reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
-    assertThat(fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE).reason())
+    assertThat(fixture.failureOf(KEY, VpcepSource.API).reason())
         .isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
     assertThat(fixture.settingsChanged).isEqualTo(1);
   }
@@ -89,7 +89,7 @@ class AccountRegistryTest {
     fixture.declared();
 
     // When
-    var failure = fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE);
+    var failure = fixture.failureOf(KEY, VpcepSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
@@ -100,7 +100,7 @@ class AccountRegistryTest {
     // When
     for (int i = 0; i < 1000; i++) {
       var key = new AccountKey("shop", "never-" + i);
-      assertThat(fixture.failureOf(key, VPC_ENDPOINT_SERVICE).reason())
+      assertThat(fixture.failureOf(key, VpcepSource.API).reason())
           .isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
     }
 

@@ -2,15 +2,14 @@ package io.vpcep.operator.account;
 
 import static io.vpcep.operator.account.AccountFixture.KEY;
 import static io.vpcep.operator.account.AccountFixture.failure;
-import static io.vpcep.operator.connection.Source.Kind.CSS_CLUSTER;
-import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,8 @@ class ApiRefusalTest {
     int answered = 0;
     for (int second = 0; second < 300; second++) {
       fixture.time.pass(Duration.ofSeconds(1));
-      answered += fixture.call(KEY, VPC_ENDPOINT_SERVICE).isEmpty() ? 0 : 1;
-      fixture.failureOf(KEY, CSS_CLUSTER);
+      answered += fixture.call(KEY, VpcepSource.API).isEmpty() ? 0 : 1;
+      fixture.failureOf(KEY, CssSource.API);
     }
 
     // Then
@@ -48,7 +47,7 @@ class ApiRefusalTest {
     aTokenThatOnlyVpcepAccepts();
 
     // When
-    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+    var failure = fixture.failureOf(KEY, CssSource.API);
 
     // Then
     assertThat(failure)
@@ -63,10 +62,10 @@ class ApiRefusalTest {
   void theIdentityServiceIsNamedWhereItAcceptsTheCredentials() {
     // Given
     fixture.withPassword().declared();
-    fixture.refuses(VPC_ENDPOINT_SERVICE);
+    fixture.refuses(VpcepSource.API);
 
     // When
-    var failure = fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE);
+    var failure = fixture.failureOf(KEY, VpcepSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.FORBIDDEN);
@@ -85,7 +84,7 @@ class ApiRefusalTest {
     // When
     for (int second = 0; second < 1000; second++) {
       fixture.time.pass(Duration.ofSeconds(1));
-      fixture.failureOf(KEY, CSS_CLUSTER);
+      fixture.failureOf(KEY, CssSource.API);
     }
 
     // Then
@@ -96,11 +95,11 @@ class ApiRefusalTest {
   void anApiThatAcceptsTheCredentialsAgainIsReadAgain() throws Exception {
     // Given
     aTokenThatOnlyVpcepAccepts();
-    fixture.accepts(CSS_CLUSTER);
+    fixture.accepts(CssSource.API);
     fixture.time.pass(Duration.ofSeconds(30));
 
     // When
-    var answers = fixture.call(KEY, CSS_CLUSTER) + fixture.call(KEY, CSS_CLUSTER);
+    var answers = fixture.call(KEY, CssSource.API) + fixture.call(KEY, CssSource.API);
 
     // Then
     assertThat(answers).isEqualTo("T0kenT0ken");
@@ -116,7 +115,7 @@ class ApiRefusalTest {
     // When
     for (int second = 0; second < 100; second++) {
       fixture.time.pass(Duration.ofSeconds(1));
-      fixture.failureOf(KEY, CSS_CLUSTER);
+      fixture.failureOf(KEY, CssSource.API);
     }
 
     // Then
@@ -127,10 +126,10 @@ class ApiRefusalTest {
   void credentialsThatAllApisRefuseMakeTheAccountUnauthorizedAndAllAreNamed() throws Exception {
     // Given
     aTokenThatOnlyVpcepAccepts();
-    fixture.refuses(VPC_ENDPOINT_SERVICE);
+    fixture.refuses(VpcepSource.API);
 
     // When
-    var failure = fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE);
+    var failure = fixture.failureOf(KEY, VpcepSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
@@ -148,12 +147,12 @@ class ApiRefusalTest {
     // Given
     fixture.withToken("T0ken").declared();
     fixture.serviceAccepts("T0ken");
-    fixture.call(KEY, CSS_CLUSTER);
+    fixture.call(KEY, CssSource.API);
     fixture.time.pass(Duration.ofHours(1));
     fixture.serviceAccepts();
 
     // When
-    var failure = fixture.failureOf(KEY, VPC_ENDPOINT_SERVICE);
+    var failure = fixture.failureOf(KEY, VpcepSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
@@ -165,11 +164,11 @@ class ApiRefusalTest {
     // Given
     aTokenThatOnlyVpcepAccepts();
     fixture.time.pass(Duration.ofMinutes(59).plusSeconds(30));
-    fixture.failureOf(KEY, CSS_CLUSTER);
+    fixture.failureOf(KEY, CssSource.API);
     fixture.time.pass(Duration.ofSeconds(30));
 
     // When
-    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+    var failure = fixture.failureOf(KEY, CssSource.API);
 
     // Then
     assertThat(failure.message())
@@ -184,7 +183,7 @@ class ApiRefusalTest {
     fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
 
     // When
-    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+    var failure = fixture.failureOf(KEY, CssSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
@@ -200,7 +199,7 @@ class ApiRefusalTest {
     fixture.lookUps.clear();
 
     // When
-    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+    var failure = fixture.failureOf(KEY, CssSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.FORBIDDEN);
@@ -213,7 +212,7 @@ class ApiRefusalTest {
   void otherCredentialsAreTriedAtOnceAndWhatWasRefusedIsReadAnew() throws Exception {
     // Given
     aTokenThatOnlyVpcepAccepts();
-    fixture.accepts(CSS_CLUSTER);
+    fixture.accepts(CssSource.API);
     fixture.withSecret(Map.of("token", "new")).serviceAccepts("new");
 
     // When
@@ -221,7 +220,7 @@ class ApiRefusalTest {
 
     // Then
     assertThat(fixture.settingsChanged).isEqualTo(1);
-    assertThat(fixture.call(KEY, CSS_CLUSTER)).isEqualTo("new");
+    assertThat(fixture.call(KEY, CssSource.API)).isEqualTo("new");
   }
 
   @Test
@@ -229,24 +228,24 @@ class ApiRefusalTest {
     // Given
     fixture.withPassword().declared();
     fixture.serviceAccepts("token-1");
-    fixture.call(KEY, VPC_ENDPOINT_SERVICE);
+    fixture.call(KEY, VpcepSource.API);
     fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
-    fixture.refuses(CSS_CLUSTER);
+    fixture.refuses(CssSource.API);
 
     // When
-    var failure = fixture.failureOf(KEY, CSS_CLUSTER);
+    var failure = fixture.failureOf(KEY, CssSource.API);
 
     // Then
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.FORBIDDEN);
-    assertThat(fixture.call(KEY, VPC_ENDPOINT_SERVICE)).isEqualTo("token-1");
+    assertThat(fixture.call(KEY, VpcepSource.API)).isEqualTo("token-1");
   }
 
   private void aTokenThatOnlyVpcepAccepts() throws CloudException {
     fixture.withToken("T0ken").declared();
     fixture.serviceAccepts("T0ken");
-    fixture.refuses(CSS_CLUSTER);
-    fixture.call(KEY, VPC_ENDPOINT_SERVICE);
-    assertThat(fixture.failureOf(KEY, Source.Kind.CSS_CLUSTER).reason())
+    fixture.refuses(CssSource.API);
+    fixture.call(KEY, VpcepSource.API);
+    assertThat(fixture.failureOf(KEY, CssSource.API).reason())
         .isEqualTo(CloudFailure.Reason.FORBIDDEN);
   }
 }

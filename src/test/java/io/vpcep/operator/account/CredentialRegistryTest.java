@@ -1,6 +1,5 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.account.CredentialView.Verdict;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class CredentialRegistryTest {
   private static final CloudFailure REFUSAL =
       new CloudFailure(CloudFailure.Reason.UNAUTHORIZED, "401 wrong");
   private static final CredentialKey KEY = key(0);
-  private static final ApiKey API = ApiKey.of(VPC_ENDPOINT_SERVICE, Sessions.aSession());
+  private static final ApiKey API = ApiKey.of(VpcepSource.API, Sessions.aSession());
 
   private final FakeClock time = new FakeClock(AccountFixture.NOON);
   private final CredentialRegistry registry = registry(Duration.ofMillis(50));

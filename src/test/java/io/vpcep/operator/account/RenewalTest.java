@@ -2,7 +2,6 @@ package io.vpcep.operator.account;
 
 import static io.vpcep.operator.account.AccountFixture.failure;
 import static io.vpcep.operator.account.AccountFixture.tokenOf;
-import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,7 +232,7 @@ class RenewalTest {
 
     // Then
     assertThat(fixture.logins).containsExactly(0.0, 0.0, 800.0);
-    assertThat(fixture.call(other, VPC_ENDPOINT_SERVICE)).isEqualTo("token-2");
+    assertThat(fixture.call(other, VpcepSource.API)).isEqualTo("token-2");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.vpcep.operator.account;
 import static io.vpcep.operator.account.AccountFixture.KEY;
 import static io.vpcep.operator.account.AccountFixture.failure;
 import static io.vpcep.operator.account.AccountFixture.key;
-import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +11,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +74,7 @@ class SharedCredentialsTest {
   void aTenantWithAWrongSecretSlowsNobodyWhoseSecretWasAccepted() throws Exception {
     // Given
     var right = fixture.another("right", RIGHT);
-    fixture.call(right, VPC_ENDPOINT_SERVICE);
+    fixture.call(right, VpcepSource.API);
     for (int i = 0; i < 10; i++) {
       fixture.another("ns-" + i, secret("wrong-" + i));
     }
@@ -85,7 +85,7 @@ class SharedCredentialsTest {
 
     // Then
     assertThat(reason(right)).isEqualTo(Reason.AUTHENTICATED);
-    assertThat(fixture.call(right, VPC_ENDPOINT_SERVICE)).isEqualTo("AK");
+    assertThat(fixture.call(right, VpcepSource.API)).isEqualTo("AK");
   }
 
   @Test
@@ -162,7 +162,7 @@ class SharedCredentialsTest {
     fixture.lookUps.clear();
 
     // When
-    fixture.failureOf(key("ns-0"), VPC_ENDPOINT_SERVICE);
+    fixture.failureOf(key("ns-0"), VpcepSource.API);
 
     // Then
     assertThat(IntStream.range(0, 3).mapToObj(i -> reason(key("ns-" + i))))
@@ -181,7 +181,7 @@ class SharedCredentialsTest {
     // When
     for (int second = 0; second < 45; second++) {
       for (int i = 0; i < 10; i++) {
-        fixture.failureOf(key("ns-" + i), VPC_ENDPOINT_SERVICE);
+        fixture.failureOf(key("ns-" + i), VpcepSource.API);
       }
       fixture.time.pass(Duration.ofSeconds(1));
     }

@@ -18,7 +18,12 @@ class LibraryUsageTest {
   @ArchTest
   static final ArchRule okhttpIsForTheCloudAndForManyWrites =
       only(
-          "okhttp3..", OURS + ".cloud..", OURS + ".cluster", OURS + ".settings", OURS + ".account");
+          "okhttp3..",
+          OURS + ".cloud..",
+          OURS + ".source..",
+          OURS + ".cluster",
+          OURS + ".settings",
+          OURS + ".account");
 
   /** What a cloud counts together is told by its URL, which is all that accounts use. */
   @ArchTest

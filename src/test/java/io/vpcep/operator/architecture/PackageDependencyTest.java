@@ -32,9 +32,11 @@ class PackageDependencyTest {
           Map.entry("management", List.of()),
           Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
-          Map.entry("poll", List.of("cloud", "connection", "schedule", "time")),
+          Map.entry("action", List.of("cloud", "connection", "poll", "schedule", "source")),
+          Map.entry("source", List.of("api", "cloud", "connection")),
+          Map.entry("poll", List.of("cloud", "connection", "schedule", "source", "time")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
-          Map.entry("decision", List.of("api", "connection", "time")),
+          Map.entry("decision", List.of("api", "connection", "source", "time")),
           Map.entry(
               "reconcile",
               List.of(
@@ -57,7 +59,8 @@ class PackageDependencyTest {
                   "reconcile",
                   "schedule",
                   "time")),
-          Map.entry("settings", List.of("account", "api", "cloud", "decision", "leadership")));
+          Map.entry(
+              "settings", List.of("account", "api", "cloud", "decision", "leadership", "source")));
 
   @ArchTest
   static void everyPackageBelongsToARoom(JavaClasses classes) {
@@ -94,6 +97,28 @@ class PackageDependencyTest {
   @ArchTest
   static void noTwoRoomsNeedEachOther(JavaClasses classes) {
     slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  /** Only the list of them does, and the addresses of the clouds, where one has a former name. */
+  @ArchTest
+  static void nobodyKnowsAKindOfSource(JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OURS + ".source.*..")
+        .and()
+        .doNotHaveFullyQualifiedName(OURS + ".source.SourceTypes")
+        .and()
+        .doNotHaveFullyQualifiedName(OURS + ".settings.BuiltInClouds")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(OURS + ".source.*..")
+        .because("a kind of source is added in a package of its own and in one line")
+        .check(classes);
+  }
+
+  @ArchTest
+  static void noKindOfSourceKnowsAnother(JavaClasses classes) {
+    slices().matching(OURS + ".source.(*)..").should().notDependOnEachOther().check(classes);
   }
 
   private static DescribedPredicate<JavaClass> outside(String... packages) {

@@ -11,6 +11,7 @@ import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.cloud.support.RawServer;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -190,7 +191,7 @@ class CloudHttpTest {
     var url = cloud.url();
 
     assertThat(session.toString()).doesNotContain(TOKEN);
-    assertThat(ApiCall.list(session, Api.VPCEP, url).toString())
+    assertThat(ApiCall.list(session, VpcepSource.API, url).toString())
         .isEqualTo("listConnections at vpcep of cloud otc");
     cloud.answers(401, "{\"error\":{\"code\":401,\"message\":\"" + TOKEN + "\"}}");
     assertThat(failureOf(() -> calls.listService(url)).toString()).doesNotContain(TOKEN);

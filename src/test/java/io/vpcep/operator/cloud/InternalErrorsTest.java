@@ -13,6 +13,7 @@ import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,13 +130,16 @@ class InternalErrorsTest {
 
   private ApiCall call(Authenticator authenticator) {
     var session = new Session(CloudCalls.endpoints(cloud.url()), CloudCalls.PROJECT, authenticator);
-    return ApiCall.list(session, Api.VPCEP, cloud.url());
+    return ApiCall.list(session, VpcepSource.API, cloud.url());
   }
 
   private static CloudHttp http(CallListener listener) {
     var timeout = Duration.ofSeconds(5);
     return new CloudHttp(
-        new HttpSettings("1.2.3", timeout, timeout, 1024, null, null), listener, Clock.systemUTC());
+        new HttpSettings("1.2.3", timeout, timeout, 1024, null, null),
+        listener,
+        Clock.systemUTC(),
+        ErrorCodes.NONE);
   }
 
   private static String anyValue(Headers headers, JsonParser json) throws IOException {

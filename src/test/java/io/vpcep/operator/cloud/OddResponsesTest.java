@@ -10,6 +10,7 @@ import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.RawServer;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,9 @@ class OddResponsesTest {
           catchThrowable(
               () ->
                   http.call(
-                      () -> ApiCall.list(CloudCalls.session(server.url()), Api.VPCEP, server.url()),
+                      () ->
+                          ApiCall.list(
+                              CloudCalls.session(server.url()), VpcepSource.API, server.url()),
                       (headers, json) -> json.nextToken()));
 
       if (outcome != null) {
@@ -168,7 +171,8 @@ class OddResponsesTest {
     return new CloudHttp(
         new HttpSettings("1.2.3", timeout, timeout, CloudCalls.MAX_BYTES, null, null),
         (cloud, api, operation, code, duration) -> {},
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        ErrorCodes.NONE);
   }
 
   private static OkHttpClient noting(OkHttpClient client, List<ConnectionPool> pool) {

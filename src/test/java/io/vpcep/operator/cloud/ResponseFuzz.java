@@ -8,10 +8,13 @@ import io.vpcep.operator.cloud.auth.IamTokens;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.cloud.auth.TokenAuthenticator;
-import io.vpcep.operator.cloud.css.CssConnections;
-import io.vpcep.operator.cloud.vpcep.VpcepConnections;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.source.SourceClient;
+import io.vpcep.operator.source.SourceTypes;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.support.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +34,7 @@ public final class ResponseFuzz {
   private static final int MAX_MESSAGE = 384;
   private static final HttpUrl CLOUD = HttpUrl.get("http://cloud.example/");
   private static final CloudEndpoints ENDPOINTS =
-      new CloudEndpoints("otc", "eu-de", CLOUD, CLOUD, CLOUD);
+      new CloudEndpoints("otc", "eu-de", Sessions.urls(CLOUD, CLOUD, CLOUD));
 
   private static final Session SESSION =
       new Session(ENDPOINTS, "0123456789abcdef0123456789abcdef", new TokenAuthenticator(TOKEN));
@@ -48,10 +51,11 @@ public final class ResponseFuzz {
               new HttpSettings(
                   "1.2.3", Duration.ofSeconds(5), Duration.ofSeconds(5), 64 * 1024, null, null),
               (cloud, api, operation, code, duration) -> {},
-              CLOCK)
+              CLOCK,
+              SourceTypes.SUPPORTED.errors())
           .over(TRANSPORT::in);
-  private static final VpcepConnections VPCEP = new VpcepConnections(HTTP);
-  private static final CssConnections CSS = new CssConnections(HTTP);
+  private static final SourceClient VPCEP = VpcepSource.TYPE.client().apply(HTTP);
+  private static final SourceClient CSS = CssSource.TYPE.client().apply(HTTP);
   private static final IamTokens IAM = new IamTokens(HTTP);
   private static final IamProjects PROJECTS = new IamProjects(HTTP);
 

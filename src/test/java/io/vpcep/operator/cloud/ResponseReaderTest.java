@@ -7,6 +7,7 @@ import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class ResponseReaderTest {
   private static final Request REQUEST =
       new Request.Builder().url("https://cloud.example/v1/project").build();
   private static final ApiCall CALL =
-      new ApiCall("otc", Api.VPCEP, "listConnections", REQUEST, Authenticator.NONE, 200, List.of());
+      new ApiCall(
+          "otc", VpcepSource.API, "listConnections", REQUEST, Authenticator.NONE, 200, List.of());
 
   static Stream<Named<String>> monsters() {
     String list = "{\"total_count\":1,\"connections\":[%s]}";
@@ -76,7 +78,8 @@ class ResponseReaderTest {
             .body(ResponseBody.create(body, null))
             .build();
     ResponseReader responseReader =
-        new ResponseReader(HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, Clock.systemUTC());
+        new ResponseReader(
+            HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, Clock.systemUTC(), ErrorCodes.NONE);
     return catchThrowableOfType(
             CloudException.class,
             () ->

@@ -11,6 +11,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.poll.SourceView;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
 import io.vpcep.operator.support.Times;
 import java.io.BufferedReader;
@@ -125,7 +126,7 @@ class LargeScrapeTest {
 
   private static SourceView source(int i) {
     return new SourceView(
-        new SourceKey(ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + i)),
+        new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, "service-" + i)),
         Duration.ofMinutes(1),
         Times.at(NOON),
         Times.at(NOON),

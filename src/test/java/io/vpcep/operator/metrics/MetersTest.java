@@ -7,14 +7,14 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SweepKind;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
 
   private static final SourceKey SOURCE =
-      new SourceKey(
-          new AccountKey("shop", "prod"), new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "s-1"));
+      new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "s-1"));
 
   private final Exposition exposition = new Exposition();
   private final Meters meters = new Meters(exposition.registry(), "1.2.3", "abc1234", () -> true);

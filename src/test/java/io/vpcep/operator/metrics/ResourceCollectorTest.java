@@ -13,6 +13,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
 import io.vpcep.operator.support.Times;
 import java.time.Clock;
@@ -315,7 +316,7 @@ class ResourceCollectorTest {
   }
 
   private static Source aService(String id) {
-    return new Source(Source.Kind.VPC_ENDPOINT_SERVICE, id);
+    return new Source(VpcepSource.KIND, id);
   }
 
   private static VpcEndpointConnection connection(

@@ -13,8 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
-import io.vpcep.operator.connection.Source.Kind;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class CircuitBreakerTest {
   void theOtherServiceOfTheAccountIsNotHeldUp() {
     // Given
     watchServices(SOURCES);
-    var cluster = new SourceKey(ACCOUNT, new Source(Kind.CSS_CLUSTER, "cluster-1"));
+    var cluster = new SourceKey(ACCOUNT, new Source(CssSource.KIND, "cluster-1"));
     IntStream.range(0, SOURCES).forEach(i -> pollerFixture.cloud.failsFor("service-" + i, DEAD));
     pollerFixture.watch("w", every(Duration.ofSeconds(10), at(cluster, aWatch("endpoint-0"))));
     pollerFixture.time.pass(MINUTE);
@@ -176,6 +177,6 @@ class CircuitBreakerTest {
   }
 
   private static SourceKey service(int number) {
-    return new SourceKey(ACCOUNT, new Source(Kind.VPC_ENDPOINT_SERVICE, "service-" + number));
+    return new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, "service-" + number));
   }
 }

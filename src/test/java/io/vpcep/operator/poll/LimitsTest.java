@@ -14,6 +14,7 @@ import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,8 +220,7 @@ class LimitsTest {
   }
 
   private static SourceKey source(int number) {
-    return new SourceKey(
-        PollerFixture.ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "service-" + number));
+    return new SourceKey(PollerFixture.ACCOUNT, new Source(VpcepSource.KIND, "service-" + number));
   }
 
   private static MonotonicTime at(long seconds) {

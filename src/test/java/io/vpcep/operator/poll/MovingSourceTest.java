@@ -5,13 +5,13 @@ import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.Priority;
-import io.vpcep.operator.support.FakeConnectionsApi;
+import io.vpcep.operator.support.FakeSourceClient;
 import io.vpcep.operator.time.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class MovingSourceTest {
   private static final class MovingSource implements AccountAccess {
 
     private final Random random;
-    private final FakeConnectionsApi cloud = new FakeConnectionsApi();
+    private final FakeSourceClient cloud = new FakeSourceClient();
     private final List<Connection> listed = new ArrayList<>();
     private final Map<String, Set<Connection>> history = new HashMap<>();
     private final Set<String> missedAtSomeTime = new HashSet<>();
@@ -116,7 +116,7 @@ class MovingSourceTest {
               Duration.ofMinutes(1),
               false,
               Priority.NORMAL,
-              new SweepPlanner(new SortCapability(), Duration.ZERO),
+              new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ZERO),
               time.now()),
           new CloudClockBound(Clock.systemUTC(), time),
           result);
@@ -144,7 +144,7 @@ class MovingSourceTest {
     }
 
     @Override
-    public <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+    public <T> T call(AccountKey account, Api api, Priority priority, CloudCall<T> call)
         throws CloudException {
       return call.with(aSession());
     }

@@ -18,6 +18,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -248,6 +249,6 @@ class PaceTest {
   }
 
   private static SourceKey service(String id) {
-    return new SourceKey(ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, id));
+    return new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, id));
   }
 }

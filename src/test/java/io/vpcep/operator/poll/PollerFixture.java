@@ -3,18 +3,19 @@ package io.vpcep.operator.poll;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
-import io.vpcep.operator.connection.Source.Kind;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.CrowdedExecutor;
 import io.vpcep.operator.support.FakeClock;
-import io.vpcep.operator.support.FakeConnectionsApi;
+import io.vpcep.operator.support.FakeSourceClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class PollerFixture implements AccountAccess, SweepListener {
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
   static final SourceKey SERVICE =
-      new SourceKey(ACCOUNT, new Source(Kind.VPC_ENDPOINT_SERVICE, "service-1"));
+      new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, "service-1"));
   static final Duration MINUTE = Duration.ofMinutes(1);
   static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -40,7 +41,7 @@ final class PollerFixture implements AccountAccess, SweepListener {
   static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
   final FakeClock time = new FakeClock(NOON);
-  final FakeConnectionsApi cloud = new FakeConnectionsApi();
+  final FakeSourceClient cloud = new FakeSourceClient();
   final CrowdedExecutor executor = new CrowdedExecutor();
   final List<Throwable> internalErrors = new ArrayList<>();
   final Poller poller;
@@ -230,7 +231,7 @@ final class PollerFixture implements AccountAccess, SweepListener {
   }
 
   @Override
-  public <T> T call(AccountKey account, Kind api, Priority priority, CloudCall<T> call)
+  public <T> T call(AccountKey account, Api api, Priority priority, CloudCall<T> call)
       throws CloudException {
     priorities.add(priority);
     if (refusal != null) {

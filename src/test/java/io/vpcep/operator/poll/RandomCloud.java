@@ -5,17 +5,17 @@ import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static java.util.Objects.requireNonNull;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.support.FakeClock;
-import io.vpcep.operator.support.FakeConnectionsApi;
+import io.vpcep.operator.support.FakeSourceClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,15 +57,11 @@ final class RandomCloud implements AccountAccess {
   private final Random random;
   private final Kind kind;
   private final FakeClock time = new FakeClock(PollerFixture.NOON);
-  private final FakeConnectionsApi cloud = new FakeConnectionsApi();
+  private final FakeSourceClient cloud = new FakeSourceClient();
   private final Duration skew;
   private final int restlessness;
   private final CloudClockBound clock = new CloudClockBound(time, time);
-  private final SourcePoll poll =
-      new SourcePoll(
-          SERVICE,
-          new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
-          new SweepPlanner(new SortCapability(), Duration.ofMinutes(5)));
+  private final SourcePoll poll;
   private final Map<SubscriberId, Subscription> watches = new HashMap<>();
   private final List<Connection> listed = new ArrayList<>();
   private final Map<String, Set<Connection>> states = new HashMap<>();
@@ -85,6 +81,11 @@ final class RandomCloud implements AccountAccess {
     } else if (random.nextBoolean()) {
       cloud.sortsBy("updated_at");
     }
+    poll =
+        new SourcePoll(
+            SERVICE,
+            new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+            new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ofMinutes(5)));
     cloud.givesAtMost(2 + random.nextInt(8));
     IntStream.range(0, random.nextInt(40)).forEach(i -> add());
     cloud.afterEachCall(this::afterCall);
@@ -190,7 +191,7 @@ final class RandomCloud implements AccountAccess {
   }
 
   @Override
-  public <T> T call(AccountKey account, Source.Kind api, Priority priority, CloudCall<T> call)
+  public <T> T call(AccountKey account, Api api, Priority priority, CloudCall<T> call)
       throws CloudException {
     if (away) {
       throw new CloudException(CloudFailure.Reason.SOURCE_NOT_FOUND, "away");

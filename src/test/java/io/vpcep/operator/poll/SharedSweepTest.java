@@ -20,6 +20,7 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -278,7 +279,7 @@ class SharedSweepTest {
   }
 
   private static SourceKey service(String id) {
-    return new SourceKey(ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, id));
+    return new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, id));
   }
 
   private static Connection connection(long number) {

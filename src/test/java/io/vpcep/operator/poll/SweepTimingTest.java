@@ -14,6 +14,7 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -242,7 +243,7 @@ class SweepTimingTest {
   }
 
   private static SourceKey service(String id) {
-    return new SourceKey(ACCOUNT, new Source(Source.Kind.VPC_ENDPOINT_SERVICE, id));
+    return new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, id));
   }
 
   private static Connection connection(long number) {

@@ -14,8 +14,12 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
@@ -23,6 +27,7 @@ import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.reconcile.ResourceKey.Kind;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.time.Now;
 import java.io.IOException;
@@ -49,6 +54,11 @@ class ResourceControllerTest {
       new PollPolicy(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
   private static final ResourceKey KEY = new ResourceKey(Kind.CONNECTION, "shop", "orders-db");
   private static final ResourceKey OTHER = new ResourceKey(Kind.CONNECTION, "shop", "other");
+  private static final CloudAction ACCEPTANCE =
+      new CloudAction(
+          new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "s-1")),
+          "endpoint-1",
+          CloudAction.Verb.ACCEPT);
   private static final String STATUS = "PUT vpcendpointconnections/orders-db/status";
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
@@ -57,6 +67,7 @@ class ResourceControllerTest {
   private final Reconciler reconciler = new Reconciler();
   private final List<ResourceKey> turns = new ArrayList<>();
   private final List<Throwable> errors = new ArrayList<>();
+  private final List<String> carriedOut = new ArrayList<>();
   private final ResourceStore<VpcEndpointConnection, VpcEndpointConnectionStatus> store;
   private final ResourceController<VpcEndpointConnection, VpcEndpointConnectionStatus> controller;
   private boolean leads = true;
@@ -69,7 +80,12 @@ class ResourceControllerTest {
         new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, resourceLister, calls);
     var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
-    var decisions = new DecisionExecutor(new EventRecorder(calls, "me"), admission, statuses);
+    var decisions =
+        new DecisionExecutor(
+            new EventRecorder(calls, "me"),
+            admission,
+            statuses,
+            action -> carriedOut.add(action + " in state " + status().state()));
     controller =
         new ResourceController<>(
             store,
@@ -114,6 +130,27 @@ class ResourceControllerTest {
 
     // Then
     assertThat(result.end()).isEqualTo(End.DONE);
+  }
+
+  @Test
+  void aCloudIsChangedAfterTheStatusSaysWhy() {
+    show(aResource().build());
+    reconciler.actions = List.of(ACCEPTANCE);
+
+    controller.look(KEY);
+
+    assertThat(carriedOut).containsExactly(ACCEPTANCE + " in state accepted");
+  }
+
+  @Test
+  void aCloudIsNotChangedIfTheStatusCannotSayWhy() {
+    show(aResource().build());
+    reconciler.actions = List.of(ACCEPTANCE);
+    server.answerStatuses(500);
+
+    controller.look(KEY);
+
+    assertThat(carriedOut).isEmpty();
   }
 
   @Test
@@ -482,7 +519,8 @@ class ResourceControllerTest {
               new Writers(
                   calls,
                   statuses,
-                  new DecisionExecutor(new EventRecorder(calls, "other"), admission, statuses),
+                  new DecisionExecutor(
+                      new EventRecorder(calls, "other"), admission, statuses, action -> {}),
                   admission,
                   new ReconcileMetrics(Metrics.NOOP)),
               time::read,
@@ -496,6 +534,7 @@ class ResourceControllerTest {
       implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
 
     private String state = "accepted";
+    private List<CloudAction> actions = List.of();
     private @Nullable RuntimeException failure;
     private int looked;
     private final List<String> forgotten = new ArrayList<>();
@@ -514,7 +553,9 @@ class ResourceControllerTest {
       }
       var seen =
           Observation.of(new Presence.Present(aConnection().in(state).build()), now.monotonic());
-      return ConnectionDecision.decide(resource, seen, TIMING, now);
+      var decision = ConnectionDecision.decide(resource, seen, TIMING, now);
+      return new Decision<>(
+          decision.status(), decision.eventSequence(), actions, decision.requeueAfter());
     }
 
     @Override

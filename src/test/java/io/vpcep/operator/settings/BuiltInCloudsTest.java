@@ -8,6 +8,8 @@ import com.huaweicloud.sdk.css.v1.region.CssRegion;
 import com.huaweicloud.sdk.iam.v3.region.IamRegion;
 import com.huaweicloud.sdk.vpcep.v1.region.VpcepRegion;
 import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -26,12 +28,12 @@ class BuiltInCloudsTest {
   void hasExactlyTheRegionsInWhichTheSdkKnowsVpcEndpoints() {
     var expected = regionsOf(VpcepRegion.class);
 
-    assertThat(ours(endpoints -> host(endpoints.vpcep()))).isEqualTo(expected);
+    assertThat(ours(endpoints -> host(endpoints.url(VpcepSource.API)))).isEqualTo(expected);
   }
 
   @Test
   void findsCssWhereTheSdkDoes() {
-    var ours = ours(endpoints -> host(endpoints.css()));
+    var ours = ours(endpoints -> host(endpoints.url(CssSource.API)));
     var expected = regionsOf(CssRegion.class);
 
     // The SDK has the domain of the other cloud here, and for this service alone.

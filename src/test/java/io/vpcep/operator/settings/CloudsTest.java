@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vpcep.operator.account.UnknownCloudException;
 import io.vpcep.operator.cloud.CloudEndpoints;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.support.Sessions;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,9 +87,9 @@ class CloudsTest {
                 """)
             .clouds();
 
-    assertThat(clouds.find("otc", "eu-new").vpcep())
+    assertThat(clouds.find("otc", "eu-new").url(VpcepSource.API))
         .isEqualTo(HttpUrl.get("https://vpcep.eu-new.otc.t-systems.com"));
-    assertThat(clouds.find("otc", "eu-pl").css())
+    assertThat(clouds.find("otc", "eu-pl").url(CssSource.API))
         .isEqualTo(HttpUrl.get("https://css.eu-pl.otc.t-systems.com"));
     assertThat(clouds.find("otc", "eu-ch2"))
         .isEqualTo(
@@ -195,7 +198,7 @@ class CloudsTest {
     var clouds = Settings.parse("clouds: {own: " + own + "}").clouds();
 
     assertSaid(clouds, "own", "r".repeat(60), "\" makes no host name of cloud own;");
-    assertThat(clouds.find("own", "r".repeat(59)).css().host())
+    assertThat(clouds.find("own", "r".repeat(59)).url(CssSource.API).host())
         .isEqualTo("css-" + "r".repeat(59) + ".cloud.example");
   }
 
@@ -282,7 +285,7 @@ class CloudsTest {
   private static CloudEndpoints endpoints(
       String cloud, String region, String iam, String vpcep, String css) {
     return new CloudEndpoints(
-        cloud, region, HttpUrl.get(iam), HttpUrl.get(vpcep), HttpUrl.get(css));
+        cloud, region, Sessions.urls(HttpUrl.get(iam), HttpUrl.get(vpcep), HttpUrl.get(css)));
   }
 
   private static void assertSaid(Clouds clouds, String cloud, String region, String sentence) {

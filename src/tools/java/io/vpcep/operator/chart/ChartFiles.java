@@ -1,5 +1,7 @@
 package io.vpcep.operator.chart;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.vpcep.operator.api.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ public final class ChartFiles {
   /** What each of the files has to be. */
   static Map<Path, String> all() throws IOException {
     var files = new TreeMap<Path, String>();
-    for (var kind : new String[] {"cloudaccounts", "vpcendpointconnections"}) {
+    for (var type : Kinds.ALL) {
+      var kind = HasMetadata.getPlural(type);
       var source = Path.of("crds", kind + ".vpcep.io-v1.yml");
       files.put(CHART.resolve("templates/crds/" + kind + ".yaml"), definition(source));
     }

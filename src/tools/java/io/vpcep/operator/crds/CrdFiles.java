@@ -1,7 +1,9 @@
 package io.vpcep.operator.crds;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
@@ -10,9 +12,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.Kinds;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,20 +32,8 @@ public final class CrdFiles {
       List.of("createdTime", "updatedTime", "pendingSinceTime", "lastTransitionTime");
   private static final List<String> LONGS = List.of("markerID", "observedGeneration");
 
-  private static final Map<String, Description> DESCRIPTIONS =
-      Map.of(
-          "CloudAccount",
-          new Description(
-              CloudAccount.class,
-              "A cloud, a region, a project, and the Secret to authenticate with.",
-              "Which cloud is read, and as whom.",
-              "Whether the cloud accepts the credentials. Written by the operator."),
-          "VpcEndpointConnection",
-          new Description(
-              VpcEndpointConnection.class,
-              "One VPC endpoint connection to watch: its source is queried periodically, and what the cloud says of it is shown in the status.",
-              "Which connection is watched, and how.",
-              "What the cloud last said of the connection. Written by the operator."));
+  private static final Map<String, Class<? extends HasMetadata>> TYPES =
+      Kinds.ALL.stream().collect(toMap(HasMetadata::getKind, type -> type));
 
   private CrdFiles() {}
 
@@ -54,7 +45,7 @@ public final class CrdFiles {
   static void generate(Path folder) throws IOException {
     Files.createDirectories(folder);
     new CRDGenerator()
-        .customResourceClasses(CloudAccount.class, VpcEndpointConnection.class)
+        .customResourceClasses(TYPES.values())
         .forCRDVersions("v1")
         .withParallelGenerationEnabled(false)
         .withPostProcessor(new Finish())
@@ -62,32 +53,35 @@ public final class CrdFiles {
         .generate();
   }
 
-  private record Description(
-      Class<? extends HasMetadata> type, String root, String spec, String status) {}
-
   /** What annotations cannot say. */
   private static final class Finish implements CRDPostProcessor {
 
     @Override
     public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
       var definition = ((CustomResourceDefinition) crd).getSpec();
-      var texts = requireNonNull(DESCRIPTIONS.get(definition.getNames().getKind()));
+      var type = requireNonNull(TYPES.get(definition.getNames().getKind()));
+      var parts = ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments();
       for (var version : definition.getVersions()) {
         version.setAdditionalPrinterColumns(
-            inDeclaredOrder(version.getAdditionalPrinterColumns(), texts.type()));
+            inDeclaredOrder(version.getAdditionalPrinterColumns(), type));
         var root = version.getSchema().getOpenAPIV3Schema();
         var spec = requireNonNull(root.getProperties().get("spec"));
         var status = requireNonNull(root.getProperties().get("status"));
         version.getAdditionalPrinterColumns().forEach(Finish::omitDefaultPriority);
         root.setRequired(List.of("spec"));
-        root.setDescription(texts.root());
-        spec.setDescription(texts.spec());
-        status.setDescription(texts.status());
+        root.setDescription(description(type));
+        spec.setDescription(description(parts[0]));
+        status.setDescription(description(parts[1]));
         // Tools that read observedGeneration see a new resource as in progress, without a write.
         status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
         finish("", root);
       }
       return crd;
+    }
+
+    /** The generator reads the descriptions of fields only. */
+    private static String description(Type type) {
+      return ((Class<?>) type).getAnnotation(JsonClassDescription.class).value();
     }
 
     /** The generator sorts columns by path; people read them in the order of the annotations. */

@@ -12,7 +12,12 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.cloud.auth.TokenAuthenticator;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.Source.Kind;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.source.SourceClient;
+import io.vpcep.operator.source.SourceTypes;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.support.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +52,17 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public CloudCalls(HttpSettings settings) {
-    clients = new CloudClients(settings, new Recorder(), Clock.fixed(NOW, ZoneOffset.UTC));
+    clients =
+        new CloudClients(
+            settings,
+            new Recorder(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            SourceTypes.SUPPORTED.errors());
+  }
+
+  /** What calls the API of such a source. */
+  public SourceClient of(Source.Kind kind) {
+    return SourceTypes.SUPPORTED.clients(clients.http()).apply(kind);
   }
 
   public CloudClients clients() {
@@ -73,13 +88,11 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public Page listService(HttpUrl cloud, ListQuery query) throws CloudException {
-    return clients.connections(Kind.VPC_ENDPOINT_SERVICE).list(session(cloud), SERVICE, query);
+    return of(VpcepSource.KIND).list(session(cloud), SERVICE, query);
   }
 
   public Page listCluster(HttpUrl cloud) throws CloudException {
-    return clients
-        .connections(Kind.CSS_CLUSTER)
-        .list(session(cloud), CLUSTER, ListQuery.pageFrom(0));
+    return of(CssSource.KIND).list(session(cloud), CLUSTER, ListQuery.pageFrom(0));
   }
 
   public CloudFailure failureOf(HttpUrl cloud) {
@@ -95,7 +108,7 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public static CloudEndpoints endpoints(HttpUrl cloud) {
-    return new CloudEndpoints("otc", "eu-de", cloud, cloud, cloud);
+    return new CloudEndpoints("otc", "eu-de", Sessions.urls(cloud, cloud, cloud));
   }
 
   @Override

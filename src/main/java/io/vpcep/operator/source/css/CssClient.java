@@ -1,4 +1,4 @@
-package io.vpcep.operator.cloud.css;
+package io.vpcep.operator.source.css;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.vpcep.operator.cloud.Api;
@@ -7,7 +7,6 @@ import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.ConnectionItem;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListDocument;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.MalformedItemException;
@@ -15,6 +14,7 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.CssDetails;
+import io.vpcep.operator.source.SourceClient;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -25,37 +25,39 @@ import org.jspecify.annotations.Nullable;
  * the CSS API reference. Old versions of it know no query parameters and newer ones page; neither
  * knows a filter.
  */
-public final class CssConnections implements ConnectionsApi {
+final class CssClient implements SourceClient {
 
   /**
    * Old versions know no limit and list all at once: far more than a cluster takes, but bounded.
    */
   private static final int MAX_ITEMS = 10 * ListQuery.MAX_LIMIT;
 
+  /** Whether the cluster's endpoints may be changed. */
+  private static final String UPDATE_SWITCH = "vpcepUpdateSwitch";
+
   private final CloudHttp http;
 
-  /** Lists over {@code http}. */
-  public CssConnections(CloudHttp http) {
+  CssClient(CloudHttp http) {
     this.http = http;
   }
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
     return http.call(
-        () -> ApiCall.list(session, Api.CSS, url(session, sourceId, query)),
+        () -> ApiCall.list(session, CssSource.API, url(session, sourceId, query)),
         (headers, json) -> page(json, query.offset()));
   }
 
   @Override
-  public boolean canFilterAndSort() {
-    return false;
+  public Api api() {
+    return CssSource.API;
   }
 
   private static HttpUrl url(Session session, String sourceId, ListQuery query)
       throws CloudException {
     HttpUrl.Builder url =
         ApiUrl.of(
-                session.endpoints().css(),
+                session.endpoints().url(CssSource.API),
                 "v1.0",
                 session.projectId(),
                 "clusters",
@@ -71,8 +73,9 @@ public final class CssConnections implements ConnectionsApi {
 
   /** The switch is the cluster's, and may come after the connections that it is told of. */
   private static Page page(JsonParser json, int offset) throws IOException, CloudException {
-    ListDocument document = ListDocument.read(json, CssConnections::connection, MAX_ITEMS);
-    Boolean updateEnabled = document.flag(ListDocument.UPDATE_SWITCH);
+    ListDocument document =
+        ListDocument.read(json, CssClient::connection, MAX_ITEMS, UPDATE_SWITCH);
+    Boolean updateEnabled = document.flag(UPDATE_SWITCH);
     Page page = document.page(offset);
     List<Connection> connections =
         page.connections().stream().map(c -> withSwitch(c, updateEnabled)).toList();

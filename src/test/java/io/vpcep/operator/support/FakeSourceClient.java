@@ -1,12 +1,16 @@
 package io.vpcep.operator.support;
 
+import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.source.Capability;
+import io.vpcep.operator.source.SourceClient;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +26,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that lists connections from memory, fails where it is told to, and logs its calls. */
-public final class FakeConnectionsApi implements ConnectionsApi {
+public final class FakeSourceClient implements SourceClient {
 
   private static final Comparator<Item> LATEST_FIRST =
       Comparator.comparing(Item::updated, Comparator.reverseOrder());
+
+  private static final String SORT_KEY_REFUSED = "FAKE.0017";
 
   /** After whatever is known. */
   private static final Instant NEVER_OLD = Instant.parse("2030-01-01T00:00:00Z");
@@ -34,6 +40,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private final Map<Integer, CloudFailure> failingPages = new HashMap<>();
   private final List<ListQuery> calls = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<CloudAction> actions = new ArrayList<>();
   private final Map<String, CloudFailure> failingSources = new HashMap<>();
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
@@ -46,7 +53,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   private int pageLimit = ListQuery.MAX_LIMIT;
   private long endlessTotal;
 
-  public FakeConnectionsApi holds(String source, Connection... connections) {
+  public FakeSourceClient holds(String source, Connection... connections) {
     var items = Arrays.stream(connections).map(Item::of).toList();
     sources.put(source, new ArrayList<>(items));
     return this;
@@ -77,6 +84,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     ignoredSortKeys = Set.of(keys);
   }
 
+  /** Lists, and does nothing else. */
   public void cannotFilter() {
     canFilter = false;
     filters = false;
@@ -151,8 +159,36 @@ public final class FakeConnectionsApi implements ConnectionsApi {
   }
 
   @Override
-  public boolean canFilterAndSort() {
-    return canFilter;
+  public Api api() {
+    return VpcepSource.API;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return canFilter ? Set.of(Capability.FILTER, Capability.ACCEPT) : Set.of();
+  }
+
+  @Override
+  public void act(Session session, CloudAction action) throws CloudException {
+    actions.add(action);
+    if (failure != null) {
+      throw new CloudException(failure);
+    }
+  }
+
+  /** What was to be changed. */
+  public List<CloudAction> actions() {
+    return actions;
+  }
+
+  @Override
+  public List<String> sortKeys() {
+    return canFilter ? List.of("update_at", "updated_at") : List.of();
+  }
+
+  @Override
+  public boolean isSortKeyRefused(CloudException failure) {
+    return failure.hasCode(SORT_KEY_REFUSED);
   }
 
   @Override
@@ -181,7 +217,7 @@ public final class FakeConnectionsApi implements ConnectionsApi {
     }
     if (query.sortKey() != null && !sortKeys.contains(query.sortKey())) {
       throw new CloudException(
-          new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "bad sort_key"), "ENDPOINT.0017");
+          new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "bad sort_key"), SORT_KEY_REFUSED);
     }
     if (endlessTotal > 0) {
       return endlessPage(query);

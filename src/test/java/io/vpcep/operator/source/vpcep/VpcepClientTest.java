@@ -1,4 +1,4 @@
-package io.vpcep.operator.cloud.vpcep;
+package io.vpcep.operator.source.vpcep;
 
 import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
 import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
@@ -7,18 +7,22 @@ import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
+import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.Source.Kind;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.Capability;
+import io.vpcep.operator.source.SourceClient;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VpcepConnectionsTest {
+class VpcepClientTest {
 
   private static final String PATH =
       "/v1/" + PROJECT + "/vpc-endpoint-services/" + SERVICE + "/connections";
 
   private final FakeCloud cloud = new FakeCloud();
   private final CloudCalls calls = new CloudCalls();
-  private final ConnectionsApi api = calls.clients().connections(Kind.VPC_ENDPOINT_SERVICE);
+  private final SourceClient api = calls.of(VpcepSource.KIND);
 
   @AfterEach
   void close() {
@@ -130,9 +134,42 @@ class VpcepConnectionsTest {
     assertThat(cloud.requests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"ACCEPT, receive", "REJECT, reject"})
+  void actsOnOneEndpoint(CloudAction.Verb verb, String word) throws CloudException {
+    cloud.answers(200, "{\"connections\":[{\"id\":\"another\",\"status\":\"accepted\"}]}");
+
+    api.act(session(cloud.url()), action(verb));
+
+    assertThat(cloud.onlyRequest().method()).isEqualTo("POST");
+    assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "/action");
+    assertThat(cloud.onlyRequest().header("Content-type")).isEqualTo("application/json");
+    assertThat(cloud.onlyRequest().header("X-auth-token")).isEqualTo(CloudCalls.TOKEN);
+    assertThat(cloud.onlyRequest().body())
+        .isEqualTo("{\"action\":\"%s\",\"endpoints\":[\"endpoint-1\"]}".formatted(word));
+    assertThat(calls.told()).containsExactly("otc vpcep acceptOrRejectEndpoint 200");
+  }
+
   @Test
-  void understandsFilters() {
-    assertThat(api.canFilterAndSort()).isTrue();
+  void saysWhyItDidNotAct() {
+    cloud.answers(400, "{\"error_code\":\"EndPoint.2018\",\"error_msg\":\"being deleted\"}");
+
+    var failure = failureOf(() -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
+
+    assertThat(failure.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(failure.message()).endsWith("400 EndPoint.2018: being deleted");
+  }
+
+  private static CloudAction action(CloudAction.Verb verb) {
+    var source =
+        new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, SERVICE));
+    return new CloudAction(source, "endpoint-1", verb);
+  }
+
+  @Test
+  void filtersAndSorts() {
+    assertThat(api.capabilities()).contains(Capability.FILTER);
+    assertThat(api.sortKeys()).containsExactly("update_at", "updated_at");
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.vpcep.operator.cloud.css;
+package io.vpcep.operator.source.css;
 
 import static io.vpcep.operator.cloud.support.CloudCalls.CLUSTER;
 import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
@@ -7,7 +7,6 @@ import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.support.CloudCalls;
@@ -18,7 +17,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.CssDetails;
-import io.vpcep.operator.connection.Source.Kind;
+import io.vpcep.operator.source.SourceClient;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -28,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CssConnectionsTest {
+class CssClientTest {
 
   private static final String PATH =
       "/v1.0/" + PROJECT + "/clusters/" + CLUSTER + "/vpcepservice/connections";
 
   private final FakeCloud cloud = new FakeCloud();
   private final CloudCalls calls = new CloudCalls();
-  private final ConnectionsApi api = calls.clients().connections(Kind.CSS_CLUSTER);
+  private final SourceClient api = calls.of(CssSource.KIND);
 
   @AfterEach
   void close() {
@@ -155,7 +154,8 @@ class CssConnectionsTest {
 
   @Test
   void understandsNoFilters() {
-    assertThat(api.canFilterAndSort()).isFalse();
+    assertThat(api.capabilities()).isEmpty();
+    assertThat(api.sortKeys()).isEmpty();
   }
 
   private static String list(String items) {

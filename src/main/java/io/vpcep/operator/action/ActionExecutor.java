@@ -1,0 +1,130 @@
+package io.vpcep.operator.action;
+
+import io.vpcep.operator.action.ActionOutcome.Done;
+import io.vpcep.operator.action.ActionOutcome.Failed;
+import io.vpcep.operator.action.ActionOutcome.NotSent;
+import io.vpcep.operator.action.ActionOutcome.Reason;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.CloudAction;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.poll.AccountAccess;
+import io.vpcep.operator.poll.SourceGate;
+import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.source.Capability;
+import io.vpcep.operator.source.SourceClient;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out actions, each in a request of its own. An action takes the way of a sweep's call: the
+ * threads of its API, the circuit breaker, the account's session and its rate limiter. Nothing is
+ * retried here: as long as an action is called for, it is decided again.
+ */
+public final class ActionExecutor {
+
+  /** So many actions wait or run at a time. Further ones are decided again later. */
+  static final int MAX_UNDER_WAY = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+
+  private final Function<Source.Kind, SourceClient> clients;
+  private final AccountAccess access;
+  private final SourceGate gate;
+  private final BooleanSupplier leads;
+  private final Set<CloudAction> underWay = ConcurrentHashMap.newKeySet();
+
+  /**
+   * An executor with nothing to do.
+   *
+   * @param leads whether this replica may change a cloud; asked before each request
+   */
+  public ActionExecutor(
+      Function<Source.Kind, SourceClient> clients,
+      AccountAccess access,
+      SourceGate gate,
+      BooleanSupplier leads) {
+    this.clients = clients;
+    this.access = access;
+    this.gate = gate;
+    this.leads = leads;
+  }
+
+  /** Has an action carried out soon in another thread, unless it or too much is under way. */
+  public void submit(CloudAction action) {
+    if (underWay.size() < MAX_UNDER_WAY && underWay.add(action)) {
+      try {
+        gate.execute(action.source(), () -> run(action));
+      } catch (RuntimeException | Error e) {
+        underWay.remove(action);
+        throw e;
+      }
+    }
+  }
+
+  private void run(CloudAction action) {
+    try {
+      var outcome = execute(action);
+      LOG.atInfo()
+          .addKeyValue("namespace", action.source().account().namespace())
+          .addKeyValue("account", action.source().account().name())
+          .addKeyValue("source", action.source().source())
+          .addKeyValue("endpoint", action.endpointId())
+          .addKeyValue("outcome", outcome)
+          .log(action.verb().value());
+    } finally {
+      underWay.remove(action);
+    }
+  }
+
+  /** Carries an action out in this thread, which may wait for the rate limiter and for a login. */
+  ActionOutcome execute(CloudAction action) {
+    var source = action.source();
+    var client = clients.apply(source.source().kind());
+    if (!client.capabilities().contains(Capability.ACCEPT)) {
+      return new NotSent(Reason.NOT_SUPPORTED);
+    }
+    if (!gate.admits(source)) {
+      return new NotSent(Reason.CIRCUIT_OPEN);
+    }
+    try {
+      var done =
+          access.call(
+              source.account(),
+              client.api(),
+              Priority.URGENT,
+              session -> send(client, session, action));
+      gate.acted(source, null);
+      return done;
+    } catch (CloudException e) {
+      gate.acted(source, e.failure());
+      return new Failed(e.failure());
+    } catch (NotLeadingException e) {
+      return new NotSent(Reason.NOT_LEADING);
+    }
+  }
+
+  /** The lease may have been lost while the call waited for its turn. */
+  private Done send(SourceClient client, Session session, CloudAction action)
+      throws CloudException {
+    if (!leads.getAsBoolean()) {
+      throw new NotLeadingException();
+    }
+    client.act(session, action);
+    return new Done();
+  }
+
+  /** Tells the account nothing, unlike an answer or a failure of the cloud. */
+  private static final class NotLeadingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotLeadingException() {
+      super("another replica may lead", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.vpcep.operator.source.vpcep;
+
+import io.vpcep.operator.cloud.ErrorCodes;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+
+/** What VPCEP's error codes mean, from the error table of Open Telekom Cloud's VPCEP reference. */
+final class VpcepErrors {
+
+  static final ErrorCodes CODES =
+      ErrorCodes.NONE
+          .with(Reason.THROTTLED, "EndPoint.0022")
+          .with(Reason.CLOUD_UNAVAILABLE, "EndPoint.0001", "EndPoint.0013")
+          // "Contact technical support", say the documents.
+          .withHint(
+              Reason.CLOUD_UNAVAILABLE,
+              "the service could not get what it needs from other services of the cloud",
+              "EndPoint.1008",
+              "EndPoint.2021",
+              "EndPoint.4001",
+              "EndPoint.4005",
+              "EndPoint.4009")
+          // "Try again later", or when the state is another.
+          .withHint(
+              Reason.CLOUD_UNAVAILABLE,
+              "the present state of the service or cluster does not allow it",
+              "EndPoint.2004",
+              "EndPoint.2018",
+              "EndPoint.2019",
+              "EndPoint.2051")
+          .with(Reason.UNAUTHORIZED, "EndPoint.0003")
+          .with(Reason.FORBIDDEN, "EndPoint.0004", "EndPoint.2012")
+          // "The remote address does not match"; that it is the caller's is a guess.
+          .withHint(
+              Reason.FORBIDDEN,
+              "the user may not call from the operator's network address",
+              "EndPoint.0009")
+          .withHint(
+              Reason.FORBIDDEN,
+              "the account or the cluster is frozen, usually for an unpaid bill",
+              "EndPoint.2015")
+          .with(Reason.SOURCE_NOT_FOUND, "EndPoint.0005", "EndPoint.2003", "EndPoint.3062")
+          .with(Reason.PROJECT_NOT_FOUND, "EndPoint.0014");
+
+  /**
+   * The answer to an offset at or past the total. The sweep never asks for one on purpose: the list
+   * has become shorter since the last page, and there is nothing at the offset.
+   */
+  static final String OFFSET_REFUSED = "ENDPOINT.0010";
+
+  /** The answer to a sort key that the service does not know. */
+  static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
+
+  private VpcepErrors() {}
+}
