@@ -57,7 +57,7 @@ class RunCommandIT {
       assertThat(running.exitCode()).isEqualTo(1);
       assertThat(messages(running, "ERROR"))
           .containsExactly(
-              "http.port %d of 127.0.0.1 cannot be bound: Address already in use"
+              "cannot bind http.port %d of 127.0.0.1: Address already in use"
                   .formatted(taken.getLocalPort()));
     }
   }
@@ -78,7 +78,7 @@ class RunCommandIT {
           .satisfies(
               message ->
                   assertThat(message)
-                      .startsWith("the installed definitions of vpcep.io/v1alpha1 are older")
+                      .startsWith("the custom resource definitions of vpcep.io/v1alpha1 are older")
                       .contains(
                           "lack VpcEndpointConnection status.pendingSinceTime:",
                           "kubectl apply",
@@ -100,7 +100,7 @@ class RunCommandIT {
       running.awaitReady();
       assertThat(messages(running, "WARN"))
           .containsExactly(
-              "namespace %s does not exist: it is watched from when it does".formatted(later));
+              "namespace %s does not exist: watching it as soon as it does".formatted(later));
       assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
 
       plane.kubectl("create", "namespace", later);
@@ -154,7 +154,7 @@ class RunCommandIT {
           CommandLineProcess.start(folder, Map.of("KUBECONFIG", file.getKey().toString()), "run")) {
         assertThat(running.exitCode()).isEqualTo(2);
         assertThat(running.output())
-            .contains("KUBECONFIG cannot be used: %s: %s".formatted(file.getKey(), file.getValue()))
+            .contains("cannot use KUBECONFIG: %s: %s".formatted(file.getKey(), file.getValue()))
             .doesNotContain("secret")
             .hasLineCount(1);
         assertThat(running.errors()).isEmpty();

@@ -140,7 +140,7 @@ public final class PermissionMonitor implements AutoCloseable {
       review();
       widen();
     } catch (RuntimeException e) {
-      LOG.error("the permissions could not be reviewed or followed, retrying", e);
+      LOG.error("cannot review the permissions, retrying", e);
     } finally {
       end();
     }
@@ -200,7 +200,7 @@ public final class PermissionMonitor implements AutoCloseable {
       }
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
-      LOG.warn("the API server does not say what is allowed: {}", e.getMessage());
+      LOG.warn("cannot review the permissions at the API server: {}", e.getMessage());
     }
     return answers;
   }
@@ -211,7 +211,7 @@ public final class PermissionMonitor implements AutoCloseable {
     var trouble = review.sentence();
     if (!trouble.equals(before.sentence())) {
       if (trouble.isEmpty()) {
-        LOG.info("everything that is needed is allowed again");
+        LOG.info("all required permissions are granted");
       } else {
         LOG.warn("{}", trouble);
       }
@@ -222,11 +222,11 @@ public final class PermissionMonitor implements AutoCloseable {
         .forEach(
             namespace ->
                 LOG.warn(
-                    "namespace {} does not exist, or nothing is allowed in it: it is not watched",
+                    "namespace {} does not exist, or the operator has no permissions in it: not watched",
                     namespace));
     known.stream()
         .filter(namespace -> !review.closed().contains(namespace))
-        .forEach(namespace -> LOG.info("namespace {} is watched now", namespace));
+        .forEach(namespace -> LOG.info("watching namespace {}", namespace));
   }
 
   /** Who may list resources in all namespaces may do so in one that does not exist. */
@@ -234,10 +234,10 @@ public final class PermissionMonitor implements AutoCloseable {
     try {
       if (reviewer.isAllowed(new Permission("get", "", "namespaces", "", namespace, namespace))
           && client.namespaces().withName(namespace).get() == null) {
-        LOG.warn("namespace {} does not exist: it is watched from when it does", namespace);
+        LOG.warn("namespace {} does not exist: watching it as soon as it does", namespace);
       }
     } catch (KubernetesClientException e) {
-      LOG.debug("namespace {} cannot be looked at", namespace, e);
+      LOG.debug("cannot read namespace {}", namespace, e);
     }
   }
 

@@ -4,6 +4,8 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ConnectionsApi;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.cloud.UnlistedSource;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
 
@@ -32,9 +34,17 @@ record SourceReader(
         priority,
         session -> {
           asked.run();
-          var page = api.list(session, source.source().id(), query);
+          var page = page(session, query);
           answered.run();
           return page;
         });
+  }
+
+  private Page page(Session session, ListQuery query) throws CloudException {
+    try {
+      return api.list(session, source.source().id(), query);
+    } catch (CloudException e) {
+      throw UnlistedSource.named(e, source, session);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.schedule.TaskKey;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Names a resource of ours. */
 record ResourceKey(Kind kind, String namespace, String name) {
@@ -22,11 +23,19 @@ record ResourceKey(Kind kind, String namespace, String name) {
     return new TaskKey(namespace, "");
   }
 
+  /** The log line with the resource that it is about: kind, namespace and name. */
+  LoggingEventBuilder in(LoggingEventBuilder line) {
+    return line.addKeyValue("kind", kindName())
+        .addKeyValue("namespace", namespace)
+        .addKeyValue("name", name);
+  }
+
+  private String kindName() {
+    return kind == Kind.ACCOUNT ? "CloudAccount" : "VpcEndpointConnection";
+  }
+
   @Override
   public String toString() {
-    return (kind == Kind.ACCOUNT ? "CloudAccount " : "VpcEndpointConnection ")
-        + namespace
-        + "/"
-        + name;
+    return kindName() + " " + namespace + "/" + name;
   }
 }
