@@ -19,9 +19,9 @@ final class SessionState {
   private static final String NOT_VERIFIED =
       "The credentials are not verified yet: the cloud has not responded to a call with them.";
   private static final String HELD =
-      "The credentials are not tried yet: others with the same access key or user were refused, and"
-          + " the cloud locks it after too many failed attempts. The operator tries them within"
-          + " minutes.";
+      "Not tried yet: other credentials with the same access key or user were refused, and the"
+          + " cloud locks an access key or user after too many failed attempts. The operator tries"
+          + " these within minutes.";
   private static final String INTERNAL_ERROR = CloudFailure.internalError().message();
 
   private final BackOff backOff;

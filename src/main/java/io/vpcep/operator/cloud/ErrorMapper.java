@@ -71,7 +71,7 @@ final class ErrorMapper {
     }
     if (status < 300) {
       return invalid(
-          "the response has an unexpected status instead of %d".formatted(call.expectedStatus()));
+          "the response has an unexpected status (expected %d)".formatted(call.expectedStatus()));
     }
     if (status >= 500) {
       return new ErrorClassification(Reason.CLOUD_UNAVAILABLE);

@@ -210,7 +210,7 @@ public final class ConnectionDecision {
           SYNCED,
           "False",
           SUSPENDED,
-          "Polling is suspended (spec.suspend): the status is the last known.");
+          "Polling is suspended (spec.suspend); the status shows what was last known.");
     } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
       conditions.add(SYNCED, "False", failure.reason().value(), failure.message());
     } else if (failure == null && !isUnseen()) {

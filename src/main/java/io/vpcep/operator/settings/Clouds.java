@@ -121,7 +121,7 @@ public final class Clouds implements EndpointResolver {
     var endpoints = REGION.matcher(region).matches() ? profile.in(cloud, region) : null;
     if (endpoints == null) {
       throw new UnknownCloudException(
-          "Region \"%s\" does not give a valid host name of cloud %s: a region is %s."
+          "Region \"%s\" of cloud %s does not form a valid host name: must be %s."
               .formatted(region, cloud, REGIONS));
     }
     return endpoints;

@@ -39,7 +39,7 @@ final class Section {
   private static Section of(String path, JsonNode node) throws SettingsException {
     if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
       throw new SettingsException(
-          (path.isEmpty() ? "the configuration" : path) + ": must be keys with values");
+          (path.isEmpty() ? "the configuration" : path) + ": must be a mapping of keys to values");
     }
     return new Section(path, node);
   }

@@ -187,8 +187,8 @@ class CloudsTest {
         clouds,
         "own",
         region,
-        "\"%s\" does not give a valid host name of cloud own: a region is 1 to 63 lower-case letters, digits and dashes."
-            .formatted(region));
+        "Region \"%s\" of cloud own does not form a valid host name: must be 1 to 63 lower-case"
+            + " letters, digits and dashes.".formatted(region));
   }
 
   @Test
@@ -196,7 +196,7 @@ class CloudsTest {
     var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://css-{region}.cloud.example'}";
     var clouds = Settings.parse("clouds: {own: " + own + "}").clouds();
 
-    assertSaid(clouds, "own", "r".repeat(60), "\" does not give a valid host name of cloud own:");
+    assertSaid(clouds, "own", "r".repeat(60), "\" of cloud own does not form a valid host name:");
     assertThat(clouds.find("own", "r".repeat(59)).css().host())
         .isEqualTo("css-" + "r".repeat(59) + ".cloud.example");
   }
@@ -273,7 +273,8 @@ class CloudsTest {
   void refusesSuchAUrlOfASingleRegionToo() {
     assertThatThrownBy(
             () -> Settings.parse("clouds: {otc: {regions: {eu-de: {css: 'https://{region}'}}}}"))
-        .hasMessageStartingWith("clouds.otc.regions.eu-de.css: Invalid value: \"https://{region}\"");
+        .hasMessageStartingWith(
+            "clouds.otc.regions.eu-de.css: Invalid value: \"https://{region}\"");
   }
 
   private static Settings withUrl(String url) throws SettingsException {

@@ -80,13 +80,13 @@ class RefusedSettingsTest {
           http: {proxy: 'http://p:1/x?y'}   | http.proxy: Invalid value: "http://p:1/x?y": must be http://host:port without a login, or ""
           http: {proxy: 'http://me:secret@p:1'} | http.proxy: Invalid value: "http://…@p:1": must be http://host:port without a login, or ""
           # shapes
-          [1, 2]                            | the configuration: must be keys with values
-          hello                             | the configuration: must be keys with values
-          http: 8080                        | http: must be keys with values
-          clouds: [otc]                     | clouds: must be keys with values
-          clouds: {otc: 'https://a'}        | clouds.otc: must be keys with values
-          clouds: {otc: {regions: [eu-de]}} | clouds.otc.regions: must be keys with values
-          clouds: {otc: {regions: {eu-1: 'https://a'}}} | clouds.otc.regions.eu-1: must be keys with values
+          [1, 2]                            | the configuration: must be a mapping of keys to values
+          hello                             | the configuration: must be a mapping of keys to values
+          http: 8080                        | http: must be a mapping of keys to values
+          clouds: [otc]                     | clouds: must be a mapping of keys to values
+          clouds: {otc: 'https://a'}        | clouds.otc: must be a mapping of keys to values
+          clouds: {otc: {regions: [eu-de]}} | clouds.otc.regions: must be a mapping of keys to values
+          clouds: {otc: {regions: {eu-1: 'https://a'}}} | clouds.otc.regions.eu-1: must be a mapping of keys to values
           # regions
           clouds: {otc: {regions: {EU-1: {}}}} | clouds.otc.regions: Invalid key: "EU-1": must be 1 to 63 lower-case letters, digits and dashes
           clouds: {otc: {regions: {eu.de: {}}}} | clouds.otc.regions: Invalid key: "eu.de": must be 1 to 63 lower-case letters, digits and dashes

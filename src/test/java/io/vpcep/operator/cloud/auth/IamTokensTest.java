@@ -139,7 +139,7 @@ class IamTokensTest {
         "500 | {\"error\":{\"code\":500,\"message\":\"project store\"}}"
             + "| CLOUD_UNAVAILABLE | The identity service (IAM) is unavailable or busy."
             + " Cloud: 500: project store.",
-        "200 | {} | INVALID_RESPONSE | The response has an unexpected status instead of 201."
+        "200 | {} | INVALID_RESPONSE | The response has an unexpected status (expected 201)."
             + " Cloud: 200 without an explanation.",
       })
   void judgesRefusals(int status, String body, Reason reason, String message) {
