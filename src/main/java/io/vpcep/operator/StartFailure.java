@@ -1,5 +1,7 @@
 package io.vpcep.operator;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why the process cannot start or go on: its last log line, for whoever looks why it ended. */
 enum StartFailure {
   /** KUBECONFIG names a file that cannot be read. */
@@ -37,7 +39,7 @@ enum StartFailure {
   }
 
   /** The log line. */
-  String message(Object... details) {
+  String message(@Nullable Object... details) {
     return message.formatted(details);
   }
 }

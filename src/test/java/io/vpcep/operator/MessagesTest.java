@@ -1,5 +1,6 @@
 package io.vpcep.operator;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -180,7 +181,7 @@ class MessagesTest {
     SettingsMessages.add(list, Configuration.wrongFiles());
     list.section("The last log line of a process that ends by itself; exit code 2 or 1");
     for (var failure : StartFailure.values()) {
-      list.add(failure.name(), failure.message(details.get(failure)));
+      list.add(failure.name(), failure.message(requireNonNull(details.get(failure))));
     }
     list.section("The error of `probe`; exit code 1 or 2");
     list.add("nobody listens", probe("http://127.0.0.1:1/readyz"));

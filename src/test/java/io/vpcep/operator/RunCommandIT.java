@@ -3,6 +3,7 @@ package io.vpcep.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.e2e.OperatorJar;
@@ -98,9 +99,14 @@ class RunCommandIT {
             "{http: {address: 127.0.0.1, port: 0}, watch: {namespaces: [default, %s]}}"
                 .formatted(later))) {
       running.awaitReady();
-      assertThat(messages(running, "WARN"))
-          .containsExactly(
-              "namespace %s does not exist: watching it as soon as it does".formatted(later));
+      assertThat(lines(running, "WARN"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.path("message").asText())
+                    .isEqualTo("the namespace does not exist: watching it as soon as it does");
+                assertThat(line.path("namespace").asText()).isEqualTo(later);
+              });
       assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
 
       plane.kubectl("create", "namespace", later);
@@ -119,6 +125,16 @@ class RunCommandIT {
           .until(
               () -> plane.kubectl("get", "vpcea", "late", "-n", later),
               account -> account.contains("SecretNotFound"));
+      assertThat(lines(running, "INFO"))
+          .anySatisfy(
+              line -> {
+                assertThat(line.path("message").asText())
+                    .isEqualTo(
+                        "account became SecretNotFound: Secret none does not exist in namespace %s."
+                            .formatted(later));
+                assertThat(line.path("namespace").asText()).isEqualTo(later);
+                assertThat(line.path("account").asText()).isEqualTo("late");
+              });
     }
   }
 
@@ -207,9 +223,12 @@ class RunCommandIT {
   }
 
   private static List<String> messages(OperatorJar running, String level) throws Exception {
+    return lines(running, level).stream().map(line -> line.path("message").asText()).toList();
+  }
+
+  private static List<JsonNode> lines(OperatorJar running, String level) throws Exception {
     return CommandLineIT.objects(running.log()).stream()
         .filter(line -> line.path("level").asText().equals(level))
-        .map(line -> line.path("message").asText())
         .toList();
   }
 }

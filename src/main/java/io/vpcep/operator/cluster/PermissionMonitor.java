@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What the operator is allowed to do, asked of the API server: at the start, then as {@link
@@ -221,12 +222,13 @@ public final class PermissionMonitor implements AutoCloseable {
         .filter(namespace -> !known.contains(namespace))
         .forEach(
             namespace ->
-                LOG.warn(
-                    "namespace {} does not exist, or the operator has no permissions in it: not watched",
-                    namespace));
+                in(LOG.atWarn(), namespace)
+                    .log(
+                        "not watching the namespace: it does not exist, or the operator has no"
+                            + " permissions in it"));
     known.stream()
         .filter(namespace -> !review.closed().contains(namespace))
-        .forEach(namespace -> LOG.info("watching namespace {}", namespace));
+        .forEach(namespace -> in(LOG.atInfo(), namespace).log("watching the namespace"));
   }
 
   /** Who may list resources in all namespaces may do so in one that does not exist. */
@@ -234,11 +236,16 @@ public final class PermissionMonitor implements AutoCloseable {
     try {
       if (reviewer.isAllowed(new Permission("get", "", "namespaces", "", namespace, namespace))
           && client.namespaces().withName(namespace).get() == null) {
-        LOG.warn("namespace {} does not exist: watching it as soon as it does", namespace);
+        in(LOG.atWarn(), namespace)
+            .log("the namespace does not exist: watching it as soon as it does");
       }
     } catch (KubernetesClientException e) {
-      LOG.debug("cannot read namespace {}", namespace, e);
+      in(LOG.atDebug(), namespace).setCause(e).log("cannot read the namespace");
     }
+  }
+
+  private static LoggingEventBuilder in(LoggingEventBuilder line, String namespace) {
+    return line.addKeyValue("namespace", namespace);
   }
 
   @Override

@@ -35,14 +35,14 @@ public final class CrdFiles {
           new Description(
               CloudAccount.class,
               "A cloud, a region, a project, and the Secret to authenticate with.",
-              "Which cloud is read, and as whom.",
+              "The cloud to read, and the credentials to use.",
               "Whether the cloud accepts the credentials. Written by the operator."),
           "VpcEndpointConnection",
           new Description(
               VpcEndpointConnection.class,
-              "One VPC endpoint connection to watch: its source is queried periodically, and what the cloud says of it is shown in the status.",
-              "Which connection is watched, and how.",
-              "What the cloud last said of the connection. Written by the operator."));
+              "One VPC endpoint connection to watch: the operator polls its source, and shows the state of the connection in the status.",
+              "Which connection to watch, and how often.",
+              "The last known state of the connection. Written by the operator."));
 
   private CrdFiles() {}
 

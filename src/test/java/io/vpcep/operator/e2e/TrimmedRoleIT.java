@@ -213,8 +213,9 @@ class TrimmedRoleIT {
     assertThat(operator.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(operator.log())
         .contains(
-            "namespace %s does not exist, or the operator has no permissions in it: not watched"
-                .formatted(later));
+            "not watching the namespace: it does not exist, or the operator has no permissions in it"
+                + " namespace="
+                + later);
     // When
     plane.kubectl("create", "namespace", later);
     allow(later, WATCHES, WRITES, TELLS, READS_SECRETS);
@@ -230,7 +231,7 @@ class TrimmedRoleIT {
                 .formatted(later))
         .create();
     // Then
-    operator.awaitLog("watching namespace %s".formatted(later));
+    operator.awaitLog("watching the namespace namespace=" + later);
     await()
         .atMost(SOON)
         .until(

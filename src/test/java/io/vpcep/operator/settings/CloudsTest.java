@@ -187,8 +187,9 @@ class CloudsTest {
         clouds,
         "own",
         region,
-        "Region \"%s\" of cloud own does not form a valid host name: must be 1 to 63 lower-case"
-            + " letters, digits and dashes.".formatted(region));
+        ("Region \"%s\" of cloud own does not form a valid host name: must be 1 to 63 lower-case"
+                + " letters, digits and dashes.")
+            .formatted(region));
   }
 
   @Test
