@@ -23,7 +23,7 @@ public final class Main implements Runnable {
       names = "--log-format",
       scope = CommandLine.ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      description = "How logs are written: text or json (default: text).")
+      description = "The format of the logs: text or json (default: text).")
   @SuppressWarnings("unused") // here for the help; Logging reads it earlier
   private LogFormat logFormat = LogFormat.text;
 

@@ -190,7 +190,7 @@ final class OperatorAssembly {
         election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
     if (namespace == null) {
       throw new IllegalArgumentException(
-          "leaderElection.leaseNamespace has to be set: the operator's own namespace is not known");
+          StartFailure.LEASE_NAMESPACE_UNKNOWN.message());
     }
     return new LeaseName(namespace, election.leaseName());
   }

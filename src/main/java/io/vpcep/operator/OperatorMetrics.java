@@ -44,7 +44,7 @@ final class OperatorMetrics implements AutoCloseable {
   /** Logs and counts a fault in the operator's own code. */
   void internalError(String stage, Throwable cause) {
     meters.internalError(stage);
-    LOG.error("internal error in stage {}", stage, cause);
+    LOG.atError().addKeyValue("stage", stage).setCause(cause).log("internal error");
   }
 
   /** Counts what cannot be read while the metrics are written. */

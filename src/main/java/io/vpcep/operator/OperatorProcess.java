@@ -18,6 +18,7 @@ import io.vpcep.operator.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator as a process: waits for the API server, runs until it is told to stop, and says in
+ * The operator as a process: waits for the API server, runs until a signal stops it, and logs in
  * one line why it cannot.
  */
 final class OperatorProcess {
@@ -34,7 +35,7 @@ final class OperatorProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
-  /** An API server that was just given other definitions documents them a moment later. */
+  /** An API server publishes the schemas of new definitions a moment later. */
   private static final Duration FOR_DEFINITIONS = Duration.ofSeconds(10);
 
   private static final int SHOWN_FIELDS = 5;
@@ -52,37 +53,40 @@ final class OperatorProcess {
     try {
       access = KubernetesAccess.find(System.getenv("KUBECONFIG"));
     } catch (IllegalArgumentException e) {
-      LOG.error("KUBECONFIG cannot be used: {}", e.getMessage());
+      LOG.error(StartFailure.KUBECONFIG.message(e.getMessage()));
       return 2;
     }
     forbiddenInterceptor.tellOfLostTrust(OperatorProcess::endUntrusting);
     try (var client = KubernetesAccess.client(access, forbiddenInterceptor)) {
-      return isAnswering(client) && isPrepared(client) ? run(client) : 1;
+      return isResponding(client) && isPrepared(client) ? run(client) : 1;
     } catch (RuntimeException e) {
-      LOG.error("the API server {} cannot be used: {}", access.getMasterUrl(), Causes.inOneLine(e));
-      LOG.debug("the API server cannot be used", e);
+      LOG.error(
+          StartFailure.API_SERVER_UNUSABLE.message(access.getMasterUrl(), Causes.inOneLine(e)));
+      LOG.debug("cannot use the API server", e);
       return 1;
     }
   }
 
   private int run(KubernetesClient client) throws InterruptedException {
     try (var operator = VpcepOperator.start(settings, client, instance(), forbiddenInterceptor)) {
+      var missing = operator.notReadyReason();
       LOG.info(
-          "{} {} ms after the start of the JVM; metrics on port {}",
-          operator.notReadyReason().isEmpty() ? "ready" : "started, and waits for what it lacks,",
+          "{} after {} ms; metrics on port {}",
+          missing.isEmpty() ? "ready" : "started but not ready (" + missing + ")",
           ManagementFactory.getRuntimeMXBean().getUptime(),
           operator.port());
       untilStopped(operator);
       return 0;
     } catch (IOException e) {
+      var address = settings.http().address();
       LOG.error(
-          "http.port {} of {} cannot be bound: {}",
-          settings.http().port(),
-          settings.http().address().isEmpty() ? "all addresses" : settings.http().address(),
-          e.getMessage());
+          StartFailure.PORT_UNAVAILABLE.message(
+              settings.http().port(),
+              address.isEmpty() ? "all addresses" : address,
+              e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("the operator cannot start: {}", Causes.inOneLine(e));
-      LOG.debug("the operator cannot start", e);
+      LOG.error(StartFailure.OTHER.message(Causes.inOneLine(e)));
+      LOG.debug("cannot start the operator", e);
     }
     return 1;
   }
@@ -92,18 +96,13 @@ final class OperatorProcess {
    * container again.
    */
   private static void end() {
-    LOG.error("the process ends, so that no two replicas write");
+    LOG.error(StartFailure.LEASE_LOST.message());
     Runtime.getRuntime().halt(1);
   }
 
-  /**
-   * Whether or not it leads: nothing that it sees is what is, and only a new process reads the CA.
-   */
+  /** Whether or not it leads: its caches are stale, and only a new process reads the CA. */
   private static void endUntrusting(String reason) {
-    LOG.error(
-        "the API server's certificate is not trusted any more: {}; restarting to read the cluster CA"
-            + " again",
-        reason);
+    LOG.error(StartFailure.CERTIFICATE_UNTRUSTED.message(reason));
     Runtime.getRuntime().halt(1);
   }
 
@@ -116,14 +115,14 @@ final class OperatorProcess {
           stopped.countDown();
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
-    // Not sooner: what was won could not be given back.
+    // Not earlier: a lease that was acquired could not be released.
     operator.startElection(OperatorProcess::end);
     stopped.await();
   }
 
-  /** The API server may come up after us: both are told to start at once when a node boots. */
-  private static boolean isAnswering(KubernetesClient client) throws InterruptedException {
-    // The client's own tries would go on for half a minute without a word.
+  /** The API server may come up later: both start at once when a node boots. */
+  private static boolean isResponding(KubernetesClient client) throws InterruptedException {
+    // The client's own retries would go on for half a minute without a log line.
     var impatient =
         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
             .withRequestRetryBackoffLimit(0)
@@ -142,10 +141,8 @@ final class OperatorProcess {
         var why = Causes.inOneLine(Objects.requireNonNullElse(e.getCause(), e));
         if (System.nanoTime() > deadline) {
           LOG.error(
-              "the API server {} did not answer for {} s: {}",
-              client.getMasterUrl(),
-              PATIENCE.toSeconds(),
-              why);
+              StartFailure.API_SERVER_SILENT.message(
+                  client.getMasterUrl(), PATIENCE.toSeconds(), why));
           return false;
         }
         LOG.warn("waiting for the API server {}: {}", client.getMasterUrl(), why);
@@ -164,8 +161,7 @@ final class OperatorProcess {
     if (kinds.isEmpty()) {
       return isUpToDate(client, version);
     }
-    LOG.error(
-        "the API server does not serve {} {}: run `kubectl apply -f crds/` first", version, kinds);
+    LOG.error(StartFailure.DEFINITIONS_MISSING.message(version, kinds));
     return false;
   }
 
@@ -180,14 +176,13 @@ final class OperatorProcess {
     if (missing.isEmpty()) {
       return true;
     }
-    LOG.error(
-        "the installed definitions of {} are older than this operator, and lack {}{}: run `kubectl"
-            + " apply --server-side -f crds/` with the files of this version, or `helm upgrade` with"
-            + " crds.install=true",
-        version,
-        String.join(", ", missing.subList(0, Math.min(SHOWN_FIELDS, missing.size()))),
-        missing.size() > SHOWN_FIELDS ? " and more" : "");
+    LOG.error(StartFailure.DEFINITIONS_OLD.message(version, shown(missing)));
     return false;
+  }
+
+  private static String shown(List<String> missing) {
+    var first = String.join(", ", missing.subList(0, Math.min(SHOWN_FIELDS, missing.size())));
+    return missing.size() > SHOWN_FIELDS ? first + " and more" : first;
   }
 
   private static String instance() {

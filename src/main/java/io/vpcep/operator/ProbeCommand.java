@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks a running operator how it is: an image without a shell has nothing else to ask with. */
+/** Asks a running operator whether it is ready: the image has no shell and no HTTP client. */
 @Command(
     name = "probe",
     description = {
-      "Ask a running operator whether it is ready, and print what it answers.",
-      "Exit codes: 0 for the answer 200; 1 for another answer, or none within 5 s; 2 for a wrong URL."
+      "Ask a running operator whether it is ready, and print the response.",
+      "Exit codes: 0 for status 200; 1 for another status, or no response within 5 s; 2 for an invalid URL."
     },
     mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class ProbeCommand implements Callable<Integer> {
   /** In milliseconds. */
   private static final int PATIENCE = 5_000;
 
-  /** In bytes, of what is printed of an answer. */
+  /** In bytes, of what is printed of a response. */
   private static final int LONGEST = 4_096;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -34,7 +34,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080/readyz",
-      description = "Whom to ask. Default: ${DEFAULT-VALUE}.")
+      description = "The URL to request. Default: ${DEFAULT-VALUE}.")
   private String url = "";
 
   @Override
@@ -43,19 +43,19 @@ final class ProbeCommand implements Callable<Integer> {
       if (new URL(url).openConnection() instanceof HttpURLConnection connection) {
         connection.setConnectTimeout(PATIENCE);
         connection.setReadTimeout(PATIENCE);
-        return answer(connection);
+        return print(connection);
       }
     } catch (MalformedURLException e) {
       // As any other URL that is not of HTTP.
     } catch (IOException e) {
-      err().println("probe: " + url + " does not answer: " + e.getMessage());
+      err().println("probe: no response from " + url + ": " + e.getMessage());
       return 1;
     }
-    err().println("probe: " + url + " is no http URL");
+    err().println("probe: " + url + ": not an HTTP URL");
     return 2;
   }
 
-  private int answer(HttpURLConnection connection) throws IOException {
+  private int print(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
     try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       var text = body == null ? "" : new String(body.readNBytes(LONGEST), UTF_8).strip();

@@ -10,13 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the operator until it is told to stop. */
+/** Runs the operator until a signal stops it. */
 @Command(
     name = "run",
     description = {
-      "Run the operator, with the cluster of KUBECONFIG or the one it runs in.",
-      "Exit codes: 0 or 143 after being stopped; 1 if the API server does not answer, lacks the "
-          + "custom resource definitions or has older ones, the port cannot be bound, or the leadership is lost; 2 for a wrong configuration or KUBECONFIG."
+      "Run the operator in the cluster of KUBECONFIG, or else in the one that it runs in.",
+      "Exit codes: 0 or 143 after a signal to stop; 1 if the API server does not respond or its "
+          + "custom resource definitions are missing or too old, the port cannot be bound, or the "
+          + "lease is lost; 2 if the configuration or KUBECONFIG is invalid."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

@@ -107,10 +107,10 @@ class CommandLineIT {
       delimiter = '|',
       textBlock =
           """
-          http: {port: 80801}             | http.port: 80801 is not allowed; allowed is
-          http: {caBundle: missing.pem}   | http.caBundle: "missing.pem" is not allowed; allowed is
-          watch: {labelSelector: 'a b'}   | watch.labelSelector: "a b" is not allowed; allowed is
-          pooling: {}                     | pooling: unknown key; known here:
+          http: {port: 80801}             | http.port: Invalid value: 80801: must be
+          http: {caBundle: missing.pem}   | http.caBundle: Invalid value: "missing.pem": must be
+          watch: {labelSelector: 'a b'}   | watch.labelSelector: Invalid value: "a b": must be
+          pooling: {}                     | pooling: unknown key; known keys:
           """)
   void endsWithOneLineForABadConfiguration(String yaml, String message) throws Exception {
     var file = Files.writeString(folder.resolve("config.yaml"), yaml);

@@ -53,7 +53,7 @@ class ProbeCommandTest {
 
     assertThat(probe(url())).isEqualTo(1);
     assertThat(errors.toString())
-        .startsWith("probe: " + url() + " does not answer: ")
+        .startsWith("probe: no response from " + url() + ": ")
         .hasLineCount(1);
   }
 
@@ -61,7 +61,7 @@ class ProbeCommandTest {
   @ValueSource(strings = {"readyz", "file:///etc/hostname", "127.0.0.1:8080"})
   void whatIsNoHttpUrlIsRefused(String url) {
     assertThat(probe(url)).isEqualTo(2);
-    assertThat(errors.toString()).startsWith("probe: " + url + " is no http URL").hasLineCount(1);
+    assertThat(errors.toString()).startsWith("probe: " + url + ": not an HTTP URL").hasLineCount(1);
   }
 
   private int probe(String url) {

@@ -3,6 +3,7 @@ package io.vpcep.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.e2e.OperatorJar;
@@ -57,7 +58,7 @@ class RunCommandIT {
       assertThat(running.exitCode()).isEqualTo(1);
       assertThat(messages(running, "ERROR"))
           .containsExactly(
-              "http.port %d of 127.0.0.1 cannot be bound: Address already in use"
+              "cannot bind http.port %d of 127.0.0.1: Address already in use"
                   .formatted(taken.getLocalPort()));
     }
   }
@@ -78,7 +79,7 @@ class RunCommandIT {
           .satisfies(
               message ->
                   assertThat(message)
-                      .startsWith("the installed definitions of vpcep.io/v1alpha1 are older")
+                      .startsWith("the custom resource definitions of vpcep.io/v1alpha1 are older")
                       .contains(
                           "lack VpcEndpointConnection status.pendingSinceTime:",
                           "kubectl apply",
@@ -98,9 +99,14 @@ class RunCommandIT {
             "{http: {address: 127.0.0.1, port: 0}, watch: {namespaces: [default, %s]}}"
                 .formatted(later))) {
       running.awaitReady();
-      assertThat(messages(running, "WARN"))
-          .containsExactly(
-              "namespace %s does not exist: it is watched from when it does".formatted(later));
+      assertThat(lines(running, "WARN"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.path("message").asText())
+                    .isEqualTo("the namespace does not exist: watching it as soon as it does");
+                assertThat(line.path("namespace").asText()).isEqualTo(later);
+              });
       assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
 
       plane.kubectl("create", "namespace", later);
@@ -119,6 +125,16 @@ class RunCommandIT {
           .until(
               () -> plane.kubectl("get", "vpcea", "late", "-n", later),
               account -> account.contains("SecretNotFound"));
+      assertThat(lines(running, "INFO"))
+          .anySatisfy(
+              line -> {
+                assertThat(line.path("message").asText())
+                    .isEqualTo(
+                        "account became SecretNotFound: Secret none does not exist in namespace %s."
+                            .formatted(later));
+                assertThat(line.path("namespace").asText()).isEqualTo(later);
+                assertThat(line.path("account").asText()).isEqualTo("late");
+              });
     }
   }
 
@@ -154,7 +170,7 @@ class RunCommandIT {
           CommandLineProcess.start(folder, Map.of("KUBECONFIG", file.getKey().toString()), "run")) {
         assertThat(running.exitCode()).isEqualTo(2);
         assertThat(running.output())
-            .contains("KUBECONFIG cannot be used: %s: %s".formatted(file.getKey(), file.getValue()))
+            .contains("cannot use KUBECONFIG: %s: %s".formatted(file.getKey(), file.getValue()))
             .doesNotContain("secret")
             .hasLineCount(1);
         assertThat(running.errors()).isEmpty();
@@ -207,9 +223,12 @@ class RunCommandIT {
   }
 
   private static List<String> messages(OperatorJar running, String level) throws Exception {
+    return lines(running, level).stream().map(line -> line.path("message").asText()).toList();
+  }
+
+  private static List<JsonNode> lines(OperatorJar running, String level) throws Exception {
     return CommandLineIT.objects(running.log()).stream()
         .filter(line -> line.path("level").asText().equals(level))
-        .map(line -> line.path("message").asText())
         .toList();
   }
 }

@@ -207,10 +207,10 @@ final class Account implements CredentialUser {
     var now = state();
     var why =
         now == null || now.usable()
-            ? ": its credentials are being checked."
-            : " (" + now.reason().value() + "): " + now.message();
+            ? "is not ready yet: its credentials are being checked."
+            : "is not ready (%s): %s".formatted(now.reason().value(), now.message());
     return new CloudException(
-        Reason.ACCOUNT_NOT_READY, "CloudAccount " + key.name() + " is not ready" + why);
+        Reason.ACCOUNT_NOT_READY, "Not polled: CloudAccount " + key.name() + " " + why);
   }
 
   /** Whether a session is to be opened now. */
@@ -271,7 +271,10 @@ final class Account implements CredentialUser {
       plan();
     }
     if (news != null) {
-      LOG.info("account {}: {}: {}", key, news.reason().value(), news.message());
+      LOG.atInfo()
+          .addKeyValue("namespace", key.namespace())
+          .addKeyValue("account", key.name())
+          .log("account became {}: {}", news.reason().value(), news.message());
     }
     context.listener().stateChanged(key);
   }

@@ -136,7 +136,7 @@ final class AccountChecks {
       return turns.beginWithin(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
     }
   }
 

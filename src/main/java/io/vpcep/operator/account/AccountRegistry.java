@@ -102,12 +102,14 @@ public final class AccountRegistry implements AccountAccess {
     if (!exists.test(key)) {
       throw new CloudException(
           Reason.ACCOUNT_NOT_FOUND,
-          "CloudAccount %s does not exist in namespace %s.".formatted(key.name(), key.namespace()));
+          "Not polled: CloudAccount %s does not exist.".formatted(key.name()));
     }
     var account = accounts.get(key);
     if (account == null) {
       throw new CloudException(
-          Reason.ACCOUNT_NOT_READY, "CloudAccount " + key.name() + " was not checked yet.");
+          Reason.ACCOUNT_NOT_READY,
+          "Not polled: CloudAccount %s is not ready yet: it has not been checked."
+              .formatted(key.name()));
     }
     return new AccountCall<>(account, api, priority, call).make();
   }

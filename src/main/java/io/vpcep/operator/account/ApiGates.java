@@ -60,7 +60,7 @@ final class ApiGates {
             .distinct()
             .collect(Collectors.joining(" and "));
     var cause = refusing.get(0).getValue().refusal();
-    return "T%s refused the credentials (401). Cloud: %s"
+    return "T%s refused the credentials (401). %s"
         .formatted(names.substring(1), cause == null ? "" : cause.message());
   }
 }

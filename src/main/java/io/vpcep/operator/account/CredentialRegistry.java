@@ -296,7 +296,7 @@ final class CredentialRegistry {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
     } finally {
       lock.unlock();
     }

@@ -66,7 +66,7 @@ public final class RateLimiter {
       queue(new Waiter(priority, arrivals++));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "the call was interrupted");
+      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
     } finally {
       lock.unlock();
     }
@@ -91,7 +91,7 @@ public final class RateLimiter {
       if (left <= 0) {
         throw new CloudException(
             Reason.THROTTLED,
-            "Waited too long for the operator's own rate limit (rateLimit.requestsPerSecond).");
+            "The call waited too long for the operator's own rate limit (rateLimit.requestsPerSecond).");
       }
       long nanos = Math.min(wait, left);
       left -= nanos - changed.awaitNanos(nanos);

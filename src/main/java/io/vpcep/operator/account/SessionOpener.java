@@ -40,7 +40,11 @@ final class SessionOpener {
     } catch (UnusableInputsException e) {
       account.update(wanted, (state, now) -> state.unusable(e.reason(), e.sentence(), now));
     } catch (UnreadableSecretException e) {
-      LOG.warn("the Secret of account {} cannot be read at present: {}", key, e.getMessage());
+      LOG.atWarn()
+          .addKeyValue("namespace", key.namespace())
+          .addKeyValue("account", key.name())
+          .addKeyValue("secret", wanted.secretName())
+          .log("cannot read the Secret of the account: {}", e.getMessage());
       account.update(wanted, (state, now) -> state.unreadable(wanted, now));
     }
     return null;

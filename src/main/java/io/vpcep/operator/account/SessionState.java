@@ -17,10 +17,11 @@ final class SessionState {
 
   private static final String ACCEPTED = "The cloud accepts the credentials.";
   private static final String NOT_VERIFIED =
-      "The credentials are not verified yet: no call to the cloud has been answered.";
+      "The credentials are not verified yet: the cloud has not responded to a call with them.";
   private static final String HELD =
-      "Not tried yet: other credentials with the same access key or user were refused, "
-          + "and the cloud locks it after too many wrong tries. The account is tried in some minutes.";
+      "Not tried yet: other credentials with the same access key or user were refused, and the"
+          + " cloud locks an access key or user after too many failed attempts. The operator tries"
+          + " these within minutes.";
   private static final String INTERNAL_ERROR = CloudFailure.internalError().message();
 
   private final BackOff backOff;
@@ -137,7 +138,8 @@ final class SessionState {
     return (state == null || inputs == null || !inputs.settings().equals(wanted))
         && unusable(
             Reason.CLOUD_UNAVAILABLE,
-            "Secret %s cannot be read at present.".formatted(wanted.secretName()),
+            "Secret %s cannot be read at present: see the log of the operator."
+                .formatted(wanted.secretName()),
             now);
   }
 
@@ -241,7 +243,7 @@ final class SessionState {
 
   private static String messageOf(CloudFailure failure) {
     return reasonOf(failure) == Reason.UNAUTHORIZED
-        ? "The identity service refused the credentials. Cloud: " + failure.message()
+        ? "The identity service refused the credentials. " + failure.message()
         : failure.message();
   }
 }

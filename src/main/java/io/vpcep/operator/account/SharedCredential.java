@@ -213,7 +213,7 @@ final class SharedCredential {
     confirmedAt = null;
     // What the APIs said before does not count against the identity service.
     apis.clear();
-    refuse("The identity service refused the credentials. Cloud: " + cause.message(), now);
+    refuse("The identity service refused the credentials. " + cause.message(), now);
     window.failed(tenant, now);
   }
 
@@ -254,7 +254,7 @@ final class SharedCredential {
     var acceptor = acceptor(api, now);
     return new CloudFailure(
         CloudFailure.Reason.FORBIDDEN,
-        "The %s refused the credentials (401)%s. Cloud: %s"
+        "The %s refused the credentials (401)%s. %s"
             .formatted(
                 api.phrase(),
                 acceptor == null ? "" : " although " + acceptor + " them",

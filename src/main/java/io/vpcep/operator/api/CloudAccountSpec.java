@@ -37,11 +37,11 @@ public record CloudAccountSpec(
             message = "projectID must be 1 to 64 letters, digits, dashes or underscores.")
         @Size(max = 253)
         @JsonPropertyDescription(
-            "The ID of the project whose services and clusters are read: 1 to 64 letters, digits, dashes or underscores. Default: the region's own project, the one that is named like it. Required with a token.")
+            "The ID of the project whose services and clusters are read: 1 to 64 letters, digits, dashes or underscores. Default: the project with the name of the region. Required with a token.")
         @Nullable String projectID,
     @Required
         @JsonPropertyDescription(
-            "The Secret of the same namespace to authenticate with. It has exactly one of these sets of keys: token; or userName, password and domainName; or accessKey and secretKey, and with temporary keys securityToken.")
+            "The Secret of the same namespace to authenticate with. It has exactly one of these sets of keys: token; or userName, password and domainName; or accessKey and secretKey, with securityToken for temporary keys.")
         SecretRef credentialsSecretRef) {
 
   /** Names a Secret of the same namespace. */

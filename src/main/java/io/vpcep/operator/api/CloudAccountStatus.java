@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CloudAccountStatus(
     @JsonPropertyDescription(
-            "The metadata.generation that this status was decided for; -1 before the first.")
+            "The metadata.generation that this status was computed for; -1 before the first.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("The project that is read: as given in the spec, or as looked up.")
         @Nullable String projectID,
     @JsonPropertyDescription(
-            "How many events this resource has had so far. The number of an event keeps it from being recorded twice.")
+            "How many events were recorded for this resource so far. The operator numbers them, so that none is recorded twice.")
         @Nullable Long eventCount,
     @JsonPropertyDescription(
-            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. They are recorded as soon as they are let in.")
+            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. The operator records them as soon as the API server accepts them.")
         @Nullable List<UnrecordedEvent> unrecordedEvents,
     @JsonPropertyDescription("Ready: whether the cloud accepts the credentials.")
         @Nullable List<Condition> conditions)

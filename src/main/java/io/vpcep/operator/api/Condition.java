@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @Required
         @JsonPropertyDescription(
-            "Which aspect this is: Ready, Synced or Stalled (present only while true).")
+            "The type of the condition: Ready, Synced or Stalled (present only while True).")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
-    @JsonPropertyDescription("The metadata.generation that the condition was decided for.")
+    @JsonPropertyDescription("The metadata.generation that the condition was computed for.")
         @Nullable Long observedGeneration,
     @Required
         @JsonPropertyDescription(
-            "When the status of this condition last changed (RFC 3339, UTC); a new reason or message does not move it.")
+            "When the status of this condition last changed (RFC 3339, UTC); a new reason or message does not change it.")
         String lastTransitionTime,
     @Required
         @JsonPropertyDescription(
-            "Why, as one CamelCase word that programs may rely on. The documentation lists them all.")
+            "The reason, one CamelCase word that programs may rely on. docs/troubleshooting.md lists them all.")
         String reason,
-    @Required @JsonPropertyDescription("Why, as a sentence for people, with what to do about it.")
+    @Required
+        @JsonPropertyDescription(
+            "A sentence for people: what was observed, and what to do about it.")
         String message) {
 
   /** Ready: the connection is accepted; the account is authenticated. */

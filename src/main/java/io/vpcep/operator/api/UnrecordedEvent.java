@@ -21,11 +21,11 @@ public record UnrecordedEvent(
     @Required @JsonPropertyDescription("The event's note, at most 1,024 bytes.") String note,
     @Required
         @JsonPropertyDescription(
-            "A digest of what the cloud said then. Together with the number, it keeps the event from being recorded twice.")
+            "A digest of the cloud's response. With the number, it identifies the event, so that it is not recorded twice.")
         String seen,
     @Required @JsonPropertyDescription("When it happened (RFC 3339, UTC).") String time,
     @JsonPropertyDescription(
-            "How many events of this reason this entry stands for, because there was no room for each. Absent: 1.")
+            "How many events of this reason this entry stands for, because the list is full. Absent: 1.")
         @Nullable Long count) {
 
   /** How many events this entry stands for, at least 1. */

@@ -56,7 +56,7 @@ public record VpcEndpointConnectionSpec(
             value = "!(" + GO_DURATION + ") || duration(self) >= duration('1s')",
             message = "pollInterval must be at least 1s.")
         @JsonPropertyDescription(
-            "How often the connection is looked at, as a Go-style duration such as 60s, at least 1s. A source is read once for all resources that name it, at the shortest of their intervals. Default: polling.defaultInterval of the operator's configuration (60s). An interval under polling.minInterval (10s) is raised to it.")
+            "How often the connection is polled, as a Go-style duration such as 60s, at least 1s. A source is read once for all resources that name it, at the shortest of their intervals. Default: polling.defaultInterval of the operator's configuration (60s). An interval below polling.minInterval (10s) is raised to it.")
         @Nullable String pollInterval,
     @Size(max = 32)
         @Default("30m")
@@ -67,11 +67,11 @@ public record VpcEndpointConnectionSpec(
             value = "!(" + GO_DURATION + ") || duration(self) >= duration('0s')",
             message = "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
         @JsonPropertyDescription(
-            "How long the connection may stay in pendingAcceptance before it counts as overdue, as a Go-style duration such as 30m. 0s: never. Default: 30m.")
+            "How long the connection may stay in pendingAcceptance before it is overdue, as a Go-style duration such as 30m. 0s: never. Default: 30m.")
         @Nullable String pendingAcceptanceTimeout,
     @Default("false")
         @JsonPropertyDescription(
-            "true: keep the last status and make no calls for this resource. Default: false.")
+            "true: keep the last status and do not poll this resource. Default: false.")
         @Nullable Boolean suspend) {
 
   private static final String GO_DURATION =

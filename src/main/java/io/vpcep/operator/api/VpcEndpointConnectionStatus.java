@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VpcEndpointConnectionStatus(
     @JsonPropertyDescription(
-            "The metadata.generation that this status was decided for; -1 before the first.")
+            "The metadata.generation that this status was computed for; -1 before the first.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "The ID of the VPC endpoint service or CSS cluster that the state was read from.")
         @Nullable String sourceID,
     @JsonPropertyDescription(
-            "Where the connection stands, in the cloud's own word: pendingAcceptance, creating, accepted, rejected, failed or deleting; a word that the documents do not name is passed on. notFound: the source does not list the connection. Absent before the first answer.")
+            "The state of the connection, in the cloud's own word: pendingAcceptance, creating, accepted, rejected, failed or deleting; an undocumented word is passed on as it is. notFound: the source does not list the connection. Absent before the first response of the cloud.")
         @Nullable String state,
     @JsonPropertyDescription("The ID of the VPC endpoint.") @Nullable String endpointID,
     @JsonPropertyDescription("The marker ID (packet ID); not with a CSS cluster.")
@@ -29,24 +29,26 @@ public record VpcEndpointConnectionStatus(
         @Nullable String domainID,
     @JsonPropertyDescription("The connection's description; not on every cloud.")
         @Nullable String description,
-    @JsonPropertyDescription("When the connection was created, as the cloud says.")
+    @JsonPropertyDescription("When the connection was created, according to the cloud.")
         @Nullable String createdTime,
-    @JsonPropertyDescription("When the connection last changed, as the cloud says.")
+    @JsonPropertyDescription("When the connection last changed, according to the cloud.")
         @Nullable String updatedTime,
     @JsonPropertyDescription(
-            "Since when the connection waits for acceptance, only while it does: the cloud's update time at which it was first seen so, or else its creation time, or else when it was first seen so; later updates of a connection that still waits do not move it.")
+            "Since when the connection has been pendingAcceptance; only while it is. The cloud's update time when the operator first saw it pending, or else its creation time, or else the time at which the operator first saw it pending. Later updates of a pending connection do not change it.")
         @Nullable String pendingSinceTime,
-    @JsonPropertyDescription("Why the connection failed, as the cloud gave it; only while failed.")
-        @Nullable List<ErrorEntry> errors,
-    @JsonPropertyDescription("What only a CSS cluster tells; only with one.") @Nullable Css css,
     @JsonPropertyDescription(
-            "How many events this resource has had so far. The number of an event keeps it from being recorded twice.")
+            "Why the connection failed, according to the cloud; only while it is failed.")
+        @Nullable List<ErrorEntry> errors,
+    @JsonPropertyDescription("What only CSS clusters report; only with cssCluster.")
+        @Nullable Css css,
+    @JsonPropertyDescription(
+            "How many events were recorded for this resource so far. The operator numbers them, so that none is recorded twice.")
         @Nullable Long eventCount,
     @JsonPropertyDescription(
-            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. They are recorded as soon as they are let in.")
+            "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. The operator records them as soon as the API server accepts them.")
         @Nullable List<UnrecordedEvent> unrecordedEvents,
     @JsonPropertyDescription(
-            "Ready: whether the connection is accepted. Synced: whether the cloud could be read. Stalled: present while waiting will not help.")
+            "Ready: whether the connection is accepted. Synced: whether the last poll succeeded. Stalled: present, with status True, while somebody has to act.")
         @Nullable List<Condition> conditions)
     implements ResourceStatus<VpcEndpointConnectionStatus> {
 
@@ -70,13 +72,13 @@ public record VpcEndpointConnectionStatus(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ErrorEntry(
       @Required @JsonPropertyDescription("The cloud's error code.") String code,
-      @Required @JsonPropertyDescription("The cloud's sentence.") String message) {}
+      @Required @JsonPropertyDescription("The cloud's message.") String message) {}
 
   /** What a CSS cluster tells beyond what VPCEP does. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Css(
-      @JsonPropertyDescription("The greatest number of sessions, a number as the cloud writes it.")
+      @JsonPropertyDescription("The maximum number of sessions, as the cloud writes it.")
           @Nullable String maxSession,
       @JsonPropertyDescription("The name of the endpoint's specification.")
           @Nullable String specificationName,

@@ -6,11 +6,12 @@ import java.util.Locale;
  * A service of a cloud that we call. Which there are, besides IAM, the kinds of sources say.
  *
  * @param label the word for metrics and for settings, and the first part of the usual host names
+ * @param listAction what the user has to be granted for listing; empty if there is no such action
  */
-public record Api(String label) {
+public record Api(String label, String listAction) {
 
   /** Identity: tokens and projects. */
-  public static final Api IAM = new Api("iam");
+  public static final Api IAM = new Api("iam", "");
 
   /** The API in a sentence, for example "VPCEP API". */
   public String phrase() {

@@ -19,7 +19,7 @@ public final class ApiUrl {
     for (String segment : segments) {
       if (segment.isEmpty() || segment.matches("(\\.|%2[eE]){1,2}")) {
         throw new CloudException(
-            Reason.SOURCE_NOT_FOUND, "\"" + segment + "\" cannot be an ID in a URL");
+            Reason.SOURCE_NOT_FOUND, "\"%s\" is not a valid ID.".formatted(segment));
       }
       url.addPathSegment(segment);
     }

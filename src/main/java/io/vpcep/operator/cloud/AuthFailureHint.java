@@ -7,8 +7,8 @@ import java.util.Locale;
 import okhttp3.Response;
 
 /**
- * Tells why the cloud does not believe who we are, as far as the gateway's sentence or the answer's
- * date give it away. The sentences are those of Huawei Cloud's API Request Signing Guide.
+ * Why the cloud did not authenticate a request, as far as the gateway's message or the date of the
+ * response tell. The messages are those of Huawei Cloud's API Request Signing Guide.
  */
 final class AuthFailureHint {
 
@@ -25,15 +25,15 @@ final class AuthFailureHint {
     this.clock = clock;
   }
 
-  /** A hint for whoever has to mend it, without any time; empty where nothing is known. */
+  /** A hint how to fix it, without any time; empty where nothing is known. */
   String hint() {
     if (said.contains("signature expired") || (isSigned() && isSkewed())) {
       return "the operator's clock differs from the cloud's by more than 15 minutes";
     }
     if (said.contains("failed to reach the limit")) {
-      return "the cloud has locked the access key for some minutes because of wrong signatures";
+      return "the cloud has locked the access key for some minutes after wrong signatures";
     }
-    return said.contains("ak not exist") ? "the access key does not exist, or not any more" : "";
+    return said.contains("ak not exist") ? "the access key does not exist or was deleted" : "";
   }
 
   /** The request as it was sent may have more headers than the one that was made. */

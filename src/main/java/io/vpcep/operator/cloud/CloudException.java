@@ -3,8 +3,8 @@ package io.vpcep.operator.cloud;
 import io.vpcep.operator.connection.CloudFailure;
 
 /**
- * A call that brought no answer of use. Carries the failure as a value; the rooms above handle
- * that, not the exception.
+ * A call without a usable response. Carries the failure as a value, which the packages above handle
+ * instead of the exception.
  */
 public final class CloudException extends Exception {
 
@@ -38,6 +38,13 @@ public final class CloudException extends Exception {
   /** Whether the cloud named an error code; a proxy in between names none. */
   public boolean namesCode() {
     return !code.isEmpty();
+  }
+
+  /** The same exception with another failure. */
+  public CloudException with(CloudFailure other) {
+    CloudException named = new CloudException(other, code);
+    named.initCause(this);
+    return named;
   }
 
   /** What went wrong. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import okhttp3.Response;
 
 /**
- * What an answer other than success means: by its code where that is one of {@link ErrorCodes},
+ * What a response other than success means: by its code where that is one of {@link ErrorCodes},
  * otherwise by its HTTP status. The table for users is docs/errors.md.
  */
 final class ErrorMapper {
@@ -32,7 +32,7 @@ final class ErrorMapper {
     this.codes = codes;
   }
 
-  /** The failure that an answer stands for; only what passes by itself keeps its retry-after. */
+  /** The failure that a response stands for; only transient ones keep their retry-after. */
   static CloudFailure failure(
       ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
     ErrorClassification errorClassification =
@@ -52,9 +52,11 @@ final class ErrorMapper {
       return new ErrorClassification(
           Reason.UNAUTHORIZED, new AuthFailureHint(error, response, clock).hint());
     }
-    return call.api().equals(Api.IAM)
-        ? ofTheAccount(errorClassification)
-        : ofTheSource(errorClassification);
+    ErrorClassification meant =
+        call.api().equals(Api.IAM)
+            ? ofTheAccount(errorClassification)
+            : ofTheSource(errorClassification);
+    return meant.orHint(DefaultHint.of(call.api(), meant.reason()));
   }
 
   private ErrorClassification byCodeOrStatus() {
@@ -68,10 +70,11 @@ final class ErrorMapper {
 
   private ErrorClassification byStatus() {
     if (isRedirect()) {
-      return invalid("redirects are not followed, " + checkTheUrl());
+      return invalid("the response is a redirect, which is not followed; " + checkTheUrl());
     }
     if (status < 300) {
-      return invalid("status %d was expected".formatted(call.expectedStatus()));
+      return invalid(
+          "the response has an unexpected status (expected %d)".formatted(call.expectedStatus()));
     }
     if (status >= 500) {
       return new ErrorClassification(Reason.CLOUD_UNAVAILABLE);
@@ -83,10 +86,11 @@ final class ErrorMapper {
           isUnknownUrl()
               ? invalid(checkTheUrl())
               : new ErrorClassification(Reason.SOURCE_NOT_FOUND);
-      case 407 -> invalid("a proxy asks for a login, which the operator has not");
+      case 407 -> invalid("proxy authentication is not supported");
       case 408, 409, 412, 423, 425 -> new ErrorClassification(Reason.CLOUD_UNAVAILABLE);
       case 429 -> new ErrorClassification(Reason.THROTTLED);
-      case 431, 494 -> invalid("the request's headers are too large, usually for a long token");
+      case 431, 494 ->
+          invalid("the headers of the request are too large, usually because of a long token");
       default -> refused();
     };
   }
@@ -94,7 +98,7 @@ final class ErrorMapper {
   /** A list names its project in the path, so that a wrong one is a source that is not there. */
   private static ErrorClassification ofTheSource(ErrorClassification errorClassification) {
     return errorClassification.reason() == Reason.PROJECT_NOT_FOUND
-        ? new ErrorClassification(Reason.SOURCE_NOT_FOUND, "check the account's project")
+        ? new ErrorClassification(Reason.SOURCE_NOT_FOUND, "check spec.projectID of the account")
         : errorClassification;
   }
 
@@ -114,7 +118,7 @@ final class ErrorMapper {
         errorClassification.reason() == Reason.FORBIDDEN && errorClassification.hint().isEmpty();
     if (isPlainlyForbidden && call.operation().equals("listProjects")) {
       return new ErrorClassification(
-          Reason.PROJECT_NOT_FOUND, "the user may not look up projects, set spec.projectID");
+          Reason.PROJECT_NOT_FOUND, "the user may not look up projects; set spec.projectID");
     }
     return errorClassification.reason() == Reason.SOURCE_NOT_FOUND
         ? refused()

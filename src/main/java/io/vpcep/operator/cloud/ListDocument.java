@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document that both lists answer with: {@code connections} and {@code total_count}, in any
+ * The document that both list calls return: {@code connections} and {@code total_count}, in any
  * order and among others. Items are read one by one, so that the JSON is never in memory as a
  * whole.
  */
@@ -71,7 +71,7 @@ public final class ListDocument {
     }
     long total = total();
     if (list == JsonToken.VALUE_NULL && total > offset) {
-      throw invalid("The response has no `connections`, though `total_count` names some.");
+      throw invalid("The response has no `connections`, although `total_count` is not 0.");
     }
     return new Page(connections, malformed, total);
   }
@@ -83,7 +83,7 @@ public final class ListDocument {
     }
     Long count = JsonNumbers.integer(total);
     if (count == null || count < 0) {
-      throw invalid("The response's `total_count` is not a count.");
+      throw invalid("The `total_count` of the response is not a count.");
     }
     return count;
   }
@@ -115,7 +115,7 @@ public final class ListDocument {
       return;
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw invalid("The response's `connections` is not a list.");
+      throw invalid("The `connections` of the response is not a list.");
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       requireRoom();
@@ -127,7 +127,7 @@ public final class ListDocument {
   private void requireRoom() throws CloudException {
     if (connections.size() + malformed.size() == maxItems) {
       throw invalid(
-          "The response lists more than %d connections, more than were asked for."
+          "The response lists more than %d connections, which exceeds the requested limit."
               .formatted(maxItems));
     }
   }

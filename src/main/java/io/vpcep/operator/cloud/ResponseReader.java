@@ -16,7 +16,7 @@ import java.util.Objects;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** Reads answers, whole and not too large, into values or failures. */
+/** Reads responses, whole and not too large, into values or failures. */
 final class ResponseReader {
 
   private final long maxBytes;
@@ -24,12 +24,12 @@ final class ResponseReader {
   private final ErrorCodes codes;
 
   /**
-   * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of an answer
-   * and forty times as much of the memory, so that its size alone is no bound.
+   * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of a response
+   * and forty times as much memory, so that its size alone is no bound.
    */
   private static final long MAX_TOKENS = 1_000_000;
 
-  /** Leaves streams open: closing an answer early is for the call, which drops its connection. */
+  /** Leaves streams open: the call closes an incomplete response, and drops its connection. */
   private final ObjectMapper json =
       new ObjectMapper(
               JsonFactory.builder()
@@ -45,10 +45,10 @@ final class ResponseReader {
   }
 
   /**
-   * What the reader makes of an answer with the expected status.
+   * What the reader makes of a response with the expected status.
    *
-   * @throws IOException when the answer breaks off
-   * @throws CloudException for every other status and for a body that is not what was promised
+   * @throws IOException when the connection closes before the response is complete
+   * @throws CloudException for every other status and for a body of another form
    */
   <T> T read(ApiCall call, Response response, ResponseParser<T> reader)
       throws IOException, CloudException {
@@ -68,20 +68,20 @@ final class ResponseReader {
     } catch (StreamConstraintsException e) {
       throw new CloudException(
           Reason.INVALID_RESPONSE,
-          "The response's JSON is nested too deeply, or a part of it is too long.");
+          "The JSON of the response is nested too deeply, or a part of it is too long.");
     } catch (JsonProcessingException | CharConversionException e) {
       throw notJson(call, response);
     }
   }
 
-  /** Reads to the very end: only then is it known that the answer was whole. */
+  /** Reads to the very end: only then is it known that the response was complete. */
   private <T> T parse(Response response, BoundedStream body, ResponseParser<T> reader)
       throws IOException, CloudException {
     try (JsonParser parser = json.createParser(body)) {
       T value = reader.read(response.headers(), parser);
       if (parser.nextToken() != null) {
         throw new CloudException(
-            Reason.INVALID_RESPONSE, "The response is more than one JSON value.");
+            Reason.INVALID_RESPONSE, "The response holds more than one JSON value.");
       }
       return value;
     }
@@ -90,7 +90,7 @@ final class ResponseReader {
   private CloudException tooLarge() {
     return new CloudException(
         Reason.INVALID_RESPONSE,
-        "The response is larger than %s (http.maxResponseBytes).".formatted(size(maxBytes)));
+        "Response larger than %s (http.maxResponseBytes).".formatted(size(maxBytes)));
   }
 
   private static String size(long bytes) {
@@ -100,7 +100,7 @@ final class ResponseReader {
     return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
   }
 
-  /** Where a web page answers, something else than the API does. */
+  /** A web page comes from something other than the API. */
   private static CloudException notJson(ApiCall call, Response response) {
     String type = response.header("Content-Type");
     boolean isHtml = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What the operator is allowed to do, asked of the API server: at the start, then as {@link
@@ -140,7 +141,7 @@ public final class PermissionMonitor implements AutoCloseable {
       review();
       widen();
     } catch (RuntimeException e) {
-      LOG.error("the permissions could not be reviewed or followed, retrying", e);
+      LOG.error("cannot review the permissions, retrying", e);
     } finally {
       end();
     }
@@ -200,7 +201,7 @@ public final class PermissionMonitor implements AutoCloseable {
       }
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
-      LOG.warn("the API server does not say what is allowed: {}", e.getMessage());
+      LOG.warn("cannot review the permissions at the API server: {}", e.getMessage());
     }
     return answers;
   }
@@ -211,7 +212,7 @@ public final class PermissionMonitor implements AutoCloseable {
     var trouble = review.sentence();
     if (!trouble.equals(before.sentence())) {
       if (trouble.isEmpty()) {
-        LOG.info("everything that is needed is allowed again");
+        LOG.info("all required permissions are granted");
       } else {
         LOG.warn("{}", trouble);
       }
@@ -221,12 +222,13 @@ public final class PermissionMonitor implements AutoCloseable {
         .filter(namespace -> !known.contains(namespace))
         .forEach(
             namespace ->
-                LOG.warn(
-                    "namespace {} does not exist, or nothing is allowed in it: it is not watched",
-                    namespace));
+                in(LOG.atWarn(), namespace)
+                    .log(
+                        "not watching the namespace: it does not exist, or the operator has no"
+                            + " permissions in it"));
     known.stream()
         .filter(namespace -> !review.closed().contains(namespace))
-        .forEach(namespace -> LOG.info("namespace {} is watched now", namespace));
+        .forEach(namespace -> in(LOG.atInfo(), namespace).log("watching the namespace"));
   }
 
   /** Who may list resources in all namespaces may do so in one that does not exist. */
@@ -234,11 +236,16 @@ public final class PermissionMonitor implements AutoCloseable {
     try {
       if (reviewer.isAllowed(new Permission("get", "", "namespaces", "", namespace, namespace))
           && client.namespaces().withName(namespace).get() == null) {
-        LOG.warn("namespace {} does not exist: it is watched from when it does", namespace);
+        in(LOG.atWarn(), namespace)
+            .log("the namespace does not exist: watching it as soon as it does");
       }
     } catch (KubernetesClientException e) {
-      LOG.debug("namespace {} cannot be looked at", namespace, e);
+      in(LOG.atDebug(), namespace).setCause(e).log("cannot read the namespace");
     }
+  }
+
+  private static LoggingEventBuilder in(LoggingEventBuilder line, String namespace) {
+    return line.addKeyValue("namespace", namespace);
   }
 
   @Override

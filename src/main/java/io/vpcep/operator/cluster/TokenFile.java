@@ -38,7 +38,7 @@ final class TokenFile implements OAuthTokenProvider {
       readable = true;
     } catch (IOException e) {
       if (readable && last != null) {
-        LOG.warn("tokenFile {} of the kubeconfig cannot be read: {}", path, e.toString());
+        LOG.warn("cannot read the tokenFile {} of the kubeconfig: {}", path, e.toString());
       }
       readable = false;
     }

@@ -172,9 +172,15 @@ public final class ConnectionDecision {
     if (isAwaited()) {
       add(conditions, READY, Readiness.NOT_OBSERVED.status(), Readiness.NOT_OBSERVED, false);
     } else {
-      var shown = stale ? readiness.stale() : readiness;
+      var shown = stale ? readiness.stale(lastPoll()) : readiness;
       add(conditions, READY, shown.status(), shown, isUnseen());
     }
+  }
+
+  /** The time that the status names already, so that it stays the same while the poll is stale. */
+  private Instant lastPoll() {
+    var named = Readiness.staleSince(Condition.find(known.conditions(), READY));
+    return named == null ? now.wall().minus(seen.since().until(now.monotonic())) : named;
   }
 
   /** Whether there is nothing to say about what the spec asks for now. */
@@ -201,7 +207,10 @@ public final class ConnectionDecision {
     var wasSynced = Condition.find(known.conditions(), SYNCED);
     if (spec.suspended()) {
       conditions.add(
-          SYNCED, "False", SUSPENDED, "spec.suspend is true: the last status is kept as it is.");
+          SYNCED,
+          "False",
+          SUSPENDED,
+          "Polling is suspended (spec.suspend); the status shows what was last known.");
     } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
       conditions.add(SYNCED, "False", failure.reason().value(), failure.message());
     } else if (failure == null && !isUnseen()) {
@@ -247,9 +256,8 @@ public final class ConnectionDecision {
     return pollPolicy.asked(spec).compareTo(pollPolicy.minInterval()) >= 0
         ? interval + "."
         : interval
-            + ": pollInterval "
-            + GoDuration.format(pollPolicy.asked(spec))
-            + " is below the operator's minimum, polling.minInterval.";
+            + ": spec.pollInterval (%s) is below the operator's polling.minInterval."
+                .formatted(GoDuration.format(pollPolicy.asked(spec)));
   }
 
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 public final class InternalErrorStatus {
 
   private static final String MESSAGE =
-      "The operator failed to process this resource and is retrying; its log has the details.";
+      "Internal error in vpcep-operator, which is retrying: the operator's log has the stack trace.";
 
   private InternalErrorStatus() {}
 

@@ -101,10 +101,10 @@ public final class LeaseElection implements Leadership {
     }
     try {
       if (leaseLock.release(FOR_RELEASE)) {
-        LOG.info("Lease {} is released", lease);
+        LOG.info("released the lease {}", lease);
       }
     } catch (RuntimeException e) {
-      LOG.warn("Lease {} cannot be released, and has to run out: {}", lease, reason(e));
+      LOG.warn("cannot release the lease {}, which will expire: {}", lease, reason(e));
     }
   }
 
@@ -137,14 +137,14 @@ public final class LeaseElection implements Leadership {
       }
       var holder = ((Step.StandsBy) step).holder();
       if (leads) {
-        return lose("somebody else holds it: " + holder);
+        return lose("it is held by " + holder);
       }
-      report("stands by: Lease %s is held by %s".formatted(lease, holder), false);
+      report("standing by: the lease %s is held by %s".formatted(lease, holder), false);
     } catch (RuntimeException e) {
       // Whatever it is: a leader that stopped trying would neither lead nor end.
       if (closing.getCount() > 0) {
-        var what = leads ? "renewed" : "had";
-        report("Lease %s cannot be %s: %s".formatted(lease, what, reason(e)), true);
+        var what = leads ? "renew" : "acquire";
+        report("cannot %s the lease %s: %s".formatted(what, lease, reason(e)), true);
       }
     }
     return !leads || isHeld() || lose("it was not renewed in time");
@@ -160,7 +160,7 @@ public final class LeaseElection implements Leadership {
     boolean lapsed = leads && !isHeld();
     heldUntil = since + terms.renewDeadline().toNanos();
     if (!leads && closing.getCount() > 0) {
-      report("leads: Lease %s is held by %s".formatted(lease, leaseLock.identity()), false);
+      report("leading: acquired the lease %s as %s".formatted(lease, leaseLock.identity()), false);
       leads = true;
       gained.run();
       return;
@@ -174,7 +174,7 @@ public final class LeaseElection implements Leadership {
 
   private boolean lose(String why) {
     leads = false;
-    LOG.error("leads no more: Lease {} is lost: {}", lease, why);
+    LOG.error("lost the lease {}: {}", lease, why);
     lost.run();
     return false;
   }
@@ -184,10 +184,10 @@ public final class LeaseElection implements Leadership {
   }
 
   /** Says it unless it is what was said last. */
-  private void report(String what, boolean isTrouble) {
+  private void report(String what, boolean isWarning) {
     if (!what.equals(reported)) {
       reported = what;
-      if (isTrouble) {
+      if (isWarning) {
         LOG.warn("{}", what);
       } else {
         LOG.info("{}", what);

@@ -159,7 +159,7 @@ final class ConnectionLoop implements Runnable {
     try {
       step.take();
     } catch (IOException e) {
-      LOG.debug("a client of the port is gone", e);
+      LOG.debug("a client closed its connection", e);
       close(connection);
     } catch (Throwable e) {
       close(connection);
@@ -175,7 +175,7 @@ final class ConnectionLoop implements Runnable {
     try {
       connection.close();
     } catch (IOException e) {
-      LOG.debug("a connection cannot be closed", e);
+      LOG.debug("cannot close a connection", e);
     }
   }
 
@@ -184,7 +184,7 @@ final class ConnectionLoop implements Runnable {
     try (selector) {
       server.close();
     } catch (IOException e) {
-      LOG.debug("the port cannot be closed", e);
+      LOG.debug("cannot close the port", e);
     }
   }
 
@@ -197,7 +197,7 @@ final class ConnectionLoop implements Runnable {
     try {
       if (now() - nextLogLine >= 0) {
         nextLogLine = now() + BETWEEN_LOG_LINES;
-        LOG.error("the management port had a failure and goes on", e);
+        LOG.error("the management port failed and continues", e);
       }
     } catch (Throwable ignored) {
       // Without memory even a log line may fail; probes are answered as soon as there is some.

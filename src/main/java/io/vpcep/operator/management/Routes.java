@@ -41,7 +41,7 @@ record Routes(Supplier<String> notReadyReason, Supplier<String> stuckReason) {
       var sentence = reason.get();
       return sentence.isEmpty() ? new Response(200, "ok") : new Response(503, sentence);
     } catch (RuntimeException e) {
-      LOG.error("a probe cannot be answered", e);
+      LOG.error("cannot respond to a probe", e);
       return Response.FAILED;
     }
   }

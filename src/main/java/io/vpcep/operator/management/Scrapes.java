@@ -68,10 +68,10 @@ final class Scrapes implements AutoCloseable {
       write(request, out);
       done.accept(connection);
     } catch (IOException e) {
-      LOG.debug("the metrics could not be sent", e);
+      LOG.debug("cannot send the metrics", e);
       abort(channel);
     } catch (Throwable e) {
-      LOG.error("the metrics could not be sent", e);
+      LOG.error("cannot send the metrics", e);
       abort(channel);
     }
   }
@@ -87,7 +87,7 @@ final class Scrapes implements AutoCloseable {
       if (body.hasBegun()) {
         throw e;
       }
-      LOG.error("the metrics cannot be read", e);
+      LOG.error("cannot collect the metrics", e);
       out.write(Response.FAILED.bytes(!request.isHead()).array());
     }
   }
@@ -101,7 +101,7 @@ final class Scrapes implements AutoCloseable {
     try (channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
-      LOG.debug("a connection cannot be closed", e);
+      LOG.debug("cannot close a connection", e);
     }
   }
 

@@ -54,7 +54,7 @@ final class ScrapeErrors {
     private void log(String kind, String name, RuntimeException e) {
       var error = kind + " " + name + " " + e;
       if (met.size() < REMEMBERED && met.add(error) && !logged.contains(error)) {
-        LOG.error("{} {} cannot be shown as metrics", kind, name, e);
+        LOG.error("cannot export the metrics of {} {}", kind, name, e);
       }
     }
 

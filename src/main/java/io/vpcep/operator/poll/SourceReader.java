@@ -3,6 +3,8 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
+import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.source.UnlistedSource;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.source.SourceClient;
@@ -32,9 +34,17 @@ record SourceReader(
         priority,
         session -> {
           asked.run();
-          var page = client.list(session, source.source().id(), query);
+          var page = page(session, query);
           answered.run();
           return page;
         });
+  }
+
+  private Page page(Session session, ListQuery query) throws CloudException {
+    try {
+      return client.list(session, source.source().id(), query);
+    } catch (CloudException e) {
+      throw UnlistedSource.named(e, client, source, session);
+    }
   }
 }

@@ -25,6 +25,7 @@ final class SweepPlanner {
   private static final Duration OVERLAP = Duration.ofSeconds(5);
 
   private final SortCapability sorting;
+  private final FailureLog failureLog = new FailureLog();
   private final Duration fullSweepEvery;
   private ClockOffset clockOffset = new ClockOffset();
   private @Nullable Snapshot snapshot;
@@ -47,6 +48,11 @@ final class SweepPlanner {
   /** What the service has shown of itself. */
   SortCapability sorting() {
     return sorting;
+  }
+
+  /** Logs how its sweeps end. */
+  FailureLog failureLog() {
+    return failureLog;
   }
 
   /**

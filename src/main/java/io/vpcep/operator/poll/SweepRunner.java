@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs sweeps and notifies those who listen. Whatever goes wrong in our own code ends where it
- * happened: a sweep always has a result, and a listener that fails keeps no other from its news.
+ * happened: a sweep always has a result, and a listener that fails does not affect the others.
  */
 final class SweepRunner {
 
@@ -74,12 +74,16 @@ final class SweepRunner {
       report(e);
     }
     task.planner().ended(result.failure());
+    task.planner().failureLog().ended(source, result.failure());
     return result;
   }
 
   /** Says how a sweep went. */
   void notify(SourceKey source, SweepResult result, MonotonicTime start, List<SubscriberId> told) {
-    LOG.debug("swept {} ({}): {} changed", source, result.kind().value(), told.size());
+    FailureLog.fields(LOG.atDebug(), source)
+        .addKeyValue("kind", result.kind().value())
+        .addKeyValue("changed", told.size())
+        .log("swept");
     var duration = start.until(clock.monotonic().now());
     var failure = result.failure();
     guarded(() -> sweeps.swept(source, result.kind(), duration, failure));

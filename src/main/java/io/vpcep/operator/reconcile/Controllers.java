@@ -297,7 +297,7 @@ public final class Controllers implements AutoCloseable {
 
   /** The old informers are followed until the new ones are synced: nothing is missing meanwhile. */
   private synchronized void readAgain(String reason) {
-    LOG.warn("{}: reading all resources again", reason);
+    LOG.warn("reading all resources again: {}", reason);
     try {
       var before = requireNonNull(informers);
       var synced = startedInformers();
@@ -308,7 +308,7 @@ public final class Controllers implements AutoCloseable {
       follow(synced);
       before.close();
     } catch (RuntimeException e) {
-      LOG.warn("the resources cannot be read again, retrying: {}", e.getMessage());
+      LOG.warn("cannot read the resources again, retrying: {}", e.getMessage());
     }
   }
 }

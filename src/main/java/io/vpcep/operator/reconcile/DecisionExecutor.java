@@ -118,11 +118,11 @@ final class DecisionExecutor {
       events.record(resource, transition);
       return true;
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "event {} of {} is not let in, retrying later: {}",
-          transition.reason().value(),
-          key,
-          ForbiddenInterceptor.said(e));
+      key.in(LOG.atWarn())
+          .log(
+              "cannot record the event {}, retrying later: {}",
+              transition.reason().value(),
+              ForbiddenInterceptor.said(e));
       admission.refused(key, e.getCode() == HTTP_FORBIDDEN, retryAfter(e));
       return false;
     }

@@ -59,8 +59,8 @@ final class EventRecorder {
   }
 
   /**
-   * Records the transition unless that was done already. Where another try would be in vain, the
-   * event is dropped with a warning.
+   * Records the transition unless that was done already. Where a retry cannot succeed, the event is
+   * dropped with a warning.
    *
    * @throws KubernetesClientException if the API server does not let it in now
    * @throws NotLeadingException if this replica does not lead
@@ -76,16 +76,17 @@ final class EventRecorder {
       if (!FINAL.contains(e.getCode())) {
         throw e;
       }
-      LOG.warn(
-          "dropping event {} of {} {}/{}: {}",
-          transition.reason().value(),
-          resource.getKind(),
-          resource.getMetadata().getNamespace(),
-          resource.getMetadata().getName(),
-          ForbiddenInterceptor.said(e));
+      LOG.atWarn()
+          .addKeyValue("kind", resource.getKind())
+          .addKeyValue("namespace", resource.getMetadata().getNamespace())
+          .addKeyValue("name", resource.getMetadata().getName())
+          .log(
+              "dropping the event {}: {}",
+              transition.reason().value(),
+              ForbiddenInterceptor.said(e));
       return;
     }
-    throw new KubernetesClientException("somebody else keeps changing the event");
+    throw new KubernetesClientException("the event is changed by others again and again");
   }
 
   /** False if the series is there already. */
@@ -101,7 +102,7 @@ final class EventRecorder {
     }
   }
 
-  /** False if the series has ended, or somebody else went on with it, since it was looked for. */
+  /** False if the series has ended, or was continued by others, since it was read. */
   private boolean continueSeries(HasMetadata resource, Transition transition) {
     var path = path(resource) + "/" + AggregatedEvent.name(resource, transition.reason());
     try {

@@ -153,7 +153,7 @@ final class Informers implements AutoCloseable {
   /** The framework's own handler would end the process. */
   private void stopped(@Nullable Throwable failure) {
     if (failure != null) {
-      LOG.warn("a watch has ended for good: {}", Causes.inOneLine(failure));
+      LOG.warn("a watch ended and cannot be resumed: {}", Causes.inOneLine(failure));
       broken = true;
     }
   }

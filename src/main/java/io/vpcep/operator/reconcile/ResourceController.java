@@ -122,14 +122,17 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
     writers.admission.settled(key);
   }
 
-  /** Nothing wrong with the operator: the resource has changed, or the API server is in trouble. */
+  /**
+   * Nothing wrong with the operator: the resource has changed, or the API server is unavailable.
+   */
   private ReconcileResult refused(
       ResourceKey key, @Nullable P resource, KubernetesClientException e, MonotonicTime start) {
     if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
-      LOG.info("{} was changed by somebody else or is gone, reading it again", key);
+      key.in(LOG.atInfo()).log("the resource was changed by others or is gone, reading it again");
       store.distrustInformer(key);
     } else {
-      LOG.warn("{} cannot be written, retrying: {}", key, ForbiddenInterceptor.said(e));
+      key.in(LOG.atWarn())
+          .log("cannot write the status, retrying: {}", ForbiddenInterceptor.said(e));
       writers.metrics.failed(resource, e);
     }
     return ReconcileResult.failed(isQuick(start));
@@ -143,7 +146,7 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
         show(key, resource);
       }
     } catch (RuntimeException cannotBeShown) {
-      LOG.debug("{} cannot show that it failed", key, cannotBeShown);
+      key.in(LOG.atDebug()).setCause(cannotBeShown).log("cannot write the internal error");
     }
     return ReconcileResult.failed(null);
   }

@@ -5,6 +5,7 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.schedule.TaskKey;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Names a resource of ours. */
 record ResourceKey(Kind kind, String namespace, String name) {
@@ -36,8 +37,19 @@ record ResourceKey(Kind kind, String namespace, String name) {
     return new TaskKey(namespace, "");
   }
 
+  /** The log line with the resource that it is about: kind, namespace and name. */
+  LoggingEventBuilder in(LoggingEventBuilder line) {
+    return line.addKeyValue("kind", kindName())
+        .addKeyValue("namespace", namespace)
+        .addKeyValue("name", name);
+  }
+
+  private String kindName() {
+    return HasMetadata.getKind(kind.type);
+  }
+
   @Override
   public String toString() {
-    return HasMetadata.getKind(kind.type) + " " + namespace + "/" + name;
+    return kindName() + " " + namespace + "/" + name;
   }
 }

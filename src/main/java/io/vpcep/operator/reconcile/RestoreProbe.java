@@ -88,7 +88,7 @@ final class RestoreProbe {
       }
       raise(kind, present);
     } catch (KubernetesClientException e) {
-      LOG.debug("the present version is not known", e);
+      LOG.debug("cannot read the current resource version", e);
     }
     return false;
   }

@@ -113,18 +113,20 @@ public final class Clouds implements EndpointResolver {
     var profile = profiles.get(cloud);
     if (profile == null) {
       throw new UnknownCloudException(
-          "no cloud %s is configured; known: %s; add it under clouds of the operator's configuration."
+          ("Cloud %s is not configured (configured: %s). Correct spec.cloud, or add the cloud to"
+                  + " clouds in the operator's configuration.")
               .formatted(cloud, String.join(", ", profiles.keySet())));
     }
     if (!profile.has(region)) {
       throw new UnknownCloudException(
-          "cloud %s has no region %s; known: %s; add it under clouds.%1$s.regions of the operator's configuration."
+          ("Cloud %s has no region %s (configured: %s). Correct spec.region, or add the region to"
+                  + " clouds.%1$s.regions in the operator's configuration.")
               .formatted(cloud, region, String.join(", ", profile.regions().keySet())));
     }
     var endpoints = REGION.matcher(region).matches() ? profile.in(cloud, region) : null;
     if (endpoints == null) {
       throw new UnknownCloudException(
-          "\"%s\" makes no host name of cloud %s; a region is %s."
+          "Region \"%s\" of cloud %s does not form a valid host name: must be %s."
               .formatted(region, cloud, REGIONS));
     }
     return endpoints;

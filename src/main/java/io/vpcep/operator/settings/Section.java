@@ -39,7 +39,7 @@ final class Section {
   private static Section of(String path, JsonNode node) throws SettingsException {
     if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
       throw new SettingsException(
-          (path.isEmpty() ? "the configuration" : path) + ": expected keys with values");
+          (path.isEmpty() ? "the configuration" : path) + ": must be a mapping of keys to values");
     }
     return new Section(path, node);
   }
@@ -194,7 +194,7 @@ final class Section {
   void checkKey(String key, Pattern allowed, String description) throws SettingsException {
     if (!allowed.matcher(key).matches()) {
       throw new SettingsException(
-          path + ": " + TextNode.valueOf(key) + " is no name; allowed are " + description);
+          path + ": Invalid key: " + TextNode.valueOf(key) + ": must be " + description);
     }
   }
 
@@ -205,7 +205,7 @@ final class Section {
     for (var name : names) {
       if (!asked.contains(name)) {
         throw new SettingsException(
-            full(name) + ": unknown key; known here: " + String.join(", ", asked));
+            full(name) + ": unknown key; known keys: " + String.join(", ", asked));
       }
     }
   }
@@ -246,8 +246,7 @@ final class Section {
 
   private SettingsException refused(String key, JsonNode found, String allowed) {
     var shown = LOGIN.matcher(found.toString()).replaceAll("//…@");
-    return new SettingsException(
-        full(key) + ": " + shown + " is not allowed; allowed is " + allowed);
+    return new SettingsException(full(key) + ": Invalid value: " + shown + ": must be " + allowed);
   }
 
   private String full(String key) {

@@ -131,7 +131,7 @@ public record Settings(
     } catch (NoSuchFileException e) {
       throw new SettingsException(file + ": no such file");
     } catch (CharacterCodingException e) {
-      throw new SettingsException(file + ": is not written in UTF-8");
+      throw new SettingsException(file + ": not encoded in UTF-8");
     } catch (IOException e) {
       throw new SettingsException(file + ": cannot be read: " + e.getMessage());
     }
@@ -153,7 +153,7 @@ public record Settings(
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw new SettingsException(
-          "line " + (at == null ? 0 : at.getLineNr()) + ": no valid YAML: " + problem(e));
+          "line " + (at == null ? 0 : at.getLineNr()) + ": invalid YAML: " + problem(e));
     }
   }
 

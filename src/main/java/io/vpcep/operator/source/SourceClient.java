@@ -41,6 +41,11 @@ public interface SourceClient {
     return false;
   }
 
+  /** Whether a list failed because the source is there, and its connections cannot be listed. */
+  default boolean isListingDisabled(CloudException failure) {
+    return false;
+  }
+
   /**
    * Changes one connection.
    *

@@ -277,7 +277,7 @@ final class AccountFixture
       throw new CloudException(serviceFailure, serviceCode);
     }
     if (refusing.contains(api) || !accepted.contains(token)) {
-      throw new CloudException(Reason.UNAUTHORIZED, "401 APIGW.0301: incorrect token");
+      throw new CloudException(Reason.UNAUTHORIZED, "Cloud: 401 APIGW.0301: incorrect token.");
     }
     return token;
   }

@@ -55,7 +55,7 @@ class ApiRefusalTest {
             new CloudFailure(
                 CloudFailure.Reason.FORBIDDEN,
                 "The CSS API refused the credentials (401) although the VPCEP API accepts them. "
-                    + "Cloud: 401 APIGW.0301: incorrect token"));
+                    + "Cloud: 401 APIGW.0301: incorrect token."));
   }
 
   @Test
@@ -138,7 +138,7 @@ class ApiRefusalTest {
             new AccountState(
                 Reason.UNAUTHORIZED,
                 "The VPCEP API and the CSS API refused the credentials (401). "
-                    + "Cloud: 401 APIGW.0301: incorrect token",
+                    + "Cloud: 401 APIGW.0301: incorrect token.",
                 null));
   }
 
@@ -173,7 +173,7 @@ class ApiRefusalTest {
     // Then
     assertThat(failure.message())
         .isEqualTo(
-            "The CSS API refused the credentials (401). Cloud: 401 APIGW.0301: incorrect token");
+            "The CSS API refused the credentials (401). Cloud: 401 APIGW.0301: incorrect token.");
   }
 
   @Test
@@ -189,7 +189,7 @@ class ApiRefusalTest {
     assertThat(failure.reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
     assertThat(fixture.state())
         .extracting(AccountState::message)
-        .isEqualTo("The identity service refused the credentials. Cloud: it is Unauthorized");
+        .isEqualTo("The identity service refused the credentials. it is Unauthorized");
   }
 
   @Test

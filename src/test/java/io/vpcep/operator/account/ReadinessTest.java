@@ -26,7 +26,7 @@ class ReadinessTest {
   private static final AccountState NOT_VERIFIED =
       new AccountState(
           Reason.NOT_VERIFIED,
-          "The credentials are not verified yet: no call to the cloud has been answered.",
+          "The credentials are not verified yet: the cloud has not responded to a call with them.",
           "project-1");
 
   private final AccountFixture fixture = new AccountFixture();
@@ -157,8 +157,8 @@ class ReadinessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UNAUTHORIZED,      UNAUTHORIZED,      The identity service refused the credentials. Cloud: ",
-    "FORBIDDEN,         UNAUTHORIZED,      The identity service refused the credentials. Cloud: ",
+    "UNAUTHORIZED,      UNAUTHORIZED,      The identity service refused the credentials.",
+    "FORBIDDEN,         UNAUTHORIZED,      The identity service refused the credentials.",
     "PROJECT_NOT_FOUND, PROJECT_NOT_FOUND,",
     "THROTTLED,         CLOUD_UNAVAILABLE,",
     "CLOUD_UNAVAILABLE, CLOUD_UNAVAILABLE,",
@@ -190,7 +190,7 @@ class ReadinessTest {
         .isEqualTo(
             new CloudFailure(
                 CloudFailure.Reason.ACCOUNT_NOT_READY,
-                "CloudAccount prod is not ready (SecretNotFound): "
+                "Not polled: CloudAccount prod is not ready (SecretNotFound): "
                     + "Secret credentials does not exist in namespace shop."));
     assertThat(fixture.calls).isEmpty();
   }
@@ -208,7 +208,7 @@ class ReadinessTest {
         .isEqualTo(
             new CloudFailure(
                 CloudFailure.Reason.ACCOUNT_NOT_FOUND,
-                "CloudAccount prod does not exist in namespace shop."));
+                "Not polled: CloudAccount prod does not exist."));
     assertThat(fixture.state()).isNull();
   }
 

@@ -31,9 +31,9 @@ class AuthFailureHintTest {
         "Incorrect IAM authentication information: verify aksk signature fail, signature expired"
             + "| the operator's clock differs from the cloud's by more than 15 minutes",
         "Incorrect IAM authentication information: AK access failed to reach the limit,forbidden"
-            + "| the cloud has locked the access key for some minutes because of wrong signatures",
+            + "| the cloud has locked the access key for some minutes after wrong signatures",
         "Get secretKey failed,ak:QTWAOYTTINDUT2QVKYUC,err:ak not exist"
-            + "| the access key does not exist, or not any more",
+            + "| the access key does not exist or was deleted",
         "Incorrect IAM authentication information: verify aksk signature fail | ''",
         "Incorrect IAM authentication information: decrypt token fail | ''",
       })

@@ -130,7 +130,7 @@ class CloudHttpTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "The response's JSON is nested too deeply, or a part of it is too long."));
+                "The JSON of the response is nested too deeply, or a part of it is too long."));
   }
 
   @ParameterizedTest
@@ -199,7 +199,7 @@ class CloudHttpTest {
 
   private static CloudFailure tooLarge() {
     return new CloudFailure(
-        Reason.INVALID_RESPONSE, "The response is larger than 64 KiB (http.maxResponseBytes).");
+        Reason.INVALID_RESPONSE, "Response larger than 64 KiB (http.maxResponseBytes).");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -40,7 +40,8 @@ class ErrorMapperTest {
       })
   void readsErrorBodiesOfAllShapes(String body) {
     assertThat(failure(400, body).message())
-        .isEqualTo("the cloud refused the operator's request: 400 EndPoint.0006: bad limit");
+        .isEqualTo(
+            "The cloud refused the operator's request. Cloud: 400 EndPoint.0006: bad limit.");
   }
 
   @ParameterizedTest
@@ -62,7 +63,8 @@ class ErrorMapperTest {
         "{\"error_msg\":\"broken | 401 without an explanation",
       })
   void showsNothingButCodeAndMessage(String body, String message) {
-    assertThat(failure(401, body)).isEqualTo(new CloudFailure(Reason.UNAUTHORIZED, message));
+    assertThat(failure(401, body))
+        .isEqualTo(new CloudFailure(Reason.UNAUTHORIZED, "Cloud: " + message + "."));
   }
 
   @ParameterizedTest
@@ -87,7 +89,7 @@ class ErrorMapperTest {
     CloudFailure failure = failure(status, body(code, "text"));
 
     assertThat(failure.reason()).isEqualTo(reason);
-    assertThat(failure.message()).endsWith("%d %s: text".formatted(status, code));
+    assertThat(failure.message()).endsWith("Cloud: %d %s: text.".formatted(status, code));
   }
 
   @ParameterizedTest
@@ -103,26 +105,29 @@ class ErrorMapperTest {
                 400,
                 "{\n\"error_code\":\"EndPoint.0022\"\n\"error_msg\":\"the so-called \\\"limit\\\"\"\n}"))
         .isEqualTo(
-            new CloudFailure(Reason.THROTTLED, "400 EndPoint.0022: the so-called \"limit\""));
+            new CloudFailure(
+                Reason.THROTTLED,
+                "The VPCEP API rejected the call because of too many requests."
+                    + " Cloud: 400 EndPoint.0022: the so-called \"limit\"."));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | CSS.0021 | the account or the cluster is frozen, usually for an unpaid bill",
-        "400 | CSS.5301 | the account or the cluster is frozen, usually for an unpaid bill",
-        "400 | CSS.5313 | give the user the role VPC Endpoint Administrator too",
-        "400 | EndPoint.0014 | check the account's project",
-        "400 | EndPoint.2004 | the present state of the service or cluster does not allow it",
-        "400 | EndPoint.0019 | the cloud refused the operator's request",
-        "494 | APIG.0201 | the request's headers are too large, usually for a long token",
-        "401 | IAM.0061 | the cloud has locked the user because of wrong passwords",
-        "404 | APIGW.0101 | check the endpoint URL of cloud otc",
+        "400 | CSS.0021 | The account or the cluster is frozen, usually for an unpaid bill",
+        "400 | CSS.5301 | The account or the cluster is frozen, usually for an unpaid bill",
+        "400 | CSS.5313 | Give the user the role VPC Endpoint Administrator too",
+        "400 | EndPoint.0014 | Check spec.projectID of the account",
+        "400 | EndPoint.2004 | The present state of the service or cluster does not allow it",
+        "400 | EndPoint.0019 | The cloud refused the operator's request",
+        "494 | APIG.0201 | The headers of the request are too large, usually because of a long token",
+        "401 | IAM.0061 | The cloud has locked the user because of wrong passwords",
+        "404 | APIGW.0101 | Check the endpoint URL of cloud otc",
       })
-  void tellsHowToMendItBeforeWhatTheCloudSaid(int status, String code, String hint) {
+  void saysHowToFixItBeforeWhatTheCloudSaid(int status, String code, String hint) {
     assertThat(failure(status, body(code, "text")).message())
-        .isEqualTo("%s: %d %s: text".formatted(hint, status, code));
+        .isEqualTo("%s. Cloud: %d %s: text.".formatted(hint, status, code));
   }
 
   @Test
@@ -134,8 +139,8 @@ class ErrorMapperTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.SOURCE_NOT_FOUND,
-                "the VPC endpoint service of the cluster is not enabled:"
-                    + " 400 CSS.5182: VPCEP is disabled."));
+                "The VPC endpoint service of the cluster is not enabled."
+                    + " Cloud: 400 CSS.5182: VPCEP is disabled."));
   }
 
   @ParameterizedTest
@@ -147,15 +152,15 @@ class ErrorMapperTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "redirects are not followed, check the endpoint URL of cloud otc:"
-                    + " %d without an explanation".formatted(status)));
+                "The response is a redirect, which is not followed; check the endpoint URL of cloud"
+                    + " otc. Cloud: %d without an explanation.".formatted(status)));
     assertThat(cloud.requests()).hasSize(1);
   }
 
   @Test
   void ignoresAnExplanationThatIsTooLarge() {
     assertThat(failure(503, "{\"error_msg\":\"%s\"}".formatted("x".repeat(100_000))).message())
-        .isEqualTo("503 without an explanation");
+        .endsWith("Cloud: 503 without an explanation.");
   }
 
   private static String body(String code, String message) {

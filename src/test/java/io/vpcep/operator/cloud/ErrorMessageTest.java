@@ -85,6 +85,6 @@ class ErrorMessageTest {
             .put("error_code", "E.1")
             .put("error_msg", theirs)
             .toString());
-    return calls.failureOf(cloud.url()).message();
+    return calls.failureOf(cloud.url()).message().split("Cloud: ", 2)[1].replaceFirst("\\.$", "");
   }
 }

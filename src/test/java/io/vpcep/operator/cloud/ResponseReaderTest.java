@@ -59,7 +59,7 @@ class ResponseReaderTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "The response's JSON is nested too deeply, or a part of it is too long."));
+                "The JSON of the response is nested too deeply, or a part of it is too long."));
   }
 
   @ParameterizedTest

@@ -50,7 +50,10 @@ class RetryAfterTest {
     String answer = "HTTP/1.1 503 Busy\r\nRetry-After: 7\u0001\r\nContent-Length: 0\r\n\r\n";
     try (RawServer server = RawServer.sending(answer)) {
       assertThat(calls.failureOf(server.url()))
-          .isEqualTo(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "503 without an explanation"));
+          .isEqualTo(
+              new CloudFailure(
+                  Reason.CLOUD_UNAVAILABLE,
+                  "The VPCEP API is unavailable or busy. Cloud: 503 without an explanation."));
     }
   }
 

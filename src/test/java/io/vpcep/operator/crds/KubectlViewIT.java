@@ -155,7 +155,7 @@ class KubectlViewIT {
           """
           vpcec.spec.pollInterval              | at least 1s   | Default: polling.defaultInterval of the operator's configuration (60s)
           vpcec.spec.pendingAcceptanceTimeout  | 0s: never     | Default: 30m
-          vpcec.spec.suspend                   | make no calls | Default: false
+          vpcec.spec.suspend                   | do not poll   | Default: false
           vpcec.spec.markerID                  | at least 0    | Exactly one of endpointID and markerID
           vpcec.spec.endpointID                | 1 to 64       | Exactly one of endpointID and markerID
           vpcec.spec.vpcEndpointService.id     | 1 to 64       | letters, digits, dashes or underscores
@@ -163,7 +163,7 @@ class KubectlViewIT {
           vpcec.spec.accountRef                | CloudAccount  | same namespace
           vpcea.spec.cloud                     | 1 to 63       | huaweicloud, huaweicloud-eu, otc
           vpcea.spec.region                    | 1 to 63       | eu-de or cn-north-4
-          vpcea.spec.projectID                 | 1 to 64       | Default: the region's own project
+          vpcea.spec.projectID                 | 1 to 64       | Default: the project with the name of the region
           vpcea.spec.credentialsSecretRef      | same namespace | token; or userName, password and domainName
           """)
   void tellsRangeAndDefault(String field, String range, String rest) {

@@ -134,8 +134,8 @@ class PendingTest {
 
     // Then
     var message =
-        "Waits for acceptance for longer than 30m: ask the owner of VPC endpoint service service-1"
-            + " to accept or reject it.";
+        "Waiting for acceptance longer than pendingAcceptanceTimeout (30m). Ask the owner of VPC"
+            + " endpoint service service-1 to accept or reject the connection.";
     assertThatDecision(decision)
         .hasState("pendingAcceptance")
         .isReady("False", "AcceptanceOverdue")
@@ -156,7 +156,8 @@ class PendingTest {
     // Then
     assertThatDecision(decision).tells("ConnectionPending", "AcceptanceOverdue");
     assertThat(decision.eventSequence().get(0).note())
-        .isEqualTo("Waits for the owner of VPC endpoint service service-1 to accept it.");
+        .isEqualTo(
+            "Waiting for the owner of VPC endpoint service service-1 to accept the connection.");
   }
 
   @Test

@@ -61,6 +61,33 @@ class StalenessTest {
   }
 
   @Test
+  void theLastSuccessfulPollIsNamed() {
+    // When
+    var decision = connectionFixture.live(down(), staleAt);
+
+    // Then
+    assertThatDecision(decision).says(READY, "No successful poll since " + NOON + ": see Synced.");
+  }
+
+  @Test
+  void aProcessThatNeverSawTheConnectionKeepsNamingTheLastSuccessfulPoll() {
+    // Given
+    connectionFixture.live(down(), staleAt);
+    var restart = staleAt.plusSeconds(60);
+
+    // When
+    var decision =
+        connectionFixture.consider(
+            Observation.awaited(at(restart)).failing(failure(Reason.CLOUD_UNAVAILABLE)),
+            restart.plus(connectionFixture.patience()));
+
+    // Then
+    assertThatDecision(decision)
+        .says(READY, "No successful poll since " + NOON + ": see Synced.")
+        .writesNothingOver(connectionFixture.status());
+  }
+
+  @Test
   void aLongOutageIsWrittenOnceHoweverLongItLasts() {
     // Given
     connectionFixture.live(down(), staleAt);

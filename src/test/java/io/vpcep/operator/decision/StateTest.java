@@ -59,8 +59,8 @@ class StateTest {
         .isStalled("NotFound")
         .says(
             READY,
-            "The VPC endpoint service service-1 does not list the connection: its endpoint was"
-                + " deleted, or endpointID is wrong.")
+            "VPC endpoint service service-1 does not list the connection: the endpoint was"
+                + " deleted, or spec.endpointID is wrong.")
         .tells("ConnectionNotFound");
   }
 
@@ -74,7 +74,7 @@ class StateTest {
         .hasState("freezing")
         .isReady("False", "UnknownState")
         .isNotStalled()
-        .says(READY, "The cloud reports a state that is not documented: freezing")
+        .says(READY, "The cloud reports an undocumented state: freezing.")
         .tellsNothing();
   }
 
@@ -120,7 +120,7 @@ class StateTest {
             NOON);
 
     // Then
-    var message = "The connection failed: EndPoint.2012: no permission; quota used up";
+    var message = "The connection failed. Cloud: EndPoint.2012: no permission; quota used up.";
     assertThatDecision(decision).says(READY, message).says(STALLED, message);
     assertThat(decision.eventSequence())
         .singleElement()
@@ -138,7 +138,7 @@ class StateTest {
         connectionFixture.live(saw(aConnection().in(ConnectionState.FAILED), NOON), NOON);
 
     // Then
-    assertThatDecision(decision).says(READY, "The connection failed; the cloud gave no error.");
+    assertThatDecision(decision).says(READY, "The connection failed. The cloud reported no error.");
     assertThat(decision.status().errors()).isNull();
   }
 

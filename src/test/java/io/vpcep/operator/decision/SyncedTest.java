@@ -174,7 +174,7 @@ class SyncedTest {
         "default | Polled every 1m.",
         "10s     | Polled every 10s.",
         "1h30m   | Polled every 1h30m.",
-        "9.5s    | Polled every 10s: pollInterval 9.5s is below the operator's minimum, polling.minInterval.",
+        "9.5s    | Polled every 10s: spec.pollInterval (9.5s) is below the operator's polling.minInterval.",
       })
   void theIntervalIsSaidAndWhetherItWasRaised(String interval, String message) {
     // Given

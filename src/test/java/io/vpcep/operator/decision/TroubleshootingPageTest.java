@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +36,7 @@ class TroubleshootingPageTest {
       for (boolean overdue : new boolean[] {false, true}) {
         var readiness = Readiness.of(observedStatus(state), aResource().build().getSpec(), overdue);
         reasons.add(readiness.reason());
-        reasons.add(readiness.stale().reason());
+        reasons.add(readiness.stale(Instant.EPOCH).reason());
       }
     }
 

@@ -75,7 +75,7 @@ class ConfigurationPageTest {
   @ParameterizedTest
   @MethodSource("values")
   void whatIsAllowedIsWhatTheOperatorSays(Key key) {
-    assertThat(refusal(key.with("{}"))).endsWith("; allowed is " + key.allowed());
+    assertThat(refusal(key.with("{}"))).endsWith(": must be " + key.allowed());
   }
 
   @Test
@@ -97,7 +97,7 @@ class ConfigurationPageTest {
   }
 
   private static List<String> known(String yaml) {
-    return List.of(refusal(yaml).split("known here: ", 2)[1].split(", ", -1));
+    return List.of(refusal(yaml).split("known keys: ", 2)[1].split(", ", -1));
   }
 
   private static String refusal(String yaml) {

@@ -124,7 +124,7 @@ class FailoverIT {
       var leader = replicas.start().awaitReady();
       awaitAll(STATES.get(0));
       var standby = replicas.start().awaitReady();
-      standby.awaitLog("stands by: ");
+      standby.awaitLog("standing by: ");
       // Then
       assertThat(standby.get("/readyz").statusCode()).isEqualTo(200);
       assertThat(standby.get("/metrics").body())
@@ -153,7 +153,7 @@ class FailoverIT {
       hung.resume();
       // Then
       assertThat(hung.exitCode()).isEqualTo(1);
-      assertThat(hung.log()).contains("leads no more: Lease ");
+      assertThat(hung.log()).contains("lost the lease ");
       awaitAll(state(2));
       assertOnlyLeadersWrote(history, replicas);
     }

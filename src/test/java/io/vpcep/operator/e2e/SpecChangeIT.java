@@ -146,7 +146,7 @@ class SpecChangeIT {
     // Then
     assertThat(stage.message("shop", "Synced"))
         .isEqualTo(
-            "Polled every 2s: pollInterval 1s is below the operator's minimum,"
+            "Polled every 2s: spec.pollInterval (1s) is below the operator's"
                 + " polling.minInterval.");
     var since = Instant.now();
     await().atMost(SOON).until(() -> stage.calls("first").between(since, Instant.MAX).count() >= 3);

@@ -89,7 +89,7 @@ class TrimmedRoleIT {
     await().atMost(SOON).until(() -> operator.get("/readyz").statusCode() == 200);
     await().atMost(SOON).until(() -> stage.state("one"), "accepted"::equals);
     assertThat(operator.log())
-        .contains("everything that is needed is allowed")
+        .contains("all required permissions are granted")
         .doesNotContain("\tat ");
   }
 
@@ -129,8 +129,8 @@ class TrimmedRoleIT {
             body -> body.contains("update vpcendpointconnections.vpcep.io/status in namespace "));
     assertThat(operator.log())
         .contains(
-            "VpcEndpointConnection %s/one cannot be written, retrying: "
-                .formatted(stage.namespace()))
+            "cannot write the status, retrying: ",
+            "kind=VpcEndpointConnection namespace=%s name=one".formatted(stage.namespace()))
         .doesNotContain("\tat ");
     // When
     allow(stage.namespace(), WATCHES, WRITES, TELLS, READS_SECRETS);
@@ -196,7 +196,7 @@ class TrimmedRoleIT {
     // When
     allow(stage.namespace(), WATCHES, WRITES, TELLS, READS_SECRETS, LEADS);
     // Then
-    operator.awaitLog("leads: Lease ");
+    operator.awaitLog("leading: acquired the lease ");
     await().atMost(SOON).until(() -> stage.state("one"), "accepted"::equals);
     await().atMost(SOON).until(() -> operator.get("/readyz").statusCode() == 200);
   }
@@ -213,8 +213,9 @@ class TrimmedRoleIT {
     assertThat(operator.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(operator.log())
         .contains(
-            "namespace %s does not exist, or nothing is allowed in it: it is not watched"
-                .formatted(later));
+            "not watching the namespace: it does not exist, or the operator has no permissions in it"
+                + " namespace="
+                + later);
     // When
     plane.kubectl("create", "namespace", later);
     allow(later, WATCHES, WRITES, TELLS, READS_SECRETS);
@@ -230,7 +231,7 @@ class TrimmedRoleIT {
                 .formatted(later))
         .create();
     // Then
-    operator.awaitLog("namespace %s is watched now".formatted(later));
+    operator.awaitLog("watching the namespace namespace=" + later);
     await()
         .atMost(SOON)
         .until(

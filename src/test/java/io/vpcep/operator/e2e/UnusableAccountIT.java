@@ -65,7 +65,7 @@ class UnusableAccountIT {
     says(
         "with-half",
         "False InvalidSecret: Secret half has the keys password, userName; domainName is missing");
-    says("elsewhere", "False UnknownCloud: no cloud nowhere is configured; known: emulator,");
+    says("elsewhere", "False UnknownCloud: Cloud nowhere is not configured (configured: emulator,");
     assertThat(stage.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
     says("without-project", "False ProjectNotFound: spec.projectID is required with a token.");
     assertThat(stage.eventReasons("with-both")).containsExactly("AccountNotReady");

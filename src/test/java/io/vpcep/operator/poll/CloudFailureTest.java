@@ -280,9 +280,28 @@ class CloudFailureTest {
   }
 
   @Test
-  void aNewWatcherOfASourceInTroubleLearnsOfItAtOnce() {
+  void aSourceThatDoesNotExistIsNamedWithItsProjectItsRegionAndItsAccount() {
     // Given
-    pollerFixture.cloud.failsAlways(failure(Reason.SOURCE_NOT_FOUND));
+    pollerFixture.cloud.failsAlways(
+        new CloudFailure(Reason.SOURCE_NOT_FOUND, "Check the ID. Cloud: 404 EndPoint.0005."));
+
+    // When
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(pollerFixture.watch("new", aWatch("endpoint-1")).failure())
+        .isEqualTo(
+            new CloudFailure(
+                Reason.SOURCE_NOT_FOUND,
+                "VPC endpoint service service-1 does not exist in project project-1, region eu-de"
+                    + " (CloudAccount prod). Check the ID. Cloud: 404 EndPoint.0005."));
+  }
+
+  @Test
+  void aNewWatcherOfAFailingSourceLearnsOfItAtOnce() {
+    // Given
+    pollerFixture.cloud.failsAlways(failure(Reason.FORBIDDEN));
     pollerFixture.watch("w", aWatch("endpoint-0"));
     pollerFixture.time.pass(SECOND);
 
@@ -290,7 +309,7 @@ class CloudFailureTest {
     var first = pollerFixture.watch("new", aWatch("endpoint-1"));
 
     // Then
-    assertThat(first.failure()).isEqualTo(failure(Reason.SOURCE_NOT_FOUND));
+    assertThat(first.failure()).isEqualTo(failure(Reason.FORBIDDEN));
   }
 
   @Test

@@ -70,7 +70,8 @@ class CloudsTest {
                 "https://gateway.example/eu-ch2/vpcep",
                 "https://css.eu-ch2.sc.otc.t-systems.com"));
     assertThat(clouds.names()).containsExactly("huaweicloud", "huaweicloud-eu", "otc");
-    assertSaid(clouds, "otc", "eu-dee", "cloud otc has no region eu-dee; known: eu-ch2, eu-de,");
+    assertSaid(
+        clouds, "otc", "eu-dee", "Cloud otc has no region eu-dee (configured: eu-ch2, eu-de,");
   }
 
   @Test
@@ -99,7 +100,7 @@ class CloudsTest {
                 "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
                 "https://vpcep.eu-ch2.sc.otc.t-systems.com",
                 "https://css-pub.eu-ch2.sc.otc.t-systems.com"));
-    assertSaid(clouds, "otc", "eu", "known: eu-ch2, eu-de, eu-new, eu-nl, eu-pl; add");
+    assertSaid(clouds, "otc", "eu", "(configured: eu-ch2, eu-de, eu-new, eu-nl, eu-pl). Correct");
   }
 
   @Test
@@ -130,8 +131,8 @@ class CloudsTest {
         clouds,
         "listed",
         "east",
-        "cloud listed has no region east; known: west; add it under clouds.listed.regions of the"
-            + " operator's configuration.");
+        "Cloud listed has no region east (configured: west). Correct spec.region, or add the region"
+            + " to clouds.listed.regions in the operator's configuration.");
   }
 
   @Test
@@ -148,17 +149,18 @@ class CloudsTest {
         Settings.defaults().clouds(),
         "aws",
         "eu-de",
-        "no cloud aws is configured; known: huaweicloud, huaweicloud-eu, otc; add it under clouds of"
-            + " the operator's configuration.");
+        "Cloud aws is not configured (configured: huaweicloud, huaweicloud-eu, otc). Correct"
+            + " spec.cloud, or add the cloud to clouds in the operator's configuration.");
   }
 
   @Test
   void namesTheRegionsThatThereAreInAStatusThatCanStillBeRead() {
     assertThatThrownBy(() -> Settings.defaults().clouds().find("huaweicloud", "cn-north-5"))
         .message()
-        .startsWith("cloud huaweicloud has no region cn-north-5; known: ae-ad-1, af-north-1, ")
+        .startsWith("Cloud huaweicloud has no region cn-north-5 (configured: ae-ad-1, af-north-1, ")
         .endsWith(
-            ", tr-west-1; add it under clouds.huaweicloud.regions of the operator's configuration.")
+            ", tr-west-1). Correct spec.region, or add the region to clouds.huaweicloud.regions in the"
+                + " operator's configuration.")
         .hasSizeLessThan(700);
   }
 
@@ -188,7 +190,8 @@ class CloudsTest {
         clouds,
         "own",
         region,
-        "\"%s\" makes no host name of cloud own; a region is 1 to 63 lower-case letters, digits and dashes."
+        ("Region \"%s\" of cloud own does not form a valid host name: must be 1 to 63 lower-case"
+                + " letters, digits and dashes.")
             .formatted(region));
   }
 
@@ -197,7 +200,7 @@ class CloudsTest {
     var own = "{iam: 'https://a', vpcep: 'https://a', css: 'https://css-{region}.cloud.example'}";
     var clouds = Settings.parse("clouds: {own: " + own + "}").clouds();
 
-    assertSaid(clouds, "own", "r".repeat(60), "\" makes no host name of cloud own;");
+    assertSaid(clouds, "own", "r".repeat(60), "\" of cloud own does not form a valid host name:");
     assertThat(clouds.find("own", "r".repeat(59)).url(CssSource.API).host())
         .isEqualTo("css-" + "r".repeat(59) + ".cloud.example");
   }
@@ -255,7 +258,7 @@ class CloudsTest {
     assertThatThrownBy(() -> withUrl(url))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "clouds.own.vpcep: \"%s\" is not allowed; allowed is a URL whose host name ends in a"
+            "clouds.own.vpcep: Invalid value: \"%s\": must be a URL whose host name ends in a"
                 + " domain of the cloud's own after {region}, such as"
                 + " https://vpcep.{region}.example.com, because tenants choose the region",
             url);
@@ -274,7 +277,8 @@ class CloudsTest {
   void refusesSuchAUrlOfASingleRegionToo() {
     assertThatThrownBy(
             () -> Settings.parse("clouds: {otc: {regions: {eu-de: {css: 'https://{region}'}}}}"))
-        .hasMessageStartingWith("clouds.otc.regions.eu-de.css: \"https://{region}\"");
+        .hasMessageStartingWith(
+            "clouds.otc.regions.eu-de.css: Invalid value: \"https://{region}\"");
   }
 
   private static Settings withUrl(String url) throws SettingsException {

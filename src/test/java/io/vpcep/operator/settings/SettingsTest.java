@@ -147,14 +147,13 @@ class SettingsTest {
     var wrong = Files.writeString(folder.resolve("wrong.yaml"), "http: {port: 80801}");
 
     assertThatThrownBy(() -> Settings.load(missing)).hasMessage(missing + ": no such file");
-    assertThatThrownBy(() -> Settings.load(binary))
-        .hasMessage(binary + ": is not written in UTF-8");
+    assertThatThrownBy(() -> Settings.load(binary)).hasMessage(binary + ": not encoded in UTF-8");
     assertThatThrownBy(() -> Settings.load(folder))
         .hasMessage(folder + ": cannot be read: Is a directory");
     assertThatThrownBy(() -> Settings.load(wrong))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            wrong + ": http.port: 80801 is not allowed; allowed is a whole number from 0 to 65535");
+            wrong + ": http.port: Invalid value: 80801: must be a whole number from 0 to 65535");
   }
 
   @Test

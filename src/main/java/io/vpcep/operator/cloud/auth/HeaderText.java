@@ -15,7 +15,7 @@ final class HeaderText {
     String stripped = text.strip();
     if (!isUsable(stripped)) {
       throw new IllegalArgumentException(
-          what + " is one or more visible ASCII characters without white space");
+          what + " must be one or more visible ASCII characters without white space");
     }
     return stripped;
   }

@@ -34,11 +34,12 @@ public final class IamProjects {
 
   /**
    * The ID of the project that is named like the region, as default projects are. Disabled projects
-   * count only where there is no other; what the cloud says of them then tells the reason.
+   * count only where there is no other; the error of the cloud then says why they cannot be used.
    *
    * @param authenticator who asks; without a project
    * @throws CloudException PROJECT_NOT_FOUND when there is none or more than one; INVALID_RESPONSE
-   *     for an answer without a list, or a project without a usable ID; otherwise as for every call
+   *     for a response without a list, or a project without a usable ID; otherwise as for every
+   *     call
    */
   public String find(CloudEndpoints endpoints, Authenticator authenticator) throws CloudException {
     return http.call(
@@ -64,7 +65,7 @@ public final class IamProjects {
   private static String read(JsonParser json, String name) throws IOException, CloudException {
     JsonNode projects = IamResponse.read(json).path("projects");
     if (!projects.isArray()) {
-      throw IamResponse.invalid("IAM's answer lacks `projects`");
+      throw IamResponse.invalid("The response of IAM has no `projects`.");
     }
     return id(only(candidates(projects, name), name));
   }
@@ -87,13 +88,13 @@ public final class IamProjects {
     if (candidates.isEmpty()) {
       throw new CloudException(
           Reason.PROJECT_NOT_FOUND,
-          "IAM shows no project named \"%s\"; correct spec.region, or set spec.projectID"
+          "IAM lists no project named \"%s\". Correct spec.region, or set spec.projectID."
               .formatted(name));
     }
     if (candidates.size() > 1) {
       throw new CloudException(
           Reason.PROJECT_NOT_FOUND,
-          "IAM shows %d projects named \"%s\"; set spec.projectID to one of their IDs"
+          "IAM lists %d projects named \"%s\". Set spec.projectID to the ID of one of them."
               .formatted(candidates.size(), name));
     }
     return candidates.get(0);

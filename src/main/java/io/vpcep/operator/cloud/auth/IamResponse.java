@@ -7,7 +7,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** What all answers of IAM have in common. */
+/** What all responses of IAM have in common. */
 final class IamResponse {
 
   private static final Pattern PROJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -23,7 +23,7 @@ final class IamResponse {
     json.nextToken();
     JsonNode body = json.readValueAsTree();
     if (body == null) {
-      throw invalid("IAM's answer is empty");
+      throw invalid("The response of IAM is empty.");
     }
     return body;
   }
@@ -33,14 +33,15 @@ final class IamResponse {
    *
    * @throws CloudException when it is not
    */
-  static String projectId(String told) throws CloudException {
-    if (!PROJECT_ID.matcher(told).matches()) {
-      throw invalid("IAM tells a project whose ID is not 1 to 64 letters, digits, - or _");
+  static String projectId(String id) throws CloudException {
+    if (!PROJECT_ID.matcher(id).matches()) {
+      throw invalid(
+          "The response of IAM has a project ID that is not 1 to 64 letters, digits, - or _.");
     }
-    return told;
+    return id;
   }
 
-  /** The failure of an answer that is not what was promised. */
+  /** The failure of a response that is not as documented. */
   static CloudException invalid(String message) {
     return new CloudException(Reason.INVALID_RESPONSE, message);
   }

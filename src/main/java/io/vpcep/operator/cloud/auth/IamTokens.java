@@ -43,9 +43,9 @@ public final class IamTokens {
    *
    * @param projectId null for the project that is named like the region, as default projects are
    * @throws CloudException UNAUTHORIZED when IAM does not accept the login; PROJECT_NOT_FOUND when
-   *     IAM says with a 400, 403 or 404 that the trouble is the project, or when none was asked for
-   *     by ID and the token does not tell its own; INVALID_RESPONSE for an answer without token or
-   *     expiry; otherwise as for every call
+   *     IAM rejects the project with a 400, 403 or 404, or when none was requested by ID and the
+   *     token is for none; INVALID_RESPONSE for a response without token or expiry; otherwise as
+   *     for every call
    */
   public IssuedToken create(
       CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
@@ -117,10 +117,10 @@ public final class IamTokens {
   private static String tokenIn(Headers headers) throws CloudException {
     String token = headers.get("X-Subject-Token");
     if (token == null || token.isBlank()) {
-      throw IamResponse.invalid("IAM's answer lacks the header X-Subject-Token");
+      throw IamResponse.invalid("The response of IAM has no X-Subject-Token header.");
     }
     if (!HeaderText.isUsable(token)) {
-      throw IamResponse.invalid("IAM's token has characters that no header can carry");
+      throw IamResponse.invalid("The token that IAM issued contains invalid characters.");
     }
     return token;
   }
@@ -128,18 +128,18 @@ public final class IamTokens {
   private static Instant expiry(String text) throws CloudException {
     Instant expiry = Timestamps.parse(text);
     if (expiry == null) {
-      throw IamResponse.invalid("IAM's answer does not tell when the token expires");
+      throw IamResponse.invalid("The response of IAM does not say when the token expires.");
     }
     return expiry;
   }
 
-  private static String project(String told, @Nullable String asked) throws CloudException {
-    if (!told.isEmpty()) {
-      return IamResponse.projectId(told);
+  private static String project(String issued, @Nullable String asked) throws CloudException {
+    if (!issued.isEmpty()) {
+      return IamResponse.projectId(issued);
     }
     if (asked == null) {
       throw new CloudException(
-          Reason.PROJECT_NOT_FOUND, "IAM's token does not tell its project; give a project ID");
+          Reason.PROJECT_NOT_FOUND, "IAM issued a token without a project. Set spec.projectID.");
     }
     return asked;
   }

@@ -49,6 +49,11 @@ final class CssClient implements SourceClient {
   }
 
   @Override
+  public boolean isListingDisabled(CloudException failure) {
+    return failure.hasCode(CssErrors.NOT_ENABLED);
+  }
+
+  @Override
   public Api api() {
     return CssSource.API;
   }

@@ -6,6 +6,9 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 /** What CSS's error codes mean, from the error table of Open Telekom Cloud's CSS reference. */
 final class CssErrors {
 
+  /** The cluster is there, without a VPC endpoint service. */
+  static final String NOT_ENABLED = "CSS.5182";
+
   static final ErrorCodes CODES =
       ErrorCodes.NONE
           .with(Reason.CLOUD_UNAVAILABLE, "CSS.0005", "CSS.0007", "CSS.0036", "CSS.9999")
@@ -48,7 +51,7 @@ final class CssErrors {
           .withHint(
               Reason.SOURCE_NOT_FOUND,
               "the VPC endpoint service of the cluster is not enabled",
-              "CSS.5182");
+              CssErrors.NOT_ENABLED);
 
   private CssErrors() {}
 }

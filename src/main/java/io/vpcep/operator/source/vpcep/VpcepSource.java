@@ -13,7 +13,7 @@ public final class VpcepSource {
       new Source.Kind("VpcEndpointService", "VPC endpoint service");
 
   /** VPC endpoints. */
-  public static final Api API = new Api("vpcep");
+  public static final Api API = new Api("vpcep", "vpcep:connections:list");
 
   /** All that is known of it. */
   public static final SourceType TYPE =

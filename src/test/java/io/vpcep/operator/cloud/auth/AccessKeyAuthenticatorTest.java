@@ -175,7 +175,8 @@ class AccessKeyAuthenticatorTest {
   void refusesAProjectThatNoHeaderCanCarry() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccessKeyAuthenticator(PERMANENT, "a b", CLOCK))
-        .withMessage("a project ID is one or more visible ASCII characters without white space");
+        .withMessage(
+            "a project ID must be one or more visible ASCII characters without white space");
   }
 
   private static Request get(String url) {

@@ -35,15 +35,15 @@ class AccessKeyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccessKey(value, SECRET, TOKEN))
         .withMessage(
-            "an access key ID is one or more visible ASCII characters without white space");
+            "an access key ID must be one or more visible ASCII characters without white space");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccessKey("AK", value, TOKEN))
         .withMessage(
-            "a secret access key is one or more visible ASCII characters without white space");
+            "a secret access key must be one or more visible ASCII characters without white space");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccessKey("AK", SECRET, value))
         .withMessage(
-            "a security token is one or more visible ASCII characters without white space");
+            "a security token must be one or more visible ASCII characters without white space");
   }
 
   @Test

@@ -89,20 +89,19 @@ class IamProjectsTest {
         "{'projects':[{'id':'p1','name':'eu-de_shop'}]}",
         "{'projects':[{'id':'p1','name':null}]}",
       })
-  void saysHowToMendThatThereIsNone(String body) {
+  void saysHowToFixThatThereIsNone(String body) {
     cloud.answers(200, body.replace('\'', '"'));
 
     assertThat(failure())
         .isEqualTo(
             new CloudFailure(
                 Reason.PROJECT_NOT_FOUND,
-                "IAM shows no project named \"eu-de\"; correct spec.region, or set"
-                    + " spec.projectID"));
+                "IAM lists no project named \"eu-de\". Correct spec.region, or set spec.projectID."));
   }
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void saysHowToMendThatThereAreSeveral(boolean enabled) {
+  void saysHowToFixThatThereAreSeveral(boolean enabled) {
     String project = "{\"id\":\"p\",\"name\":\"eu-de\",\"enabled\":" + enabled + "}";
     cloud.answers(200, "{\"projects\":[" + project + "," + project + "]}");
 
@@ -110,21 +109,21 @@ class IamProjectsTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.PROJECT_NOT_FOUND,
-                "IAM shows 2 projects named \"eu-de\"; set spec.projectID to one of their IDs"));
+                "IAM lists 2 projects named \"eu-de\". Set spec.projectID to the ID of one of them."));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | IAM's answer lacks `projects`",
-        "[] | IAM's answer lacks `projects`",
-        "{'projects':null} | IAM's answer lacks `projects`",
-        "{'projects':{}} | IAM's answer lacks `projects`",
-        "{'projects':[{'name':'eu-de'}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
-        "{'projects':[{'name':'eu-de','id':null}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
-        "{'projects':[{'name':'eu-de','id':'a b'}]} | IAM tells a project whose ID is not 1 to 64 letters, digits, - or _",
-        "'' | IAM's answer is empty",
+        "{} | The response of IAM has no `projects`.",
+        "[] | The response of IAM has no `projects`.",
+        "{'projects':null} | The response of IAM has no `projects`.",
+        "{'projects':{}} | The response of IAM has no `projects`.",
+        "{'projects':[{'name':'eu-de'}]} | The response of IAM has a project ID that is not 1 to 64 letters, digits, - or _.",
+        "{'projects':[{'name':'eu-de','id':null}]} | The response of IAM has a project ID that is not 1 to 64 letters, digits, - or _.",
+        "{'projects':[{'name':'eu-de','id':'a b'}]} | The response of IAM has a project ID that is not 1 to 64 letters, digits, - or _.",
+        "'' | The response of IAM is empty.",
         "<html> | The response is not valid JSON.",
       })
   void refusesAnAnswerThatIsNotWhatWasPromised(String body, String message) {

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IamTokensTest {
 
+  private static final String NO_PROJECT =
+      "The project does not exist, or the user may not use it; check spec.region and"
+          + " spec.projectID. Cloud: ";
+
   private static final String PASSWORD = "pa\"ss wörd";
   private static final PasswordLogin LOGIN = new PasswordLogin("reader", PASSWORD, "OTC-EU-DE-1");
   private static final Map<String, String> TOKEN = Map.of("X-Subject-Token", "MIIabc");
@@ -103,29 +107,40 @@ class IamTokensTest {
       delimiter = '|',
       value = {
         "401 | {\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}"
-            + "| UNAUTHORIZED | 401: The username or password is wrong.",
+            + "| UNAUTHORIZED | Cloud: 401: The username or password is wrong.",
         "400 | {\"error\":{\"code\":400,\"message\":\"The request body is invalid\"}}"
             + "| INVALID_RESPONSE"
-            + "| the cloud refused the operator's request: 400: The request body is invalid",
+            + "| The cloud refused the operator's request. Cloud: 400: The request body is invalid.",
         "404 | {\"error\":{\"code\":404,\"message\":\"Could not find project: eu-de.\"}}"
-            + "| PROJECT_NOT_FOUND | 404: Could not find project: eu-de.",
+            + "| PROJECT_NOT_FOUND | "
+            + NO_PROJECT
+            + "404: Could not find project: eu-de.",
         "400 | {\"error\":{\"code\":400,\"message\":\"Project is invalid\"}}"
-            + "| PROJECT_NOT_FOUND | 400: Project is invalid",
+            + "| PROJECT_NOT_FOUND | "
+            + NO_PROJECT
+            + "400: Project is invalid.",
         "403 | {\"error_code\":\"APIGW.0310\",\"error_msg\":\"unavailable\"}"
-            + "| PROJECT_NOT_FOUND | 403 APIGW.0310: unavailable",
+            + "| PROJECT_NOT_FOUND | "
+            + NO_PROJECT
+            + "403 APIGW.0310: unavailable.",
         "404 | {\"error_code\":\"IAM.0004\",\"error_msg\":\"no target\"}"
-            + "| PROJECT_NOT_FOUND | 404 IAM.0004: no target",
+            + "| PROJECT_NOT_FOUND | "
+            + NO_PROJECT
+            + "404 IAM.0004: no target.",
         "403 | {\"error_code\":\"IAM.0002\",\"error_msg\":\"not authorised\"}"
-            + "| FORBIDDEN | 403 IAM.0002: not authorised",
+            + "| FORBIDDEN | Cloud: 403 IAM.0002: not authorised.",
         "404 | <html> | INVALID_RESPONSE"
-            + "| check the endpoint URL of cloud otc: 404 without an explanation",
+            + "| Check the endpoint URL of cloud otc. Cloud: 404 without an explanation.",
         "404 | {\"error_code\":\"APIG.0101\",\"error_msg\":\"no API\"} | INVALID_RESPONSE"
-            + "| check the endpoint URL of cloud otc: 404 APIG.0101: no API",
+            + "| Check the endpoint URL of cloud otc. Cloud: 404 APIG.0101: no API.",
         "429 | {\"error_code\":\"IAM.0012\",\"error_msg\":\"slow\"}"
-            + "| THROTTLED | 429 IAM.0012: slow",
+            + "| THROTTLED | The identity service (IAM) rejected the call because of too many"
+            + " requests. Cloud: 429 IAM.0012: slow.",
         "500 | {\"error\":{\"code\":500,\"message\":\"project store\"}}"
-            + "| CLOUD_UNAVAILABLE | 500: project store",
-        "200 | {} | INVALID_RESPONSE | status 201 was expected: 200 without an explanation",
+            + "| CLOUD_UNAVAILABLE | The identity service (IAM) is unavailable or busy."
+            + " Cloud: 500: project store.",
+        "200 | {} | INVALID_RESPONSE | The response has an unexpected status (expected 201)."
+            + " Cloud: 200 without an explanation.",
       })
   void judgesRefusals(int status, String body, Reason reason, String message) {
     cloud.answers(status, body);
@@ -137,11 +152,11 @@ class IamTokensTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | IAM's answer does not tell when the token expires",
-        "{\"token\":{\"expires_at\":\"soon\"}} | IAM's answer does not tell when the token expires",
-        "{\"token\":{\"expires_at\":null}} | IAM's answer does not tell when the token expires",
-        "[] | IAM's answer does not tell when the token expires",
-        "'' | IAM's answer is empty",
+        "{} | The response of IAM does not say when the token expires.",
+        "{\"token\":{\"expires_at\":\"soon\"}} | The response of IAM does not say when the token expires.",
+        "{\"token\":{\"expires_at\":null}} | The response of IAM does not say when the token expires.",
+        "[] | The response of IAM does not say when the token expires.",
+        "'' | The response of IAM is empty.",
         "<html> | The response is not valid JSON.",
       })
   void refusesABodyWithoutExpiry(String body, String message) {
@@ -153,11 +168,11 @@ class IamTokensTest {
   @Test
   void refusesAnAnswerWithoutToken() {
     cloud.answers(201, BODY);
-    assertThat(failure().message()).isEqualTo("IAM's answer lacks the header X-Subject-Token");
+    assertThat(failure().message()).isEqualTo("The response of IAM has no X-Subject-Token header.");
 
     cloud.answers(201, BODY, Map.of("X-Subject-Token", "two words"));
     assertThat(failure().message())
-        .isEqualTo("IAM's token has characters that no header can carry");
+        .isEqualTo("The token that IAM issued contains invalid characters.");
   }
 
   @ParameterizedTest
@@ -173,7 +188,7 @@ class IamTokensTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "IAM tells a project whose ID is not 1 to 64 letters, digits, - or _"));
+                "The response of IAM has a project ID that is not 1 to 64 letters, digits, - or _."));
   }
 
   @Test
@@ -182,7 +197,8 @@ class IamTokensTest {
         400, "{\"error\":{\"code\":400,\"message\":\"bad password pa\\\"ss wörd of reader\"}}");
 
     assertThat(failure().message())
-        .isEqualTo("the cloud refused the operator's request: 400: bad password … of reader");
+        .isEqualTo(
+            "The cloud refused the operator's request. Cloud: 400: bad password … of reader.");
     assertThat(LOGIN.toString()).isEqualTo("user reader of domain OTC-EU-DE-1");
     assertThat(new IssuedToken("MIIabc", Instant.EPOCH, PROJECT).toString())
         .isEqualTo("token for project " + PROJECT + " until 1970-01-01T00:00:00Z");

@@ -26,7 +26,7 @@ class TokenAuthenticatorTest {
   void refusesWhatNoHeaderCanCarryWithoutShowingIt(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TokenAuthenticator(token))
-        .withMessage("a token is one or more visible ASCII characters without white space");
+        .withMessage("a token must be one or more visible ASCII characters without white space");
   }
 
   @Test

@@ -149,7 +149,7 @@ class CssClientTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "The response lists more than 10000 connections, more than were asked for."));
+                "The response lists more than 10000 connections, which exceeds the requested limit."));
   }
 
   @Test

@@ -306,27 +306,27 @@ class VpcepClientTest {
       value = {
         "{\"total_count\":0} | The response has no `connections`.",
         "{\"connections\":null,\"total_count\":1}"
-            + "| The response has no `connections`, though `total_count` names some.",
+            + "| The response has no `connections`, although `total_count` is not 0.",
         "{\"connections\":null} | The response has no `total_count`.",
-        "{\"connections\":{},\"total_count\":0} | The response's `connections` is not a list.",
-        "{\"connections\":\"\",\"total_count\":0} | The response's `connections` is not a list.",
+        "{\"connections\":{},\"total_count\":0} | The `connections` of the response is not a list.",
+        "{\"connections\":\"\",\"total_count\":0} | The `connections` of the response is not a list.",
         "{\"connections\":[]} | The response has no `total_count`.",
         "{\"connections\":[],\"total_count\":null} | The response has no `total_count`.",
-        "{\"connections\":[],\"total_count\":-1} | The response's `total_count` is not a count.",
-        "{\"connections\":[],\"total_count\":\"x\"} | The response's `total_count` is not a count.",
-        "{\"connections\":[],\"total_count\":\"\"} | The response's `total_count` is not a count.",
-        "{\"connections\":[],\"total_count\":2.0} | The response's `total_count` is not a count.",
-        "{\"connections\":[],\"total_count\":1e3} | The response's `total_count` is not a count.",
-        "{\"connections\":[],\"total_count\":true} | The response's `total_count` is not a count.",
+        "{\"connections\":[],\"total_count\":-1} | The `total_count` of the response is not a count.",
+        "{\"connections\":[],\"total_count\":\"x\"} | The `total_count` of the response is not a count.",
+        "{\"connections\":[],\"total_count\":\"\"} | The `total_count` of the response is not a count.",
+        "{\"connections\":[],\"total_count\":2.0} | The `total_count` of the response is not a count.",
+        "{\"connections\":[],\"total_count\":1e3} | The `total_count` of the response is not a count.",
+        "{\"connections\":[],\"total_count\":true} | The `total_count` of the response is not a count.",
         "{\"connections\":[],\"total_count\":[1]} | The response has no `total_count`.",
         "{\"connections\":[],\"total_count\":-9223372036854775808}"
-            + "| The response's `total_count` is not a count.",
+            + "| The `total_count` of the response is not a count.",
         "{\"connections\":[],\"total_count\":9223372036854775808}"
-            + "| The response's `total_count` is not a count.",
+            + "| The `total_count` of the response is not a count.",
         "[] | The response is not a JSON object.",
         "3 | The response is not a JSON object.",
         "'' | The response is not a JSON object.",
-        "{\"connections\":[],\"total_count\":0}{} | The response is more than one JSON value.",
+        "{\"connections\":[],\"total_count\":0}{} | The response holds more than one JSON value.",
         "{\"connections\":[],\"total_count\":0 | The response is not valid JSON.",
         "{\"connections\":[{\"id\":\"a\" | The response is not valid JSON.",
         "<html>welcome</html> | The response is not valid JSON.",
@@ -382,7 +382,7 @@ class VpcepClientTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.INVALID_RESPONSE,
-                "The response lists more than 2000 connections, more than were asked for."));
+                "The response lists more than 2000 connections, which exceeds the requested limit."));
   }
 
   @ParameterizedTest

@@ -1,0 +1,52 @@
+package io.vpcep.operator.poll;
+
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.SourceKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Logs when a source begins to fail, for another reason, and when it is read again. */
+final class FailureLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
+
+  private @Nullable Reason last;
+
+  /**
+   * A sweep has ended.
+   *
+   * @param failure null if it succeeded; one of the account is logged with the account
+   */
+  void ended(SourceKey source, @Nullable CloudFailure failure) {
+    if (failure == null) {
+      if (last != null) {
+        fields(LOG.atInfo(), source).log("source is read again");
+      }
+      last = null;
+    } else if (!Reason.NOT_ASKED.contains(failure.reason())) {
+      if (!isSame(failure.reason())) {
+        fields(LOG.atWarn(), source)
+            .log("source cannot be read: {}: {}", failure.reason().value(), failure.message());
+      }
+      last = failure.reason();
+    }
+  }
+
+  /** The line with what it is about: namespace, account and source. */
+  static LoggingEventBuilder fields(LoggingEventBuilder line, SourceKey source) {
+    return line.addKeyValue("namespace", source.account().namespace())
+        .addKeyValue("account", source.account().name())
+        .addKeyValue("source", source.source().kind().label() + "/" + source.source().id());
+  }
+
+  /** A busy or unavailable cloud fails now in this way and now in that. */
+  private boolean isSame(Reason reason) {
+    return reason == last
+        || (Reason.CLOUD_IN_TROUBLE.contains(reason)
+            && last != null
+            && Reason.CLOUD_IN_TROUBLE.contains(last));
+  }
+}
