@@ -4,10 +4,10 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
-import io.vpcep.operator.source.UnlistedSource;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.source.SourceClient;
+import io.vpcep.operator.source.UnlistedSource;
 
 /**
  * Makes calls for the list of one source, as its account.

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.MessageList;
 import java.time.Duration;
@@ -135,13 +135,13 @@ public final class AccountMessages {
     call(list, "the CloudAccount is being checked", unchecked.withPassword().declared());
     call(list, "the CloudAccount is not ready", new AccountFixture().declared());
     var one = new AccountFixture();
-    one.refuses(Source.Kind.VPC_ENDPOINT_SERVICE);
+    one.refuses(VpcepSource.API);
     call(list, "IAM accepts the password, the API does not", one.withPassword().declared());
     list.add("the rate limit is exhausted: Throttled", rateLimited());
   }
 
   private static void call(MessageList list, String situation, AccountFixture account) {
-    var failure = account.failureOf(KEY, Source.Kind.VPC_ENDPOINT_SERVICE);
+    var failure = account.failureOf(KEY, VpcepSource.API);
     list.add("%s: %s".formatted(situation, failure.reason().value()), failure.message());
   }
 

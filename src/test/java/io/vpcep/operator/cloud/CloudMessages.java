@@ -13,12 +13,14 @@ import io.vpcep.operator.cloud.auth.Authenticator;
 import io.vpcep.operator.cloud.auth.IamProjects;
 import io.vpcep.operator.cloud.auth.IamTokens;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
-import io.vpcep.operator.cloud.css.CssConnections;
-import io.vpcep.operator.cloud.vpcep.VpcepConnections;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.source.SourceTypes;
+import io.vpcep.operator.source.UnlistedSource;
+import io.vpcep.operator.source.css.CssSource;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.MessageList;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -65,7 +67,8 @@ public final class CloudMessages {
                 new HttpSettings(
                     "1", Duration.ofSeconds(5), Duration.ofSeconds(30), MAX_BYTES, null, null),
                 (cloud, api, operation, code, duration) -> {},
-                Clock.systemUTC())
+                Clock.systemUTC(),
+                SourceTypes.SUPPORTED.errors())
             .over(transport::in);
   }
 
@@ -114,9 +117,7 @@ public final class CloudMessages {
     }
     list.add(
         "spec.vpcEndpointService.id is two dots",
-        catchThrowableOfType(
-                CloudException.class,
-                () -> list(new Source(Source.Kind.VPC_ENDPOINT_SERVICE, "..")))
+        catchThrowableOfType(CloudException.class, () -> list(new Source(VpcepSource.KIND, "..")))
             .failure()
             .message());
   }
@@ -139,8 +140,8 @@ public final class CloudMessages {
   private void make(Call call) throws CloudException {
     var unused =
         switch (call) {
-          case LIST_SERVICE -> list(new Source(Source.Kind.VPC_ENDPOINT_SERVICE, SERVICE));
-          case LIST_CLUSTER -> list(new Source(Source.Kind.CSS_CLUSTER, CLUSTER));
+          case LIST_SERVICE -> list(new Source(VpcepSource.KIND, SERVICE));
+          case LIST_CLUSTER -> list(new Source(CssSource.KIND, CLUSTER));
           case LOGIN -> new IamTokens(http).create(endpoints(URL), LOGIN, null);
           case PROJECT_LOOKUP -> new IamProjects(http).find(endpoints(URL), Authenticator.NONE);
         };
@@ -148,15 +149,12 @@ public final class CloudMessages {
 
   /** As a sweep lists a source. */
   private Page list(Source source) throws CloudException {
+    var client = SourceTypes.SUPPORTED.clients(http).apply(source.kind());
     try {
-      var api =
-          source.kind() == Source.Kind.CSS_CLUSTER
-              ? new CssConnections(http)
-              : new VpcepConnections(http);
-      return api.list(session(URL), source.id(), ListQuery.pageFrom(0));
+      return client.list(session(URL), source.id(), ListQuery.pageFrom(0));
     } catch (CloudException e) {
       throw UnlistedSource.named(
-          e, new SourceKey(new AccountKey("shop", "prod"), source), session(URL));
+          e, client, new SourceKey(new AccountKey("shop", "prod"), source), session(URL));
     }
   }
 
@@ -199,8 +197,7 @@ public final class CloudMessages {
   private void item(String situation, String item) {
     give(200, ITEM.formatted(item), Map.of());
     try {
-      var malformed =
-          list(new Source(Source.Kind.VPC_ENDPOINT_SERVICE, SERVICE)).malformed().get(0);
+      var malformed = list(new Source(VpcepSource.KIND, SERVICE)).malformed().get(0);
       list.add("a connection has " + situation, malformed.failure().message());
     } catch (CloudException e) {
       throw new AssertionError(situation, e);

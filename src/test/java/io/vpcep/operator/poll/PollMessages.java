@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.MessageList;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 public final class PollMessages {
 
   private static final String SERVICE = "service-1";
-  private static final Source SOURCE = new Source(Source.Kind.VPC_ENDPOINT_SERVICE, SERVICE);
+  private static final Source SOURCE = new Source(VpcepSource.KIND, SERVICE);
 
   private PollMessages() {}
 
