@@ -183,8 +183,7 @@ final class OperatorAssembly {
     var namespace =
         election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
     if (namespace == null) {
-      throw new IllegalArgumentException(
-          StartFailure.LEASE_NAMESPACE_UNKNOWN.message());
+      throw new IllegalArgumentException(StartFailure.LEASE_NAMESPACE_UNKNOWN.message());
     }
     return new LeaseName(namespace, election.leaseName());
   }

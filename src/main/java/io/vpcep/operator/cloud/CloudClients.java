@@ -17,8 +17,8 @@ public final class CloudClients implements AutoCloseable {
   private final IamProjects projects;
 
   /**
-   * @param listener hears of every HTTP call
-   * @param clock what times in answers are compared with
+   * @param listener notified of every HTTP call
+   * @param clock what times in responses are compared with
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudClients(HttpSettings settings, CallListener listener, Clock clock) {
