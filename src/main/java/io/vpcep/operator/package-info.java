@@ -1,4 +1,4 @@
-/** The operator's front door: the command line, the settings, and the object graph. */
+/** The operator's entry point: the command line, the settings, and the object graph. */
 @NullMarked
 package io.vpcep.operator;
 

@@ -119,7 +119,7 @@ final class Account implements CredentialUser {
     requestCheck();
   }
 
-  /** Has the account checked as soon as it is its lane's turn; once, however often it is asked. */
+  /** Has the account checked as soon as it is its turn; once, however often it is asked. */
   void requestCheck() {
     checks().request();
   }

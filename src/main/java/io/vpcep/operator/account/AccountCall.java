@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call as an account. After a 401 the account authenticates again, once; what then is still
- * refused is refused by the API alone, or as a whole, whichever the credentials' other answers say.
+ * refused is refused by the API alone, or as a whole, depending on how the other APIs receive the
+ * credentials.
  */
 final class AccountCall<T> {
 
@@ -114,6 +115,6 @@ final class AccountCall<T> {
     return ofTheApi == null ? account.notReady() : new CloudException(ofTheApi);
   }
 
-  /** An answer, or why the credentials were refused. */
+  /** A response, or why the credentials were refused. */
   private record Outcome<T>(@Nullable T answer, @Nullable CloudFailure refusal) {}
 }

@@ -27,7 +27,7 @@ final class ApiGate {
     turnTaken = true;
   }
 
-  /** Ends the turn; a probe that told nothing is repeated at the same pace. */
+  /** Ends the turn; a probe without a verdict is repeated at the same pace. */
   void endTurn(MonotonicTime now) {
     turnTaken = false;
     if (refusal != null && !now.isBefore(probeAt)) {
@@ -49,14 +49,14 @@ final class ApiGate {
   }
 
   /**
-   * Whether its latest answer accepted the credentials; false if it was not asked, or so long ago
+   * Whether its latest response accepted the credentials; false if it was not asked, or so long ago
    * that the credentials may have ended since.
    */
   boolean accepts(MonotonicTime now) {
     return acceptedAt != null && now.isBefore(acceptedAt.plus(AccountLimits.ACCEPTANCE_COUNTS));
   }
 
-  /** Its latest answer if that refused the credentials; otherwise null. */
+  /** Its latest response if that refused the credentials; otherwise null. */
   @Nullable CloudFailure refusal() {
     return refusal;
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an account make a call with its credentials, and reports how they were received. Closing one
- * whose outcome was not reported means that the call told nothing. For one thread.
+ * whose outcome was not reported means that the call brought no verdict. For one thread.
  */
 final class CallPermit implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class CallPermit implements AutoCloseable {
     return isProbe;
   }
 
-  /** Whether the latest answer of another API accepted the credentials. */
+  /** Whether the latest response of another API accepted the credentials. */
   boolean isAcceptedElsewhere() {
     return registry.isAcceptedByApiOtherThan(credential, api);
   }

@@ -19,7 +19,7 @@ sealed interface LoginPermit {
    *
    * @param until when to ask again
    * @param why the reason
-   * @param silence why the identity service gave another account no answer; null if it was not
+   * @param silence why the identity service did not respond to another account; null if it was not
    *     asked
    */
   record Held(MonotonicTime until, Why why, @Nullable CloudFailure silence)

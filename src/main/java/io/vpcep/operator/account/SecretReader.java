@@ -11,7 +11,7 @@ public interface SecretReader {
    * Reads the keys of a Secret, decoded.
    *
    * @return null if there is no such Secret
-   * @throws RuntimeException if that cannot be told at present
+   * @throws RuntimeException if the Secret cannot be read at present
    */
   @Nullable Map<String, String> read(String namespace, String name);
 }

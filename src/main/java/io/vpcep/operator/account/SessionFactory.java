@@ -30,7 +30,7 @@ final class SessionFactory {
   /**
    * A factory for one account.
    *
-   * @param answered is told after each call whether the identity service answered
+   * @param answered notified after each call whether the identity service responded
    */
   SessionFactory(
       IdentityService iam,
@@ -48,11 +48,10 @@ final class SessionFactory {
   /**
    * Opens a session. A token costs no call; a password or an access key costs one of IAM. Where the
    * project of an access key is known, IAM is asked all the same: a wrong key is found out with one
-   * call, before every source tries it. An IAM that does not answer does not block the account
-   * then.
+   * call, before every source tries it. An unreachable IAM does not block the account then.
    *
    * @throws CloudException if IAM refuses the credentials, if there is no project, or if IAM gives
-   *     no answer where one is needed
+   *     no usable response where one is needed
    */
   Opened open(SessionInputs from) throws CloudException {
     if (from.credentials() instanceof Credentials.Password password) {
@@ -76,7 +75,7 @@ final class SessionFactory {
   /**
    * Asks IAM whether it accepts an access key.
    *
-   * @return null if it does; otherwise why it gave no answer of use
+   * @return null if it does; otherwise why it gave no usable response
    * @throws CloudException UNAUTHORIZED if it refuses the key
    */
   @Nullable CloudFailure verify(SessionInputs from, AccessKey key) throws CloudException {
@@ -149,8 +148,8 @@ final class SessionFactory {
    *
    * @param session to make calls with
    * @param identityAccepts whether the identity service accepted the credentials; false if it was
-   *     not asked or gave no answer of use
-   * @param silence why it gave no answer of use; null if it did, or was not asked
+   *     not asked or gave no usable response
+   * @param silence why it gave no usable response; null if it did, or was not asked
    */
   record Opened(ActiveSession session, boolean identityAccepts, @Nullable CloudFailure silence) {}
 

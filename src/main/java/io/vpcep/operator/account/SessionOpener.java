@@ -69,7 +69,7 @@ final class SessionOpener {
   /**
    * Sees after a refusal of a session whether there is a better one.
    *
-   * @param mayKeep whether the session may go on being used if the identity service is in trouble
+   * @param mayKeep whether the session may go on being used if the identity service is unavailable
    * @return false if the credentials are refused as a whole
    */
   boolean renew(ActiveSession refused, SessionInputs found, boolean mayKeep) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an account has and may do: its state, its session, and when something is to be tried again.
- * The rules only: makes no calls, notifies nobody, and is told the time. What changes it returns
- * whether the state says something new. Not safe for use by several threads.
+ * The rules only: makes no calls, notifies nobody, and gets the time as an argument. What changes
+ * it returns whether the state says something new. Not safe for use by several threads.
  */
 final class SessionState {
 
@@ -72,10 +72,10 @@ final class SessionState {
 
   /**
    * No session could be opened, for a reason other than that the credentials are refused. One that
-   * still lasts is kept when only the identity service is in trouble.
+   * still lasts is kept when only the identity service is unavailable.
    *
    * @param mayKeep false if the session in use was refused
-   * @param view if the credentials were refused before, an identity service that gives no answer
+   * @param view if the credentials were refused before, an identity service that does not respond
    *     does not change that
    */
   boolean notOpened(

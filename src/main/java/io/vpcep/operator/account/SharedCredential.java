@@ -39,7 +39,7 @@ final class SharedCredential {
   private String refusal = "";
   private MonotonicTime probeAt = MonotonicTime.MIN;
 
-  /** Why the identity service gave no answer of use; null if it did, or was not asked. */
+  /** Why the identity service gave no usable response; null if it did, or was not asked. */
   private @Nullable CloudFailure silence;
 
   private MonotonicTime usedUntil;
@@ -172,7 +172,7 @@ final class SharedCredential {
   /**
    * Ends the turn.
    *
-   * @param pace whether a probe that told nothing is repeated no sooner than one that was refused
+   * @param pace whether a probe without a verdict is repeated no sooner than one that was refused
    */
   void endTurn(boolean pace, MonotonicTime now) {
     turnTaken = false;
@@ -243,7 +243,7 @@ final class SharedCredential {
     return apis.acceptor(but, now);
   }
 
-  /** Whether the latest answer of another API accepted the credentials. */
+  /** Whether the latest response of another API accepted the credentials. */
   boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
     return apis.isAcceptedByOtherThan(api, now);
   }

@@ -3,7 +3,7 @@ package io.vpcep.operator.account;
 import io.vpcep.operator.connection.AccountState;
 
 /**
- * An account that cannot even be tried; the message says how to mend it, and names keys but never
+ * An account that cannot even be tried; the message says how to fix it, and names keys but never
  * values.
  */
 final class UnusableInputsException extends Exception {

@@ -15,7 +15,7 @@ public final class Group {
   /** Any new value of this annotation on a VpcEndpointConnection asks for a sweep now. */
   public static final String REQUESTED_AT = NAME + "/requested-at";
 
-  /** The annotation of an event that says which transition it told of last. */
+  /** The annotation of an event that says which transition it recorded last. */
   public static final String TRANSITION = NAME + "/transition";
 
   private Group() {}

@@ -2,7 +2,7 @@ package io.vpcep.operator.cloud;
 
 import java.time.Duration;
 
-/** Hears of every HTTP call to a cloud. */
+/** Is notified of every HTTP call to a cloud. */
 @FunctionalInterface
 public interface CallListener {
 
@@ -12,8 +12,8 @@ public interface CallListener {
    * @param cloud the profile's name
    * @param api {@code iam}, {@code vpcep} or {@code css}
    * @param operation for example {@code listConnections}
-   * @param code the HTTP status, or {@code none} where no answer came
-   * @param duration from the start of the call to the end of the answer's body
+   * @param code the HTTP status, or {@code none} where no response came
+   * @param duration from the start of the call to the end of the response's body
    */
   void called(String cloud, String api, String operation, String code, Duration duration);
 

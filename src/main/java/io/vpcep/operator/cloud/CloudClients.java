@@ -12,8 +12,8 @@ public final class CloudClients implements AutoCloseable {
   private final IamProjects projects;
 
   /**
-   * @param listener hears of every HTTP call
-   * @param clock what times in answers are compared with
+   * @param listener notified of every HTTP call
+   * @param clock what times in responses are compared with
    * @param services what the error codes of the services mean
    * @throws IllegalArgumentException when the CA bundle is of no use
    */

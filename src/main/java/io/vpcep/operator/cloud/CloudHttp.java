@@ -13,9 +13,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Makes calls, one at a time for each caller's thread, and tells every outcome as a value of the
- * reader's or as a {@link CloudException}. Follows no redirect, repeats nothing, reads no answer
- * that is too large, and waits for none longer than {@link HttpSettings#wholeAnswerTimeout()}.
+ * Makes calls, one at a time for each caller's thread, and returns every outcome as a value of the
+ * reader's or throws a {@link CloudException}. Follows no redirect, repeats nothing, reads no
+ * response that is too large, and waits for none longer than {@link
+ * HttpSettings#wholeAnswerTimeout()}.
  */
 public final class CloudHttp implements AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class CloudHttp implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param listener hears of every call; one whose answer did not arrive whole has the code {@code
+   * @param listener notified of every call; one without a complete response has the code {@code
    *     none}
    * @param clock what a {@code Retry-After} date is compared with
    * @param services what the error codes of the services mean; those of IAM and the gateway are
@@ -93,7 +94,7 @@ public final class CloudHttp implements AutoCloseable {
       try {
         return responseReader.read(call.as(response.request()), response, reader);
       } finally {
-        // Closing a half-read answer reads on for a while; cancelling drops it. No effect on a
+        // Closing a half-read response reads on for a while; cancelling drops it. No effect on a
         // whole one, whose connection is already back in the pool.
         http.cancel();
       }

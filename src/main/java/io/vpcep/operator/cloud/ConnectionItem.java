@@ -49,7 +49,7 @@ public final class ConnectionItem {
   }
 
   /**
-   * The marker, documented as integer in answers and as string in queries, in use beyond 32 bits.
+   * The marker, documented as integer in responses and as string in queries, in use beyond 32 bits.
    *
    * @throws MalformedItemException when there is one that is no such number: leaving it out would
    *     say that no connection has it

@@ -31,7 +31,7 @@ record ErrorBody(String code, String message) {
   private static final List<String> MESSAGES =
       List.of("error_msg", "error_message", "externalMessage", "errorMsg", "message");
 
-  /** Between a value and the next name; some answers lack the comma there. */
+  /** Between a value and the next name; some responses lack the comma there. */
   private static final Pattern MISSING_COMMA = Pattern.compile("(?<=[^\\\\]\")\\s+(?=\")");
 
   /** Reads what can be read: the HTTP status counts even if its explanation breaks off. */
@@ -47,8 +47,8 @@ record ErrorBody(String code, String message) {
     try {
       return find(json.readTree(body), MAX_DEPTH);
     } catch (JsonProcessingException e) {
-      String mended = MISSING_COMMA.matcher(new String(body, UTF_8)).replaceAll(",");
-      return find(json.readTree(mended), MAX_DEPTH);
+      String repaired = MISSING_COMMA.matcher(new String(body, UTF_8)).replaceAll(",");
+      return find(json.readTree(repaired), MAX_DEPTH);
     }
   }
 

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How we speak HTTP to every cloud.
  *
- * @param version the operator's own version, told to the cloud as User-Agent
+ * @param version the operator's own version, sent to the cloud as User-Agent
  * @param connectTimeout how long a connection may take, more than zero
  * @param readTimeout how long the cloud may be silent, more than zero
- * @param maxResponseBytes the largest answer that is read, counted after decompression, at least 1
+ * @param maxResponseBytes the largest response that is read, counted after decompression, at least
+ *     1
  * @param proxy on the way to clouds; null for what the JVM's properties say, which usually is none
  * @param caBundle PEM file of authorities that are trusted besides the JVM's own
  */
@@ -41,7 +42,7 @@ public record HttpSettings(
     return bundle;
   }
 
-  /** How long a call may take until its answer is whole, however steadily bytes trickle in. */
+  /** How long a call may take until its response is complete, however steadily bytes trickle in. */
   public Duration wholeAnswerTimeout() {
     return connectTimeout.plus(readTimeout);
   }

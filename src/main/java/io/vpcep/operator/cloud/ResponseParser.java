@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import okhttp3.Headers;
 
-/** Makes a value of a successful answer while it arrives. */
+/** Makes a value of a successful response while it arrives. */
 @FunctionalInterface
 public interface ResponseParser<T> {
 
   /**
-   * Reads one answer.
+   * Reads one response.
    *
-   * @param headers the answer's
+   * @param headers the response's
    * @param json before the first token of the body; to be read to the end of the one JSON value
    * @throws IOException as the parser throws it; not to be caught
    * @throws CloudException when the JSON is not what was promised

@@ -13,7 +13,7 @@ final class TextSanitizer {
   /** What is looked at of a text before it is cut; keeps the patterns cheap. */
   private static final int MAX_EXAMINED = 4096;
 
-  /** What differs from one answer to the next, or looks like a secret, in this order. */
+  /** What differs from one response to the next, or looks like a secret, in this order. */
   private static final Pattern VOLATILE =
       Pattern.compile(
           String.join(

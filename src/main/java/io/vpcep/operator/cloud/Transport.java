@@ -21,8 +21,8 @@ final class Transport {
 
   /**
    * Idle connections that are kept: without HTTP/2, an account reads up to 16 sources at a time
-   * over as many connections to a host, and there are some hosts. The library's five would have
-   * most of a sweep's connections, and their TLS, made anew a minute later.
+   * over as many connections to a host, and there are some hosts. The library's five would open
+   * most of a sweep's connections, with their TLS, again a minute later.
    */
   private static final int IDLE_CONNECTIONS = 64;
 

@@ -51,8 +51,8 @@ record AccessReview(RequiredPermissions needs, Set<Permission> missing) {
   }
 
   /**
-   * What has to be mended before the operator can do its work. A closed namespace is not counted as
-   * long as there is work in another.
+   * What is missing before the operator can do its work. A closed namespace is not counted as long
+   * as there is work in another.
    */
   List<Permission> troubles() {
     var closed = closed();
@@ -70,7 +70,7 @@ record AccessReview(RequiredPermissions needs, Set<Permission> missing) {
         && !needs.forLeaderElection().contains(right);
   }
 
-  /** In one line; empty if nothing has to be mended. */
+  /** In one line; empty if nothing is missing. */
   String sentence() {
     var troubles = troubles();
     return troubles.isEmpty()

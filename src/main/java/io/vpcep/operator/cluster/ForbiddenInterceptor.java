@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of every request that the API server forbids, whoever made it, and notices when its
+ * Reports every request that the API server forbids, whoever made it, and detects when its
  * certificate is not trusted any more.
  */
 public class ForbiddenInterceptor implements Interceptor {
@@ -35,7 +35,7 @@ public class ForbiddenInterceptor implements Interceptor {
   /**
    * Tells of each refusal from now on.
    *
-   * @param whom told of the path that was asked for
+   * @param whom notified of the path of the request
    */
   public void tell(Consumer<String> whom) {
     listener = whom;
@@ -44,7 +44,7 @@ public class ForbiddenInterceptor implements Interceptor {
   /**
    * Tells from now on when the API server's certificate was not trusted for a minute.
    *
-   * @param whom told of the reason, with each call that fails for it
+   * @param whom notified of the reason, with each call that fails for it
    */
   public void tellOfLostTrust(Consumer<String> whom) {
     trustListener = whom;
@@ -64,17 +64,17 @@ public class ForbiddenInterceptor implements Interceptor {
     hear(response.code(), request.uri().getPath());
   }
 
-  /** Hears of a call that got a response. */
+  /** A call got a response. */
   void answered() {
     trust.succeeded();
   }
 
-  /** Hears of a call that got none. */
+  /** A call got no response. */
   void lost(Throwable failure) {
     trust.failed(failure, System.nanoTime()).ifPresent(trustListener);
   }
 
-  /** Hears of a response. */
+  /** A response arrived. */
   void hear(int code, String path) {
     // Whoever may not even ask what is allowed would ask for ever.
     if (code == HTTP_FORBIDDEN && !path.startsWith(REVIEWS)) {

@@ -69,7 +69,7 @@ public final class KubernetesAccess {
    * nobody here asks and which is more than half of a small resource; and equal strings once. It
    * knows the kinds that it meets and does not load the thousand others that there are.
    *
-   * @param forbiddenInterceptor hears of what the API server forbids
+   * @param forbiddenInterceptor reports what the API server forbids
    */
   public static KubernetesClient client(Config access, ForbiddenInterceptor forbiddenInterceptor) {
     var json =

@@ -50,7 +50,7 @@ public record AccountState(
     UNAUTHORIZED("Unauthorized"),
     /** The region has no project that the user may use, or a token came without its project. */
     PROJECT_NOT_FOUND("ProjectNotFound"),
-    /** The identity service gave no answer of use. */
+    /** The identity service gave no usable response. */
     CLOUD_UNAVAILABLE("CloudUnavailable"),
     /** A fault of the operator itself. */
     INTERNAL_ERROR("InternalError");

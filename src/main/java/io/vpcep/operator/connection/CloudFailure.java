@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Why the cloud could not be read. Never an exception's text: the message is made to be shown in a
  * status.
  *
- * @param reason what kind of obstacle it is
+ * @param reason the kind of failure
  * @param message a sentence without secrets, times or request IDs, so that the same failure has the
  *     same message
- * @param retryAfter how long the cloud asked to be left alone; null where it did not say
+ * @param retryAfter the Retry-After of the cloud; null where it gave none
  */
 public record CloudFailure(Reason reason, String message, @Nullable Duration retryAfter) {
 
@@ -28,7 +28,7 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
         "Internal error in vpcep-operator: the operator's log has the stack trace.");
   }
 
-  /** Obstacles, each named like the condition reason that shows it. */
+  /** The kinds of failures, each named like the condition reason that shows it. */
   public enum Reason {
     /** The resource names a CloudAccount that its namespace lacks. */
     ACCOUNT_NOT_FOUND("AccountNotFound", false),
@@ -50,23 +50,23 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     SOURCE_NOT_FOUND("SourceNotFound", false),
     /** Too many calls. */
     THROTTLED("Throttled", true),
-    /** No answer, or the answer that the cloud has trouble. */
+    /** No response, or one that says that the cloud is unavailable or busy. */
     CLOUD_UNAVAILABLE("CloudUnavailable", true),
-    /** An answer that makes no sense to us, or a refusal of a request that should be right. */
+    /** A response that cannot be used, or a refusal of a valid request. */
     INVALID_RESPONSE("InvalidResponse", false),
     /** A fault of the operator itself, which says nothing about the cloud. Its log has more. */
     INTERNAL_ERROR("InternalError", false);
 
     /**
-     * How a cloud in trouble fails: now in this way and now in that. It is asked again sooner than
-     * at the next poll.
+     * How an unavailable cloud fails: now in this way and now in that. Retried before the next
+     * poll.
      */
     public static final Set<Reason> CLOUD_IN_TROUBLE =
         Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE));
 
     /**
-     * What is retried with exponential back-off: a cloud in trouble, which must not be pressed, and
-     * a fault of our own, which would only repeat itself in a hot loop.
+     * What is retried with exponential back-off: an unavailable cloud, which must not be
+     * overloaded, and a fault of our own, which would only repeat itself in a hot loop.
      */
     public static final Set<Reason> BACKED_OFF =
         Collections.unmodifiableSet(EnumSet.of(THROTTLED, CLOUD_UNAVAILABLE, INTERNAL_ERROR));
@@ -88,7 +88,7 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
       return word;
     }
 
-    /** Whether waiting is all that is to be done; otherwise somebody has to mend something. */
+    /** Whether waiting is all that is to be done; otherwise somebody has to fix something. */
     public boolean isTransient() {
       return isTransient;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One connection as its source listed it. What the cloud left out is null, never a made-up value.
  *
  * @param endpointId the VPC endpoint's ID; unique within a source
- * @param markerId the packet ID, beyond 32 bits in some answers; VPCEP only
+ * @param markerId the packet ID, beyond 32 bits in some responses; VPCEP only
  * @param state where it stands
  * @param domainId the account that owns the endpoint
  * @param description as its owner wrote it; VPCEP on Huawei Cloud only

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one watched connection. A failure stands beside the last sighting and never
- * replaces it.
+ * What is known of one watched connection. A failure stands beside the last known presence and
+ * never replaces it.
  *
  * @param presence what was last seen
- * @param since when that was last found true; with {@link Presence.Nothing}, since when an answer
+ * @param since when that was last found true; with {@link Presence.Nothing}, since when a response
  *     is awaited
- * @param failure what stood in the way of the latest look; null if nothing did
+ * @param failure why the latest poll failed; null if it succeeded
  */
 public record Observation(Presence presence, MonotonicTime since, @Nullable CloudFailure failure) {
 
@@ -38,7 +38,7 @@ public record Observation(Presence presence, MonotonicTime since, @Nullable Clou
     return presence.equals(other.presence) && Objects.equals(shown(failure), shown(other.failure));
   }
 
-  /** How long the cloud asked to be left alone is shown nowhere. */
+  /** The Retry-After is not shown. */
   private static @Nullable CloudFailure shown(@Nullable CloudFailure failure) {
     return failure == null ? null : new CloudFailure(failure.reason(), failure.message());
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what the status of a VpcEndpointConnection should be. */
 public final class ConnectionDecision {
 
-  /** How long the first answer may take before the resource says that there is none. */
+  /** How long the first response may take before the resource becomes NotObserved. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final String SUSPENDED = "Suspended";
@@ -105,8 +105,8 @@ public final class ConnectionDecision {
   }
 
   /**
-   * A new or changed resource whose first answer is under way: saying something now would cost a
-   * write and tell nothing.
+   * A new or changed resource whose first poll is under way: a status now would be a write without
+   * information.
    */
   private boolean isUndecided() {
     return isChanged()
@@ -242,8 +242,8 @@ public final class ConnectionDecision {
   }
 
   /**
-   * A cloud in trouble fails now in this way and now in that; following it would be a write at each
-   * poll.
+   * An unavailable cloud fails now in this way and now in that; showing each would be a write at
+   * each poll.
    */
   private boolean isShownAlready(CloudFailure failure) {
     return Reason.CLOUD_IN_TROUBLE.contains(failure.reason())

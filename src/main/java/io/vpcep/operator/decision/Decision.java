@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what the resource's status should be; equal to the present one when nothing is to
  *     be written
- * @param eventSequence what is to be told, before the status is written
+ * @param eventSequence the events to record before the status is written
  * @param actions what is to be changed in clouds, after the status is written
  * @param requeueAfter how long to wait until it is decided again even if nothing new is seen; null
  *     for never

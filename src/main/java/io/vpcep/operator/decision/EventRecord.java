@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be told once, as a Kubernetes event.
+ * Something to be recorded once, as a Kubernetes event.
  *
  * @param reason what happened
  * @param note a sentence, cut at 1,024 bytes of UTF-8: the API server refuses longer ones
- * @param number counts the notices of the resource, from 1: the same for the same transition
- *     however often it is decided, and a greater one for each later transition
+ * @param number counts the events of the resource, from 1: the same for the same transition however
+ *     often it is decided, and a greater one for each later transition
  * @param seen stands for what the cloud said of the connection then; never empty
  */
 public record EventRecord(Reason reason, String note, long number, String seen) {

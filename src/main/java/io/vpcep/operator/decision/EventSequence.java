@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notices of one decision, numbered on from those that the resource had before. The number is
+ * The events of one decision, numbered on from those that the resource had before. The number is
  * written with the status that the transition leads to. Until then the same transition has the same
  * number, whatever else is written meanwhile; and no other transition of this resource has it,
  * however quickly the states repeat.
@@ -22,7 +22,7 @@ final class EventSequence {
   private final List<EventRecord> eventSequence = new ArrayList<>();
 
   /**
-   * @param before how many notices the resource had; null for none
+   * @param before how many events the resource had; null for none
    */
   EventSequence(@Nullable Long before) {
     this.before = before;
@@ -31,9 +31,9 @@ final class EventSequence {
   /**
    * Adds one.
    *
-   * @param seen what the cloud says that tells one transition from another. One that was told but
-   *     never written, because the process died and the cloud went back meanwhile, leaves its
-   *     number to a later one, which has to be told too
+   * @param seen what the cloud says that tells one transition from another. One that was recorded
+   *     but never written to the status, because the process died and the cloud went back
+   *     meanwhile, leaves its number to a later one, which has to be recorded too
    */
   void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
     long number = (before == null ? 0 : before) + eventSequence.size() + 1;

@@ -29,7 +29,7 @@ public final class ObservedStatus {
 
   /**
    * What the status says, if it speaks of the connection that the spec means now; before the first
-   * answer it speaks of none.
+   * response it speaks of none.
    */
   static VpcEndpointConnectionStatus lastKnown(
       VpcEndpointConnectionSpec spec, @Nullable VpcEndpointConnectionStatus status) {

@@ -16,7 +16,7 @@ public final class UnrecordedEvents {
 
   /**
    * The events with one more. Where there is no room, the oldest of one reason become one entry. If
-   * one of those was recorded already, and only the answer was lost, it is counted twice.
+   * one of those was recorded already, and only the response was lost, it is counted twice.
    */
   public static List<UnrecordedEvent> append(
       List<UnrecordedEvent> events, EventRecord eventRecord, Instant now) {

@@ -75,7 +75,7 @@ final class LeaseLock {
    * Takes the Lease or renews it, if it is free or this replica's.
    *
    * @param patience how long each of up to three requests may take
-   * @throws KubernetesClientException if that cannot be told
+   * @throws KubernetesClientException if that cannot be read
    */
   Step step(Duration patience) {
     try {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that accepts connections, reads requests and answers probes. It never waits for a
- * client, and nothing that goes wrong with one ends it.
+ * The one thread that accepts connections, reads requests and responds to probes. It never waits
+ * for a client, and nothing that goes wrong with one ends it.
  */
 final class ConnectionLoop implements Runnable {
 

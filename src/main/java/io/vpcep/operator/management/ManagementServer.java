@@ -38,9 +38,9 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
-   * Binds the port and serves from now on. Both suppliers are called by the thread that answers all
-   * probes: they must answer from memory, without waiting for a lock that is held for long, a disk
-   * or a network.
+   * Binds the port and serves from now on. Both suppliers are called by the thread that responds to
+   * all probes: they must return from memory, without waiting for a lock that is held for long, a
+   * disk or a network.
    *
    * @param address to bind; empty for all of this host's
    * @param port 0 for any free one

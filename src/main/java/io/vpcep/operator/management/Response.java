@@ -41,7 +41,7 @@ record Response(int status, String body) {
   /**
    * As it is sent.
    *
-   * @param withBody false in answer to HEAD
+   * @param withBody false in a response to HEAD
    */
   ByteBuffer bytes(boolean withBody) {
     var content = (body + "\n").getBytes(UTF_8);

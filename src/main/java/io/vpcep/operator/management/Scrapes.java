@@ -50,7 +50,7 @@ final class Scrapes implements AutoCloseable {
   /**
    * Writes the metrics to a client, soon.
    *
-   * @param done told when all was written; otherwise the connection is closed
+   * @param done notified when all was written; otherwise the connection is closed
    * @return false if there are too many scrapes already
    */
   boolean start(RequestHead request, Connection connection, Consumer<Connection> done) {

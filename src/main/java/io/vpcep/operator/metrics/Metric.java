@@ -74,7 +74,7 @@ public enum Metric {
   SOURCE_WATCHED_SINCE(
       Type.GAUGE,
       "vpcep_source_watched_since_timestamp_seconds",
-      "Since when the operator reads the source, in Unix time; anew with each start",
+      "Since when the operator reads the source, in Unix time; reset with each start",
       "namespace",
       "account",
       "source_kind",
@@ -105,7 +105,7 @@ public enum Metric {
   API_REQUEST_DURATION(
       Type.HISTOGRAM,
       "vpcep_api_request_duration_seconds",
-      "Time from the start of a call to the end of its answer",
+      "Time from the start of a call to the end of its response",
       "cloud",
       "api",
       "operation",

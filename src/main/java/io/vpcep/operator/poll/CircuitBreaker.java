@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A breaker that counts failed calls cannot tell a dead service from one broken source that is
  * retried, and would hold up the healthy ones beside it. So this one counts sources: it opens when
- * several are in trouble and none has answered in between. It then holds back those in trouble and
- * nobody else: a source that is not known to fail is asked in its turn, and its answer closes the
+ * several fail and none has responded in between. It then holds back those that fail and nobody
+ * else: a source that is not known to fail is asked in its turn, and its response closes the
  * breaker. Guarded by itself.
  */
 final class CircuitBreaker {
 
-  /** So many sources in trouble, and none that answered, are no chance. */
+  /** So many failing sources, and none that responded, are no coincidence. */
   static final int DEAD = 3;
 
   private final BackOff backOff;
@@ -58,8 +58,8 @@ final class CircuitBreaker {
   /**
    * What became of asking the source.
    *
-   * @param failure null for an answer without one
-   * @return whether the others in trouble may be asked at another time than before
+   * @param failure null for a response without one
+   * @return whether the other failing sources may be read at another time than before
    */
   synchronized boolean answered(
       SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
@@ -81,7 +81,7 @@ final class CircuitBreaker {
   /**
    * The source is not asked after all.
    *
-   * @return whether the others in trouble may be asked at another time than before
+   * @return whether the other failing sources may be read at another time than before
    */
   synchronized boolean cancelled(SourceKey source) {
     boolean wasProbe = source.equals(probe);
@@ -94,7 +94,7 @@ final class CircuitBreaker {
     troubled.remove(source);
   }
 
-  /** Forgets all: what was in trouble may be another service now. */
+  /** Forgets all: a failing endpoint may be another service now. */
   synchronized void reset() {
     close();
     probe = null;

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over all pages of a source. What a page showed is true whatever becomes of the others;
- * that something is not there can only be told from a walk that was whole.
+ * only a complete walk shows that something is not there.
  */
 final class Listing {
 
-  /** Two bad pages in a row are a cloud in trouble rather than a bad page. */
+  /** Two bad pages in a row are an unavailable cloud rather than a bad page. */
   private static final int MAX_FAILURES_IN_A_ROW = 2;
 
   private final ReadBudget budget;
@@ -101,7 +101,7 @@ final class Listing {
   }
 
   /**
-   * Whether this was the whole list as it stood at one time, as far as can be told: no page failed,
+   * Whether this was the whole list as it stood at one time, as far as can be seen: no page failed,
    * no item twice or without a name, one total.
    */
   boolean isWhole() {
@@ -157,7 +157,7 @@ final class Listing {
     failure = failure == null ? cause : failure;
   }
 
-  /** Whether the next call may well succeed; otherwise it would only add to the trouble. */
+  /** Whether the next call may well succeed; otherwise it would only add to the load. */
   static boolean concernsOnePage(CloudFailure failure) {
     return failure.reason() == CloudFailure.Reason.CLOUD_UNAVAILABLE
         || failure.reason() == CloudFailure.Reason.INVALID_RESPONSE;

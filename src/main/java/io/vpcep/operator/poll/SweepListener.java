@@ -5,7 +5,7 @@ import io.vpcep.operator.connection.SourceKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Hears how sweeps went. */
+/** Is notified of how sweeps ended. */
 public interface SweepListener {
 
   /**

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The one event object that tells of all transitions of a resource with the same reason: how it
- * begins, and how it goes on. It counts them, and remembers in an annotation which it told of last.
- * All is said twice, in {@code series} and in the older fields {@code count} and {@code
+ * begins, and how it goes on. It counts them, and remembers in an annotation which it recorded
+ * last. All is said twice, in {@code series} and in the older fields {@code count} and {@code
  * lastTimestamp}, by which {@code kubectl get events --sort-by} and many a dashboard sort.
  */
 final class AggregatedEvent {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door for events. Each transition is recorded once:
+ * The only writer of events. Each transition is recorded once:
  *
  * <ul>
  *   <li>The event comes before the status that numbers it, or else stands in that status until it

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One run of the framework. Its informers, its namespaces and its health are used, and nothing
  * else: its executor leaves out resources that are marked for deletion, its timers go by the wall
- * clock, and its filters compare generations. So it is told that no event matters to it, and every
- * change is taken from the informers' own callback, which is made for all of them.
+ * clock, and its filters compare generations. So its filters let no event through, and every change
+ * is taken from the informers' own callback, which is made for all of them.
  */
 final class Informers implements AutoCloseable {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusWriter {
 
-  /** Leaves the rest of an answer to whoever has opened it. */
+  /** Leaves the rest of a response to whoever has opened it. */
   private static final JsonFactory JSON =
       ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
@@ -45,7 +45,7 @@ final class StatusWriter {
   }
 
   /**
-   * The version that the resource has now. All else of the answer is known: its spec cannot have
+   * The version that the resource has now. All else of the response is known: its spec cannot have
    * changed, and its status is what was sent.
    */
   private static String version(InputStream answer) throws IOException {

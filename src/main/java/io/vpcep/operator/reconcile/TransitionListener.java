@@ -2,7 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears of every change of state that was written. */
+/** Is notified of every change of state that was written. */
 @FunctionalInterface
 public interface TransitionListener {
 

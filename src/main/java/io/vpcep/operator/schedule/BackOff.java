@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How long what is in trouble is left alone: longer each time, and never the same for two. */
+/** How long to wait before a retry: longer each time, and never the same for two. */
 public final class BackOff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);

@@ -45,17 +45,17 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
    *
    * @param stage names its threads, and what it reports
    * @param threads how many tasks run at a time, at least 2
-   * @param laneWidth how many of one lane run at a time, at least 1
+   * @param perKey how many of one key run at a time, at least 1
    */
   public FairExecutor(
-      String stage, int threads, int laneWidth, MonotonicClock clock, InternalErrors errors) {
-    this(stage, threads, laneWidth, clock, errors, work -> new Thread(work, stage));
+      String stage, int threads, int perKey, MonotonicClock clock, InternalErrors errors) {
+    this(stage, threads, perKey, clock, errors, work -> new Thread(work, stage));
   }
 
   FairExecutor(
       String stage,
       int threads,
-      int laneWidth,
+      int perKey,
       MonotonicClock clock,
       InternalErrors errors,
       ThreadFactory factory) {
@@ -64,7 +64,7 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
     this.factory = factory;
     this.clock = clock;
     this.errors = errors;
-    this.shares = new FairShares(threads, laneWidth);
+    this.shares = new FairShares(threads, perKey);
   }
 
   @Override

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait, in the order of fair turns: one of each tenant, and among a tenant's one of each
- * lane, then the next of each. Not safe for use by several threads.
+ * key, then the next of each. Not safe for use by several threads.
  */
 final class FairQueue {
 
-  /** Tenants and lanes with tasks only; who was served last comes last. */
+  /** Tenants and keys with tasks only; who was served last comes last. */
   private final Map<String, Map<TaskKey, Deque<Task>>> tenants = new LinkedHashMap<>();
 
   /** A task and since when it waits. */
@@ -28,20 +28,20 @@ final class FairQueue {
         .add(task);
   }
 
-  /** Takes the next task of a lane that may start one; null if there is none. */
+  /** Takes the next task of a key that may start one; null if there is none. */
   @Nullable Task poll(Predicate<TaskKey> mayStart) {
     var taskKey = first(mayStart);
     return taskKey == null ? null : take(taskKey);
   }
 
-  /** Whether there is a task of a lane that may start one. */
+  /** Whether there is a task of a key that may start one. */
   boolean has(Predicate<TaskKey> mayStart) {
     return first(mayStart) != null;
   }
 
   private @Nullable TaskKey first(Predicate<TaskKey> mayStart) {
-    for (var lanes : tenants.values()) {
-      for (var taskKey : lanes.keySet()) {
+    for (var keys : tenants.values()) {
+      for (var taskKey : keys.keySet()) {
         if (mayStart.test(taskKey)) {
           return taskKey;
         }
@@ -51,23 +51,23 @@ final class FairQueue {
   }
 
   private Task take(TaskKey taskKey) {
-    var lanes = tenants.remove(taskKey.tenant());
-    var tasks = lanes.remove(taskKey);
+    var keys = tenants.remove(taskKey.tenant());
+    var tasks = keys.remove(taskKey);
     var task = tasks.remove();
     if (!tasks.isEmpty()) {
-      lanes.put(taskKey, tasks);
+      keys.put(taskKey, tasks);
     }
-    if (!lanes.isEmpty()) {
-      tenants.put(taskKey.tenant(), lanes);
+    if (!keys.isEmpty()) {
+      tenants.put(taskKey.tenant(), keys);
     }
     return task;
   }
 
-  /** Takes out all tasks of a lane, in their order. */
+  /** Takes out all tasks of a key, in their order. */
   Deque<Task> removeAll(TaskKey taskKey) {
-    var lanes = tenants.get(taskKey.tenant());
-    var tasks = lanes == null ? null : lanes.remove(taskKey);
-    if (lanes != null && lanes.isEmpty()) {
+    var keys = tenants.get(taskKey.tenant());
+    var tasks = keys == null ? null : keys.remove(taskKey);
+    if (keys != null && keys.isEmpty()) {
       tenants.remove(taskKey.tenant());
     }
     return tasks == null ? new ArrayDeque<>() : tasks;
@@ -77,8 +77,8 @@ final class FairQueue {
     tenants.clear();
   }
 
-  /** The task of each lane that waits longest. */
+  /** The task of each key that waits longest. */
   Stream<Task> heads() {
-    return tenants.values().stream().flatMap(lanes -> lanes.values().stream()).map(Deque::element);
+    return tenants.values().stream().flatMap(keys -> keys.values().stream()).map(Deque::element);
   }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Which task starts next, so that the threads are shared out fairly:
  *
  * <ul>
- *   <li>urgent tasks go first; tenants, and a tenant's lanes, take turns;
- *   <li>a lane has a limited width, and half as many places more for urgent tasks;
+ *   <li>urgent tasks go first; tenants, and a tenant's keys, take turns;
+ *   <li>a key has a limited width, and half as many places more for urgent tasks;
  *   <li>a tenant may start a task while it runs less than three times as many as there are threads
  *       left: alone it comes to three quarters of them, and somebody else always finds one;
- *   <li>all lanes together whose last task was not answered, or that never had one, hold no more
+ *   <li>all keys together whose last task was not answered, or that never had one, hold no more
  *       than half of the threads, so that silent clouds never hold up those that answer.
  * </ul>
  *
@@ -30,14 +30,14 @@ final class FairShares {
   /** How many times the threads that are left a tenant may hold. */
   private static final int SHARE = 3;
 
-  /** Of so many lanes it is remembered whether they are answered. */
-  static final int REMEMBERED_LANES = 10_000;
+  /** Of so many keys it is remembered whether they are answered. */
+  static final int REMEMBERED_KEYS = 10_000;
 
   private final int threads;
-  private final int laneWidth;
+  private final int perKey;
   private final Map<Priority, FairQueue> answered = queues();
   private final Map<Priority, FairQueue> unanswered = queues();
-  private final Map<TaskKey, LaneState> lanes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<TaskKey, KeyState> keys = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> runningOfTenant = new HashMap<>();
   private int running;
   private int runningUnanswered;
@@ -47,11 +47,11 @@ final class FairShares {
    * Shares of so many threads.
    *
    * @param threads how many tasks run at a time, at least 2
-   * @param laneWidth how many of one lane run at a time, at least 1
+   * @param perKey how many of one key run at a time, at least 1
    */
-  FairShares(int threads, int laneWidth) {
+  FairShares(int threads, int perKey) {
     this.threads = threads;
-    this.laneWidth = laneWidth;
+    this.perKey = perKey;
   }
 
   private static Map<Priority, FairQueue> queues() {
@@ -69,7 +69,7 @@ final class FairShares {
     queue(state.answers, task.priority()).add(task);
   }
 
-  /** Says whether a lane is answered; what it has waiting goes by that. */
+  /** Says whether a key is answered; what it has waiting goes by that. */
   void answered(TaskKey taskKey, boolean answers) {
     var state = state(taskKey);
     if (state.answers == answers) {
@@ -113,7 +113,7 @@ final class FairShares {
     return waiting;
   }
 
-  /** Since when each lane that is answered and has room has had a task waiting. */
+  /** Since when each key that is answered and has room has had a task waiting. */
   Stream<MonotonicTime> due() {
     return answered.values().stream()
         .flatMap(FairQueue::heads)
@@ -124,7 +124,7 @@ final class FairShares {
   /** Drops what waits. */
   void clear() {
     Stream.of(answered, unanswered).flatMap(map -> map.values().stream()).forEach(FairQueue::clear);
-    lanes.values().forEach(state -> state.waiting = 0);
+    keys.values().forEach(state -> state.waiting = 0);
     waiting = 0;
   }
 
@@ -151,7 +151,7 @@ final class FairShares {
   }
 
   private boolean hasRoom(TaskKey taskKey, Priority priority) {
-    int width = priority == Priority.URGENT ? laneWidth + (laneWidth + 1) / 2 : laneWidth;
+    int width = priority == Priority.URGENT ? perKey + (perKey + 1) / 2 : perKey;
     return state(taskKey).running < width;
   }
 
@@ -169,18 +169,18 @@ final class FairShares {
     return requireNonNull((answers ? answered : unanswered).get(priority));
   }
 
-  private LaneState state(TaskKey taskKey) {
-    var state = lanes.computeIfAbsent(taskKey, key -> new LaneState());
-    if (lanes.size() > REMEMBERED_LANES) {
-      lanes.values().stream()
+  private KeyState state(TaskKey taskKey) {
+    var state = keys.computeIfAbsent(taskKey, key -> new KeyState());
+    if (keys.size() > REMEMBERED_KEYS) {
+      keys.values().stream()
           .filter(other -> other != state && other.isIdle())
           .findFirst()
-          .ifPresent(lanes.values()::remove);
+          .ifPresent(keys.values()::remove);
     }
     return state;
   }
 
-  private static final class LaneState {
+  private static final class KeyState {
     private int waiting;
     private int running;
     private boolean answers;

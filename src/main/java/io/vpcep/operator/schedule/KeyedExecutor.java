@@ -1,16 +1,16 @@
 package io.vpcep.operator.schedule;
 
 /**
- * Runs tasks in a bounded number of threads, so that no tenant and no lane can take more than its
+ * Runs tasks in a bounded number of threads, so that no tenant and no key can take more than its
  * share of them.
  */
 public interface KeyedExecutor {
 
-  /** Runs the task when it is the lane's turn. Never blocks, and never drops a task. */
+  /** Runs the task when it is its key's turn. Never blocks, and never drops a task. */
   void execute(TaskKey taskKey, Priority priority, Runnable task);
 
   /**
-   * What became of the lane's latest task: whether the one it called answered. Lanes that are not
+   * What became of the key's latest task: whether the one it called responded. Keys that are not
    * known to be answered share a part of the threads only, since each of their tasks may hold a
    * thread until a time-out.
    */

@@ -10,7 +10,7 @@ public interface MonitoredQueue {
 
   /**
    * For how long work has been due here without any being done; zero if none is due or if some was
-   * done just now. What waits for a cloud that does not answer is not counted: it is not the
+   * done just now. What waits for a cloud that does not respond is not counted: it is not the
    * operator that holds it up.
    */
   Duration oldestDue();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Notices when work that is due is not done, wherever it waits. */
+/** Detects work that is due and not done, wherever it waits. */
 public final class Watchdog {
 
   /**

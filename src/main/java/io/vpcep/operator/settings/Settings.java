@@ -83,8 +83,8 @@ public record Settings(
    * @param address to bind; empty for all addresses
    * @param port of /metrics, /healthz and /readyz; 0 for any free one
    * @param connectTimeout how long a connection may take
-   * @param readTimeout how long an answer may take
-   * @param maxResponseBytes how large an answer may be
+   * @param readTimeout how long a response may take
+   * @param maxResponseBytes how large a response may be
    * @param proxy on the way to the clouds; null for none
    * @param caBundle PEM file of authorities that are trusted too; null for none
    */

@@ -1,6 +1,6 @@
 /**
- * The configuration file: read once, checked whole, and refused with a sentence that says how to
- * mend it.
+ * The configuration file: read once, checked whole, and refused with a message that says how to fix
+ * it.
  */
 @NullMarked
 package io.vpcep.operator.settings;

@@ -187,10 +187,10 @@ class FairSharesTest {
 
   @Test
   void thatALaneIsAnsweredIsForgottenOnlyWhileItRunsNothing() {
-    var shares = answered(FairShares.REMEMBERED_LANES * 4, 8, SHOP, BANK);
+    var shares = answered(FairShares.REMEMBERED_KEYS * 4, 8, SHOP, BANK);
     add(shares, SHOP, Priority.NORMAL, 1);
     var running = startAll(shares).get(0);
-    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+    for (int i = 0; i < FairShares.REMEMBERED_KEYS; i++) {
       shares.answered(new TaskKey("tenant-" + i, ""), true);
     }
 
