@@ -29,7 +29,7 @@ final class SweepPlanner {
   private ClockOffset clockOffset = new ClockOffset();
   private @Nullable Snapshot snapshot;
   private List<String> missed = List.of();
-  private long total = -1;
+  private long total;
 
   /**
    * @param fullSweepEvery for how long changes alone are read; zero for never
@@ -51,7 +51,7 @@ final class SweepPlanner {
 
   /** The cheapest kind of sweep that answers the task. */
   SweepKind plan(SourcePoll.Task task, MonotonicTime now) {
-    if (total >= 0 && task.known().size() < callsOfListing(task.interval())) {
+    if (task.known().size() < callsOfListing(task.interval())) {
       return SweepKind.LOOK_UP;
     }
     boolean fullIsDue =

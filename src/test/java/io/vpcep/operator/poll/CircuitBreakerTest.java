@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dead service costs, and whom it holds up. */
 class CircuitBreakerTest {
@@ -142,6 +143,29 @@ class CircuitBreakerTest {
     pollerFixture.cloud.afterEachCall(
         query -> IntStream.range(0, SOURCES - 3).forEach(i -> pollerFixture.unwatch("w" + i)));
     pollerFixture.time.pass(MINUTE);
+    pollerFixture.cloud.calls().clear();
+
+    // When
+    pollerFixture.time.pass(Duration.ofMinutes(10));
+
+    // Then
+    assertThat(pollerFixture.cloud.calls()).hasSizeBetween(10, 13);
+  }
+
+  /** Whichever of the sources waits for a thread: in one of the two cases it is not kept. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, SOURCES - 3})
+  void theProbingGoesOnWhenTheSourceThatWaitsForAThreadIsNotWatchedAnyMore(int firstKept) {
+    // Given
+    watchServices(SOURCES);
+    pollerFixture.cloud.failsAlways(DEAD);
+    pollerFixture.time.pass(Duration.ofMinutes(5));
+    pollerFixture.executor.becomesFull();
+    pollerFixture.time.pass(MINUTE);
+    IntStream.range(0, SOURCES)
+        .filter(i -> i < firstKept || i >= firstKept + 3)
+        .forEach(i -> pollerFixture.unwatch("w" + i));
+    pollerFixture.executor.empties();
     pollerFixture.cloud.calls().clear();
 
     // When
