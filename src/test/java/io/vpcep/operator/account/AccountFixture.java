@@ -62,6 +62,7 @@ final class AccountFixture
   final List<Throwable> internalErrors = new ArrayList<>();
   final List<Boolean> answers = new ArrayList<>();
   int settingsChanged;
+  int probesDue;
 
   private final Map<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -310,6 +311,7 @@ final class AccountFixture
   @Override
   public void probeDue(AccountKey key) {
     meanwhile.run();
+    probesDue++;
     if (isWatched) {
       tryToCall();
     }

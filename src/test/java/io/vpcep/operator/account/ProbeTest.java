@@ -227,6 +227,33 @@ class ProbeTest {
   }
 
   @Test
+  void aProbeThatTellsNothingFailsForWantOfTheAccount() {
+    // Given
+    refusedToken();
+    fixture.serviceFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // When
+    var answer = catchThrowableOfType(CloudException.class, fixture::call);
+
+    // Then
+    assertThat(answer.failure().reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
+  }
+
+  @Test
+  void callsThatARefusedAccountDoesNotMakeHastenNoProbe() {
+    // Given
+    refusedToken();
+    fixture.tryToCall();
+
+    // When
+    fixture.declared(new AccountSettings("otc", "eu-de", "project-2", "credentials"));
+
+    // Then
+    assertThat(fixture.probesDue).isZero();
+  }
+
+  @Test
   void whileAProbeIsUnderWayNoOtherCallIsMade() throws Exception {
     // Given
     refusedToken();

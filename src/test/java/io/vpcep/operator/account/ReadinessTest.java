@@ -223,6 +223,7 @@ class ReadinessTest {
 
     // Then
     assertThat(fixture.looks).isEmpty();
+    assertThat(fixture.time.planned()).isZero();
   }
 
   @Test
@@ -324,6 +325,22 @@ class ReadinessTest {
 
     // Then
     assertThat(fixture.state()).extracting(AccountState::projectId).isEqualTo("project-2");
+  }
+
+  @Test
+  void aPeriodicCheckThatCouldNotBeQueuedIsMadeLaterToo() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.refuseChecks(true);
+    assertThatThrownBy(() -> fixture.time.pass(Duration.ofMinutes(5)))
+        .isInstanceOf(IllegalStateException.class);
+    fixture.refuseChecks(false);
+
+    // When
+    fixture.time.pass(Duration.ofMinutes(5));
+
+    // Then
+    assertThat(fixture.looks).containsExactly(0.0, 600.0);
   }
 
   @Test

@@ -167,8 +167,49 @@ class SharedCredentialsTest {
     // Then
     assertThat(IntStream.range(0, 3).mapToObj(i -> reason(key("ns-" + i))))
         .containsOnly(Reason.UNAUTHORIZED);
+    assertThat(fixture.states)
+        .as("whoever watches one of them is notified")
+        .filteredOn(state -> state.reason() == Reason.UNAUTHORIZED)
+        .hasSize(3);
     assertThat(fixture.lookUps).hasSize(1);
     assertThat(fixture.calls).hasSize(1);
+  }
+
+  @Test
+  void whoHasAKeySinceACallWasRefusedLearnsWhatOthersFindOutAboutIt() throws Exception {
+    // Given
+    var first = fixture.another("first", secret("right"));
+    fixture.rightKey("other", "right");
+    fixture.serviceAccepts("other");
+    var other = Map.of("accessKey", "other", "secretKey", "right");
+    var second = fixture.another("second", other);
+    fixture.another("first", other);
+    fixture.call(first, VPC_ENDPOINT_SERVICE);
+
+    // When
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.serviceAccepts();
+    fixture.failureOf(second, VPC_ENDPOINT_SERVICE);
+
+    // Then
+    assertThat(reason(first)).isEqualTo(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void whatWasRefusedIsForgottenAnHourAfterTheLastAccountThatHadItIsGone() {
+    // Given
+    var revoked = Map.of("token", "revoked");
+    var account = fixture.another("ns", revoked);
+    fixture.failureOf(account, VPC_ENDPOINT_SERVICE);
+    fixture.accounts.remove(account);
+
+    // When
+    fixture.time.pass(Duration.ofHours(1));
+    fixture.another("other", Map.of("token", "another"));
+    fixture.another("ns", revoked);
+
+    // Then
+    assertThat(reason(account)).isEqualTo(Reason.NOT_VERIFIED);
   }
 
   @Test
