@@ -176,6 +176,23 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void deadSourcesThatNobodyWatchesAnyMoreHoldUpNobody() {
+    // Given
+    watchServices(3);
+    IntStream.range(0, 4).forEach(i -> pollerFixture.cloud.failsFor("service-" + i, DEAD));
+    pollerFixture.watch("rare", every(Duration.ofHours(2), at(service(9), aWatch("endpoint-0"))));
+    pollerFixture.time.pass(Duration.ofMinutes(30));
+    IntStream.range(0, 3).forEach(i -> pollerFixture.unwatch("w" + i));
+
+    // When
+    pollerFixture.watch("new", at(service(3), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
+
+    // Then
+    assertThat(pollerFixture.readings("service-3")).isEqualTo(4);
+  }
+
+  @Test
   void anotherAccountUnderTheSameNameStartsAnew() {
     // Given
     watchServices(SOURCES);
