@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import static io.vpcep.operator.connection.Source.Kind.CSS_CLUSTER;
 import static io.vpcep.operator.connection.Source.Kind.VPC_ENDPOINT_SERVICE;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -106,6 +107,53 @@ class CredentialRegistryTest {
     // Then
     assertThat(second).isNull();
     assertThat(user.wakes).hasSize(1);
+    permit(registry).close();
+    assertThat(user.wakes).as("by the turn that it waited for").hasSize(1);
+  }
+
+  @Test
+  void aCallThatToldNothingDelaysTheNextOnlyIfTheCredentialsAreRefused() throws Exception {
+    // Given
+    permit(registry).close();
+    var unknown = (LoginPermit.Granted) registry.beginLogin(user, KEY);
+    unknown.close();
+    registry.identityRefused(user, KEY, REFUSAL);
+    time.pass(Duration.ofSeconds(30));
+
+    // When
+    ((LoginPermit.Granted) registry.beginLogin(user, KEY)).close();
+    var afterLogin = registry.view(KEY).probeAt();
+    permit(registry).close();
+
+    // Then
+    assertThat(afterLogin).isEqualTo(time.now());
+    assertThat(registry.view(KEY).probeAt()).isEqualTo(time.now().plus(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void whatAnApiAcceptedBeforeTheIdentityServiceRefusedDoesNotCount() {
+    // Given
+    registry.apiAccepted(user, KEY, ApiKey.of(CSS_CLUSTER, Sessions.aSession()));
+    registry.identityRefused(user, KEY, REFUSAL);
+
+    // When
+    var failure = registry.apiRefused(user, KEY, API, REFUSAL);
+
+    // Then
+    assertThat(failure).as("refused as a whole").isNull();
+  }
+
+  @Test
+  void whatApisRefuseCountsAsAFailedTryToo() {
+    // When
+    for (int i = 0; i < RetryPolicy.FAILURES; i++) {
+      registry.apiRefused(user, new CredentialKey(KEY.id(), "wrong-" + i), API, REFUSAL);
+    }
+
+    // Then
+    assertThat(registry.beginLogin(user, new CredentialKey(KEY.id(), "wrong again")))
+        .extracting("why")
+        .isEqualTo(LoginPermit.Why.LOCK_OUT);
   }
 
   @Test

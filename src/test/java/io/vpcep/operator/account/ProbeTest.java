@@ -65,6 +65,7 @@ class ProbeTest {
     assertThat(fixture.logins)
         .containsExactly(0.0, 30.0, 310.0, 430.0, 670.0, 970.0, 1270.0, 1570.0);
     assertThat(fixture.calls).isEmpty();
+    assertThat(fixture.states).hasSize(1);
   }
 
   @Test

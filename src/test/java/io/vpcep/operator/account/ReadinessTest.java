@@ -217,13 +217,14 @@ class ReadinessTest {
     // Given
     fixture.withToken("T0ken").declared().deleted();
     fixture.looks.clear();
+    int planned = fixture.time.planned();
 
     // When
     fixture.time.pass(Duration.ofHours(1));
 
     // Then
     assertThat(fixture.looks).isEmpty();
-    assertThat(fixture.time.planned()).isZero();
+    assertThat(planned).isZero();
   }
 
   @Test
@@ -401,5 +402,8 @@ class ReadinessTest {
     // Then
     assertThat(before).isEqualTo(Reason.CLOUD_UNAVAILABLE);
     assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
+    assertThat(fixture.states)
+        .extracting(AccountState::reason)
+        .containsExactly(Reason.CLOUD_UNAVAILABLE, Reason.NOT_VERIFIED);
   }
 }
