@@ -33,7 +33,6 @@ final class SourceSchedule {
   private @Nullable MonotonicTime plannedAt;
   private @Nullable MonotonicTime waitsForAccountUntil;
   private boolean held;
-  private boolean tookToken;
   private boolean urgent;
   private boolean whole;
   private boolean lacksAccount;
@@ -108,7 +107,6 @@ final class SourceSchedule {
     if (stage != Stage.WAITING) {
       readyMeanwhile = true;
     } else if (lacksAccount) {
-      pollBackoff.tryNow();
       requests.add(now);
     }
   }
@@ -181,8 +179,7 @@ final class SourceSchedule {
   Begun begin(MonotonicTime now) {
     var begun = new Begun(priority(), whole);
     // The first sweep after a start is free.
-    tookToken = wasRead();
-    if (tookToken) {
+    if (wasRead()) {
       bucket.take(now);
     }
     stage = Stage.RUNNING;
@@ -211,10 +208,7 @@ final class SourceSchedule {
   void ended(
       @Nullable CloudFailure failure, boolean wasAsked, Duration interval, MonotonicTime now) {
     stage = Stage.WAITING;
-    if (!wasAsked && tookToken) {
-      bucket.refund();
-    }
-    keepWhatIsStillWanted(failure, wasAsked);
+    leaveToTheNext(failure, wasAsked);
     lacksAccount = failure != null && Reason.NOT_ASKED.contains(failure.reason());
     boolean retried = pollBackoff.ended(failure, interval, now);
     plannedAt =
@@ -228,12 +222,17 @@ final class SourceSchedule {
     requests.restart(now);
   }
 
-  private void keepWhatIsStillWanted(@Nullable CloudFailure failure, boolean wasAsked) {
-    if (running != null) {
-      urgent |= !wasAsked && running.priority() == Priority.URGENT;
-      whole |= failure != null && running.whole();
-      running = null;
+  /** What the sweep took and did not use, and what was asked for and not done. */
+  private void leaveToTheNext(@Nullable CloudFailure failure, boolean wasAsked) {
+    if (running == null) {
+      return;
     }
+    if (!wasAsked) {
+      bucket.refund();
+      urgent |= running.priority() == Priority.URGENT;
+    }
+    whole |= failure != null && running.whole();
+    running = null;
   }
 
   /** Nobody wants to know any more; only what limits the next sweep is kept. */

@@ -30,7 +30,7 @@ final class SweepPlanner {
   private ClockOffset clockOffset = new ClockOffset();
   private @Nullable Snapshot snapshot;
   private List<String> missed = List.of();
-  private long total = -1;
+  private long total;
 
   /**
    * @param fullSweepEvery for how long changes alone are read; zero for never
@@ -61,7 +61,7 @@ final class SweepPlanner {
    * @param canFilter whether the service lists single connections
    */
   SweepKind plan(SourcePoll.Task task, boolean canFilter, MonotonicTime now) {
-    if (canFilter && total >= 0 && task.known().size() < callsOfListing(task.interval())) {
+    if (canFilter && task.known().size() < callsOfListing(task.interval())) {
       return SweepKind.LOOK_UP;
     }
     boolean fullIsDue =

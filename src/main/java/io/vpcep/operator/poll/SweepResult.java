@@ -33,11 +33,6 @@ final class SweepResult {
     this.wanted = wanted;
   }
 
-  /** What is watched. */
-  Set<ConnectionSelector> wanted() {
-    return wanted;
-  }
-
   /** The source lists the connection. */
   void present(Connection connection) {
     put(present, new ConnectionSelector(connection.endpointId(), null), connection);

@@ -162,13 +162,12 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
     idle++;
     try {
       wait(Math.max(millis, 0));
-      return true;
     } catch (InterruptedException e) {
       // A task left it behind, or the operator stops, which it says in another way.
-      return true;
     } finally {
       idle--;
     }
+    return true;
   }
 
   private synchronized void ended(Task task) {

@@ -96,7 +96,7 @@ final class FairShares {
 
   /** Whether {@link #start} would start one. */
   boolean canStart() {
-    return waiting > 0 && Stream.of(Priority.values()).anyMatch(this::canStart);
+    return Stream.of(Priority.values()).anyMatch(this::canStart);
   }
 
   /** A task that was started does not run any more. */

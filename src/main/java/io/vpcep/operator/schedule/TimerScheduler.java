@@ -32,7 +32,6 @@ public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoClos
     timer.setRemoveOnCancelPolicy(true);
     // Whoever still plans something while the operator stops need not know that it stops.
     timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.vpcep.operator.schedule;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** Detects work that is due and not done, wherever it waits. */
@@ -15,6 +17,9 @@ public final class Watchdog {
    */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final BinaryOperator<Duration> LONGER =
+      BinaryOperator.maxBy(Comparator.naturalOrder());
+
   private final List<MonitoredQueue> places;
 
   /** Watches these places. */
@@ -25,7 +30,7 @@ public final class Watchdog {
   /** For how long work has been due in each stage without any being done. */
   public Map<String, Duration> oldestDue() {
     var due = new TreeMap<String, Duration>();
-    places.forEach(place -> due.merge(place.stage(), place.oldestDue(), Watchdog::longer));
+    places.forEach(place -> due.merge(place.stage(), place.oldestDue(), LONGER));
     return due;
   }
 
@@ -38,9 +43,5 @@ public final class Watchdog {
                 "work has been due for %d s in stage %s and none is done"
                     .formatted(stage.getValue().toSeconds(), stage.getKey()))
         .collect(Collectors.joining("; "));
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
   }
 }

@@ -64,6 +64,7 @@ final class AccountFixture
   final List<Throwable> internalErrors = new ArrayList<>();
   final List<Boolean> answers = new ArrayList<>();
   int settingsChanged;
+  int probesDue;
 
   private final Map<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -312,6 +313,7 @@ final class AccountFixture
   @Override
   public void probeDue(AccountKey key) {
     meanwhile.run();
+    probesDue++;
     if (isWatched) {
       tryToCall();
     }

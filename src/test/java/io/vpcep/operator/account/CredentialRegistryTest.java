@@ -3,7 +3,10 @@ package io.vpcep.operator.account;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.account.CredentialView.Verdict;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
@@ -15,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CredentialRegistryTest {
@@ -102,6 +107,53 @@ class CredentialRegistryTest {
     // Then
     assertThat(second).isNull();
     assertThat(user.wakes).hasSize(1);
+    permit(registry).close();
+    assertThat(user.wakes).as("by the turn that it waited for").hasSize(1);
+  }
+
+  @Test
+  void aCallThatToldNothingDelaysTheNextOnlyIfTheCredentialsAreRefused() throws Exception {
+    // Given
+    permit(registry).close();
+    var unknown = (LoginPermit.Granted) registry.beginLogin(user, KEY);
+    unknown.close();
+    registry.identityRefused(user, KEY, REFUSAL);
+    time.pass(Duration.ofSeconds(30));
+
+    // When
+    ((LoginPermit.Granted) registry.beginLogin(user, KEY)).close();
+    var afterLogin = registry.view(KEY).probeAt();
+    permit(registry).close();
+
+    // Then
+    assertThat(afterLogin).isEqualTo(time.now());
+    assertThat(registry.view(KEY).probeAt()).isEqualTo(time.now().plus(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void whatAnApiAcceptedBeforeTheIdentityServiceRefusedDoesNotCount() {
+    // Given
+    registry.apiAccepted(user, KEY, ApiKey.of(CssSource.API, Sessions.aSession()));
+    registry.identityRefused(user, KEY, REFUSAL);
+
+    // When
+    var failure = registry.apiRefused(user, KEY, API, REFUSAL);
+
+    // Then
+    assertThat(failure).as("refused as a whole").isNull();
+  }
+
+  @Test
+  void whatApisRefuseCountsAsAFailedTryToo() {
+    // When
+    for (int i = 0; i < RetryPolicy.FAILURES; i++) {
+      registry.apiRefused(user, new CredentialKey(KEY.id(), "wrong-" + i), API, REFUSAL);
+    }
+
+    // Then
+    assertThat(registry.beginLogin(user, new CredentialKey(KEY.id(), "wrong again")))
+        .extracting("why")
+        .isEqualTo(LoginPermit.Why.LOCK_OUT);
   }
 
   @Test
@@ -188,6 +240,215 @@ class CredentialRegistryTest {
 
     // Then
     assertThat(second.get(5, SECONDS)).isEmpty();
+  }
+
+  @Test
+  void whoWaitsForACallGoesOnWhenItIsAnswered() throws Exception {
+    // Given
+    var patient = registry(Duration.ofMinutes(1));
+    var first = permit(patient);
+    var thread = new AtomicReference<Thread>();
+    var second = inAThread(thread, () -> permit(patient).isProbe());
+    await().until(() -> isWaiting(thread.get()));
+
+    // When
+    first.accepted();
+
+    // Then
+    assertThat(second.get(10, SECONDS)).isFalse();
+  }
+
+  @Test
+  void whoWaitsForACallGoesOnWhenItTellsNothing() throws Exception {
+    // Given
+    var patient = registry(Duration.ofMinutes(1));
+    var first = permit(patient);
+    var thread = new AtomicReference<Thread>();
+    var second = inAThread(thread, () -> permit(patient).isProbe());
+    await().until(() -> isWaiting(thread.get()));
+
+    // When
+    first.close();
+
+    // Then
+    assertThat(second.get(10, SECONDS)).isFalse();
+  }
+
+  @Test
+  void whoWaitsForACallCanBeInterrupted() throws Exception {
+    // Given
+    var patient = registry(Duration.ofMinutes(1));
+    permit(patient);
+    var thread = new AtomicReference<Thread>();
+    var second =
+        inAThread(
+            thread,
+            () -> {
+              var refusal = catchThrowableOfType(CloudException.class, () -> permit(patient));
+              return refusal.failure().reason() + " " + Thread.currentThread().isInterrupted();
+            });
+    await().until(() -> isWaiting(thread.get()));
+
+    // When
+    thread.get().interrupt();
+
+    // Then
+    assertThat(second.get(10, SECONDS)).isEqualTo("CLOUD_UNAVAILABLE true");
+  }
+
+  @Test
+  void whileOneFindsOutWhetherAnApiRefusesNobodyElseCallsItInVain() throws Exception {
+    // Given
+    registry.use(user, KEY);
+    registry.identityAccepted(user, KEY);
+    var first = permit(registry);
+    var second = permit(registry);
+
+    // When
+    boolean firstHasTurn = first.takeTurn();
+    boolean secondHasTurn = second.takeTurn();
+    var third = registry.admit(user, KEY, API);
+    first.close();
+
+    // Then
+    assertThat(firstHasTurn).isTrue();
+    assertThat(secondHasTurn).isFalse();
+    assertThat(third).isNull();
+    assertThat(user.wakes).hasSize(1);
+    assertThat(second.takeTurn()).isTrue();
+  }
+
+  @Test
+  void whoWasRefusedByAnApiHasNoTurnOnceTheCredentialsAreRefusedAsAWhole() throws Exception {
+    // Given
+    registry.identityAccepted(user, KEY);
+    var permit = permit(registry);
+
+    // When
+    registry.identityRefused(user, KEY, REFUSAL);
+
+    // Then
+    assertThat(permit.takeTurn()).isFalse();
+  }
+
+  @Test
+  void anApiThatRefusesIsProbedByOneCallAtATime() throws Exception {
+    // Given
+    registry.identityAccepted(user, KEY);
+    registry.apiRefused(user, KEY, API, REFUSAL);
+    time.pass(Duration.ofSeconds(30));
+
+    // When
+    var probe = permit(registry);
+    var other = catchThrowableOfType(CloudException.class, () -> permit(registry));
+
+    // Then
+    assertThat(probe.isProbe()).isTrue();
+    assertThat(other.failure().reason()).isEqualTo(CloudFailure.Reason.FORBIDDEN);
+  }
+
+  @Test
+  void whoWaitedInVainForAConfirmationIsWokenWhenItHasEnded() throws Exception {
+    // Given
+    var other = new User("other");
+    registry.use(other, KEY);
+    registry.identityAccepted(user, KEY);
+    time.pass(Duration.ofHours(1));
+    var first = Objects.requireNonNull(registry.awaitConfirmation(user, KEY));
+    var second = registry.awaitConfirmation(other, KEY);
+    other.wakes.clear();
+
+    // When
+    first.close();
+
+    // Then
+    assertThat(second).isNull();
+    assertThat(other.wakes).hasSize(1);
+  }
+
+  @Test
+  void whoMayNotLogInWhileAnotherDoesIsToldThatTheIdentityServiceGivesNoAnswer() {
+    // Given
+    var silence = new CloudFailure(CloudFailure.Reason.CLOUD_UNAVAILABLE, "no answer");
+    registry.beginLogin(user, KEY);
+
+    // When
+    registry.identityUnreachable(user, KEY, silence);
+
+    // Then
+    assertThat(registry.beginLogin(new User("other"), KEY))
+        .extracting("why", "silence")
+        .containsExactly(LoginPermit.Why.OTHERS_TRY, silence);
+  }
+
+  @Test
+  void anAccountReadsAnewWhatWasRefusedToTheCredentialsThatItHadBefore() {
+    // Given
+    registry.use(user, KEY);
+    registry.identityAccepted(user, KEY);
+
+    // When
+    boolean withoutRefusal = registry.use(user, key(1));
+    registry.use(user, KEY);
+    registry.apiRefused(user, KEY, API, REFUSAL);
+    boolean withRefusal = registry.use(user, key(1));
+
+    // Then
+    assertThat(withoutRefusal).isFalse();
+    assertThat(withRefusal).isTrue();
+  }
+
+  @Test
+  void credentialsThatSomebodyTriesAreNotForgotten() {
+    // Given
+    var login = (LoginPermit.Granted) registry.beginLogin(user, KEY);
+    registry.identityAccepted(user, KEY);
+    for (int i = 1; i <= AccountLimits.CREDENTIALS; i++) {
+      registry.identityAccepted(user, key(i));
+    }
+
+    // When
+    login.close();
+
+    // Then
+    assertThat(registry.view(KEY).verdict()).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void tidyingForgetsNoFailedTryOfAnAccessKeyThatIsKnown() {
+    // Given
+    for (int i = 0; i < RetryPolicy.FAILURES; i++) {
+      registry.identityRefused(user, new CredentialKey(KEY.id(), "wrong-" + i), REFUSAL);
+    }
+
+    // When
+    time.pass(AccountLimits.BETWEEN_TIDYINGS);
+    registry.use(user, key(1));
+
+    // Then
+    assertThat(registry.beginLogin(user, new CredentialKey(KEY.id(), "wrong again")))
+        .extracting("why")
+        .isEqualTo(LoginPermit.Why.LOCK_OUT);
+  }
+
+  private static <T> CompletableFuture<T> inAThread(
+      AtomicReference<Thread> thread, Callable<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return work.call();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        task -> {
+          thread.set(new Thread(task));
+          thread.get().start();
+        });
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private CallPermit permit(CredentialRegistry from) throws CloudException {

@@ -65,6 +65,7 @@ class ProbeTest {
     assertThat(fixture.logins)
         .containsExactly(0.0, 30.0, 310.0, 430.0, 670.0, 970.0, 1270.0, 1570.0);
     assertThat(fixture.calls).isEmpty();
+    assertThat(fixture.states).hasSize(1);
   }
 
   @Test
@@ -224,6 +225,33 @@ class ProbeTest {
     // Then
     assertThat(answer.failure().reason()).isEqualTo(failure);
     assertThat(fixture.reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void aProbeThatTellsNothingFailsForWantOfTheAccount() {
+    // Given
+    refusedToken();
+    fixture.serviceFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // When
+    var answer = catchThrowableOfType(CloudException.class, fixture::call);
+
+    // Then
+    assertThat(answer.failure().reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
+  }
+
+  @Test
+  void callsThatARefusedAccountDoesNotMakeHastenNoProbe() {
+    // Given
+    refusedToken();
+    fixture.tryToCall();
+
+    // When
+    fixture.declared(new AccountSettings("otc", "eu-de", "project-2", "credentials"));
+
+    // Then
+    assertThat(fixture.probesDue).isZero();
   }
 
   @Test

@@ -217,12 +217,14 @@ class ReadinessTest {
     // Given
     fixture.withToken("T0ken").declared().deleted();
     fixture.looks.clear();
+    int planned = fixture.time.planned();
 
     // When
     fixture.time.pass(Duration.ofHours(1));
 
     // Then
     assertThat(fixture.looks).isEmpty();
+    assertThat(planned).isZero();
   }
 
   @Test
@@ -327,6 +329,22 @@ class ReadinessTest {
   }
 
   @Test
+  void aPeriodicCheckThatCouldNotBeQueuedIsMadeLaterToo() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.refuseChecks(true);
+    assertThatThrownBy(() -> fixture.time.pass(Duration.ofMinutes(5)))
+        .isInstanceOf(IllegalStateException.class);
+    fixture.refuseChecks(false);
+
+    // When
+    fixture.time.pass(Duration.ofMinutes(5));
+
+    // Then
+    assertThat(fixture.looks).containsExactly(0.0, 600.0);
+  }
+
+  @Test
   void theSameSpecIsNotLookedAtAgain() {
     // Given
     fixture.withToken("T0ken").declared();
@@ -384,5 +402,8 @@ class ReadinessTest {
     // Then
     assertThat(before).isEqualTo(Reason.CLOUD_UNAVAILABLE);
     assertThat(fixture.state()).isEqualTo(NOT_VERIFIED);
+    assertThat(fixture.states)
+        .extracting(AccountState::reason)
+        .containsExactly(Reason.CLOUD_UNAVAILABLE, Reason.NOT_VERIFIED);
   }
 }

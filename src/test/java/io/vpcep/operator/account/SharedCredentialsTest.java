@@ -12,6 +12,7 @@ import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.schedule.Priority;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,9 @@ class SharedCredentialsTest {
     assertThat(fixture.lookUps).hasSize(4);
     assertThat(reason(key("ns-9"))).isEqualTo(Reason.NOT_VERIFIED);
     assertThat(fixture.state(key("ns-9"))).matches(state -> !state.usable());
+    assertThat(fixture.states)
+        .filteredOn(state -> state.reason() == Reason.NOT_VERIFIED)
+        .hasSize(6);
   }
 
   @Test
@@ -167,8 +171,49 @@ class SharedCredentialsTest {
     // Then
     assertThat(IntStream.range(0, 3).mapToObj(i -> reason(key("ns-" + i))))
         .containsOnly(Reason.UNAUTHORIZED);
+    assertThat(fixture.states)
+        .as("whoever watches one of them is notified")
+        .filteredOn(state -> state.reason() == Reason.UNAUTHORIZED)
+        .hasSize(3);
     assertThat(fixture.lookUps).hasSize(1);
     assertThat(fixture.calls).hasSize(1);
+  }
+
+  @Test
+  void whoHasAKeySinceACallWasRefusedLearnsWhatOthersFindOutAboutIt() throws Exception {
+    // Given
+    var first = fixture.another("first", secret("right"));
+    fixture.rightKey("other", "right");
+    fixture.serviceAccepts("other");
+    var other = Map.of("accessKey", "other", "secretKey", "right");
+    var second = fixture.another("second", other);
+    fixture.another("first", other);
+    fixture.call(first, VpcepSource.API);
+
+    // When
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    fixture.serviceAccepts();
+    fixture.failureOf(second, VpcepSource.API);
+
+    // Then
+    assertThat(reason(first)).isEqualTo(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void whatWasRefusedIsForgottenAnHourAfterTheLastAccountThatHadItIsGone() {
+    // Given
+    var revoked = Map.of("token", "revoked");
+    var account = fixture.another("ns", revoked);
+    fixture.failureOf(account, VpcepSource.API);
+    fixture.accounts.remove(account);
+
+    // When
+    fixture.time.pass(Duration.ofHours(1));
+    fixture.another("other", Map.of("token", "another"));
+    fixture.another("ns", revoked);
+
+    // Then
+    assertThat(reason(account)).isEqualTo(Reason.NOT_VERIFIED);
   }
 
   @Test
@@ -188,6 +233,68 @@ class SharedCredentialsTest {
 
     // Then
     assertThat(fixture.calls).containsExactly(0.0, 30.0);
+  }
+
+  @Test
+  void whileTheIdentityServiceIsSilentAKeyThatAnotherAccountTriesIsUsable() throws Exception {
+    // Given
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    var first = fixture.another("first", RIGHT);
+
+    // When
+    var second =
+        fixture.accounts.call(
+            first,
+            VpcepSource.API,
+            Priority.NORMAL,
+            session -> fixture.another("second", RIGHT));
+
+    // Then
+    assertThat(fixture.call(second, VpcepSource.API)).isEqualTo("AK");
+    assertThat(fixture.lookUps).as("nobody asks beside the first").hasSize(1);
+  }
+
+  @Test
+  void whileTheIdentityServiceIsSilentWhoSharesAPasswordSaysSoAtOnce() {
+    // Given
+    fixture.identityFails(failure(CloudFailure.Reason.CLOUD_UNAVAILABLE));
+    fixture.another("first", AccountFixture.PASSWORD);
+    fixture.meanwhile(
+        () -> {
+          if (fixture.logins.size() == 2) {
+            fixture.meanwhile(() -> {});
+            fixture.another("second", AccountFixture.PASSWORD);
+          }
+        });
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(reason(key("second"))).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(fixture.states)
+        .extracting(AccountState::reason)
+        .containsExactly(Reason.CLOUD_UNAVAILABLE, Reason.CLOUD_UNAVAILABLE);
+  }
+
+  @Test
+  void aPasswordThatWasAcceptedThoughThereIsNoProjectIsNotHeldBackByOthers() {
+    // Given
+    fixture.identityFails(failure(CloudFailure.Reason.PROJECT_NOT_FOUND));
+    fixture.withPassword().declared();
+    fixture.identityFails(failure(CloudFailure.Reason.UNAUTHORIZED));
+    for (int i = 0; i < 4; i++) {
+      fixture.another(
+          "ns-" + i,
+          Map.of("userName", "ops", "password", "wrong-" + i, "domainName", "shop-domain"));
+    }
+    fixture.identityFails(null);
+
+    // When
+    fixture.time.pass(Duration.ofSeconds(30));
+
+    // Then
+    assertThat(reason(KEY)).isEqualTo(Reason.AUTHENTICATED);
   }
 
   @Test

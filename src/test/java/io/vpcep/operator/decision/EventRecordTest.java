@@ -9,8 +9,10 @@ import static io.vpcep.operator.support.Times.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.support.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Stream;
@@ -147,6 +149,44 @@ class EventRecordTest {
 
     // Then
     assertThat(again.eventSequence()).hasSize(1).isNotEqualTo(told);
+  }
+
+  @Test
+  void whatWasNotRecordedYetStaysInTheStatus() {
+    // Given
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.tamper(
+        json ->
+            json.replaceFirst(
+                "\\{",
+                """
+                {"unrecordedEvents": [{"reason": "ConnectionAccepted", "number": 1,
+                  "note": "Note.", "seen": "s", "time": "t"}],
+                """));
+
+    // When
+    var decision = connectionFixture.live(saw(aConnection().in("failed"), NOON), NOON);
+
+    // Then
+    assertThat(decision.status().unrecordedEvents())
+        .containsExactly(new UnrecordedEvent("ConnectionAccepted", 1, "Note.", "s", "t", null));
+  }
+
+  @Test
+  void aResourceWithoutAnyStatusIsToldOfFromTheStart() {
+    // Given
+    var resource = aResource().build();
+    resource.setStatus(null);
+
+    // When
+    var decision =
+        ConnectionDecision.decide(
+            resource, saw(aConnection(), NOON), ConnectionFixture.TIMING, Times.now(NOON));
+
+    // Then
+    assertThat(decision.eventSequence()).extracting(EventRecord::number).containsExactly(1L);
+    assertThat(decision.status().state()).isEqualTo("accepted");
+    assertThat(decision.status().unrecordedEvents()).isNull();
   }
 
   @Test

@@ -40,6 +40,23 @@ class PendingTest {
   }
 
   @Test
+  void aTimeThatWasLeftInTheStatusOfAnAcceptedConnectionDoesNotCount() {
+    // Given
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.tamper(
+        json -> json.replaceFirst("\\{", "{\"pendingSinceTime\": \"2026-02-28T12:00:00Z\","));
+
+    // When
+    boolean urgent = connectionFixture.isUrgent(NOON);
+    var decision = connectionFixture.live(saw(pending().updatedAt(NOON), NOON), NOON);
+
+    // Then
+    assertThat(urgent).isFalse();
+    assertThat(decision.status().pendingSinceTime()).isEqualTo(NOON.toString());
+    assertThatDecision(decision).isReady("False", "PendingAcceptance");
+  }
+
+  @Test
   void withoutAnUpdateTheTimeCountsFromTheCreation() {
     // When
     var decision =

@@ -136,6 +136,40 @@ class SyncedTest {
   }
 
   @Test
+  void norDoesItBeforeTheFirstAnswerForAChangedSpec() {
+    // Given
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.change(spec -> spec.polledEvery("30s"));
+    var awaited = Observation.awaited(at(NOON));
+    connectionFixture.live(awaited.failing(failure(Reason.FORBIDDEN)), NOON);
+
+    // When
+    var decision =
+        connectionFixture.consider(
+            awaited.failing(failure(Reason.THROTTLED)), NOON.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision)
+        .isReady("Unknown", "NotObserved")
+        .writesNothingOver(connectionFixture.status());
+  }
+
+  @Test
+  void afterAFaultOfOurOwnEveryFailureShowsAtOnce() {
+    // Given
+    connectionFixture.live(saw(aConnection(), NOON), NOON);
+    connectionFixture.tamper(json -> json.replace("\"Polled\"", "\"InternalError\""));
+
+    // When
+    var decision =
+        connectionFixture.live(
+            saw(aConnection(), NOON).failing(failure(Reason.THROTTLED)), NOON.plusSeconds(60));
+
+    // Then
+    assertThatDecision(decision).isReady("True", "Accepted").isSynced("False", "Throttled");
+  }
+
+  @Test
   void anAnswerEndsEveryFailure() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);

@@ -46,6 +46,44 @@ class UnrecordedEventsTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(28, 41).boxed().toList());
   }
 
+  @Test
+  void moreThanThereIsRoomForBecomeFewerTogether() {
+    // Given
+    var events = LongStream.rangeClosed(1, 30).mapToObj(i -> waiting("ConnectionFailed", i));
+
+    // When
+    var all =
+        UnrecordedEvents.append(events.toList(), eventRecord(Reason.CONNECTION_ACCEPTED, 31), NOON);
+
+    // Then
+    assertThat(all).hasSize(UnrecordedEvents.MOST);
+    assertThat(all.stream().mapToLong(UnrecordedEvent::occurrences).sum()).isEqualTo(31);
+  }
+
+  @Test
+  void whatHasAReasonOfItsOwnIsLeftAlone() {
+    // Given
+    var events = LongStream.rangeClosed(1, 20).mapToObj(i -> waiting("Reason" + i, i)).toList();
+
+    // When
+    var all = UnrecordedEvents.append(events, eventRecord(Reason.CONNECTION_FAILED, 21), NOON);
+
+    // Then
+    assertThat(all).hasSize(21);
+  }
+
+  @Test
+  void aStatusHoldsNoEmptyList() {
+    var events = List.of(waiting("ConnectionFailed", 1));
+
+    assertThat(UnrecordedEvents.orNull(List.of())).isNull();
+    assertThat(UnrecordedEvents.orNull(events)).isEqualTo(events);
+  }
+
+  private static UnrecordedEvent waiting(String reason, long number) {
+    return new UnrecordedEvent(reason, number, "Note.", "seen", NOON.toString(), null);
+  }
+
   private static EventRecord eventRecord(Reason reason, long number) {
     return new EventRecord(reason, "Note " + number + ".", number, "seen-" + number);
   }

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dead service costs, and whom it holds up. */
 class CircuitBreakerTest {
@@ -150,6 +151,46 @@ class CircuitBreakerTest {
 
     // Then
     assertThat(pollerFixture.cloud.calls()).hasSizeBetween(10, 13);
+  }
+
+  /** Whichever of the sources waits for a thread: in one of the two cases it is not kept. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, SOURCES - 3})
+  void theProbingGoesOnWhenTheSourceThatWaitsForAThreadIsNotWatchedAnyMore(int firstKept) {
+    // Given
+    watchServices(SOURCES);
+    pollerFixture.cloud.failsAlways(DEAD);
+    pollerFixture.time.pass(Duration.ofMinutes(5));
+    pollerFixture.executor.becomesFull();
+    pollerFixture.time.pass(MINUTE);
+    IntStream.range(0, SOURCES)
+        .filter(i -> i < firstKept || i >= firstKept + 3)
+        .forEach(i -> pollerFixture.unwatch("w" + i));
+    pollerFixture.executor.empties();
+    pollerFixture.cloud.calls().clear();
+
+    // When
+    pollerFixture.time.pass(Duration.ofMinutes(10));
+
+    // Then
+    assertThat(pollerFixture.cloud.calls()).hasSizeBetween(10, 13);
+  }
+
+  @Test
+  void deadSourcesThatNobodyWatchesAnyMoreHoldUpNobody() {
+    // Given
+    watchServices(3);
+    IntStream.range(0, 4).forEach(i -> pollerFixture.cloud.failsFor("service-" + i, DEAD));
+    pollerFixture.watch("rare", every(Duration.ofHours(2), at(service(9), aWatch("endpoint-0"))));
+    pollerFixture.time.pass(Duration.ofMinutes(30));
+    IntStream.range(0, 3).forEach(i -> pollerFixture.unwatch("w" + i));
+
+    // When
+    pollerFixture.watch("new", at(service(3), aWatch("endpoint-0")));
+    pollerFixture.time.pass(Duration.ofSeconds(10));
+
+    // Then
+    assertThat(pollerFixture.readings("service-3")).isEqualTo(4);
   }
 
   @Test

@@ -217,6 +217,18 @@ class CloudDatesTest {
 
     // Then
     allAre("accepted");
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
+    assertThat(pollerFixture.cloud.calls())
+        .as("the order of the dates is not to blame")
+        .extracting(call -> call.sortKey())
+        .doesNotContain("updated_at");
+  }
+
+  @Test
+  void aListWithoutRecentConnectionsIsBuiltOnAtOnce() {
+    assertThat(pollerFixture.kinds())
+        .startsWith(SweepKind.FULL, SweepKind.INCREMENTAL, SweepKind.INCREMENTAL);
   }
 
   @ParameterizedTest

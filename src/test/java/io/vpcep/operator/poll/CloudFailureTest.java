@@ -78,6 +78,21 @@ class CloudFailureTest {
   }
 
   @Test
+  void afterTwoBadPagesInARowNoOtherIsRead() {
+    // Given
+    pollerFixture.cloud.givesAtMost(500);
+    pollerFixture.cloud.failsAt(500, failure(Reason.INVALID_RESPONSE));
+    pollerFixture.cloud.failsAt(1500, failure(Reason.INVALID_RESPONSE));
+    pollerFixture.watch("w", aWatch("endpoint-2800"));
+
+    // When
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(pollerFixture.cloud.calls()).hasSize(3);
+  }
+
+  @Test
   void aThrottledWalkStopsAtOnce() {
     // Given
     pollerFixture.cloud.failsAt(1000, failure(Reason.THROTTLED));

@@ -172,6 +172,36 @@ class IncrementalSweepTest {
   }
 
   @Test
+  void aNewWatcherOfWhatAnotherKnowsIsServedToo() {
+    // Given
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+
+    // When
+    pollerFixture.watch("new", aWatch("endpoint-7"));
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(state("new")).isEqualTo("accepted");
+  }
+
+  @Test
+  void aConnectionThatComesToAnEmptyListIsSeenByTheNextSweep() {
+    // Given
+    pollerFixture.cloud.holds(SERVICE);
+    pollerFixture.time.pass(MINUTE.multipliedBy(12));
+    var before = pollerFixture.known("w7").presence();
+
+    // When
+    pollerFixture.cloud.put(SERVICE, connection(7, "accepted", pollerFixture.time.instant()));
+    pollerFixture.time.pass(MINUTE);
+
+    // Then
+    assertThat(before).isEqualTo(new Presence.Absent());
+    assertThat(state("w7")).isEqualTo("accepted");
+    assertThat(pollerFixture.internalErrors).isEmpty();
+  }
+
+  @Test
   void whatTheCloudRefusesToSortByIsNotAskedAgain() {
     // Given
     pollerFixture.cloud.sortsBy("updated_at");

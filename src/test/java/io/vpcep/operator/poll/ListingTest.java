@@ -48,6 +48,14 @@ class ListingTest {
   }
 
   @Test
+  void itIsNotWholeWhenAnItemThatCannotBeUnderstoodHidesAnother() {
+    var odd = new Page.Malformed("odd", null, failure(Reason.INVALID_RESPONSE));
+    var page = new Page(List.of(connection("a")), List.of(odd, odd), 2);
+
+    assertThat(walk(page).isWhole()).isFalse();
+  }
+
+  @Test
   void itIsNotWholeWhenAnItemHasNoName() {
     assertThat(walk(page(2, "a"), garbled(2, null)).isWhole()).isFalse();
   }

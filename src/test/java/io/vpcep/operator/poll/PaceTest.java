@@ -236,6 +236,22 @@ class PaceTest {
     assertThat(pollerFixture.sweeps()).containsExactly(0.2, 40.2);
   }
 
+  @Test
+  void whatSomebodyAskedForBeforeLeavingIsNotReadForWhoComesAfter() {
+    // Given
+    pollerFixture.watch("w", aWatch("endpoint-0"));
+    pollerFixture.time.pass(SECOND.multipliedBy(5));
+    pollerFixture.watch("w", requesting("now", aWatch("endpoint-0")));
+    pollerFixture.unwatch("w");
+
+    // When
+    pollerFixture.resume("v", aWatch("endpoint-0"));
+    pollerFixture.time.pass(MINUTE);
+
+    // Then
+    assertThat(pollerFixture.sweeps()).containsExactly(0.2, 60.2);
+  }
+
   private void loop(IntConsumer step) {
     // When
     for (int i = 0; i < 600; i++) {

@@ -57,6 +57,27 @@ class SweepTimingTest {
   }
 
   @Test
+  void theIntervalGrowsAgainWhenAllWithTheShortestAreGoneOrHaveALongerOne() {
+    // Given
+    var quick = every(Duration.ofSeconds(20), aWatch("endpoint-0"));
+    pollerFixture.watch("slow", every(Duration.ofHours(1), aWatch("endpoint-0")));
+    pollerFixture.watch("w0", quick);
+    pollerFixture.watch("w1", quick);
+    pollerFixture.watch("w2", quick);
+
+    // When
+    pollerFixture.unwatch("w0");
+    pollerFixture.watch("w1", aWatch("endpoint-0"));
+    var withOne = pollerFixture.poller.sources().get(0).interval();
+    pollerFixture.unwatch("w2");
+    var withNone = pollerFixture.poller.sources().get(0).interval();
+
+    // Then
+    assertThat(withOne).isEqualTo(Duration.ofSeconds(20));
+    assertThat(withNone).isEqualTo(MINUTE);
+  }
+
+  @Test
   void aShorterIntervalTakesEffectAtOnce() {
     // Given
     pollerFixture.cloud.holds("service-1", connections(1));

@@ -107,7 +107,7 @@ class FairExecutorTest {
 
   @Test
   void whereNoThreadCanBeMadeTheTaskWaitsForOne() {
-    var refusals = new AtomicInteger(2);
+    var refusals = new AtomicInteger(10);
     try (var poor =
         new FairExecutor(
             "test",
@@ -120,6 +120,7 @@ class FairExecutorTest {
       assertThat(errors).hasSize(1);
 
       await().until(() -> poor.oldestDue().isZero() && done.get() == 1);
+      assertThat(errors).hasSize(10);
     }
   }
 
@@ -149,9 +150,30 @@ class FairExecutorTest {
       stuck.execute(SHOP, Priority.NORMAL, done::incrementAndGet);
       clock.pass(Duration.ofMinutes(6));
 
+      assertThat(stuck.stage()).isEqualTo("test");
+      assertThat(stuck.waiting()).isEqualTo(1);
       assertThat(stuck.oldestDue()).isEqualTo(Duration.ofMinutes(6));
       release.countDown();
       await().until(() -> done.get() == 1);
+      assertThat(stuck.oldestDue()).isZero();
+    }
+  }
+
+  @Test
+  void aLongTaskThatIsAnsweredGetsOnAndOneThatIsNotDoesNot() {
+    var clock = new FakeClock(Instant.EPOCH);
+    try (var stuck = new FairExecutor("test", 2, 2, clock, (stage, e) -> errors.add(e))) {
+      stuck.answered(SHOP, true);
+      stuck.answered(BANK, true);
+      stuck.execute(SHOP, Priority.NORMAL, this::hang);
+      stuck.execute(BANK, Priority.NORMAL, this::hang);
+      await().until(() -> stuck.waiting() == 0);
+      stuck.execute(SHOP, Priority.NORMAL, done::incrementAndGet);
+      clock.pass(Duration.ofMinutes(6));
+
+      stuck.answered(BANK, false);
+      assertThat(stuck.oldestDue()).isEqualTo(Duration.ofMinutes(6));
+      stuck.answered(BANK, true);
       assertThat(stuck.oldestDue()).isZero();
     }
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FairSharesTest {
@@ -73,6 +74,15 @@ class FairSharesTest {
     assertThat(startAll(shares)).hasSize(4);
     add(shares, SHOP, Priority.URGENT, 10);
     assertThat(startAll(shares)).hasSize(2);
+    assertThat(shares.canStart()).isFalse();
+  }
+
+  @Test
+  void aLaneThatIsNotAnsweredRunsNoMoreThanItsWidth() {
+    var shares = new FairShares(100, 4);
+    add(shares, SHOP, Priority.NORMAL, 10);
+
+    assertThat(startAll(shares)).hasSize(4);
     assertThat(shares.canStart()).isFalse();
   }
 
@@ -162,6 +172,47 @@ class FairSharesTest {
   }
 
   @Test
+  void whatEndsFreesItsTenantsPlaceAndNoMore() {
+    var shares = answered(8, 8, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 20);
+    var running = startAll(shares);
+    assertThat(running).hasSize(6);
+
+    shares.ended(running.get(0));
+    shares.ended(running.get(1));
+
+    assertThat(startAll(shares)).hasSize(2);
+  }
+
+  @Test
+  void whatEndsFreesAPlaceAmongThoseThatAreNotAnswered() {
+    var shares = new FairShares(8, 8);
+    add(shares, SHOP, Priority.NORMAL, 20);
+    var running = startAll(shares);
+    assertThat(running).hasSize(4);
+
+    shares.ended(running.get(0));
+    shares.ended(running.get(1));
+
+    assertThat(startAll(shares)).hasSize(2);
+  }
+
+  @Test
+  void aLaneThatIsAnsweredLeavesTheOthersOfItsTenantAsTheyWere() {
+    var test = new TaskKey("shop", "test");
+    var shares = new FairShares(8, 8);
+    add(shares, test, Priority.NORMAL, 9);
+    add(shares, SHOP, Priority.NORMAL, 1);
+
+    shares.answered(SHOP, true);
+
+    assertThat(startAll(shares))
+        .extracting(Task::taskKey)
+        .containsExactly(SHOP, test, test, test, test);
+    assertThat(shares.waiting()).isEqualTo(5);
+  }
+
+  @Test
   void whatIsDueIsWhatCouldStartIfThereWereAThread() {
     var shares = answered(2, 1, SHOP);
     add(shares, SHOP, Priority.NORMAL, 1);
@@ -202,6 +253,39 @@ class FairSharesTest {
     assertThat(startAll(shares)).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"9999, 1", "10000, 0"})
+  void ofTenThousandLanesItIsKnownWhetherTheyAreAnswered(int others, int known) {
+    var shares = answered(8, 8, SHOP);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    startAll(shares).forEach(shares::ended);
+
+    for (int i = 0; i < others; i++) {
+      shares.answered(new TaskKey("tenant-" + i, ""), true);
+    }
+    add(shares, SHOP, Priority.NORMAL, 1);
+
+    assertThat(shares.due()).hasSize(known);
+  }
+
+  @Test
+  void aLaneWithWaitingTasksIsRememberedUntilTheyAreDropped() {
+    var shares = answered(8, 8, SHOP, BANK);
+    add(shares, SHOP, Priority.NORMAL, 1);
+    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+      shares.answered(new TaskKey("tenant-" + i, ""), true);
+    }
+    assertThat(shares.due()).hasSize(1);
+
+    shares.clear();
+    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+      shares.answered(new TaskKey("other-" + i, ""), true);
+    }
+    add(shares, SHOP, Priority.NORMAL, 1);
+
+    assertThat(shares.due()).as("the shop is answered no longer").isEmpty();
+  }
+
   /** Whatever comes and ends in whatever order. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -232,6 +316,7 @@ class FairSharesTest {
       }
       assertThat(running).hasSizeLessThanOrEqualTo(12);
       assertThat(byLane(running).values()).allMatch(count -> count <= 5);
+      assertThat(byTenant(running).values()).allMatch(count -> count <= 9);
       assertThat(shares.waiting()).isEqualTo(added - started);
     }
     while (shares.waiting() > 0) {
@@ -245,6 +330,12 @@ class FairSharesTest {
   private static Map<TaskKey, Integer> byLane(List<Task> running) {
     var counts = new HashMap<TaskKey, Integer>();
     running.forEach(task -> counts.merge(task.taskKey(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Map<String, Integer> byTenant(List<Task> running) {
+    var counts = new HashMap<String, Integer>();
+    running.forEach(task -> counts.merge(task.taskKey().tenant(), 1, Integer::sum));
     return counts;
   }
 

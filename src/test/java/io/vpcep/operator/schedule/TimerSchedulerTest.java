@@ -95,9 +95,30 @@ class TimerSchedulerTest {
     scheduler.at(clock.now(), () -> ran.add("late"));
 
     await().until(() -> scheduler.oldestDue().compareTo(MOMENT) > 0);
+    assertThat(scheduler.stage()).isEqualTo("timer");
     release.countDown();
     await().until(() -> ran.contains("late"));
     assertThat(scheduler.oldestDue()).isZero();
+  }
+
+  @Test
+  void whatWasCancelledIsNotDue() throws InterruptedException {
+    var release = new CountDownLatch(1);
+    var hung = new CountDownLatch(1);
+    scheduler.at(
+        clock.now(),
+        () -> {
+          hung.countDown();
+          await().until(() -> release.getCount() == 0);
+        });
+    hung.await();
+    var entry = scheduler.at(clock.now(), () -> ran.add("cancelled"));
+    await().until(() -> !scheduler.oldestDue().isZero());
+
+    entry.cancel();
+
+    assertThat(scheduler.oldestDue()).isZero();
+    release.countDown();
   }
 
   @Test
