@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import java.time.Duration;

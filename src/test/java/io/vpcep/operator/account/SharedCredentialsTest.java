@@ -11,8 +11,8 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -244,10 +244,7 @@ class SharedCredentialsTest {
     // When
     var second =
         fixture.accounts.call(
-            first,
-            VpcepSource.API,
-            Priority.NORMAL,
-            session -> fixture.another("second", RIGHT));
+            first, VpcepSource.API, Priority.NORMAL, session -> fixture.another("second", RIGHT));
 
     // Then
     assertThat(fixture.call(second, VpcepSource.API)).isEqualTo("AK");

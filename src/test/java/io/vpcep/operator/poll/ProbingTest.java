@@ -3,12 +3,12 @@ package io.vpcep.operator.poll;
 import static io.vpcep.operator.poll.PollerFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

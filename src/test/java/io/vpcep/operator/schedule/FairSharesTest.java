@@ -272,13 +272,13 @@ class FairSharesTest {
   void aLaneWithWaitingTasksIsRememberedUntilTheyAreDropped() {
     var shares = answered(8, 8, SHOP, BANK);
     add(shares, SHOP, Priority.NORMAL, 1);
-    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+    for (int i = 0; i < FairShares.REMEMBERED_KEYS; i++) {
       shares.answered(new TaskKey("tenant-" + i, ""), true);
     }
     assertThat(shares.due()).hasSize(1);
 
     shares.clear();
-    for (int i = 0; i < FairShares.REMEMBERED_LANES; i++) {
+    for (int i = 0; i < FairShares.REMEMBERED_KEYS; i++) {
       shares.answered(new TaskKey("other-" + i, ""), true);
     }
     add(shares, SHOP, Priority.NORMAL, 1);
