@@ -16,10 +16,12 @@ import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.Sessions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An account is checked by one thread at a time, and what comes meanwhile is not lost. */
@@ -158,7 +160,8 @@ class CheckTest {
     impatient.watched().time.pass(Duration.ofMinutes(5));
 
     // Then
-    assertThat(refusal.get().failure().reason()).isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
+    assertThat(Objects.requireNonNull(refusal.get()).failure().reason())
+        .isEqualTo(CloudFailure.Reason.ACCOUNT_NOT_READY);
     assertThat(impatient.probesDue).isEqualTo(1);
     assertThat(impatient.looks).hasSize(2);
     assertThat(impatient.reason()).isEqualTo(Reason.AUTHENTICATED);
@@ -188,7 +191,7 @@ class CheckTest {
     await().until(() -> isWaiting(thread.get()));
 
     // When
-    thread.get().interrupt();
+    Objects.requireNonNull(thread.get()).interrupt();
 
     // Then
     assertThat(token.get(10, SECONDS)).isEqualTo("the call was interrupted true");
@@ -265,13 +268,14 @@ class CheckTest {
           }
         },
         task -> {
-          thread.set(new Thread(task));
-          thread.get().start();
+          var fresh = new Thread(task);
+          thread.set(fresh);
+          fresh.start();
         });
   }
 
-  private static boolean isWaiting(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING;
+  private static boolean isWaiting(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private static void elsewhere(Runnable work) {

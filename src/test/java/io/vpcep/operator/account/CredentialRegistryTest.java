@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CredentialRegistryTest {
@@ -290,7 +291,7 @@ class CredentialRegistryTest {
     await().until(() -> isWaiting(thread.get()));
 
     // When
-    thread.get().interrupt();
+    Objects.requireNonNull(thread.get()).interrupt();
 
     // Then
     assertThat(second.get(10, SECONDS)).isEqualTo("CLOUD_UNAVAILABLE true");
@@ -442,13 +443,14 @@ class CredentialRegistryTest {
           }
         },
         task -> {
-          thread.set(new Thread(task));
-          thread.get().start();
+          var fresh = new Thread(task);
+          thread.set(fresh);
+          fresh.start();
         });
   }
 
-  private static boolean isWaiting(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING;
+  private static boolean isWaiting(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private CallPermit permit(CredentialRegistry from) throws CloudException {

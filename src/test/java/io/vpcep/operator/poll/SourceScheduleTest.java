@@ -229,8 +229,8 @@ class SourceScheduleTest {
   void anAccountThatIsLostIsReportedAtOnceHoweverLongTheCloudWouldBeLeftAlone() {
     // Given
     for (int i = 0; i < 6; i++) {
-      schedule.begin(at(100 * i));
-      schedule.ended(failure(Reason.CLOUD_UNAVAILABLE), true, MINUTE, at(100 * i));
+      schedule.begin(at(100L * i));
+      schedule.ended(failure(Reason.CLOUD_UNAVAILABLE), true, MINUTE, at(100L * i));
     }
 
     // When
