@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** What a CloudAccount asks for. */
-@JsonClassDescription("Which cloud is read, and as whom.")
+@JsonClassDescription("The cloud to read, and the credentials to use.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CloudAccountSpec(

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One VPC endpoint connection to watch. */
 @JsonClassDescription(
-    "One VPC endpoint connection to watch: its source is queried periodically, and what the cloud says of it is shown in the status.")
+    "One VPC endpoint connection to watch: the operator polls its source, and shows the state of the connection in the status.")
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
 @Plural("vpcendpointconnections")

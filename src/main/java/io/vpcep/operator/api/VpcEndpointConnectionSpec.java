@@ -11,8 +11,8 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Which connection is watched, and how. */
-@JsonClassDescription("Which connection is watched, and how.")
+/** Which connection to watch, and how often. */
+@JsonClassDescription("Which connection to watch, and how often.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the cloud last said of the connection. Times are RFC 3339 in UTC. */
-@JsonClassDescription("What the cloud last said of the connection. Written by the operator.")
+@JsonClassDescription("The last known state of the connection. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VpcEndpointConnectionStatus(

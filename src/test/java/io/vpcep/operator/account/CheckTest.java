@@ -136,7 +136,7 @@ class CheckTest {
         .isEqualTo(
             new CloudFailure(
                 CloudFailure.Reason.ACCOUNT_NOT_READY,
-                "CloudAccount prod is not ready: its credentials are being checked."));
+                "Not polled: CloudAccount prod is not ready yet: its credentials are being checked."));
     assertThat(impatient.probesDue).isEqualTo(1);
     assertThat(impatient.calls).hasSize(1);
   }
@@ -194,7 +194,7 @@ class CheckTest {
     Objects.requireNonNull(thread.get()).interrupt();
 
     // Then
-    assertThat(token.get(10, SECONDS)).isEqualTo("the call was interrupted true");
+    assertThat(token.get(10, SECONDS)).isEqualTo("The call was interrupted. true");
     release.countDown();
   }
 

@@ -136,7 +136,11 @@ class ToySourceTest implements AccountAccess {
     time.pass(MINUTE);
 
     assertThat(watch("bear").failure())
-        .isEqualTo(new CloudFailure(Reason.THROTTLED, "400 Toy.0001: too loud"));
+        .isEqualTo(
+            new CloudFailure(
+                Reason.THROTTLED,
+                "The TOY API rejected the call because of too many requests. Cloud: 400 Toy.0001: too"
+                    + " loud."));
   }
 
   @Test
@@ -148,7 +152,8 @@ class ToySourceTest implements AccountAccess {
     assertThat(watch("bear").failure())
         .isEqualTo(
             new CloudFailure(
-                Reason.FORBIDDEN, "the box belongs to another child: 400 Toy.0002: hands off"));
+                Reason.FORBIDDEN,
+                "The box belongs to another child. Cloud: 400 Toy.0002: hands off."));
   }
 
   @Test

@@ -157,7 +157,7 @@ class VpcepClientTest {
     var failure = failureOf(() -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
 
     assertThat(failure.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
-    assertThat(failure.message()).endsWith("400 EndPoint.2018: being deleted");
+    assertThat(failure.message()).endsWith("400 EndPoint.2018: being deleted.");
   }
 
   private static CloudAction action(CloudAction.Verb verb) {
