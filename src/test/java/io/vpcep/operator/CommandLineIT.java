@@ -131,7 +131,7 @@ class CommandLineIT {
           .satisfies(
               line -> {
                 assertThat(line.path("level").asText()).isEqualTo("ERROR");
-                assertThat(line.path("message").asText()).startsWith("KUBECONFIG cannot be used");
+                assertThat(line.path("message").asText()).startsWith("cannot use KUBECONFIG: ");
                 assertThat(line.path("@timestamp").asText()).startsWith("20");
               });
       assertThat(ended.errors()).isEmpty();
@@ -144,7 +144,7 @@ class CommandLineIT {
       assertThat(ended.exitCode()).isEqualTo(2);
       assertThat(ended.output())
           .hasLineCount(1)
-          .matches("\\d{4}-\\S+Z ERROR OperatorProcess - KUBECONFIG cannot be used: .+\\R");
+          .matches("\\d{4}-\\S+Z ERROR OperatorProcess - cannot use KUBECONFIG: .+\\R");
     }
   }
 

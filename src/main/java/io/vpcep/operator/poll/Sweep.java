@@ -53,7 +53,7 @@ final class Sweep {
       result.failed(
           new CloudFailure(
               Reason.CLOUD_UNAVAILABLE,
-              "the list of " + source.source().source() + " kept changing while it was read"));
+              "The list of " + source.source().source() + " kept changing while it was read."));
     }
   }
 
@@ -222,7 +222,8 @@ final class Sweep {
           identity,
           answer.malformed().isEmpty()
               ? new CloudFailure(
-                  Reason.INVALID_RESPONSE, "asked for one connection, the cloud listed others")
+                  Reason.INVALID_RESPONSE,
+                  "The cloud listed other connections than the requested one.")
               : answer.malformed().get(0).failure());
     }
   }

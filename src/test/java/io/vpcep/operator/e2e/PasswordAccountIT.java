@@ -90,7 +90,12 @@ class PasswordAccountIT {
       // Then
       await()
           .atMost(SOON)
-          .until(() -> stage.accountReady(LOGIN).startsWith("False CloudUnavailable: 503"));
+          .until(
+              () ->
+                  stage
+                      .accountReady(LOGIN)
+                      .startsWith(
+                          "False CloudUnavailable: The identity service (IAM) is unavailable"));
       // When
       stage.cloud().faults().clear();
       // Then

@@ -289,7 +289,7 @@ class AbsenceTest {
         .isEqualTo(
             new CloudFailure(
                 Reason.CLOUD_UNAVAILABLE,
-                "the list of VPC endpoint service service-1 kept changing while it was read"));
+                "The list of VPC endpoint service service-1 kept changing while it was read."));
   }
 
   @Test
@@ -343,7 +343,8 @@ class AbsenceTest {
     assertThat(pollerFixture.known("w").failure())
         .isEqualTo(
             new CloudFailure(
-                Reason.INVALID_RESPONSE, "asked for one connection, the cloud listed others"));
+                Reason.INVALID_RESPONSE,
+                "The cloud listed other connections than the requested one."));
   }
 
   /** Between the first two pages. */
