@@ -60,8 +60,7 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
 
   /** Reconciles all, those first that are new or were changed. */
   void enqueueAll() {
-    lister.all().forEach(resource -> queue.add(ResourceKey.of(kind, resource), priority(resource)));
-    keys().forEach(key -> queue.add(key, Priority.NORMAL));
+    keys().forEach(key -> enqueue(key.namespace(), key.name()));
   }
 
   /** All resources that are known, or were when they were reconciled last. */
