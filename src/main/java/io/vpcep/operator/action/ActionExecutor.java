@@ -9,6 +9,7 @@ import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.poll.AccountAccess;
+import io.vpcep.operator.poll.LogFields;
 import io.vpcep.operator.poll.SourceGate;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.source.Capability;
@@ -69,10 +70,7 @@ public final class ActionExecutor {
   private void run(CloudAction action) {
     try {
       var outcome = execute(action);
-      LOG.atInfo()
-          .addKeyValue("namespace", action.source().account().namespace())
-          .addKeyValue("account", action.source().account().name())
-          .addKeyValue("source", action.source().source())
+      LogFields.of(LOG.atInfo(), action.source())
           .addKeyValue("endpoint", action.endpointId())
           .addKeyValue("outcome", outcome)
           .log(action.verb().value());

@@ -6,7 +6,6 @@ import io.vpcep.operator.connection.SourceKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logs when a source begins to fail, for another reason, and when it is read again. */
 final class FailureLog {
@@ -23,23 +22,16 @@ final class FailureLog {
   void ended(SourceKey source, @Nullable CloudFailure failure) {
     if (failure == null) {
       if (last != null) {
-        fields(LOG.atInfo(), source).log("source is read again");
+        LogFields.of(LOG.atInfo(), source).log("source is read again");
       }
       last = null;
     } else if (!Reason.NOT_ASKED.contains(failure.reason())) {
       if (!isSame(failure.reason())) {
-        fields(LOG.atWarn(), source)
+        LogFields.of(LOG.atWarn(), source)
             .log("source cannot be read: {}: {}", failure.reason().value(), failure.message());
       }
       last = failure.reason();
     }
-  }
-
-  /** The line with what it is about: namespace, account and source. */
-  static LoggingEventBuilder fields(LoggingEventBuilder line, SourceKey source) {
-    return line.addKeyValue("namespace", source.account().namespace())
-        .addKeyValue("account", source.account().name())
-        .addKeyValue("source", source.source().kind().label() + "/" + source.source().id());
   }
 
   /** A busy or unavailable cloud fails now in this way and now in that. */

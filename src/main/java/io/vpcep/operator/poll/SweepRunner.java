@@ -80,7 +80,7 @@ final class SweepRunner {
 
   /** Says how a sweep went. */
   void notify(SourceKey source, SweepResult result, MonotonicTime start, List<SubscriberId> told) {
-    FailureLog.fields(LOG.atDebug(), source)
+    LogFields.of(LOG.atDebug(), source)
         .addKeyValue("kind", result.kind().value())
         .addKeyValue("changed", told.size())
         .log("swept");
