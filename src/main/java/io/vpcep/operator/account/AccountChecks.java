@@ -2,7 +2,7 @@ package io.vpcep.operator.account;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +136,7 @@ final class AccountChecks {
       return turns.beginWithin(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
+      throw new CloudException(CloudFailure.interrupted());
     }
   }
 

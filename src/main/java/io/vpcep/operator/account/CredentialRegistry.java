@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.account.CallPermit.Turn;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -296,7 +295,7 @@ final class CredentialRegistry {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
+      throw new CloudException(CloudFailure.interrupted());
     } finally {
       lock.unlock();
     }

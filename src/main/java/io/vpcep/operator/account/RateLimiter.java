@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.time.MonotonicClock;
@@ -66,7 +67,7 @@ public final class RateLimiter {
       queue(new Waiter(priority, arrivals++));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CloudException(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
+      throw new CloudException(CloudFailure.interrupted());
     } finally {
       lock.unlock();
     }

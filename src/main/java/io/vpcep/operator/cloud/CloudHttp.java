@@ -121,7 +121,7 @@ public final class CloudHttp implements AutoCloseable {
       throw new CloudException(shuttingDown());
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new CloudException(interrupted());
+      throw new CloudException(CloudFailure.interrupted());
     }
   }
 
@@ -139,17 +139,13 @@ public final class CloudHttp implements AutoCloseable {
       return shuttingDown();
     }
     return Thread.currentThread().isInterrupted()
-        ? interrupted()
+        ? CloudFailure.interrupted()
         : new IoErrorMapper(call.server(), settings)
             .failure(cause, progress.connected(), progress.elapsed());
   }
 
   private static CloudFailure shuttingDown() {
     return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The operator is shutting down.");
-  }
-
-  private static CloudFailure interrupted() {
-    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
   }
 
   private static Response prove(Interceptor.Chain chain) throws IOException {

@@ -28,6 +28,13 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
         "Internal error in vpcep-operator: the operator's log has the stack trace.");
   }
 
+  /**
+   * The thread was to end before the cloud responded; whoever makes this failure keeps the flag.
+   */
+  public static CloudFailure interrupted() {
+    return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");
+  }
+
   /** The kinds of failures, each named like the condition reason that shows it. */
   public enum Reason {
     /** The resource names a CloudAccount that its namespace lacks. */
