@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Accounts with access keys: permanent and temporary, right, wrong and revoked. */
-@Tag("nightly")
 @ExtendWith(SharedControlPlane.class)
 class AccessKeyIT {
 
@@ -94,6 +93,7 @@ class AccessKeyIT {
   }
 
   @Test
+  @Tag("nightly")
   void aRevokedKeyIsLeftAloneAndEverythingIsFreshWhenItWorksAgain() throws Exception {
     try (var stage = stage(EmulatorOptions.defaults());
         var history = History.of(stage, VpcEndpointConnection.class)) {
