@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.RateLimiter;
 import io.vpcep.operator.action.ActionExecutor;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
@@ -21,8 +23,8 @@ import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
 import io.vpcep.operator.reconcile.Controllers.Clouds;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
-import io.vpcep.operator.reconcile.Controllers.Listers;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
+import io.vpcep.operator.reconcile.ResourceListers;
 import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.source.SourceClient;
@@ -47,7 +49,7 @@ final class OperatorAssembly {
   private final Clock clock = Clock.systemUTC();
   private final MonotonicClock monotonic = MonotonicClock.system();
   private final EventDispatcher dispatcher = new EventDispatcher();
-  private final Listers listers = new Listers();
+  private final ResourceListers listers = new ResourceListers();
   private final @Nullable LeaseName lease;
   private final Leadership leadership;
   private final OperatorMetrics metrics;
@@ -122,7 +124,7 @@ final class OperatorAssembly {
         new KubernetesSecrets(client),
         new CloudIdentityService(clouds),
         () -> new RateLimiter(limit.requestsPerSecond(), limit.burst(), monotonic),
-        key -> listers.accounts().has(key.namespace(), key.name()),
+        key -> listers.of(CloudAccount.class).has(key.namespace(), key.name()),
         dispatcher);
   }
 
@@ -150,8 +152,8 @@ final class OperatorAssembly {
   /** Only the leader shows what resources say: of two replicas' figures one would be old. */
   private ResourceCollector collector(Poller poller) {
     return new ResourceCollector(
-        () -> leadership.isHeld() ? listers.connections().all() : Stream.empty(),
-        () -> leadership.isHeld() ? listers.accounts().all() : Stream.empty(),
+        () -> leadership.isHeld() ? listers.of(VpcEndpointConnection.class).all() : Stream.empty(),
+        () -> leadership.isHeld() ? listers.of(CloudAccount.class).all() : Stream.empty(),
         poller::sources,
         settings.perConnectionMetrics(),
         clock,

@@ -72,8 +72,9 @@ public final class VpcepOperator implements AutoCloseable {
     var operator =
         new OperatorAssembly(settings, client, instance, forbiddenInterceptor).assemble();
     try {
-      var namespaces = operator.permissionMonitor.awaitWatchable();
-      operator.controllers.start(namespaces, settings.watch().labelSelector());
+      operator.permissionMonitor.awaitWatchable();
+      operator.controllers.start(
+          operator.permissionMonitor::namespacesToWatch, settings.watch().labelSelector());
       operator.permissionMonitor.follow(operator.controllers::watch);
       forbiddenInterceptor.tell(operator.permissionMonitor::refused);
       return operator;

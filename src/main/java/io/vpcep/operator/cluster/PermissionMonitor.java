@@ -41,7 +41,10 @@ public final class PermissionMonitor implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private volatile AccessReview latest;
-  private volatile Set<String> watched = Set.of();
+
+  @GuardedBy("this")
+  private Set<String> watched = Set.of();
+
   private @Nullable Consumer<Set<String>> follower;
   private AccessReviewSchedule schedule;
   private boolean running;
@@ -67,10 +70,9 @@ public final class PermissionMonitor implements AutoCloseable {
   /**
    * Waits until there is something that may be watched.
    *
-   * @return the namespaces to watch; empty for all
    * @throws IllegalStateException if this is closed meanwhile
    */
-  public Set<String> awaitWatchable() {
+  public void awaitWatchable() {
     try {
       take(latest.with(ask(needs.all())));
       schedule = new AccessReviewSchedule(needs, clock.now().nanos());
@@ -81,13 +83,24 @@ public final class PermissionMonitor implements AutoCloseable {
         }
         review();
       }
-      watched = latest.watchable();
-      watched.forEach(this::warnIfAbsent);
-      return watched;
+      latest.watchable().forEach(this::warnIfAbsent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before anything could be watched", e);
     }
+  }
+
+  /**
+   * The namespaces to watch from now on, instead of those before; none for all.
+   *
+   * @throws IllegalStateException if nothing may be watched
+   */
+  public synchronized Set<String> namespacesToWatch() {
+    if (!latest.canWatch()) {
+      throw new IllegalStateException(latest.sentence());
+    }
+    watched = latest.watchable();
+    return watched;
   }
 
   /**
@@ -159,14 +172,24 @@ public final class PermissionMonitor implements AutoCloseable {
   }
 
   private void widen() {
-    var wider = new TreeSet<>(watched);
+    Set<String> before;
     Consumer<Set<String>> told;
     synchronized (this) {
+      before = watched;
       told = follower;
     }
+    var wider = new TreeSet<>(before);
     if (wider.addAll(latest.watchable()) && told != null) {
       told.accept(wider);
-      watched = wider;
+      widened(before, wider);
+    }
+  }
+
+  /** Unless others are watched meanwhile, which the next review widens. */
+  @SuppressWarnings("ReferenceEquality")
+  private synchronized void widened(Set<String> before, Set<String> now) {
+    if (watched == before) {
+      watched = now;
     }
   }
 

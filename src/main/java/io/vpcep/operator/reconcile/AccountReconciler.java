@@ -26,6 +26,11 @@ final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudA
   }
 
   @Override
+  public Class<CloudAccount> type() {
+    return CloudAccount.class;
+  }
+
+  @Override
   public @Nullable Decision<CloudAccountStatus> reconcile(CloudAccount resource, Now now) {
     var metadata = resource.getMetadata();
     var spec = resource.getSpec();

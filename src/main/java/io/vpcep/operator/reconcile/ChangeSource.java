@@ -1,14 +1,14 @@
 package io.vpcep.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.vpcep.operator.api.Resource;
 
 /** Sees every change that an informer tells of, before any of the framework's filters. */
-final class ChangeSource<P extends HasMetadata> extends SimpleInboundEventSource<P>
+final class ChangeSource<P extends Resource<?, ?>> extends SimpleInboundEventSource<P>
     implements ResourceEventAware<P> {
 
-  private final Listener<P> listener;
+  private final Listener listener;
 
   /** What happened to a resource. */
   enum Change {
@@ -19,13 +19,13 @@ final class ChangeSource<P extends HasMetadata> extends SimpleInboundEventSource
 
   /** Is notified of every change. */
   @FunctionalInterface
-  interface Listener<P> {
+  interface Listener {
 
     /** The resource is like this now, or was when it was deleted. */
-    void changed(P resource, Change change);
+    void changed(Resource<?, ?> resource, Change change);
   }
 
-  ChangeSource(Listener<P> listener) {
+  ChangeSource(Listener listener) {
     super("changes");
     this.listener = listener;
   }

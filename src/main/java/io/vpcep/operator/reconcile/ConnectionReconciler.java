@@ -36,6 +36,11 @@ final class ConnectionReconciler
   }
 
   @Override
+  public Class<VpcEndpointConnection> type() {
+    return VpcEndpointConnection.class;
+  }
+
+  @Override
   public boolean isFresh(VpcEndpointConnection resource) {
     var status = resource.getStatus();
     return status == null

@@ -1,39 +1,23 @@
 package io.vpcep.operator.reconcile;
 
-import static java.util.Objects.requireNonNull;
-
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.CloudAccountStatus;
-import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.SubscriberId;
-import io.vpcep.operator.reconcile.ChangeSource.Change;
-import io.vpcep.operator.reconcile.ResourceController.Writers;
-import io.vpcep.operator.reconcile.ResourceKey.Kind;
-import io.vpcep.operator.schedule.Priority;
-import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * Keeps every resource showing what it should. What shows and what should show are compared
@@ -51,26 +35,10 @@ public final class Controllers implements AutoCloseable {
   private static final int RESYNC_PARTS = 60;
   private static final Duration BETWEEN_PARTS = Duration.ofSeconds(1);
 
-  private static final Duration PROBE = Duration.ofSeconds(20);
-  private static final TaskKey PROBE_TASK = new TaskKey("", "probe");
-
-  private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
-
-  private final Cluster cluster;
   private final TaskRuntime runtime;
-  private final KindController<VpcEndpointConnection, VpcEndpointConnectionStatus> connections;
-  private final KindController<CloudAccount, CloudAccountStatus> accounts;
-  private final ReconcileQueue queue;
-  private final RestoreProbe probe;
-
-  private volatile @Nullable Informers informers;
+  private final KindControllers kinds;
+  private final InformerSupervisor informers;
   private volatile boolean closed;
-
-  @GuardedBy("this")
-  private Set<String> namespaces = Set.of();
-
-  @GuardedBy("this")
-  private String labelSelector = "";
 
   /**
    * How the API server is reached.
@@ -95,16 +63,6 @@ public final class Controllers implements AutoCloseable {
    */
   public record Clouds(Poller poller, AccountRegistry accounts, Consumer<CloudAction> actions) {}
 
-  /** Where the resources are listed from. */
-  public record Listers(
-      ResourceLister<VpcEndpointConnection> connections, ResourceLister<CloudAccount> accounts) {
-
-    /** Nothing is listed before the controllers have started. */
-    public Listers() {
-      this(new ResourceLister<>(), new ResourceLister<>());
-    }
-  }
-
   /**
    * Controllers that have not started.
    *
@@ -116,65 +74,30 @@ public final class Controllers implements AutoCloseable {
       TaskRuntime runtime,
       PollPolicy pollPolicy,
       TransitionListener transitions,
-      Listers listers) {
-    this.cluster = cluster;
+      ResourceListers listers) {
     this.runtime = runtime;
-    var calls = new LeaderCalls(cluster.writes(), cluster.leads());
-    var reconcilers = new EnumMap<Kind, Function<ResourceKey, ReconcileResult>>(Kind.class);
-    queue =
-        new ReconcileQueue(
-            runtime.executor(),
-            runtime.scheduler(),
-            runtime.monotonic(),
-            runtime.random(),
-            key -> requireNonNull(reconcilers.get(key.kind())).apply(key));
-    probe = new RestoreProbe(cluster.writes());
-    var writers = writers(calls, clouds.actions());
-    accounts =
-        new KindController<>(
-            Kind.ACCOUNT,
-            CloudAccount.class,
-            listers.accounts(),
-            new AccountReconciler(clouds.accounts(), pollPolicy),
-            writers,
-            runtime,
-            queue);
-    connections =
-        new KindController<>(
-            Kind.CONNECTION,
-            VpcEndpointConnection.class,
-            listers.connections(),
-            new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
-            writers,
-            runtime,
-            queue);
-    reconcilers.put(Kind.ACCOUNT, accounts::reconcile);
-    reconcilers.put(Kind.CONNECTION, connections::reconcile);
+    var reconcilers = reconcilers(clouds, pollPolicy, transitions);
+    kinds = KindControllers.of(reconcilers, listers, cluster, clouds.actions(), runtime);
+    informers = new InformerSupervisor(cluster, runtime, kinds);
   }
 
-  private Writers writers(LeaderCalls calls, Consumer<CloudAction> actions) {
-    var throttle =
-        new EventThrottle(
-            runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
-    var statuses = new StatusWriter(calls);
-    var recorder = new EventRecorder(calls, cluster.instance());
-    var decisions = new DecisionExecutor(recorder, throttle, statuses, actions);
-    return new Writers(
-        calls, statuses, decisions, throttle, new ReconcileMetrics(cluster.metrics()));
+  /** One for each of {@link io.vpcep.operator.api.Kinds#ALL}. */
+  static List<ResourceReconciler<?, ?>> reconcilers(
+      Clouds clouds, PollPolicy pollPolicy, TransitionListener transitions) {
+    return List.of(
+        new AccountReconciler(clouds.accounts(), pollPolicy),
+        new ConnectionReconciler(clouds.poller(), pollPolicy, transitions));
   }
 
   /**
    * Fills the caches, and reconciles from then on.
    *
-   * @param watched the namespaces; empty for all
+   * @param namespaces those that can be watched, asked whenever the caches are filled; none for all
    * @param selector of connections by label; empty for all
    */
-  public synchronized void start(Set<String> watched, String selector) {
-    namespaces = watched;
-    labelSelector = selector;
-    follow(startedInformers());
+  public void start(Supplier<Set<String>> namespaces, String selector) {
+    informers.start(namespaces, selector);
     runtime.after(RESYNC, this::resync);
-    runtime.after(PROBE, this::probeSoon);
   }
 
   /**
@@ -183,76 +106,35 @@ public final class Controllers implements AutoCloseable {
    * @throws RuntimeException if one of them cannot be watched; then none of them is watched but
    *     those before
    */
-  public synchronized void watch(Set<String> watched) {
-    requireNonNull(informers).watch(watched);
-    namespaces = watched;
+  public void watch(Set<String> watched) {
+    informers.watch(watched);
   }
 
   /** This replica leads from now on: does what was left undone while it did not. */
   public void lead() {
-    addAll();
+    kinds.enqueueAll();
   }
 
   /** Whether the caches are synced and their watches live. */
   public boolean isReady() {
-    var present = informers;
-    return present != null && present.isHealthy();
+    return informers.isHealthy();
   }
 
   /** Something new was seen for a connection. */
   public void observed(SubscriberId id) {
-    connections.enqueue(id.namespace(), id.name());
+    kinds.enqueue(VpcEndpointConnection.class, id.namespace(), id.name());
   }
 
   /** An account can be used, or cannot be used any more. */
   public void changed(AccountKey account) {
-    accounts.enqueue(account.namespace(), account.name());
+    kinds.enqueue(CloudAccount.class, account.namespace(), account.name());
   }
 
   @Override
   public void close() {
     closed = true;
-    queue.close(TERMINATION);
-    var present = informers;
-    if (present != null) {
-      present.close();
-    }
-  }
-
-  @GuardedBy("this")
-  private Informers startedInformers() {
-    var started =
-        new Informers(
-            cluster.client(),
-            cluster.metrics(),
-            (account, change) -> changed(accounts, account, change),
-            (connection, change) -> changed(connections, connection, change));
-    started.start(namespaces, labelSelector);
-    return started;
-  }
-
-  /** Takes what the informers show for what there is; they are synced. */
-  private void follow(Informers synced) {
-    probe.forget();
-    accounts.follow(synced.accounts());
-    connections.follow(synced.connections());
-    informers = synced;
-    queue.forgetFailures();
-    addAll();
-  }
-
-  /** Before the caches are synced nothing is: what a reference names may not be there yet. */
-  private <P extends Resource<?, S>, S extends ResourceStatus<S>> void changed(
-      KindController<P, S> controller, P resource, Change change) {
-    probe.saw(resource);
-    if (informers != null) {
-      controller.changed(resource, change);
-    }
-  }
-
-  private void addAll() {
-    accounts.enqueueAll();
-    connections.enqueueAll();
+    kinds.close(TERMINATION);
+    informers.close();
   }
 
   /** Reconciles all that is known, a part at a time: whatever was missed is found. */
@@ -261,54 +143,11 @@ public final class Controllers implements AutoCloseable {
       return;
     }
     runtime.after(RESYNC, this::resync);
-    var keys = Stream.concat(accounts.keys(), connections.keys()).toList();
+    var keys = kinds.keys().toList();
     for (int part = 0; part < RESYNC_PARTS; part++) {
       var some =
           keys.subList(part * keys.size() / RESYNC_PARTS, (part + 1) * keys.size() / RESYNC_PARTS);
-      runtime.after(
-          BETWEEN_PARTS.multipliedBy(part),
-          () -> some.forEach(key -> queue.add(key, Priority.NORMAL)));
-    }
-  }
-
-  private void probeSoon() {
-    if (!closed) {
-      runtime.executor().execute(PROBE_TASK, Priority.NORMAL, this::probe);
-    }
-  }
-
-  private void probe() {
-    try {
-      Set<String> watched;
-      synchronized (this) {
-        watched = namespaces;
-      }
-      boolean restored = probe.isRestored(watched);
-      runtime.executor().answered(PROBE_TASK, true);
-      if (restored) {
-        readAgain("the API server was restored from a backup");
-      } else if (requireNonNull(informers).isBroken()) {
-        readAgain("a watch has ended");
-      }
-    } finally {
-      runtime.after(PROBE, this::probeSoon);
-    }
-  }
-
-  /** The old informers are followed until the new ones are synced: nothing is missing meanwhile. */
-  private synchronized void readAgain(String reason) {
-    LOG.warn("reading all resources again: {}", reason);
-    try {
-      var before = requireNonNull(informers);
-      var synced = startedInformers();
-      if (closed) {
-        synced.close();
-        return;
-      }
-      follow(synced);
-      before.close();
-    } catch (RuntimeException e) {
-      LOG.warn("cannot read the resources again, retrying: {}", e.getMessage());
+      runtime.after(BETWEEN_PARTS.multipliedBy(part), () -> kinds.enqueue(some));
     }
   }
 }

@@ -2,25 +2,29 @@ package io.vpcep.operator.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,20 +50,15 @@ final class Informers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
 
   private final Operator operator;
-  private final AccountFeed accounts;
-  private final ConnectionFeed connections;
+  private final ChangeSource.Listener listener;
+  private final Map<Class<?>, IndexerResourceCache<?>> caches = new HashMap<>();
   private final List<RegisteredController<?>> registered = new ArrayList<>();
-  private Set<String> watched = Set.of();
+  private volatile Set<String> watched = Set.of();
   private volatile boolean broken;
 
   /** Informers that have not started. */
-  Informers(
-      KubernetesClient client,
-      Metrics metrics,
-      ChangeSource.Listener<CloudAccount> accountListener,
-      ChangeSource.Listener<VpcEndpointConnection> connectionListener) {
-    accounts = new AccountFeed(accountListener);
-    connections = new ConnectionFeed(connectionListener);
+  Informers(KubernetesClient client, Metrics metrics, ChangeSource.Listener listener) {
+    this.listener = listener;
     operator =
         new Operator(
             overrider ->
@@ -80,16 +79,9 @@ final class Informers implements AutoCloseable {
    * @param labelSelector of connections; empty for all
    */
   void start(Set<String> namespaces, String labelSelector) {
-    registered.add(operator.register(accounts, config -> configure(config, namespaces)));
-    registered.add(
-        operator.register(
-            connections,
-            config -> {
-              configure(config, namespaces);
-              if (!labelSelector.isEmpty()) {
-                config.withLabelSelector(labelSelector);
-              }
-            }));
+    for (var type : Kinds.ALL) {
+      register(type, namespaces, type == VpcEndpointConnection.class ? labelSelector : "");
+    }
     try {
       operator.start();
     } catch (RuntimeException e) {
@@ -100,6 +92,25 @@ final class Informers implements AutoCloseable {
     watched = namespaces;
   }
 
+  private <P extends Resource<?, ?>> void register(
+      Class<P> type, Set<String> namespaces, String labelSelector) {
+    var config =
+        ControllerConfigurationOverrider.override(
+                new KindConfiguration<>(type, operator.getConfigurationService()))
+            .withInformerListLimit(PAGE)
+            .withReconciliationMaxInterval(null)
+            .withGenericFilter(resource -> false);
+    if (namespaces.isEmpty()) {
+      config.watchingAllNamespaces();
+    } else {
+      config.settingNamespaces(namespaces);
+    }
+    if (!labelSelector.isEmpty()) {
+      config.withLabelSelector(labelSelector);
+    }
+    registered.add(operator.register(new Feed<P>(type), config.build()));
+  }
+
   /** Stops the informers of all other namespaces, of each kind as far as that is possible. */
   private void changeNamespaces(Set<String> namespaces) {
     for (var controller : registered) {
@@ -108,18 +119,6 @@ final class Informers implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.debug("informers cannot be stopped", e);
       }
-    }
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<?> config, Set<String> namespaces) {
-    config.withInformerListLimit(PAGE);
-    config.withReconciliationMaxInterval(null);
-    config.withGenericFilter(resource -> false);
-    if (namespaces.isEmpty()) {
-      config.watchingAllNamespaces();
-    } else {
-      config.settingNamespaces(namespaces);
     }
   }
 
@@ -158,12 +157,15 @@ final class Informers implements AutoCloseable {
     }
   }
 
-  IndexerResourceCache<CloudAccount> accounts() {
-    return accounts.cache();
+  /** The namespaces that are watched; empty for all. */
+  Set<String> namespaces() {
+    return watched;
   }
 
-  IndexerResourceCache<VpcEndpointConnection> connections() {
-    return connections.cache();
+  /** What is known of a kind; started informers have a cache for each. */
+  @SuppressWarnings("unchecked") // each was put there for its class
+  <P extends Resource<?, ?>> IndexerResourceCache<P> cache(Class<P> type) {
+    return (IndexerResourceCache<P>) requireNonNull(caches.get(type));
   }
 
   @Override
@@ -171,23 +173,27 @@ final class Informers implements AutoCloseable {
     operator.stop();
   }
 
-  /** What the framework takes for a reconciler: a place from where the changes are seen. */
-  private abstract static class Feed<P extends Resource<?, ?>> implements Reconciler<P> {
+  /** What the framework asks annotations of a class for, where one class serves all kinds. */
+  private static final class KindConfiguration<P extends HasMetadata>
+      extends ResolvedControllerConfiguration<P> {
 
-    private final ChangeSource.Listener<P> listener;
-    private @Nullable IndexerResourceCache<P> cache;
-
-    Feed(ChangeSource.Listener<P> listener) {
-      this.listener = listener;
+    KindConfiguration(Class<P> type, ConfigurationService service) {
+      super(type, HasMetadata.getSingular(type), Feed.class, service);
     }
+  }
 
-    IndexerResourceCache<P> cache() {
-      return requireNonNull(cache);
+  /** What the framework takes for a reconciler: a place from where the changes are seen. */
+  private final class Feed<P extends Resource<?, ?>> implements Reconciler<P> {
+
+    private final Class<P> type;
+
+    Feed(Class<P> type) {
+      this.type = type;
     }
 
     @Override
     public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
-      cache = context.getPrimaryCache();
+      caches.put(type, context.getPrimaryCache());
       return List.of(new ChangeSource<>(listener));
     }
 
@@ -195,22 +201,6 @@ final class Informers implements AutoCloseable {
     @Override
     public UpdateControl<P> reconcile(P resource, Context<P> context) {
       return UpdateControl.noUpdate();
-    }
-  }
-
-  @ControllerConfiguration(name = "cloudaccount")
-  static final class AccountFeed extends Feed<CloudAccount> {
-
-    AccountFeed(ChangeSource.Listener<CloudAccount> listener) {
-      super(listener);
-    }
-  }
-
-  @ControllerConfiguration(name = "vpcendpointconnection")
-  static final class ConnectionFeed extends Feed<VpcEndpointConnection> {
-
-    ConnectionFeed(ChangeSource.Listener<VpcEndpointConnection> listener) {
-      super(listener);
     }
   }
 }

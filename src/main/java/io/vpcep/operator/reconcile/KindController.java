@@ -1,11 +1,9 @@
 package io.vpcep.operator.reconcile;
 
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.reconcile.ChangeSource.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
-import io.vpcep.operator.reconcile.ResourceKey.Kind;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
 import java.util.stream.Stream;
@@ -13,7 +11,7 @@ import java.util.stream.Stream;
 /** The resources of one kind: what is known of them, and when they are reconciled. */
 final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>> {
 
-  private final Kind kind;
+  private final Class<P> type;
   private final ResourceLister<P> lister;
   private final ResourceStore<P, S> store;
   private final ResourceReconciler<P, S> reconciler;
@@ -21,18 +19,16 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
   private final ReconcileQueue queue;
 
   KindController(
-      Kind kind,
-      Class<P> type,
-      ResourceLister<P> lister,
       ResourceReconciler<P, S> reconciler,
+      ResourceListers listers,
       Writers writers,
       TaskRuntime runtime,
       ReconcileQueue queue) {
-    this.kind = kind;
-    this.lister = lister;
     this.reconciler = reconciler;
     this.queue = queue;
-    store = new ResourceStore<>(kind, type, lister, writers.calls());
+    type = reconciler.type();
+    lister = listers.of(type);
+    store = new ResourceStore<>(type, lister, writers.calls());
     controller =
         new ResourceController<>(store, reconciler, writers, runtime::now, runtime.errors());
   }
@@ -46,13 +42,14 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
   void enqueue(String namespace, String name) {
     var resource = lister.get(namespace, name);
     queue.add(
-        new ResourceKey(kind, namespace, name),
+        new ResourceKey(type, namespace, name),
         resource == null ? Priority.NORMAL : priority(resource));
   }
 
   /** Reconciles a resource soon that the informer reports, unless this process wrote it. */
-  void changed(P resource, Change change) {
-    var key = ResourceKey.of(kind, resource);
+  void changed(Resource<?, ?> reported, Change change) {
+    var resource = type.cast(reported);
+    var key = ResourceKey.of(resource);
     if (change == Change.DELETED || !store.isEcho(key, resource)) {
       queue.add(key, change == Change.CREATED ? priority(resource) : Priority.URGENT);
     }
@@ -68,9 +65,9 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
     return store.keys();
   }
 
-  /** Takes what this cache holds, which is synced, for what there is. */
-  void follow(IndexerResourceCache<P> synced) {
-    lister.follow(synced);
+  /** Takes what these informers show, which are synced, for what there is. */
+  void follow(Informers synced) {
+    lister.follow(synced.cache(type));
     store.believeInformer();
   }
 

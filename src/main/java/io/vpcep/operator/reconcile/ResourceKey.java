@@ -1,35 +1,19 @@
 package io.vpcep.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.schedule.TaskKey;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Names a resource of ours. */
-record ResourceKey(Kind kind, String namespace, String name) {
+/**
+ * Names a resource of ours.
+ *
+ * @param type one of {@link io.vpcep.operator.api.Kinds#ALL}
+ */
+record ResourceKey(Class<? extends HasMetadata> type, String namespace, String name) {
 
-  /** The kinds that are reconciled. */
-  enum Kind {
-    ACCOUNT(CloudAccount.class),
-    CONNECTION(VpcEndpointConnection.class);
-
-    private final Class<? extends Resource<?, ?>> type;
-
-    Kind(Class<? extends Resource<?, ?>> type) {
-      this.type = type;
-    }
-
-    /** One of {@link io.vpcep.operator.api.Kinds#ALL}. */
-    Class<? extends Resource<?, ?>> type() {
-      return type;
-    }
-  }
-
-  static ResourceKey of(Kind kind, Resource<?, ?> resource) {
+  static ResourceKey of(HasMetadata resource) {
     var metadata = resource.getMetadata();
-    return new ResourceKey(kind, metadata.getNamespace(), metadata.getName());
+    return new ResourceKey(resource.getClass(), metadata.getNamespace(), metadata.getName());
   }
 
   /** Namespaces take turns, and share nothing but the threads. */
@@ -39,17 +23,13 @@ record ResourceKey(Kind kind, String namespace, String name) {
 
   /** The log line with the resource that it is about: kind, namespace and name. */
   LoggingEventBuilder in(LoggingEventBuilder line) {
-    return line.addKeyValue("kind", kindName())
+    return line.addKeyValue("kind", HasMetadata.getKind(type))
         .addKeyValue("namespace", namespace)
         .addKeyValue("name", name);
   }
 
-  private String kindName() {
-    return HasMetadata.getKind(kind.type);
-  }
-
   @Override
   public String toString() {
-    return kindName() + " " + namespace + "/" + name;
+    return HasMetadata.getKind(type) + " " + namespace + "/" + name;
   }
 }

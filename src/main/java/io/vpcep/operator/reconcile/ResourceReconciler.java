@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What one kind of resource asks for, and what its status should be. */
 interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<S>> {
 
+  /** The kind. */
+  Class<P> type();
+
   /**
    * Sees to it that what the resource asks for is done, and decides its status.
    *

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>> {
 
-  private final ResourceKey.Kind kind;
   private final Class<P> type;
   private final ResourceLister<P> resourceLister;
   private final LeaderCalls calls;
@@ -29,23 +28,15 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   private final Map<ResourceKey, Remembered<S>> remembered = new ConcurrentHashMap<>();
   private final Set<ResourceKey> distrusted = ConcurrentHashMap.newKeySet();
 
-  ResourceStore(
-      ResourceKey.Kind kind, Class<P> type, ResourceLister<P> resourceLister, LeaderCalls calls) {
-    this.kind = kind;
+  ResourceStore(Class<P> type, ResourceLister<P> resourceLister, LeaderCalls calls) {
     this.type = type;
     this.resourceLister = resourceLister;
     this.calls = calls;
   }
 
-  Class<P> type() {
-    return type;
-  }
-
   /** All resources that are known, or were when they were looked at last. */
   Stream<ResourceKey> keys() {
-    return Stream.concat(
-            resourceLister.all().map(resource -> ResourceKey.of(kind, resource)),
-            remembered.keySet().stream())
+    return Stream.concat(resourceLister.all().map(ResourceKey::of), remembered.keySet().stream())
         .distinct();
   }
 

@@ -1,6 +1,7 @@
 package io.vpcep.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -168,6 +169,7 @@ class PermissionMonitorTest {
         new PermissionMonitor(
             client, new RequiredPermissions(namespaces(2), null), time, Runnable::run, time);
     permissionMonitor.awaitWatchable();
+    permissionMonitor.namespacesToWatch();
     var attempts = new ArrayList<Set<String>>();
     permissionMonitor.follow(
         namespaces -> {
@@ -185,6 +187,35 @@ class PermissionMonitorTest {
     assertThat(attempts).containsExactly(namespaces(2), namespaces(2));
   }
 
+  @Test
+  void aNamespaceThatWasLeftOutWhenAllWereWatchedAnewIsWatchedOnceItMayBe() {
+    // Given
+    var permissionMonitor = follow(namespaces(2));
+    api.closed.add("n-01");
+    permissionMonitor.refused(LISTS.formatted("n-01"));
+    time.pass(Duration.ofSeconds(30));
+
+    // When
+    var watched = permissionMonitor.namespacesToWatch();
+    api.closed.clear();
+    time.pass(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(watched).containsExactly("n-00");
+    assertThat(told).containsExactly(namespaces(2));
+  }
+
+  @Test
+  void whereNothingMayBeWatchedThereIsNothingToStartWith() {
+    var permissionMonitor = follow(namespaces(1));
+    api.closed.add("n-00");
+    permissionMonitor.refused(LISTS.formatted("n-00"));
+    time.pass(Duration.ofSeconds(30));
+
+    assertThatThrownBy(permissionMonitor::namespacesToWatch)
+        .hasMessageContaining("not allowed to list cloudaccounts.vpcep.io in namespace n-00");
+  }
+
   private RequiredPermissions start(Set<String> namespaces) {
     follow(namespaces);
     return new RequiredPermissions(namespaces, null);
@@ -195,6 +226,7 @@ class PermissionMonitorTest {
         new PermissionMonitor(
             client, new RequiredPermissions(namespaces, null), time, Runnable::run, time);
     permissionMonitor.awaitWatchable();
+    permissionMonitor.namespacesToWatch();
     permissionMonitor.follow(told::add);
     return permissionMonitor;
   }

@@ -2,7 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.reconcile.ResourceKey.Kind;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.support.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +149,6 @@ class EventThrottleTest {
   }
 
   private static ResourceKey key(String namespace, String name) {
-    return new ResourceKey(Kind.CONNECTION, namespace, name);
+    return new ResourceKey(VpcEndpointConnection.class, namespace, name);
   }
 }

@@ -2,8 +2,8 @@ package io.vpcep.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
-import io.vpcep.operator.reconcile.ResourceKey.Kind;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 /** When a resource is looked at, and that nothing makes it be looked at too often. */
 class ReconcileQueueTest {
 
-  private static final ResourceKey ONE = new ResourceKey(Kind.CONNECTION, "shop", "one");
-  private static final ResourceKey OTHER = new ResourceKey(Kind.CONNECTION, "shop", "other");
+  private static final ResourceKey ONE =
+      new ResourceKey(VpcEndpointConnection.class, "shop", "one");
+  private static final ResourceKey OTHER =
+      new ResourceKey(VpcEndpointConnection.class, "shop", "other");
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Threads threads = new Threads();

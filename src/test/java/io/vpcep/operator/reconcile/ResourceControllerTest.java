@@ -26,7 +26,6 @@ import io.vpcep.operator.decision.InternalErrorStatus;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
-import io.vpcep.operator.reconcile.ResourceKey.Kind;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.time.Now;
@@ -52,8 +51,10 @@ class ResourceControllerTest {
 
   private static final PollPolicy TIMING =
       new PollPolicy(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
-  private static final ResourceKey KEY = new ResourceKey(Kind.CONNECTION, "shop", "orders-db");
-  private static final ResourceKey OTHER = new ResourceKey(Kind.CONNECTION, "shop", "other");
+  private static final ResourceKey KEY =
+      new ResourceKey(VpcEndpointConnection.class, "shop", "orders-db");
+  private static final ResourceKey OTHER =
+      new ResourceKey(VpcEndpointConnection.class, "shop", "other");
   private static final CloudAction ACCEPTANCE =
       new CloudAction(
           new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "s-1")),
@@ -76,8 +77,7 @@ class ResourceControllerTest {
     var calls = new LeaderCalls(server.calls(), () -> leads);
     var resourceLister = new ResourceLister<VpcEndpointConnection>();
     resourceLister.follow(informer);
-    store =
-        new ResourceStore<>(Kind.CONNECTION, VpcEndpointConnection.class, resourceLister, calls);
+    store = new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls);
     var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
     var decisions =
@@ -513,8 +513,7 @@ class ResourceControllerTest {
       var admission = new EventThrottle(time, time, turns::add);
       var statuses = new StatusWriter(calls);
       new ResourceController<>(
-              new ResourceStore<>(
-                  Kind.CONNECTION, VpcEndpointConnection.class, resourceLister, calls),
+              new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls),
               reconciler,
               new Writers(
                   calls,
@@ -538,6 +537,11 @@ class ResourceControllerTest {
     private @Nullable RuntimeException failure;
     private int looked;
     private final List<String> forgotten = new ArrayList<>();
+
+    @Override
+    public Class<VpcEndpointConnection> type() {
+      return VpcEndpointConnection.class;
+    }
 
     @Override
     public boolean isFresh(VpcEndpointConnection resource) {
