@@ -1,22 +1,26 @@
 package io.vpcep.operator.management;
 
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One client, from its first byte to the last of the response. Used by the selector's thread only,
- * but for the channel while the metrics are written to it.
+ * One client, from its first byte to the last of the response. Used by the selector's thread only.
  */
 final class Connection {
 
   private enum Phase {
     READING,
+    AWAITING_METRICS,
+    SENDING_METRICS,
     RESPONDING,
-    /** In the hands of a thread that writes metrics; nothing is done here. */
-    SCRAPING,
     /** Whatever the client still sends is dropped: closing at once would lose the response. */
     FINISHING
   }
@@ -26,8 +30,13 @@ final class Connection {
   private final Limits limits;
   private final Dispatcher dispatcher;
 
+  /** The head of the request, then the part of the response that is sent next. */
+  private final ByteBuffer buffer;
+
+  private final Buffer response = new Buffer();
+  private @Nullable CompletableFuture<Response> metrics;
   private Phase phase = Phase.READING;
-  private ByteBuffer buffer;
+  private boolean withBody = true;
   private long since;
 
   /**
@@ -49,49 +58,76 @@ final class Connection {
   /** Knows what becomes of a request. */
   interface Dispatcher {
 
-    /** Calls {@link Connection#respond}, or has the metrics written. */
+    /** Calls {@link Connection#respond} or {@link Connection#await}. */
     void dispatch(RequestHead request, Connection connection) throws IOException;
-  }
-
-  SocketChannel channel() {
-    return channel;
   }
 
   /** Does what can be done without waiting. */
   void proceed(long now) throws IOException {
     switch (phase) {
       case READING -> read(now);
-      case RESPONDING -> write(now);
+      case AWAITING_METRICS -> sendMetrics(now);
+      case SENDING_METRICS, RESPONDING -> write(now);
       case FINISHING -> drop();
-      case SCRAPING -> {}
     }
   }
 
   private void read(long now) throws IOException {
     boolean ended = channel.read(buffer) < 0;
-    var head = RequestHead.parse(buffer.array(), buffer.position());
-    if (head instanceof RequestHead request) {
-      since = now;
-      dispatcher.dispatch(request, this);
-    } else if (head == ParsedHead.NoHead.MALFORMED || (ended && buffer.position() > 0)) {
-      respond(Response.BAD_REQUEST, true, now);
-    } else if (ended) {
-      close();
-    } else if (!buffer.hasRemaining()) {
-      respond(Response.TOO_LARGE, true, now);
+    try {
+      var request = RequestHead.parse(buffer.array(), buffer.position());
+      if (request != null) {
+        withBody = !request.isHead();
+        dispatcher.dispatch(request, this);
+      } else if (ended && buffer.position() == 0) {
+        close();
+      } else if (ended) {
+        respond(Response.BAD_REQUEST, now);
+      } else if (!buffer.hasRemaining()) {
+        respond(Response.TOO_LARGE, now);
+      }
+    } catch (ProtocolException e) {
+      respond(Response.BAD_REQUEST, now);
     }
   }
 
-  /** Sends a short response; if the client does not take it at once, goes on when it does. */
-  void respond(Response response, boolean withBody, long now) throws IOException {
+  /** Responds with the metrics once they are collected. */
+  void await(CompletableFuture<Response> collected) {
+    phase = Phase.AWAITING_METRICS;
+    metrics = collected;
+    key.interestOps(0);
+  }
+
+  private void sendMetrics(long now) throws IOException {
+    if (metrics != null && metrics.isDone()) {
+      phase = Phase.SENDING_METRICS;
+      send(metrics.join(), now);
+      metrics = null;
+    }
+  }
+
+  /** Sends a response; if the client does not take it at once, goes on when it does. */
+  void respond(Response whole, long now) throws IOException {
     phase = Phase.RESPONDING;
+    send(whole, now);
+  }
+
+  private void send(Response whole, long now) throws IOException {
     since = now;
-    buffer = response.bytes(withBody);
+    whole.writeTo(response, withBody);
+    buffer.limit(0);
     write(now);
   }
 
   private void write(long now) throws IOException {
-    channel.write(buffer);
+    do {
+      if (!buffer.hasRemaining()) {
+        buffer.clear();
+        response.read(buffer);
+        buffer.flip();
+      }
+      channel.write(buffer);
+    } while (!buffer.hasRemaining() && !response.exhausted());
     if (buffer.hasRemaining()) {
       key.interestOps(SelectionKey.OP_WRITE);
     } else {
@@ -99,17 +135,10 @@ final class Connection {
     }
   }
 
-  /** Leaves the channel to whoever writes the metrics to it. */
-  void scrape() {
-    phase = Phase.SCRAPING;
-    key.interestOps(0);
-  }
-
   /** Ends the response, and waits a little until the client has read it. */
-  void finish(long now) throws IOException {
+  private void finish(long now) throws IOException {
     phase = Phase.FINISHING;
     since = now;
-    buffer = ByteBuffer.allocate(limits.headBytes());
     channel.shutdownOutput();
     key.interestOps(SelectionKey.OP_READ);
   }
@@ -121,15 +150,22 @@ final class Connection {
     }
   }
 
+  /** Whether the client waits for metrics, or has not read them whole. */
   boolean isScraping() {
-    return phase == Phase.SCRAPING;
+    return isOpen() && (phase == Phase.AWAITING_METRICS || phase == Phase.SENDING_METRICS);
   }
 
-  boolean isExpired(long now) {
+  /**
+   * Whether the client has had its time.
+   *
+   * @param forMetrics how long it may read metrics
+   */
+  boolean isExpired(long now, Duration forMetrics) {
     return switch (phase) {
       case READING, RESPONDING -> hasPassed(limits.forHead(), now);
+      case SENDING_METRICS -> hasPassed(forMetrics, now);
       case FINISHING -> hasPassed(limits.forFinishing(), now);
-      case SCRAPING -> false;
+      case AWAITING_METRICS -> false;
     };
   }
 
@@ -141,7 +177,12 @@ final class Connection {
     return channel.isOpen();
   }
 
+  /** With a reset where a response is not whole, so that nobody takes a part for it. */
   void close() throws IOException {
-    channel.close();
+    try (channel) {
+      if (phase == Phase.SENDING_METRICS) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    }
   }
 }

@@ -8,9 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,13 +32,13 @@ final class ConnectionLoop implements Runnable {
   private final ServerSocketChannel server;
   private final Selector selector;
   private final Limits limits;
-  private final Connection.Dispatcher dispatcher;
+  private final Routes routes;
+  private final Scrapes scrapes;
   private final LongSupplier nanoTime;
 
   /** The oldest first. */
   private final Set<Connection> connections = new LinkedHashSet<>();
 
-  private final Queue<Connection> scraped = new ConcurrentLinkedQueue<>();
   private volatile boolean closing;
   private long nextLogLine;
 
@@ -53,15 +51,17 @@ final class ConnectionLoop implements Runnable {
   ConnectionLoop(
       ServerSocketChannel server,
       Limits limits,
-      Connection.Dispatcher dispatcher,
+      Routes routes,
+      ManagementServer.Scrape scrape,
       LongSupplier nanoTime)
       throws IOException {
     this.server = server;
     this.limits = limits;
-    this.dispatcher = dispatcher;
+    this.routes = routes;
     this.nanoTime = nanoTime;
     this.nextLogLine = nanoTime.getAsLong();
     this.selector = Selector.open();
+    this.scrapes = new Scrapes(scrape, limits, selector::wakeup);
     server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
@@ -70,19 +70,12 @@ final class ConnectionLoop implements Runnable {
     while (!closing) {
       try {
         selector.select(this::handle, connections.isEmpty() ? NO_TIMEOUT : TICK_MILLIS);
-        finishScraped();
-        closeExpired();
+        proceed();
       } catch (Throwable e) {
         survive(e);
       }
     }
     closeAll();
-  }
-
-  /** Ends the response of a connection whose metrics were written. Called by any thread. */
-  void scraped(Connection connection) {
-    scraped.add(connection);
-    selector.wakeup();
   }
 
   /** Makes {@link #run} return soon. */
@@ -120,7 +113,7 @@ final class ConnectionLoop implements Runnable {
     try {
       channel.configureBlocking(false);
       var key = channel.register(selector, SelectionKey.OP_READ);
-      var connection = new Connection(channel, key, limits, dispatcher, now());
+      var connection = new Connection(channel, key, limits, this::dispatch, now());
       key.attach(connection);
       connections.add(connection);
     } catch (IOException | RuntimeException | Error e) {
@@ -136,22 +129,27 @@ final class ConnectionLoop implements Runnable {
         .ifPresent(this::close);
   }
 
-  private void finishScraped() {
-    for (var next = scraped.poll(); next != null; next = scraped.poll()) {
-      var connection = next;
-      attempt(connection, () -> connection.finish(now()));
+  private void dispatch(RequestHead request, Connection connection) throws IOException {
+    var response = routes.respond(request);
+    if (response != null) {
+      connection.respond(response, now());
+    } else if (!scrapes.add(request, connection)) {
+      connection.respond(Response.TOO_MANY_SCRAPES, now());
     }
   }
 
-  private void closeExpired() {
-    long now = now();
+  /** Does what no event of a channel leads to. */
+  private void proceed() {
     for (var connection : new ArrayList<>(connections)) {
-      if (connection.isExpired(now)) {
+      if (connection.isExpired(now(), scrapes.patience())) {
         close(connection);
+      } else if (connection.isScraping()) {
+        attempt(connection, () -> connection.proceed(now()));
       } else if (!connection.isOpen()) {
         connections.remove(connection);
       }
     }
+    scrapes.proceed();
   }
 
   /** What goes wrong costs this connection alone. */
@@ -181,7 +179,8 @@ final class ConnectionLoop implements Runnable {
 
   private void closeAll() {
     new ArrayList<>(connections).forEach(this::close);
-    try (selector) {
+    try (selector;
+        scrapes) {
       server.close();
     } catch (IOException e) {
       LOG.debug("cannot close the port", e);

@@ -20,19 +20,12 @@ public final class ManagementServer implements AutoCloseable {
 
   private final int port;
   private final ConnectionLoop loop;
-  private final Scrapes scrapes;
   private final Thread thread;
 
   private ManagementServer(ServerSocketChannel server, Routes routes, Scrape scrape, Limits limits)
       throws IOException {
     port = server.socket().getLocalPort();
-    scrapes = new Scrapes(scrape, limits, System::nanoTime);
-    loop =
-        new ConnectionLoop(
-            server,
-            limits,
-            (request, connection) -> dispatch(routes, request, connection),
-            System::nanoTime);
+    loop = new ConnectionLoop(server, limits, routes, scrape, System::nanoTime);
     thread = new Thread(loop, "management");
     thread.setDaemon(true);
   }
@@ -78,19 +71,6 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
-  private void dispatch(Routes routes, RequestHead request, Connection connection)
-      throws IOException {
-    var response = routes.respond(request);
-    if (response == null) {
-      connection.scrape();
-      response =
-          scrapes.start(request, connection, loop::scraped) ? null : Response.TOO_MANY_SCRAPES;
-    }
-    if (response != null) {
-      connection.respond(response, !request.isHead(), System.nanoTime());
-    }
-  }
-
   /** The bound port. */
   public int port() {
     return port;
@@ -99,7 +79,6 @@ public final class ManagementServer implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
-    scrapes.close();
     try {
       thread.join(FOR_CLOSING.toMillis());
     } catch (InterruptedException e) {
@@ -112,7 +91,7 @@ public final class ManagementServer implements AutoCloseable {
   public interface Scrape {
 
     /**
-     * Writes them to a stream. What fails before the first byte is sent is answered with 500.
+     * Writes them to a stream. If it fails, the client gets status 500.
      *
      * @param contentType says in which format
      */

@@ -1,19 +1,16 @@
 package io.vpcep.operator.management;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.Map;
+import okio.Buffer;
+import okio.ByteString;
 
 /**
- * A short response, after which the connection is closed.
+ * A response, after which the connection is closed.
  *
  * @param status of HTTP
- * @param body a line of text
+ * @param type of the content
  */
-record Response(int status, String body) {
+record Response(int status, String type, ByteString body) {
 
   private static final Map<Integer, String> PHRASES =
       Map.of(
@@ -25,37 +22,31 @@ record Response(int status, String body) {
           500, "Internal Server Error",
           503, "Service Unavailable");
 
-  static final Response BAD_REQUEST = new Response(400, "bad request");
-  static final Response NOT_FOUND = new Response(404, "not found");
-  static final Response NOT_ALLOWED = new Response(405, "GET only");
-  static final Response TOO_LARGE = new Response(431, "request head too large");
-  static final Response FAILED = new Response(500, "internal error; the log says more");
-  static final Response TOO_MANY_SCRAPES =
-      new Response(503, "too many scrapes at a time; try again");
+  static final Response BAD_REQUEST = of(400, "bad request");
+  static final Response NOT_FOUND = of(404, "not found");
+  static final Response NOT_ALLOWED = of(405, "GET only");
+  static final Response TOO_LARGE = of(431, "request head too large");
+  static final Response FAILED = of(500, "internal error; the log says more");
+  static final Response TOO_MANY_SCRAPES = of(503, "too many scrapes at a time; try again");
 
-  /** The status line, which begins every response. */
-  static String statusLine(int status) {
-    return "HTTP/1.1 " + status + " " + PHRASES.get(status) + "\r\n";
+  /** A line of text. */
+  static Response of(int status, String line) {
+    return new Response(status, "text/plain; charset=utf-8", ByteString.encodeUtf8(line + "\n"));
   }
 
   /**
-   * As it is sent.
+   * Writes it as it is sent.
    *
    * @param withBody false in a response to HEAD
    */
-  ByteBuffer bytes(boolean withBody) {
-    var content = (body + "\n").getBytes(UTF_8);
-    var head =
-        statusLine(status)
-            + "Content-Type: text/plain; charset=utf-8\r\n"
-            + (status == 405 ? "Allow: GET, HEAD\r\n" : "")
-            + ("Content-Length: " + content.length + "\r\n")
-            + "Connection: close\r\n\r\n";
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(head.getBytes(US_ASCII));
+  void writeTo(Buffer sent, boolean withBody) {
+    sent.writeUtf8("HTTP/1.1 " + status + " " + PHRASES.get(status) + "\r\n")
+        .writeUtf8("Content-Type: " + type + "\r\n")
+        .writeUtf8(status == 405 ? "Allow: GET, HEAD\r\n" : "")
+        .writeUtf8("Content-Length: " + body.size() + "\r\n")
+        .writeUtf8("Connection: close\r\n\r\n");
     if (withBody) {
-      bytes.writeBytes(content);
+      sent.write(body);
     }
-    return ByteBuffer.wrap(bytes.toByteArray());
   }
 }

@@ -21,7 +21,7 @@ record Routes(Supplier<String> notReadyReason, Supplier<String> stuckReason) {
   private static final String READINESS = "/readyz";
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-  /** The response; null where the metrics are asked for, which are no short one. */
+  /** The response; null where the metrics are asked for. */
   @Nullable Response respond(RequestHead request) {
     if (!Set.of(METRICS, HEALTH, READINESS).contains(request.path())) {
       return Response.NOT_FOUND;
@@ -39,7 +39,7 @@ record Routes(Supplier<String> notReadyReason, Supplier<String> stuckReason) {
   private static Response unless(Supplier<String> reason) {
     try {
       var sentence = reason.get();
-      return sentence.isEmpty() ? new Response(200, "ok") : new Response(503, sentence);
+      return sentence.isEmpty() ? Response.of(200, "ok") : Response.of(503, sentence);
     } catch (RuntimeException e) {
       LOG.error("cannot respond to a probe", e);
       return Response.FAILED;

@@ -1,20 +1,24 @@
 package io.vpcep.operator.management;
 
 import io.vpcep.operator.management.ManagementServer.Scrape;
-import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import okio.Buffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the metrics in a few threads of their own, passed on as they are made. */
+/**
+ * Collects the metrics in a few threads of its own, for as many clients at a time: each keeps its
+ * place until it has read them, so that they are not in memory more often. Used by the selector's
+ * thread only.
+ */
 final class Scrapes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Scrapes.class);
@@ -24,20 +28,25 @@ final class Scrapes implements AutoCloseable {
 
   private final Scrape scrape;
   private final Limits limits;
-  private final LongSupplier nanoTime;
+  private final Runnable collected;
   private final ThreadPoolExecutor threads;
+  private final Set<Connection> served = new HashSet<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
 
-  Scrapes(Scrape scrape, Limits limits, LongSupplier nanoTime) {
+  /**
+   * @param collected called by any thread when there are metrics for a client
+   */
+  Scrapes(Scrape scrape, Limits limits, Runnable collected) {
     this.scrape = scrape;
     this.limits = limits;
-    this.nanoTime = nanoTime;
-    this.threads =
+    this.collected = collected;
+    threads =
         new ThreadPoolExecutor(
             limits.scrapes(),
             limits.scrapes(),
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(limits.waitingScrapes()),
+            new LinkedBlockingQueue<>(),
             task -> {
               var thread = new Thread(task, "scrape");
               thread.setDaemon(true);
@@ -47,62 +56,52 @@ final class Scrapes implements AutoCloseable {
     threads.prestartAllCoreThreads();
   }
 
+  private record Waiting(
+      Connection client, String contentType, CompletableFuture<Response> metrics) {}
+
   /**
-   * Writes the metrics to a client, soon.
+   * Has the metrics collected for a client.
    *
-   * @param done notified when all was written; otherwise the connection is closed
-   * @return false if there are too many scrapes already
+   * @return false if there are too many clients already
    */
-  boolean start(RequestHead request, Connection connection, Consumer<Connection> done) {
-    try {
-      threads.execute(() -> write(request, connection, done));
-      return true;
-    } catch (RejectedExecutionException e) {
+  boolean add(RequestHead request, Connection client) {
+    proceed();
+    if (served.size() == limits.scrapes() && waiting.size() == limits.waitingScrapes()) {
       return false;
     }
+    boolean isOpenMetrics = request.accept().contains("application/openmetrics-text");
+    var metrics = new CompletableFuture<Response>();
+    metrics.thenRun(collected);
+    client.await(metrics);
+    waiting.add(new Waiting(client, isOpenMetrics ? OPEN_METRICS : PROMETHEUS_TEXT, metrics));
+    proceed();
+    return true;
   }
 
-  private void write(RequestHead request, Connection connection, Consumer<Connection> done) {
-    var channel = connection.channel();
-    try (var out = new TimedOutput(channel, this::patience, nanoTime)) {
-      write(request, out);
-      done.accept(connection);
-    } catch (IOException e) {
-      LOG.debug("cannot send the metrics", e);
-      abort(channel);
-    } catch (Throwable e) {
-      LOG.error("cannot send the metrics", e);
-      abort(channel);
+  /** Gives the places of clients that have read the metrics, or are gone, to those that wait. */
+  void proceed() {
+    served.removeIf(client -> !client.isScraping());
+    while (served.size() < limits.scrapes() && !waiting.isEmpty()) {
+      var next = waiting.remove();
+      served.add(next.client);
+      next.metrics.completeAsync(() -> collect(next.contentType), threads);
     }
   }
 
-  private void write(RequestHead request, TimedOutput out) throws IOException {
-    var type =
-        request.accept().contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS_TEXT;
-    var body = new DeferredBody(out, request, type);
+  private Response collect(String contentType) {
     try {
-      scrape.write(type, body);
-      body.finish();
-    } catch (RuntimeException | Error e) {
-      if (body.hasBegun()) {
-        throw e;
-      }
+      var body = new Buffer();
+      scrape.write(contentType, body.outputStream());
+      return new Response(200, contentType, body.snapshot());
+    } catch (Throwable e) {
       LOG.error("cannot collect the metrics", e);
-      out.write(Response.FAILED.bytes(!request.isHead()).array());
+      return Response.FAILED;
     }
   }
 
-  private Duration patience() {
-    return threads.getQueue().isEmpty() ? limits.forReader() : limits.forReaderWhileOthersWait();
-  }
-
-  /** With a reset: a client of HTTP/1.0 could not tell it from the end otherwise. */
-  private static void abort(SocketChannel channel) {
-    try (channel) {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    } catch (IOException e) {
-      LOG.debug("cannot close a connection", e);
-    }
+  /** How long the metrics may take to be read at this moment. */
+  Duration patience() {
+    return waiting.isEmpty() ? limits.forReader() : limits.forReaderWhileOthersWait();
   }
 
   @Override
