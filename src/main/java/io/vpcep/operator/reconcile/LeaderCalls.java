@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.cluster.RawKubernetesClient;
+import io.vpcep.operator.leadership.NotLeadingException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class LeaderCalls {
    * @throws NotLeadingException if this replica does not lead
    */
   <T> T get(String path, Class<T> type) {
-    checkLeading();
+    NotLeadingException.check(leads);
     return calls.get(path, type);
   }
 
@@ -45,7 +46,7 @@ final class LeaderCalls {
    * @throws NotLeadingException if this replica does not lead
    */
   void send(String method, String path, Object object) {
-    checkLeading();
+    NotLeadingException.check(leads);
     calls.send(method, path, object);
   }
 
@@ -56,13 +57,7 @@ final class LeaderCalls {
    */
   <T> T send(
       String method, String path, @Nullable Object object, RawKubernetesClient.Reader<T> reader) {
-    checkLeading();
+    NotLeadingException.check(leads);
     return calls.send(method, path, object, reader);
-  }
-
-  private void checkLeading() {
-    if (!isLeading()) {
-      throw new NotLeadingException();
-    }
   }
 }
