@@ -3,12 +3,9 @@ package io.vpcep.operator.cluster;
 import io.vpcep.operator.api.Group;
 import java.io.IOException;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.BufferedSource;
 import okio.Okio;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the client read of our resources only what is used. The client keeps a whole page of a list
@@ -27,38 +24,16 @@ final class KeptFieldsInterceptor implements Interceptor {
     if (!isOurs || body == null || !response.isSuccessful() || !isJson(body)) {
       return response;
     }
-    return response.newBuilder().removeHeader("Content-Length").body(new Kept(body)).build();
+    var kept = Okio.buffer(new KeptFieldsSource(body.source()));
+    return response
+        .newBuilder()
+        .removeHeader("Content-Length")
+        .body(ResponseBody.create(kept, body.contentType(), -1))
+        .build();
   }
 
   private static boolean isJson(ResponseBody body) {
     var type = body.contentType();
     return type != null && type.subtype().equals("json");
-  }
-
-  /** A body of which less is read than was sent. */
-  private static final class Kept extends ResponseBody {
-
-    private final @Nullable MediaType type;
-    private final BufferedSource source;
-
-    Kept(ResponseBody body) {
-      type = body.contentType();
-      source = Okio.buffer(new KeptFieldsSource(body.source()));
-    }
-
-    @Override
-    public @Nullable MediaType contentType() {
-      return type;
-    }
-
-    @Override
-    public long contentLength() {
-      return -1;
-    }
-
-    @Override
-    public BufferedSource source() {
-      return source;
-    }
   }
 }

@@ -1,17 +1,13 @@
 package io.vpcep.operator.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import io.vpcep.operator.api.Group;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,16 +104,7 @@ final class KeptFieldsParser extends JsonParserDelegate {
   private void shorten() throws IOException {
     var text = delegate.getText();
     if (text.length() > LONGEST_ANNOTATION) {
-      replaced = digest(text);
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+      replaced = "sha256:" + ByteString.encodeUtf8(text).sha256().hex();
     }
   }
 

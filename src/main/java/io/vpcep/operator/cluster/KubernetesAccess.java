@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Clients of the API server: as KUBECONFIG says, or else as the pod's service account. */
@@ -80,7 +82,13 @@ public final class KubernetesAccess {
                 new SimpleModule().addDeserializer(String.class, new InterningDeserializer()));
     return new KubernetesClientBuilder()
         .withConfig(access)
-        .withHttpClientFactory(new FilteringHttpClients())
+        .withHttpClientFactory(
+            new OkHttpClientFactory() {
+              @Override
+              protected void additionalConfig(OkHttpClient.Builder http) {
+                http.addInterceptor(new KeptFieldsInterceptor());
+              }
+            })
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("refusals", forbiddenInterceptor))

@@ -67,7 +67,7 @@ public final class RawKubernetesClient implements AutoCloseable {
             .readTimeout(patience)
             .writeTimeout(patience)
             .addInterceptor(unless(closed))
-            .addInterceptor(new AuthInterceptor(config))
+            .addInterceptor(new AuthInterceptor(client))
             .build();
   }
 

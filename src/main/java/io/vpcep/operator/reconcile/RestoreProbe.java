@@ -1,19 +1,12 @@
 package io.vpcep.operator.reconcile;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.cluster.ApiServerJson;
 import io.vpcep.operator.cluster.RawKubernetesClient;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +21,6 @@ import org.slf4j.LoggerFactory;
 final class RestoreProbe {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestoreProbe.class);
-
-  /** Leaves the rest of a response to whoever has opened it. */
-  private static final JsonFactory JSON =
-      ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
   private final RawKubernetesClient calls;
   private final Map<Class<?>, Long> highest = new ConcurrentHashMap<>();
@@ -82,7 +71,7 @@ final class RestoreProbe {
         "/apis/%s/%s/%s%s?limit=1"
             .formatted(Group.NAME, Group.VERSION, scope, HasMetadata.getPlural(kind));
     try {
-      var present = number(calls.send("GET", path, null, RestoreProbe::version));
+      var present = number(calls.send("GET", path, null, ApiServerJson::resourceVersion));
       if (present != null && before != null && present < before) {
         return true;
       }
@@ -105,27 +94,5 @@ final class RestoreProbe {
     } catch (NumberFormatException e) {
       return null;
     }
-  }
-
-  /** The version of a list, which may stand after its items; empty if there is none. */
-  private static String version(InputStream response) throws IOException {
-    try (var json = JSON.createParser(response)) {
-      return enter(json, "metadata") && enter(json, "resourceVersion")
-          ? Objects.requireNonNullElse(json.nextTextValue(), "")
-          : "";
-    }
-  }
-
-  /** Goes to the value of a field of the object that is next. */
-  private static boolean enter(JsonParser json, String field) throws IOException {
-    json.nextToken();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      if (json.currentName().equals(field)) {
-        return true;
-      }
-      json.nextToken();
-      json.skipChildren();
-    }
-    return false;
   }
 }

@@ -1,18 +1,11 @@
 package io.vpcep.operator.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.cluster.ApiServerJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * writers, one finds out.
  */
 final class StatusWriter {
-
-  /** Leaves the rest of a response to whoever has opened it. */
-  private static final JsonFactory JSON =
-      ApiServerJson.factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
   private final LeaderCalls calls;
 
@@ -39,30 +28,14 @@ final class StatusWriter {
    *     meanwhile, and as {@link LeaderCalls#send} does
    */
   <S, P extends Resource<?, S>> P write(P resource, S status) {
+    // All else of the response is known: the spec cannot have changed, and the status was sent.
     var version =
-        calls.send("PUT", path(resource), Sent.of(resource, status), StatusWriter::version);
+        calls.send(
+            "PUT", path(resource), Sent.of(resource, status), ApiServerJson::resourceVersion);
+    if (version.isEmpty()) {
+      throw new KubernetesClientException("the response has no resource version");
+    }
     return with(resource, status, version);
-  }
-
-  /**
-   * The version that the resource has now. All else of the response is known: its spec cannot have
-   * changed, and its status is what was sent.
-   */
-  private static String version(InputStream answer) throws IOException {
-    try (var json = JSON.createParser(answer)) {
-      enter(json, "metadata");
-      enter(json, "resourceVersion");
-      return Objects.requireNonNull(json.nextTextValue(), "an answer without a resource version");
-    }
-  }
-
-  /** Goes to the value of a field of the object that is next. */
-  private static void enter(JsonParser json, String field) throws IOException {
-    json.nextToken();
-    while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals(field)) {
-      json.nextToken();
-      json.skipChildren();
-    }
   }
 
   private static String path(Resource<?, ?> resource) {
