@@ -99,11 +99,6 @@ final class OperatorAssembly {
         List.of(clouds::close, metrics::close));
   }
 
-  static String notReadyReason(PermissionMonitor permissionMonitor, Controllers controllers) {
-    var notAllowed = permissionMonitor.notReadyReason();
-    return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
-  }
-
   private Leadership leadership() {
     return lease == null
         ? Leadership.always()
@@ -170,6 +165,12 @@ final class OperatorAssembly {
         metrics::write,
         () -> notReadyReason(permissionMonitor, controllers),
         watchdog::stuck);
+  }
+
+  private static String notReadyReason(
+      PermissionMonitor permissionMonitor, Controllers controllers) {
+    var notAllowed = permissionMonitor.notReadyReason();
+    return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
   }
 
   private HttpSettings http() {

@@ -101,7 +101,7 @@ public final class VpcepOperator implements AutoCloseable {
 
   /** Why the operator cannot do its work; empty if it can. */
   String notReadyReason() {
-    return OperatorAssembly.notReadyReason(permissionMonitor, controllers);
+    return management.notReadyReason();
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class RawKubernetesClient implements AutoCloseable {
   private final String server;
   private final OkHttpClient http;
   private final AtomicBoolean closed;
+  private final Runnable precondition;
 
   /**
    * Calls with the same access as another client.
@@ -56,6 +57,7 @@ public final class RawKubernetesClient implements AutoCloseable {
     json = client.getKubernetesSerialization();
     this.forbiddenInterceptor = forbiddenInterceptor;
     closed = new AtomicBoolean();
+    precondition = () -> {};
     server = config.getMasterUrl().replaceFirst("/$", "");
     http =
         ((OkHttpClientImpl) client.getHttpClient())
@@ -71,17 +73,27 @@ public final class RawKubernetesClient implements AutoCloseable {
             .build();
   }
 
-  private RawKubernetesClient(RawKubernetesClient other, OkHttpClient http) {
+  private RawKubernetesClient(RawKubernetesClient other, OkHttpClient http, Runnable precondition) {
     this.json = other.json;
     this.forbiddenInterceptor = other.forbiddenInterceptor;
     this.server = other.server;
     this.closed = other.closed;
     this.http = http;
+    this.precondition = precondition;
   }
 
   /** The same calls on the same connections, each of which ends after so long at the latest. */
   public RawKubernetesClient within(Duration patience) {
-    return new RawKubernetesClient(this, http.newBuilder().callTimeout(patience).build());
+    var impatient = http.newBuilder().callTimeout(patience).build();
+    return new RawKubernetesClient(this, impatient, precondition);
+  }
+
+  /**
+   * The same calls on the same connections, none of which is made if this fails; the caller gets
+   * what it throws.
+   */
+  public RawKubernetesClient provided(Runnable check) {
+    return new RawKubernetesClient(this, http, check);
   }
 
   /** Reads what is needed of an answer; the rest of it is passed over. */
@@ -115,6 +127,7 @@ public final class RawKubernetesClient implements AutoCloseable {
    * @throws KubernetesClientException as {@link #get} does
    */
   public <T> T send(String method, String path, @Nullable Object object, Reader<T> reader) {
+    precondition.run();
     var body =
         object == null ? null : RequestBody.create(json.asJson(object).getBytes(UTF_8), JSON);
     var request = new Request.Builder().url(server + path).method(method, body).build();

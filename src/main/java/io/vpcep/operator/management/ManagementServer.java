@@ -19,12 +19,14 @@ public final class ManagementServer implements AutoCloseable {
   private static final Duration FOR_CLOSING = Duration.ofSeconds(2);
 
   private final int port;
+  private final Routes routes;
   private final ConnectionLoop loop;
   private final Thread thread;
 
   private ManagementServer(ServerSocketChannel server, Routes routes, Scrape scrape, Limits limits)
       throws IOException {
     port = server.socket().getLocalPort();
+    this.routes = routes;
     loop = new ConnectionLoop(server, limits, routes, scrape, System::nanoTime);
     thread = new Thread(loop, "management");
     thread.setDaemon(true);
@@ -74,6 +76,11 @@ public final class ManagementServer implements AutoCloseable {
   /** The bound port. */
   public int port() {
     return port;
+  }
+
+  /** Why the operator is not ready, as {@code /readyz} says; empty if it is. */
+  public String notReadyReason() {
+    return routes.notReadyReason().get();
   }
 
   @Override

@@ -15,15 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that an account is kept ready, and that its resource says whether it is. */
-final class AccountReconciler implements ResourceReconciler<CloudAccount, CloudAccountStatus> {
-
-  private final AccountRegistry accounts;
-  private final PollPolicy pollPolicy;
-
-  AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy) {
-    this.accounts = accounts;
-    this.pollPolicy = pollPolicy;
-  }
+record AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy)
+    implements ResourceReconciler<CloudAccount, CloudAccountStatus> {
 
   @Override
   public Class<CloudAccount> type() {

@@ -22,18 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that a connection is watched, and that its resource says what was seen. */
-final class ConnectionReconciler
+record ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionListener transitions)
     implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
-
-  private final Poller poller;
-  private final PollPolicy pollPolicy;
-  private final TransitionListener transitions;
-
-  ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionListener transitions) {
-    this.poller = poller;
-    this.pollPolicy = pollPolicy;
-    this.transitions = transitions;
-  }
 
   @Override
   public Class<VpcEndpointConnection> type() {

@@ -25,29 +25,16 @@ import org.slf4j.LoggerFactory;
  * Carries decisions out. An event that is let in at once comes before the status, so that a
  * transition takes two writes; a crash in between repeats the event, which is recorded once all the
  * same. An event that is not let in does not hold the status up: it stands in it, until it is.
+ *
+ * @param actions carries out what changes a cloud, in threads of its own
  */
-final class DecisionExecutor {
+record DecisionExecutor(
+    EventRecorder events,
+    EventThrottle admission,
+    StatusWriter statuses,
+    Consumer<CloudAction> actions) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionExecutor.class);
-
-  private final EventRecorder events;
-  private final EventThrottle admission;
-  private final StatusWriter statuses;
-  private final Consumer<CloudAction> actions;
-
-  /**
-   * @param actions carries out what changes a cloud, in threads of its own
-   */
-  DecisionExecutor(
-      EventRecorder events,
-      EventThrottle admission,
-      StatusWriter statuses,
-      Consumer<CloudAction> actions) {
-    this.events = events;
-    this.admission = admission;
-    this.statuses = statuses;
-    this.actions = actions;
-  }
 
   /**
    * What was done.

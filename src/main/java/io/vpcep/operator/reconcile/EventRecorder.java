@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.leadership.NotLeadingException;
 import java.time.Duration;
 import java.util.Set;
@@ -48,13 +49,14 @@ final class EventRecorder {
   /** Refusals that another try would meet again: namespace gone, event not valid. */
   private static final Set<Integer> FINAL = Set.of(400, 404, 405, 422);
 
-  private final LeaderCalls calls;
+  private final RawKubernetesClient calls;
   private final String instance;
 
   /**
+   * @param calls made only while this replica leads
    * @param instance which replica reports, for example the pod's name
    */
-  EventRecorder(LeaderCalls calls, String instance) {
+  EventRecorder(RawKubernetesClient calls, String instance) {
     this.calls = calls.within(PATIENCE);
     this.instance = instance;
   }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.reconcile.ChangeSource.Change;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
+import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
@@ -42,10 +42,7 @@ final class InformerSupervisor implements AutoCloseable {
   private String labelSelector = "";
 
   /** Follows the informers, whichever they are. */
-  interface Listener {
-
-    /** A resource was changed; called also while the caches are filled. */
-    void changed(Resource<?, ?> resource, Change change);
+  interface Listener extends Informers.Listener {
 
     /** What these informers show is what there is, from now on. */
     void synced(Informers informers);

@@ -16,6 +16,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -50,14 +52,29 @@ final class Informers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
 
   private final Operator operator;
-  private final ChangeSource.Listener listener;
+  private final Listener listener;
   private final Map<Class<?>, IndexerResourceCache<?>> caches = new HashMap<>();
   private final List<RegisteredController<?>> registered = new ArrayList<>();
   private volatile Set<String> watched = Set.of();
   private volatile boolean broken;
 
+  /** What happened to a resource. */
+  enum Change {
+    CREATED,
+    UPDATED,
+    DELETED
+  }
+
+  /** Is notified of every change. */
+  @FunctionalInterface
+  interface Listener {
+
+    /** The resource is like this now, or was when it was deleted. */
+    void changed(Resource<?, ?> resource, Change change);
+  }
+
   /** Informers that have not started. */
-  Informers(KubernetesClient client, Metrics metrics, ChangeSource.Listener listener) {
+  Informers(KubernetesClient client, Metrics metrics, Listener listener) {
     this.listener = listener;
     operator =
         new Operator(
@@ -182,25 +199,45 @@ final class Informers implements AutoCloseable {
     }
   }
 
-  /** What the framework takes for a reconciler: a place from where the changes are seen. */
-  private final class Feed<P extends Resource<?, ?>> implements Reconciler<P> {
+  /**
+   * What the framework takes for a reconciler, and for an event source: sees every change that an
+   * informer tells of, before any of the framework's filters.
+   */
+  private final class Feed<P extends Resource<?, ?>> extends SimpleInboundEventSource<P>
+      implements Reconciler<P>, ResourceEventAware<P> {
 
     private final Class<P> type;
 
     Feed(Class<P> type) {
+      super("changes");
       this.type = type;
     }
 
     @Override
     public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
       caches.put(type, context.getPrimaryCache());
-      return List.of(new ChangeSource<>(listener));
+      return List.of(this);
     }
 
     /** Never called: no event passes the filter. */
     @Override
     public UpdateControl<P> reconcile(P resource, Context<P> context) {
       return UpdateControl.noUpdate();
+    }
+
+    @Override
+    public void onResourceCreated(P resource) {
+      listener.changed(resource, Change.CREATED);
+    }
+
+    @Override
+    public void onResourceUpdated(P resource, P before) {
+      listener.changed(resource, Change.UPDATED);
+    }
+
+    @Override
+    public void onResourceDeleted(P resource) {
+      listener.changed(resource, Change.DELETED);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
-import io.vpcep.operator.reconcile.ChangeSource.Change;
+import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;

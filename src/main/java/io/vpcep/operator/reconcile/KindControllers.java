@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.connection.CloudAction;
-import io.vpcep.operator.reconcile.ChangeSource.Change;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
+import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
@@ -53,7 +54,8 @@ final class KindControllers implements InformerSupervisor.Listener {
 
   private static Writers writers(
       Cluster cluster, Consumer<CloudAction> actions, TaskRuntime runtime, ReconcileQueue queue) {
-    var calls = new LeaderCalls(cluster.writes(), cluster.leads());
+    // Before each call, because leadership may end while a resource is reconciled.
+    var calls = cluster.writes().provided(() -> NotLeadingException.check(cluster.leads()));
     var throttle =
         new EventThrottle(
             runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
@@ -61,7 +63,12 @@ final class KindControllers implements InformerSupervisor.Listener {
     var recorder = new EventRecorder(calls, cluster.instance());
     var decisions = new DecisionExecutor(recorder, throttle, statuses, actions);
     return new Writers(
-        calls, statuses, decisions, throttle, new ReconcileMetrics(cluster.metrics()));
+        cluster.leads(),
+        calls,
+        statuses,
+        decisions,
+        throttle,
+        new ReconcileMetrics(cluster.metrics()));
   }
 
   /** Reconciles a resource soon, for a reason other than a change of it. */

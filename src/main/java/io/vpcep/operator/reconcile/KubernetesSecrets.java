@@ -10,21 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gets Secrets from the API server, one at a time and by name. */
-public final class KubernetesSecrets implements SecretReader {
+/**
+ * Gets Secrets from the API server, one at a time and by name.
+ *
+ * @param client with the operator's own rights, which are to {@code get} Secrets and no more
+ */
+public record KubernetesSecrets(KubernetesClient client) implements SecretReader {
 
   /**
    * Names that a Secret can have. The client puts a name into the path of its request as it is, so
    * that another one, such as {@code ../../team-b/secrets/prod}, would be led to somebody else's.
    */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-
-  private final KubernetesClient client;
-
-  /** Reads with the operator's own rights, which are to {@code get} Secrets and no more. */
-  public KubernetesSecrets(KubernetesClient client) {
-    this.client = client;
-  }
 
   @Override
   public @Nullable Map<String, String> read(String namespace, String name) {

@@ -8,13 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts reconciliations where the framework would: dashboards and alerts go by its metrics. */
-final class ReconcileMetrics {
-
-  private final Metrics metrics;
-
-  ReconcileMetrics(Metrics metrics) {
-    this.metrics = metrics;
-  }
+record ReconcileMetrics(Metrics metrics) {
 
   void succeeded(HasMetadata resource) {
     metrics.finishedReconciliation(resource, metadata(resource));

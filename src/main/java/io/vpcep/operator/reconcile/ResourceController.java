@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
@@ -14,6 +15,7 @@ import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,12 @@ import org.slf4j.LoggerFactory;
  * Looks at one resource of a kind: compares what it shows with what it should show, and writes the
  * difference. Whatever goes wrong ends in a result, so that it is tried again.
  */
-final class ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>(
+    ResourceStore<P, S> store,
+    ResourceReconciler<P, S> reconciler,
+    Writers writers,
+    Supplier<Now> clocks,
+    InternalErrors errors) {
 
   /** A write that takes longer holds a thread that others need. */
   private static final Duration SLOW = Duration.ofSeconds(2);
@@ -32,35 +39,21 @@ final class ResourceController<P extends Resource<?, S>, S extends ResourceStatu
 
   private static final Logger LOG = LoggerFactory.getLogger(ResourceController.class);
 
-  private final ResourceStore<P, S> store;
-  private final ResourceReconciler<P, S> reconciler;
-  private final Writers writers;
-  private final Supplier<Now> clocks;
-  private final InternalErrors errors;
-
-  /** What resources of all kinds are written with. */
+  /**
+   * What resources of all kinds are written with.
+   *
+   * @param calls made only while this replica leads
+   */
   record Writers(
-      LeaderCalls calls,
+      BooleanSupplier leads,
+      RawKubernetesClient calls,
       StatusWriter statuses,
       DecisionExecutor decisions,
       EventThrottle admission,
       ReconcileMetrics metrics) {}
 
-  ResourceController(
-      ResourceStore<P, S> store,
-      ResourceReconciler<P, S> reconciler,
-      Writers writers,
-      Supplier<Now> clocks,
-      InternalErrors errors) {
-    this.store = store;
-    this.reconciler = reconciler;
-    this.writers = writers;
-    this.clocks = clocks;
-    this.errors = errors;
-  }
-
   ReconcileResult look(ResourceKey key) {
-    if (!writers.calls.isLeading()) {
+    if (!writers.leads.getAsBoolean()) {
       return ReconcileResult.NOTHING;
     }
     var start = clocks.get().monotonic();

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,12 +24,12 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
 
   private final Class<P> type;
   private final ResourceLister<P> resourceLister;
-  private final LeaderCalls calls;
+  private final RawKubernetesClient calls;
   private final OwnWrites<P> writes = new OwnWrites<>();
   private final Map<ResourceKey, Remembered<S>> remembered = new ConcurrentHashMap<>();
   private final Set<ResourceKey> distrusted = ConcurrentHashMap.newKeySet();
 
-  ResourceStore(Class<P> type, ResourceLister<P> resourceLister, LeaderCalls calls) {
+  ResourceStore(Class<P> type, ResourceLister<P> resourceLister, RawKubernetesClient calls) {
     this.type = type;
     this.resourceLister = resourceLister;
     this.calls = calls;

@@ -6,26 +6,23 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.cluster.ApiServerJson;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a status, and nothing else, under the resource version that was decided on: of two
  * writers, one finds out.
+ *
+ * @param calls made only while this replica leads
  */
-final class StatusWriter {
-
-  private final LeaderCalls calls;
-
-  StatusWriter(LeaderCalls calls) {
-    this.calls = calls;
-  }
+record StatusWriter(RawKubernetesClient calls) {
 
   /**
    * Replaces the status.
    *
    * @return the resource as it is from then on
    * @throws KubernetesClientException with code 409 or 404 if the resource has changed or is gone
-   *     meanwhile, and as {@link LeaderCalls#send} does
+   *     meanwhile, and as {@link RawKubernetesClient#send} does
    */
   <S, P extends Resource<?, S>> P write(P resource, S status) {
     // All else of the response is known: the spec cannot have changed, and the status was sent.

@@ -290,8 +290,7 @@ class EventRecorderIT {
 
   private EventRecorder recorder(String instance) {
     return new EventRecorder(
-        new LeaderCalls(new RawKubernetesClient(client, 1, new ForbiddenInterceptor()), () -> true),
-        instance);
+        new RawKubernetesClient(client, 1, new ForbiddenInterceptor()), instance);
   }
 
   private CloudAccount anAccount(String name) {

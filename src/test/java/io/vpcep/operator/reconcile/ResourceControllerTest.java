@@ -24,6 +24,7 @@ import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
 import io.vpcep.operator.decision.PollPolicy;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.source.vpcep.VpcepSource;
@@ -74,7 +75,7 @@ class ResourceControllerTest {
   private boolean leads = true;
 
   ResourceControllerTest() throws IOException {
-    var calls = new LeaderCalls(server.calls(), () -> leads);
+    var calls = server.calls().provided(() -> NotLeadingException.check(() -> leads));
     var resourceLister = new ResourceLister<VpcEndpointConnection>();
     resourceLister.follow(informer);
     store = new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls);
@@ -90,7 +91,13 @@ class ResourceControllerTest {
         new ResourceController<>(
             store,
             reconciler,
-            new Writers(calls, statuses, decisions, admission, new ReconcileMetrics(Metrics.NOOP)),
+            new Writers(
+                () -> leads,
+                calls,
+                statuses,
+                decisions,
+                admission,
+                new ReconcileMetrics(Metrics.NOOP)),
             time::read,
             (stage, cause) -> errors.add(cause));
   }
@@ -506,7 +513,7 @@ class ResourceControllerTest {
   private final class ResourceControllerRestart {
 
     void look() {
-      var calls = new LeaderCalls(server.calls(), () -> true);
+      var calls = server.calls();
       var resourceLister = new ResourceLister<VpcEndpointConnection>();
       informer.shows(server.resource("orders-db"));
       resourceLister.follow(informer);
@@ -516,6 +523,7 @@ class ResourceControllerTest {
               new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls),
               reconciler,
               new Writers(
+                  () -> true,
                   calls,
                   statuses,
                   new DecisionExecutor(
