@@ -1,5 +1,7 @@
 package io.vpcep.operator.cluster;
 
+import io.vpcep.operator.schedule.Doubling;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +11,7 @@ import java.util.Set;
 /**
  * When which right is asked about: what is missing, again and again with a longer and longer pause;
  * what a refused request could need, soon; and everything once in ten minutes, a namespace at a
- * time. Times are those of a monotonic clock in nanoseconds.
+ * time.
  */
 final class AccessReviewSchedule {
 
@@ -24,7 +26,6 @@ final class AccessReviewSchedule {
   private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(10);
 
   private static final int SUSPECTS_AT_A_TIME = 10;
-  private static final int LONGEST_AFTER = 4;
 
   private final RequiredPermissions needs;
   private final List<List<Permission>> groups;
@@ -33,62 +34,59 @@ final class AccessReviewSchedule {
   private final Set<Permission> suspects = new LinkedHashSet<>();
 
   private int attempts;
-  private long retryAt;
-  private long suspectsAt;
+  private MonotonicTime retryAt;
+  private MonotonicTime suspectsAt;
   private int nextGroup;
-  private long groupAt;
+  private MonotonicTime groupAt;
 
   /** Begins when everything was just asked. */
-  AccessReviewSchedule(RequiredPermissions needs, long now) {
+  AccessReviewSchedule(RequiredPermissions needs, MonotonicTime now) {
     this.needs = needs;
     this.groups = needs.groups();
-    retryAt = now + FIRST.toNanos();
-    suspectsAt = now + BETWEEN_REFUSALS.toNanos();
-    groupAt = now + pauseOfGroups();
+    retryAt = now.plus(FIRST);
+    suspectsAt = now.plus(BETWEEN_REFUSALS);
+    groupAt = now.plus(betweenGroups());
   }
 
   /** The API server has refused a request to this path. */
-  void refused(String path, AccessReview latest, long now) {
+  void refused(String path, AccessReview latest, MonotonicTime now) {
     boolean first = suspects.isEmpty();
     needs.all().stream()
         .filter(right -> right.isConcernedBy(path))
         .filter(right -> !latest.missing().contains(right))
         .forEach(suspects::add);
     if (first) {
-      suspectsAt = later(suspectsAt, now + AFTER_REFUSAL.toNanos());
+      suspectsAt = MonotonicTime.later(suspectsAt, now.plus(AFTER_REFUSAL));
     }
   }
 
-  /** How long there is nothing to ask. */
-  Duration pause(AccessReview latest, long now) {
-    long next = groupAt;
+  /** When there is something to ask. */
+  MonotonicTime next(AccessReview latest) {
+    var next = groupAt;
     if (!suspects.isEmpty()) {
-      next = earlier(next, suspectsAt);
+      next = MonotonicTime.earlier(next, suspectsAt);
     }
-    if (!latest.missing().isEmpty()) {
-      next = earlier(next, retryAt);
-    }
-    return Duration.ofNanos(Math.max(0, next - now));
+    return latest.missing().isEmpty() ? next : MonotonicTime.earlier(next, retryAt);
   }
 
   /** What is to be asked now. */
-  Set<Permission> due(AccessReview latest, long now) {
+  Set<Permission> due(AccessReview latest, MonotonicTime now) {
     var questions = new LinkedHashSet<Permission>();
-    if (retryAt - now <= 0) {
+    if (!retryAt.isAfter(now)) {
       questions.addAll(missing(latest));
       attempts++;
-      retryAt = now + pauseOfRetries();
+      retryAt = now.plus(Doubling.pause(FIRST, attempts + 1, LONGEST));
     }
-    if (suspectsAt - now <= 0 && !suspects.isEmpty()) {
+    if (!suspectsAt.isAfter(now) && !suspects.isEmpty()) {
       var some = suspects.stream().limit(SUSPECTS_AT_A_TIME).toList();
       questions.addAll(some);
       some.forEach(suspects::remove);
-      suspectsAt = now + BETWEEN_REFUSALS.toNanos();
+      suspectsAt = now.plus(BETWEEN_REFUSALS);
     }
-    if (groupAt - now <= 0) {
+    if (!groupAt.isAfter(now)) {
       questions.addAll(groups.get(nextGroup));
       nextGroup = (nextGroup + 1) % groups.size();
-      groupAt = now + pauseOfGroups();
+      groupAt = now.plus(betweenGroups());
     }
     return questions;
   }
@@ -109,25 +107,12 @@ final class AccessReviewSchedule {
   }
 
   /** Something else is missing than before: somebody is at work, so it is asked sooner again. */
-  void changed(long now) {
+  void changed(MonotonicTime now) {
     attempts = 0;
-    retryAt = now + FIRST.toNanos();
+    retryAt = now.plus(FIRST);
   }
 
-  private long pauseOfRetries() {
-    var pause = FIRST.multipliedBy(1L << Math.min(attempts, LONGEST_AFTER));
-    return (pause.compareTo(LONGEST) < 0 ? pause : LONGEST).toNanos();
-  }
-
-  private long pauseOfGroups() {
-    return ALL_WITHIN.toNanos() / groups.size();
-  }
-
-  private static long earlier(long one, long other) {
-    return one - other < 0 ? one : other;
-  }
-
-  private static long later(long one, long other) {
-    return one - other > 0 ? one : other;
+  private Duration betweenGroups() {
+    return ALL_WITHIN.dividedBy(groups.size());
   }
 }

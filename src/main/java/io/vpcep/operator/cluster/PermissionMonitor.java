@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -64,7 +65,7 @@ public final class PermissionMonitor implements AutoCloseable {
     this.pool = pool;
     this.clock = clock;
     this.latest = new AccessReview(needs, Set.of());
-    this.schedule = new AccessReviewSchedule(needs, clock.now().nanos());
+    this.schedule = new AccessReviewSchedule(needs, clock.now());
   }
 
   /**
@@ -75,9 +76,9 @@ public final class PermissionMonitor implements AutoCloseable {
   public void awaitWatchable() {
     try {
       take(latest.with(ask(needs.all())));
-      schedule = new AccessReviewSchedule(needs, clock.now().nanos());
+      schedule = new AccessReviewSchedule(needs, clock.now());
       while (!latest.canWatch()) {
-        var pause = schedule.pause(latest, clock.now().nanos());
+        var pause = clock.now().until(schedule.next(latest));
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new IllegalStateException("stopped before anything could be watched");
         }
@@ -120,7 +121,7 @@ public final class PermissionMonitor implements AutoCloseable {
    * @param path of the request
    */
   public synchronized void refused(String path) {
-    schedule.refused(path, latest, clock.now().nanos());
+    schedule.refused(path, latest, clock.now());
     plan();
   }
 
@@ -136,14 +137,15 @@ public final class PermissionMonitor implements AutoCloseable {
     if (planned != null) {
       planned.cancel();
     }
-    planned = scheduler.at(clock.now().plus(pause()), () -> pool.execute(this::run));
+    planned = scheduler.at(next(), () -> pool.execute(this::run));
   }
 
   @GuardedBy("this")
-  private Duration pause() {
-    var pause = schedule.pause(latest, clock.now().nanos());
-    boolean isWatched = watched.containsAll(latest.watchable());
-    return isWatched || pause.compareTo(TO_WATCH_AGAIN) < 0 ? pause : TO_WATCH_AGAIN;
+  private MonotonicTime next() {
+    var next = schedule.next(latest);
+    return watched.containsAll(latest.watchable())
+        ? next
+        : MonotonicTime.earlier(next, clock.now().plus(TO_WATCH_AGAIN));
   }
 
   private void run() {
@@ -202,11 +204,11 @@ public final class PermissionMonitor implements AutoCloseable {
   }
 
   private synchronized Set<Permission> due() {
-    return schedule.due(latest, clock.now().nanos());
+    return schedule.due(latest, clock.now());
   }
 
   private synchronized void changed() {
-    schedule.changed(clock.now().nanos());
+    schedule.changed(clock.now());
   }
 
   /** What the API server says of these, and of the rest of a namespace that was closed. */

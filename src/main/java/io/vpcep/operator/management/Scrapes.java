@@ -28,18 +28,18 @@ final class Scrapes implements AutoCloseable {
 
   private final Scrape scrape;
   private final Limits limits;
-  private final Runnable collected;
+  private final Runnable wakeup;
   private final ThreadPoolExecutor threads;
   private final Set<Connection> served = new HashSet<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
 
   /**
-   * @param collected called by any thread when there are metrics for a client
+   * @param wakeup called by any thread when there are metrics for a client
    */
-  Scrapes(Scrape scrape, Limits limits, Runnable collected) {
+  Scrapes(Scrape scrape, Limits limits, Runnable wakeup) {
     this.scrape = scrape;
     this.limits = limits;
-    this.collected = collected;
+    this.wakeup = wakeup;
     threads =
         new ThreadPoolExecutor(
             limits.scrapes(),
@@ -71,7 +71,6 @@ final class Scrapes implements AutoCloseable {
     }
     boolean isOpenMetrics = request.accept().contains("application/openmetrics-text");
     var metrics = new CompletableFuture<Response>();
-    metrics.thenRun(collected);
     client.await(metrics);
     waiting.add(new Waiting(client, isOpenMetrics ? OPEN_METRICS : PROMETHEUS_TEXT, metrics));
     proceed();
@@ -84,11 +83,16 @@ final class Scrapes implements AutoCloseable {
     while (served.size() < limits.scrapes() && !waiting.isEmpty()) {
       var next = waiting.remove();
       served.add(next.client);
-      next.metrics.completeAsync(() -> collect(next.contentType), threads);
+      threads.execute(() -> collect(next));
     }
   }
 
-  private Response collect(String contentType) {
+  private void collect(Waiting next) {
+    next.metrics.complete(collected(next.contentType));
+    wakeup.run();
+  }
+
+  private Response collected(String contentType) {
     try {
       var body = new Buffer();
       scrape.write(contentType, body.outputStream());

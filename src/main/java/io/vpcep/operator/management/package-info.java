@@ -1,6 +1,7 @@
 /**
  * The operator's own port: metrics, and whether it is alive and ready. Bounds what clients can use,
- * so that none of them keeps it from answering a probe.
+ * so that none of them keeps it from answering a probe: the JDK's server, which has a thread wait
+ * for each client, could not ({@code UnfriendlyClientsTest}).
  */
 @NullMarked
 package io.vpcep.operator.management;
