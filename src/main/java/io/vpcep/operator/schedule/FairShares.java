@@ -94,11 +94,6 @@ final class FairShares {
     return null;
   }
 
-  /** Whether {@link #start} would start one. */
-  boolean canStart() {
-    return Stream.of(Priority.values()).anyMatch(this::canStart);
-  }
-
   /** A task that was started does not run any more. */
   void ended(Task task) {
     var state = state(task.taskKey());
@@ -133,12 +128,6 @@ final class FairShares {
     return task != null || !mayStartUnanswered()
         ? task
         : queue(false, priority).poll(taskKey -> mayStart(taskKey, priority));
-  }
-
-  private boolean canStart(Priority priority) {
-    return queue(true, priority).has(taskKey -> mayStart(taskKey, priority))
-        || (mayStartUnanswered()
-            && queue(false, priority).has(taskKey -> mayStart(taskKey, priority)));
   }
 
   private boolean mayStartUnanswered() {

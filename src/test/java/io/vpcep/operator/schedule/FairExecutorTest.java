@@ -115,6 +115,7 @@ class FairExecutorTest {
             4,
             MonotonicClock.system(),
             (stage, e) -> errors.add(e),
+            Duration.ofSeconds(30),
             work -> refusals.getAndDecrement() > 0 ? unstartable() : new Thread(work, "test"))) {
       poor.execute(SHOP, Priority.NORMAL, done::incrementAndGet);
       assertThat(errors).hasSize(1);

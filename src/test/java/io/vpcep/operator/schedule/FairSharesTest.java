@@ -74,7 +74,6 @@ class FairSharesTest {
     assertThat(startAll(shares)).hasSize(4);
     add(shares, SHOP, Priority.URGENT, 10);
     assertThat(startAll(shares)).hasSize(2);
-    assertThat(shares.canStart()).isFalse();
   }
 
   @Test
@@ -83,7 +82,6 @@ class FairSharesTest {
     add(shares, SHOP, Priority.NORMAL, 10);
 
     assertThat(startAll(shares)).hasSize(4);
-    assertThat(shares.canStart()).isFalse();
   }
 
   @Test
@@ -166,7 +164,6 @@ class FairSharesTest {
 
     shares.ended(first);
 
-    assertThat(shares.canStart()).isTrue();
     assertThat(startAll(shares)).hasSize(1);
     assertThat(shares.waiting()).isZero();
   }
@@ -233,7 +230,6 @@ class FairSharesTest {
 
     assertThat(startAll(shares)).isEmpty();
     assertThat(shares.waiting()).isZero();
-    assertThat(shares.canStart()).isFalse();
   }
 
   @Test
