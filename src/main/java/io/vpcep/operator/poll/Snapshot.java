@@ -83,12 +83,16 @@ final class Snapshot {
    * Whether a connection was dated later before than it is now, though that was no time in the
    * future.
    */
-  boolean isLater(String endpointId, ListedConnection listed, CloudClockBound.Moment now) {
-    var known = connections.get(endpointId);
-    return known != null
-        && known.updated() != null
-        && now.isPast(known.updated())
-        && listed.isBefore(known);
+  boolean isAheadOf(Map<String, ListedConnection> read, CloudClockBound.Moment now) {
+    return read.entrySet().stream()
+        .anyMatch(
+            entry -> {
+              var known = connections.get(entry.getKey());
+              return known != null
+                  && known.updated() != null
+                  && now.isPast(known.updated())
+                  && entry.getValue().isBefore(known);
+            });
   }
 
   /** The state of each connection. */

@@ -182,16 +182,21 @@ final class SourceSchedule {
     if (wasRead()) {
       bucket.take(now);
     }
+    forgetRequests();
     stage = Stage.RUNNING;
     startedAt = now;
+    running = begun;
+    return begun;
+  }
+
+  /** Forgets when and how the next sweep was to begin. */
+  private void forgetRequests() {
     plannedAt = null;
     waitsForAccountUntil = null;
     held = false;
     urgent = false;
     whole = false;
     requests.clear();
-    running = begun;
-    return begun;
   }
 
   /** The sweep that waited for a thread is not needed any more. */
@@ -237,14 +242,9 @@ final class SourceSchedule {
 
   /** Nobody wants to know any more; only what limits the next sweep is kept. */
   void retire() {
-    plannedAt = null;
-    waitsForAccountUntil = null;
-    held = false;
-    urgent = false;
-    whole = false;
+    forgetRequests();
     lacksAccount = false;
     readyMeanwhile = false;
-    requests.clear();
   }
 
   /** From when on it limits the next sweep no more than a new schedule would. */

@@ -210,6 +210,24 @@ class CircuitBreakerTest {
         .containsOnlyNulls();
   }
 
+  @Test
+  void anotherAccountIsNotHeldUpByTheProbeOfTheOldOne() {
+    // Given
+    watchServices(SOURCES);
+    pollerFixture.cloud.failsAlways(DEAD);
+    pollerFixture.time.pass(Duration.ofMinutes(5));
+    pollerFixture.executor.becomesFull();
+    pollerFixture.time.pass(MINUTE);
+    assertThat(pollerFixture.executor.waiting()).isEqualTo(1);
+
+    // When
+    pollerFixture.poller.accountChanged(ACCOUNT);
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(pollerFixture.executor.waiting()).isEqualTo(SOURCES);
+  }
+
   private void watchServices(int count) {
     for (int i = 0; i < count; i++) {
       pollerFixture.cloud.holds("service-" + i, aConnection().of("endpoint-0").build());

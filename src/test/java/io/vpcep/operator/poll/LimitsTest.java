@@ -166,7 +166,7 @@ class LimitsTest {
   }
 
   @Test
-  void ofConnectionsThatNobodyWatchesNothingButStateAndTimeIsKept() {
+  void ofConnectionsThatNobodyWatchesNothingButStateAndTimesIsKept() {
     // Given
     var result = new SweepResult(Set.of(new ConnectionSelector("endpoint-1", null)));
 
@@ -176,9 +176,9 @@ class LimitsTest {
     }
 
     // Then
-    assertThat(result.connection(new ConnectionSelector("endpoint-1", null))).isNotNull();
-    assertThat(result.connection(new ConnectionSelector("endpoint-2", null))).isNull();
-    assertThat(result.connection(new ConnectionSelector(null, 2L))).isNull();
+    assertThat(result.presence(new ConnectionSelector("endpoint-1", null))).isNotNull();
+    assertThat(result.presence(new ConnectionSelector("endpoint-2", null))).isNull();
+    assertThat(result.presence(new ConnectionSelector(null, 2L))).isNull();
   }
 
   @Test
