@@ -8,6 +8,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.LogFields;
 import io.vpcep.operator.poll.SourceGate;
@@ -106,7 +107,10 @@ public final class ActionExecutor {
     }
   }
 
-  /** The lease may have been lost while the call waited for its turn. */
+  /**
+   * The lease may have been lost while the call waited for its turn. That says nothing of the
+   * account, unlike a response or a failure of the cloud.
+   */
   private Done send(SourceClient client, Session session, CloudAction action)
       throws CloudException {
     if (!leads.getAsBoolean()) {
@@ -114,15 +118,5 @@ public final class ActionExecutor {
     }
     client.act(session, action);
     return new Done();
-  }
-
-  /** Tells the account nothing, unlike an answer or a failure of the cloud. */
-  private static final class NotLeadingException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    NotLeadingException() {
-      super("another replica may lead", null, false, false);
-    }
   }
 }

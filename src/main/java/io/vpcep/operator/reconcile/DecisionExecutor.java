@@ -11,6 +11,7 @@ import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.UnrecordedEvents;
+import io.vpcep.operator.leadership.NotLeadingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

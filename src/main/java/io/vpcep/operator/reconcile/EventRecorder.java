@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
+import io.vpcep.operator.leadership.NotLeadingException;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.cluster.RawKubernetesClient;
+import io.vpcep.operator.leadership.NotLeadingException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

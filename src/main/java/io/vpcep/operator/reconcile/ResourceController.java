@@ -8,6 +8,7 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.schedule.InternalErrors;
 import io.vpcep.operator.time.MonotonicTime;

@@ -32,7 +32,8 @@ class PackageDependencyTest {
           Map.entry("management", List.of()),
           Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
-          Map.entry("action", List.of("cloud", "connection", "poll", "schedule", "source")),
+          Map.entry(
+              "action", List.of("cloud", "connection", "leadership", "poll", "schedule", "source")),
           Map.entry("source", List.of("api", "cloud", "connection")),
           Map.entry("poll", List.of("cloud", "connection", "schedule", "source", "time")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
@@ -45,6 +46,7 @@ class PackageDependencyTest {
                   "cluster",
                   "connection",
                   "decision",
+                  "leadership",
                   "poll",
                   "schedule",
                   "time")),

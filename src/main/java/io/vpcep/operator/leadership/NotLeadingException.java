@@ -1,11 +1,12 @@
-package io.vpcep.operator.reconcile;
+package io.vpcep.operator.leadership;
 
 /** This replica does not lead any more: whatever it is doing is another one's to do. */
-final class NotLeadingException extends RuntimeException {
+public final class NotLeadingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  NotLeadingException() {
+  /** Has no stack trace: losing the lease is no fault of the code. */
+  public NotLeadingException() {
     super("another replica may lead", null, false, false);
   }
 }
