@@ -9,6 +9,7 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
+import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.time.MonotonicTime;
@@ -265,8 +266,7 @@ public final class ConnectionDecision {
   private @Nullable Instant overdueAt() {
     var timeout = PollPolicy.pendingTimeout(spec);
     var since = StatusTime.parse(observedStatus.pendingSinceTime());
-    return !Readiness.isPending(observedStatus) || since == null || timeout.isZero()
-        ? null
-        : since.plus(timeout);
+    boolean waits = ObservedStatus.isIn(observedStatus, ConnectionState.PENDING_ACCEPTANCE);
+    return waits && since != null && !timeout.isZero() ? since.plus(timeout) : null;
   }
 }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -64,34 +62,16 @@ public final class GaugeCollector implements MultiCollector {
     var gauges = new Gauges();
     if (perConnection) {
       var ofConnections = new ConnectionGauges(gauges, now.wall());
-      readAll(
-          errors, "VpcEndpointConnection", connections, GaugeCollector::name, ofConnections::add);
+      errors.readAll(
+          "VpcEndpointConnection", connections, GaugeCollector::name, ofConnections::add);
     }
-    readAll(errors, "CloudAccount", accounts, GaugeCollector::name, each -> add(each, gauges));
+    errors.readAll("CloudAccount", accounts, GaugeCollector::name, each -> add(each, gauges));
     var ofSources = new SourceGauges(gauges, now);
-    readAll(
-        errors,
-        "source",
-        () -> sources.get().stream(),
-        view -> view.source().toString(),
-        ofSources::add);
+    errors.readAll(
+        "source", () -> sources.get().stream(), view -> view.source().toString(), ofSources::add);
     errors.read("due work", "", () -> add(oldestDue.get(), gauges));
     loggedErrors = errors.met();
     return gauges.snapshots();
-  }
-
-  private static <T> void readAll(
-      ScrapeErrors errors,
-      String kind,
-      Supplier<Stream<T>> all,
-      Function<T, String> name,
-      Consumer<T> reader) {
-    errors.read(
-        kind,
-        "",
-        () ->
-            all.get()
-                .forEach(each -> errors.read(kind, name.apply(each), () -> reader.accept(each))));
   }
 
   private static String name(HasMetadata resource) {

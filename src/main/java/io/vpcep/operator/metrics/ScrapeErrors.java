@@ -2,6 +2,10 @@ package io.vpcep.operator.metrics;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,15 @@ final class ScrapeErrors {
       counter.run();
       log(kind, name, e);
     }
+  }
+
+  /** Reads each object of a kind; one that cannot be read keeps none of the others from it. */
+  <T> void readAll(
+      String kind, Supplier<Stream<T>> all, Function<T, String> name, Consumer<T> reader) {
+    read(
+        kind,
+        "",
+        () -> all.get().forEach(each -> read(kind, name.apply(each), () -> reader.accept(each))));
   }
 
   private void log(String kind, String name, RuntimeException e) {

@@ -43,7 +43,8 @@ final class ChangeListing {
     int offset = 0;
     int limit = snapshot.firstPage();
     do {
-      spend(budget);
+      budget.check();
+      budget.calls();
       var page = reader.read(ListQuery.changesFrom(offset, limit, sortKey));
       budget.read(page);
       changes.add(page, offset == 0);
@@ -54,14 +55,6 @@ final class ChangeListing {
       limit = ListQuery.MAX_LIMIT;
     } while (!changes.reachedTheWatermark && !changes.doubtful && offset < changes.total);
     return changes;
-  }
-
-  private static void spend(ReadBudget budget) throws CloudException {
-    var exceeded = budget.exceeded();
-    if (exceeded != null) {
-      throw new CloudException(exceeded);
-    }
-    budget.calls();
   }
 
   /** What was read, by endpoint: all that changed, and a little of what did not. */

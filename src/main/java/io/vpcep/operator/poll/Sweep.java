@@ -191,12 +191,8 @@ final class Sweep {
   private void lookUp(Collection<ConnectionSelector> open, Set<ConnectionSelector> lacked) {
     var budget = budget();
     for (var identity : open) {
-      var exceeded = budget.exceeded();
-      if (exceeded != null) {
-        result.failed(exceeded);
-        return;
-      }
       try {
+        budget.check();
         var page = source.list(identity.query());
         settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
       } catch (CloudException e) {

@@ -55,7 +55,7 @@ final class SweepPlanner {
   }
 
   /**
-   * The cheapest kind of sweep that answers the task.
+   * The cheapest kind of sweep that does what the task asks for.
    *
    * @param canFilter whether the service lists single connections
    */

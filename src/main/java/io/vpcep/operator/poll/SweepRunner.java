@@ -94,7 +94,7 @@ final class SweepRunner {
     var result = task.result();
     try {
       var client = clients.apply(source.source().kind());
-      Runnable responded = () -> runtime.executor().answered(taskKey(source), true);
+      Runnable responded = () -> runtime.executor().responded(taskKey(source), true);
       Sweep.run(new SourceReader(source, client, access, task, responded), clock);
     } catch (Throwable e) {
       result.aborted();
@@ -123,7 +123,7 @@ final class SweepRunner {
     if (!CircuitBreaker.isInconclusive(failure)) {
       boolean responds =
           failure == null || failure.reason() != Reason.CLOUD_UNAVAILABLE || result.hasReadAPage();
-      runtime.executor().answered(taskKey(source), responds);
+      runtime.executor().responded(taskKey(source), responds);
     }
   }
 

@@ -284,7 +284,7 @@ public final class Controllers implements AutoCloseable {
         watched = namespaces;
       }
       boolean restored = probe.isRestored(watched);
-      runtime.executor().answered(PROBE_TASK, true);
+      runtime.executor().responded(PROBE_TASK, true);
       if (restored) {
         readAgain("the API server was restored from a backup");
       } else if (requireNonNull(informers).isBroken()) {

@@ -136,7 +136,7 @@ final class ReconcileQueue {
       end(key, result);
     }
     if (result.answered() != null) {
-      executor.answered(key.taskKey(), result.answered());
+      executor.responded(key.taskKey(), result.answered());
     }
   }
 

@@ -83,10 +83,10 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
   }
 
   @Override
-  public synchronized void answered(TaskKey taskKey, boolean answers) {
-    shares.answered(taskKey, answers);
-    // A task that is answered gets on, however long it is.
-    lastProgress = answers ? clock.now() : lastProgress;
+  public synchronized void responded(TaskKey taskKey, boolean responds) {
+    shares.responded(taskKey, responds);
+    // A task that gets responses makes progress, however long it is.
+    lastProgress = responds ? clock.now() : lastProgress;
     startAll();
   }
 
@@ -145,11 +145,6 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
     return oldest.isEmpty()
         ? Duration.ZERO
         : MonotonicTime.later(oldest.get(), lastProgress).until(clock.now());
-  }
-
-  /** How many tasks wait for a thread. */
-  public synchronized int waiting() {
-    return shares.waiting();
   }
 
   /** Drops what waits, and lets the threads end with what they run. */

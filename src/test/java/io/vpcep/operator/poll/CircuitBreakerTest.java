@@ -50,7 +50,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void whenAProbeIsAnsweredEverySourceIsReadAtOnce() {
+  void whenAProbeSucceedsEverySourceIsReadAtOnce() {
     // Given
     watchServices(SOURCES);
     pollerFixture.cloud.failsAlways(DEAD);
@@ -66,7 +66,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void aSourceThatAnswersKeepsItsIntervalBesideManyThatDoNot() {
+  void aSourceThatRespondsKeepsItsIntervalBesideManyThatDoNot() {
     // Given
     watchServices(SOURCES);
     IntStream.range(1, SOURCES).forEach(i -> pollerFixture.cloud.failsFor("service-" + i, DEAD));

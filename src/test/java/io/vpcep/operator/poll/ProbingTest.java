@@ -107,7 +107,7 @@ class ProbingTest {
   @EnumSource(
       value = Reason.class,
       names = {"FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
-  void anyAnswerLetsAllBeAskedAgain(Reason reason) {
+  void anyResponseLetsAllBeAskedAgain(Reason reason) {
     // Given
     circuitBreaker.completed(C, DEAD, at(101));
 
@@ -122,7 +122,7 @@ class ProbingTest {
   }
 
   @Test
-  void afterAnAnswerItTakesThreeInTroubleAgainAndTheProbesBeginAnew() {
+  void afterAResponseItTakesThreeInTroubleAgainAndTheProbesBeginAnew() {
     // Given
     circuitBreaker.completed(C, DEAD, at(101));
     circuitBreaker.completed(C, null, at(102));

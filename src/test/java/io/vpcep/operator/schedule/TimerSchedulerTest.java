@@ -122,7 +122,7 @@ class TimerSchedulerTest {
   }
 
   @Test
-  void whoPlansSomethingAfterTheEndIsNotTold() {
+  void whoPlansSomethingAfterTheEndIsNotNotified() {
     scheduler.close();
 
     scheduler.at(clock.now(), () -> ran.add("too late"));
