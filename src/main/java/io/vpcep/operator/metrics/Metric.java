@@ -3,6 +3,8 @@ package io.vpcep.operator.metrics;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every metric of ours with its description, as {@code docs/metrics.md} lists it. Nothing else is
@@ -116,11 +118,9 @@ public enum Metric {
     if (values.length != labels.size()) {
       throw new IllegalArgumentException(word + " has labels " + labels);
     }
-    var tags = new String[2 * values.length];
-    for (int i = 0; i < values.length; i++) {
-      tags[2 * i] = labels.get(i);
-      tags[2 * i + 1] = values[i];
-    }
-    return tags;
+    return IntStream.range(0, values.length)
+        .boxed()
+        .flatMap(i -> Stream.of(labels.get(i), values[i]))
+        .toArray(String[]::new);
   }
 }

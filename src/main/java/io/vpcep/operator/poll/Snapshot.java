@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a source listed when it was last read as a whole, kept up to date with what changed since.
@@ -49,10 +48,6 @@ final class Snapshot {
   /** What was listed by endpoint. */
   Map<String, ListedConnection> connections() {
     return connections;
-  }
-
-  @Nullable ListedConnection get(String endpointId) {
-    return connections.get(endpointId);
   }
 
   boolean lists(String endpointId) {

@@ -137,9 +137,8 @@ final class SourcePoll {
   }
 
   /**
-   * The sweep that waited for a thread is not needed any more.
-   *
-   * @return whether the other sources of the account may be read at another time than before
+   * The sweep that waited for a thread is not needed any more. Returns whether that concerns the
+   * other sources of the account, which may be read at another time than before.
    */
   boolean cancel() {
     schedule.cancel();
@@ -162,12 +161,7 @@ final class SourcePoll {
         known, subscriptions.interval(), begun.whole(), begun.priority(), planner, now, result);
   }
 
-  /**
-   * Calls for the source have ended.
-   *
-   * @param failure null if they went well
-   * @return whether the other sources of the account may be read at another time than before
-   */
+  /** Calls for the source have ended; the failure is null if they went well. Returns the same. */
   boolean completed(@Nullable CloudFailure failure, MonotonicTime now) {
     return breaker.completed(source, failure, now);
   }

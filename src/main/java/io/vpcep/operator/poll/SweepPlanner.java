@@ -156,7 +156,7 @@ final class SweepPlanner {
   private void detectUndatedChanges(Snapshot before, Map<String, ListedConnection> read) {
     for (var item : read.entrySet()) {
       var listed = item.getValue();
-      var known = before.get(item.getKey());
+      var known = before.connections().get(item.getKey());
       if (known != null
           && !known.state().equals(listed.state())
           && listed.isBefore(before.watermark())) {
@@ -168,7 +168,7 @@ final class SweepPlanner {
     }
     for (var endpoint : missed) {
       var listed = read.get(endpoint);
-      if (listed != null && listed.equals(before.get(endpoint))) {
+      if (listed != null && listed.equals(before.connections().get(endpoint))) {
         sorting.distrust("connection %s was not among the latest updates".formatted(endpoint));
         return;
       }

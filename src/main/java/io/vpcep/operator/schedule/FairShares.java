@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +118,9 @@ final class FairShares {
   }
 
   private @Nullable Task next(Priority priority) {
-    var task = queue(true, priority).poll(taskKey -> mayStart(taskKey, priority));
-    return task != null || !mayStartUnresponsive()
-        ? task
-        : queue(false, priority).poll(taskKey -> mayStart(taskKey, priority));
+    Predicate<TaskKey> mayStart = taskKey -> mayStart(taskKey, priority);
+    var task = queue(true, priority).poll(mayStart);
+    return task == null && mayStartUnresponsive() ? queue(false, priority).poll(mayStart) : task;
   }
 
   private boolean mayStartUnresponsive() {

@@ -42,8 +42,8 @@ final class VpcepErrors {
           .with(Reason.PROJECT_NOT_FOUND, "EndPoint.0014");
 
   /**
-   * The response to an offset at or past the total. The sweep never asks for one on purpose: the list
-   * has become shorter since the last page, and there is nothing at the offset.
+   * The response to an offset at or past the total. The sweep never asks for one on purpose: the
+   * list has become shorter since the last page, and there is nothing at the offset.
    */
   static final String OFFSET_REFUSED = "ENDPOINT.0010";
 
