@@ -17,8 +17,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
-import io.vpcep.operator.metrics.ResourceCollector;
-import io.vpcep.operator.metrics.WorkCollector;
+import io.vpcep.operator.metrics.GaugeCollector;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
 import io.vpcep.operator.reconcile.Controllers.Clouds;
@@ -30,6 +29,7 @@ import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.Now;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -87,7 +87,7 @@ final class OperatorAssembly {
     var controllers = controllers(writes, new Clouds(poller, accounts, actions::submit));
     dispatcher.connect(accounts, poller, controllers);
     var watchdog = threads.watchdog();
-    metrics.show(collector(poller), new WorkCollector(watchdog::oldestDue, metrics::scrapeError));
+    metrics.show(collector(poller, watchdog));
     var management = management(permissionMonitor, controllers, watchdog);
     return new VpcepOperator(
         leadership,
@@ -145,14 +145,14 @@ final class OperatorAssembly {
   }
 
   /** Only the leader shows what resources say: of two replicas' figures one would be old. */
-  private ResourceCollector collector(Poller poller) {
-    return new ResourceCollector(
+  private GaugeCollector collector(Poller poller, Watchdog watchdog) {
+    return new GaugeCollector(
         () -> leadership.isHeld() ? listers.of(VpcEndpointConnection.class).all() : Stream.empty(),
         () -> leadership.isHeld() ? listers.of(CloudAccount.class).all() : Stream.empty(),
         poller::sources,
+        watchdog::oldestDue,
         settings.perConnectionMetrics(),
-        clock,
-        monotonic,
+        () -> Now.read(clock, monotonic),
         metrics::scrapeError);
   }
 

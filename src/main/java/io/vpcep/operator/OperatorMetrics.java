@@ -52,11 +52,9 @@ final class OperatorMetrics implements AutoCloseable {
     meters.internalError("metrics");
   }
 
-  /** Shows what these collectors find at each scrape, and the figures of the JVM. */
-  void show(MultiCollector... collectors) {
-    for (var collector : collectors) {
-      registry.getPrometheusRegistry().register(collector);
-    }
+  /** Shows what this collector finds at each scrape, and the figures of the JVM. */
+  void show(MultiCollector collector) {
+    registry.getPrometheusRegistry().register(collector);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -34,7 +34,7 @@ final class AccountChecks {
             context.credentials(),
             runtime.clock(),
             runtime.monotonic(),
-            answers -> runtime.executor().answered(taskKey, answers));
+            answers -> runtime.executor().responded(taskKey, answers));
     opener = new SessionOpener(key, account, context, factory);
   }
 

@@ -107,7 +107,10 @@ public final class ActionExecutor {
     }
   }
 
-  /** The lease may have been lost while the call waited for its turn. */
+  /**
+   * The lease may have been lost while the call waited for its turn. That says nothing of the
+   * account, unlike a response or a failure of the cloud.
+   */
   private Done send(SourceClient client, Session session, CloudAction action)
       throws CloudException {
     NotLeadingException.check(leads);

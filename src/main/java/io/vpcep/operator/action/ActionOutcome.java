@@ -5,12 +5,12 @@ import io.vpcep.operator.connection.CloudFailure;
 /** What became of an action. */
 public sealed interface ActionOutcome {
 
-  /** The cloud has taken the answer. What comes of it, the next list shows. */
+  /** The cloud has taken the action. What comes of it, the next list shows. */
   record Done() implements ActionOutcome {}
 
   /**
    * The request failed, or could not be made for want of the account. After a lost response the
-   * cloud may have taken the answer all the same.
+   * cloud may have taken the action all the same.
    */
   record Failed(CloudFailure failure) implements ActionOutcome {}
 
@@ -21,7 +21,7 @@ public sealed interface ActionOutcome {
   enum Reason {
     /** The API of the kind of source cannot do it. */
     NOT_SUPPORTED,
-    /** The source's API does not answer at present; its circuit breaker is open. */
+    /** The source's API does not respond at present; its circuit breaker is open. */
     CIRCUIT_OPEN,
     /** Another replica may lead by now. */
     NOT_LEADING

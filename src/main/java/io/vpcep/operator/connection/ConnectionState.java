@@ -1,5 +1,7 @@
 package io.vpcep.operator.connection;
 
+import java.util.Set;
+
 /**
  * The cloud's own word for where a connection stands. The set is open: the two clouds' documents do
  * not name the same words, so a word that none of them names is carried as it is. What a cloud says
@@ -29,6 +31,10 @@ public record ConnectionState(String value) {
 
   /** The operator's one addition: a complete list lacks it, and a second look confirmed that. */
   public static final ConnectionState NOT_FOUND = new ConnectionState("notFound");
+
+  /** All of the above; anything else is a word that the clouds do not document. */
+  public static final Set<ConnectionState> DOCUMENTED =
+      Set.of(PENDING_ACCEPTANCE, CREATING, ACCEPTED, REJECTED, FAILED, DELETING, NOT_FOUND);
 
   /** Marks a cloud's word that would otherwise be taken for the operator's own. */
   private static final String FOREIGN = "cloud:";

@@ -26,18 +26,20 @@ public final class AccountDecision {
   public static Decision<CloudAccountStatus> decide(
       CloudAccount account, AccountState state, Duration staleAfter, Now now) {
     var before = account.getStatus();
-    var verdict = verdict(account);
-    if (verdict != null && isHeldBack(state, verdict, staleAfter, now)) {
-      return new Decision<>(before, List.of(), heldBackFor(state, verdict, staleAfter, now));
-    }
+    long generation = account.getMetadata().getGeneration();
     var previous = before == null ? null : before.conditions();
-    var metadata = account.getMetadata();
-    var conditions = new Conditions(previous, metadata.getGeneration(), now.wall());
+    var shown = Condition.find(previous, READY);
+    if (shown != null
+        && isVerdict(shown, generation)
+        && isHeldBack(state, shown, staleAfter, now)) {
+      return new Decision<>(before, List.of(), heldBackFor(state, shown, staleAfter, now));
+    }
+    var conditions = new Conditions(previous, generation, now.wall());
     conditions.add(READY, word(state), state.reason().value(), state.message());
-    var eventSequence = eventSequence(before, state);
+    var eventSequence = eventSequence(before, shown, state);
     var status =
         new CloudAccountStatus(
-            metadata.getGeneration(),
+            generation,
             state.projectId() == null && before != null ? before.projectID() : state.projectId(),
             eventSequence.count(),
             before == null ? null : before.unrecordedEvents(),
@@ -45,15 +47,10 @@ public final class AccountDecision {
     return new Decision<>(status, eventSequence.toList(), null);
   }
 
-  /** What the status says about this spec, if the cloud has said it; or else null. */
-  private static @Nullable Condition verdict(CloudAccount account) {
-    var status = account.getStatus();
-    var ready = Condition.find(status == null ? null : status.conditions(), READY);
-    return ready != null
-            && !ready.status().equals("Unknown")
-            && Objects.equals(ready.observedGeneration(), account.getMetadata().getGeneration())
-        ? ready
-        : null;
+  /** Whether the cloud has said this about the present spec. */
+  private static boolean isVerdict(Condition shown, long generation) {
+    return !shown.status().equals("Unknown")
+        && Objects.equals(shown.observedGeneration(), generation);
   }
 
   /**
@@ -87,11 +84,10 @@ public final class AccountDecision {
   }
 
   private static EventSequence eventSequence(
-      @Nullable CloudAccountStatus before, AccountState state) {
+      @Nullable CloudAccountStatus before, @Nullable Condition shown, AccountState state) {
     var eventSequence = new EventSequence(before == null ? null : before.eventCount());
-    var ready = Condition.find(before == null ? null : before.conditions(), READY);
     if (state.reason() != Reason.NOT_VERIFIED
-        && (ready == null || !ready.status().equals(word(state)))) {
+        && (shown == null || !shown.status().equals(word(state)))) {
       var reason =
           state.ready() ? EventRecord.Reason.ACCOUNT_READY : EventRecord.Reason.ACCOUNT_NOT_READY;
       eventSequence.add(reason, state.reason().value() + ": " + state.message());

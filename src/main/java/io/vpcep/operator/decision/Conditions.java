@@ -2,7 +2,6 @@ package io.vpcep.operator.decision;
 
 import io.vpcep.operator.api.Condition;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +20,11 @@ final class Conditions {
   Conditions(@Nullable List<Condition> previous, long generation, Instant now) {
     this.previous = previous == null ? List.of() : previous;
     this.generation = generation;
-    this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    this.now = StatusTime.format(now);
   }
 
   void add(String type, String status, String reason, String message) {
-    var before = Condition.find(previous, type);
-    var since =
-        before != null && before.status().equals(status)
-            ? StatusTime.readable(before.lastTransitionTime())
-            : null;
-    next.add(new Condition(type, status, generation, since == null ? now : since, reason, message));
+    add(type, status, generation, reason, message);
   }
 
   /**
@@ -38,17 +32,18 @@ final class Conditions {
    * observation.
    */
   void keep(String type, String status, String reason, String message) {
-    add(type, status, reason, message);
     var before = Condition.find(previous, type);
-    var kept = next.remove(next.size() - 1);
-    next.add(
-        new Condition(
-            type,
-            status,
-            before == null ? kept.observedGeneration() : before.observedGeneration(),
-            kept.lastTransitionTime(),
-            reason,
-            message));
+    add(type, status, before == null ? generation : before.observedGeneration(), reason, message);
+  }
+
+  private void add(
+      String type, String status, @Nullable Long observed, String reason, String message) {
+    var before = Condition.find(previous, type);
+    var since =
+        before != null && before.status().equals(status)
+            ? StatusTime.readable(before.lastTransitionTime())
+            : null;
+    next.add(new Condition(type, status, observed, since == null ? now : since, reason, message));
   }
 
   List<Condition> toList() {

@@ -6,12 +6,10 @@ import static io.vpcep.operator.api.Condition.STALLED;
 import static io.vpcep.operator.api.Condition.SYNCED;
 
 import io.vpcep.operator.api.Condition;
-import io.vpcep.operator.api.GoDuration;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.time.MonotonicTime;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +26,6 @@ public final class ConnectionDecision {
 
   /** How long the first response may take before the resource becomes NotObserved. */
   static final Duration GRACE = Duration.ofSeconds(2);
-
-  private static final String SUSPENDED = "Suspended";
-
-  /** Reasons of Synced that say nothing about the cloud, and end with their cause. */
-  private static final Set<String> NOT_OF_THE_CLOUD =
-      Set.of(SUSPENDED, Condition.INTERNAL_ERROR, Readiness.NOT_OBSERVED.reason());
 
   private final VpcEndpointConnectionSpec spec;
   private final String uid;
@@ -93,7 +84,8 @@ public final class ConnectionDecision {
     var conditions =
         new Conditions(status == null ? null : status.conditions(), generation, now.wall());
     addReady(conditions, readiness, stale);
-    addSynced(conditions, stale);
+    var synced = synced(stale);
+    conditions.add(SYNCED, synced.status(), synced.reason(), synced.message());
     if (readiness.stalled()) {
       add(conditions, STALLED, "True", readiness, isUnseen());
     }
@@ -202,62 +194,19 @@ public final class ConnectionDecision {
     }
   }
 
-  private void addSynced(Conditions conditions, boolean stale) {
-    var failure = seen.failure();
-    var wasSynced = Condition.find(known.conditions(), SYNCED);
+  private Synced synced(boolean stale) {
     if (spec.suspended()) {
-      conditions.add(
-          SYNCED,
-          "False",
-          SUSPENDED,
-          "Polling is suspended (spec.suspend); the status shows what was last known.");
-    } else if (failure != null && isShown(failure, stale) && !isShownAlready(failure)) {
-      conditions.add(SYNCED, "False", failure.reason().value(), failure.message());
-    } else if (failure == null && !isUnseen()) {
-      conditions.add(SYNCED, "True", "Polled", polled());
-    } else if (wasSynced != null && isFromSweep(wasSynced) && !(failure == null && isChanged())) {
-      conditions.add(SYNCED, wasSynced.status(), wasSynced.reason(), wasSynced.message());
-    } else {
-      var awaited = Readiness.NOT_OBSERVED;
-      conditions.add(SYNCED, awaited.status(), awaited.reason(), awaited.message());
+      return Synced.SUSPENDED;
     }
-  }
-
-  /**
-   * What needs action shows at once; what passes by itself, when nothing that was read is hidden by
-   * it any more.
-   */
-  private boolean isShown(CloudFailure failure, boolean stale) {
-    var wasSynced = Condition.find(known.conditions(), SYNCED);
-    return !failure.reason().isTransient()
-        || stale
-        || isChanged()
-        || observedStatus.state() == null
-        || wasSynced == null
-        || !isFromSweep(wasSynced);
-  }
-
-  private static boolean isFromSweep(Condition synced) {
-    return !NOT_OF_THE_CLOUD.contains(synced.reason());
-  }
-
-  /**
-   * An unavailable cloud fails now in this way and now in that; showing each would be a write at
-   * each poll.
-   */
-  private boolean isShownAlready(CloudFailure failure) {
-    return Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
-        && Reason.CLOUD_IN_TROUBLE.stream()
-            .anyMatch(r -> Conditions.has(known.conditions(), SYNCED, r.value()));
-  }
-
-  private String polled() {
-    var interval = "Polled every " + GoDuration.format(pollPolicy.interval(spec));
-    return pollPolicy.asked(spec).compareTo(pollPolicy.minInterval()) >= 0
-        ? interval + "."
-        : interval
-            + ": spec.pollInterval (%s) is below the operator's polling.minInterval."
-                .formatted(GoDuration.format(pollPolicy.asked(spec)));
+    var last = Synced.last(known.conditions());
+    if (seen.failure() != null) {
+      boolean hidesNothing = stale || isChanged() || observedStatus.state() == null;
+      return last.failing(seen.failure(), hidesNothing);
+    }
+    if (!isUnseen()) {
+      return Synced.polled(spec, pollPolicy);
+    }
+    return isChanged() ? Synced.NOT_OBSERVED : last;
   }
 
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
@@ -317,8 +266,7 @@ public final class ConnectionDecision {
   private @Nullable Instant overdueAt() {
     var timeout = PollPolicy.pendingTimeout(spec);
     var since = StatusTime.parse(observedStatus.pendingSinceTime());
-    return !Readiness.isPending(observedStatus) || since == null || timeout.isZero()
-        ? null
-        : since.plus(timeout);
+    boolean waits = ObservedStatus.isIn(observedStatus, ConnectionState.PENDING_ACCEPTANCE);
+    return waits && since != null && !timeout.isZero() ? since.plus(timeout) : null;
   }
 }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventSequence {
 
-  private final @Nullable Long before;
+  private final long before;
   private final List<EventRecord> eventSequence = new ArrayList<>();
 
   /**
    * @param before how many events the resource had; null for none
    */
   EventSequence(@Nullable Long before) {
-    this.before = before;
+    this.before = before == null ? 0 : before;
   }
 
   /**
@@ -36,7 +36,7 @@ final class EventSequence {
    *     meanwhile, leaves its number to a later one, which has to be recorded too
    */
   void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
-    long number = (before == null ? 0 : before) + eventSequence.size() + 1;
+    long number = before + eventSequence.size() + 1;
     eventSequence.add(new EventRecord(reason, note, number, hash(Arrays.toString(seen))));
   }
 
@@ -46,9 +46,8 @@ final class EventSequence {
 
   /** How many the resource has had with these; null for none. */
   @Nullable Long count() {
-    return eventSequence.isEmpty()
-        ? before
-        : Long.valueOf((before == null ? 0 : before) + eventSequence.size());
+    long count = before + eventSequence.size();
+    return count == 0 ? null : count;
   }
 
   private static String hash(String text) {

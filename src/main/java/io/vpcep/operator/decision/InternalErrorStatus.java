@@ -3,7 +3,8 @@ package io.vpcep.operator.decision;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.ResourceStatus;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a resource shows when the operator itself fails with it. */
 public final class InternalErrorStatus {
@@ -24,11 +25,8 @@ public final class InternalErrorStatus {
     var previous = status.conditions();
     var failed = new Conditions(previous, generation, now);
     failed.add(type, word, Condition.INTERNAL_ERROR, MESSAGE);
-    var all = new ArrayList<Condition>();
-    if (previous != null) {
-      previous.stream().filter(other -> !other.type().equals(type)).forEach(all::add);
-    }
-    all.addAll(failed.toList());
-    return status.withConditions(all);
+    var others =
+        Stream.ofNullable(previous).flatMap(List::stream).filter(c -> !c.type().equals(type));
+    return status.withConditions(Stream.concat(others, failed.toList().stream()).toList());
   }
 }

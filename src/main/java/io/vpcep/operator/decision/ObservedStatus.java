@@ -94,16 +94,13 @@ public final class ObservedStatus {
   /** What was last known of it stays: whoever looks for it has nothing else. */
   private static VpcEndpointConnectionStatus absent(
       VpcEndpointConnectionStatus known, VpcEndpointConnectionSpec spec) {
-    return new VpcEndpointConnectionStatus.Builder()
+    return known.toBuilder()
         .sourceID(source(spec).id())
         .state(ConnectionState.NOT_FOUND.value())
         .endpointID(spec.endpointID() == null ? known.endpointID() : spec.endpointID())
         .markerID(spec.markerID() == null ? known.markerID() : spec.markerID())
-        .domainID(known.domainID())
-        .description(known.description())
-        .createdTime(known.createdTime())
-        .updatedTime(known.updatedTime())
-        .css(known.css())
+        .pendingSinceTime(null)
+        .errors(null)
         .build();
   }
 

@@ -104,10 +104,6 @@ record Readiness(String status, String reason, String message, boolean stalled) 
     return EVENTS.get(new ConnectionState(state));
   }
 
-  static boolean isPending(VpcEndpointConnectionStatus observedStatus) {
-    return ObservedStatus.isIn(observedStatus, ConnectionState.PENDING_ACCEPTANCE);
-  }
-
   private static Readiness pending(VpcEndpointConnectionSpec spec) {
     return waiting(
         "PendingAcceptance", "Waiting for %s to accept the connection.".formatted(owner(spec)));

@@ -3,8 +3,6 @@ package io.vpcep.operator.metrics;
 import io.vpcep.operator.connection.ConnectionState;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Values of labels that others choose, such as a cloud: where they would make new series without
@@ -19,25 +17,13 @@ final class BoundedLabels {
   static final Set<String> STAGES =
       Set.of("account", "cloud", "event", "housekeeping", "metrics", "reconcile", "sweep", "timer");
 
-  private static final Set<String> STATES =
-      Stream.of(
-              ConnectionState.PENDING_ACCEPTANCE,
-              ConnectionState.CREATING,
-              ConnectionState.ACCEPTED,
-              ConnectionState.REJECTED,
-              ConnectionState.FAILED,
-              ConnectionState.DELETING,
-              ConnectionState.NOT_FOUND)
-          .map(ConnectionState::value)
-          .collect(Collectors.toUnmodifiableSet());
-
   private static final Pattern CODE = Pattern.compile("[1-5][0-9]{2}");
 
   private BoundedLabels() {}
 
   /** The state of a connection, in the cloud's word. */
   static String state(String word) {
-    return STATES.contains(word) ? word : OTHER;
+    return ConnectionState.DOCUMENTED.contains(new ConnectionState(word)) ? word : OTHER;
   }
 
   /** The status of HTTP, or none where no response came. */

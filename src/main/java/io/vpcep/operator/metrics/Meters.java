@@ -12,22 +12,16 @@ import io.vpcep.operator.poll.SweepListener;
 import io.vpcep.operator.reconcile.TransitionListener;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted and timed as it happens. */
 public final class Meters implements CallListener, SweepListener, TransitionListener {
 
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofMillis(2500),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(30)
-  };
+  private static final Duration[] BUCKETS =
+      LongStream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
 
@@ -78,8 +72,8 @@ public final class Meters implements CallListener, SweepListener, TransitionList
   /**
    * Counts a fault of the operator itself. Whoever has it logs it.
    *
-   * @param stage the part of the operator: account, event, metrics, poll, reconcile, schedule or
-   *     status; anything else is counted as other
+   * @param stage the part of the operator, one of {@link BoundedLabels#STAGES}; anything else is
+   *     counted as other
    */
   public void internalError(String stage) {
     count(Metric.INTERNAL_ERRORS, BoundedLabels.stage(stage));

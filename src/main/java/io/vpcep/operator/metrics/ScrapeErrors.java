@@ -2,12 +2,16 @@ package io.vpcep.operator.metrics;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What cannot be read during a scrape: it costs its own series, is counted in each scrape, and is
- * logged once until it can be read again.
+ * What cannot be read during one scrape, in one thread: it costs its own series, is counted in each
+ * scrape, and is logged once until it can be read again.
  */
 final class ScrapeErrors {
 
@@ -17,50 +21,51 @@ final class ScrapeErrors {
   private static final int REMEMBERED = 1_000;
 
   private final Runnable counter;
-  private volatile Set<String> logged = Set.of();
+  private final Set<String> before;
+  private final Set<String> met = new HashSet<>();
 
   /**
    * @param counter run for each error
+   * @param before what was met in the scrape before, and logged
    */
-  ScrapeErrors(Runnable counter) {
+  ScrapeErrors(Runnable counter, Set<String> before) {
     this.counter = counter;
+    this.before = before;
   }
 
-  /** Begins a scrape. */
-  Scrape begin() {
-    return new Scrape();
+  /**
+   * Reads an object, or what leads to objects.
+   *
+   * @param kind of the object
+   * @param name of the object, empty for the whole kind
+   */
+  void read(String kind, String name, Runnable reader) {
+    try {
+      reader.run();
+    } catch (RuntimeException e) {
+      counter.run();
+      log(kind, name, e);
+    }
   }
 
-  /** One scrape, in one thread. */
-  final class Scrape {
+  /** Reads each object of a kind; one that cannot be read keeps none of the others from it. */
+  <T> void readAll(
+      String kind, Supplier<Stream<T>> all, Function<T, String> name, Consumer<T> reader) {
+    read(
+        kind,
+        "",
+        () -> all.get().forEach(each -> read(kind, name.apply(each), () -> reader.accept(each))));
+  }
 
-    private final Set<String> met = new HashSet<>();
-
-    /**
-     * Reads an object, or what leads to objects.
-     *
-     * @param kind of the object
-     * @param name of the object, empty for the whole kind
-     */
-    void read(String kind, String name, Runnable reader) {
-      try {
-        reader.run();
-      } catch (RuntimeException e) {
-        counter.run();
-        log(kind, name, e);
-      }
+  private void log(String kind, String name, RuntimeException e) {
+    var error = kind + " " + name + " " + e;
+    if (met.size() < REMEMBERED && met.add(error) && !before.contains(error)) {
+      LOG.error("cannot export the metrics of {} {}", kind, name, e);
     }
+  }
 
-    private void log(String kind, String name, RuntimeException e) {
-      var error = kind + " " + name + " " + e;
-      if (met.size() < REMEMBERED && met.add(error) && !logged.contains(error)) {
-        LOG.error("cannot export the metrics of {} {}", kind, name, e);
-      }
-    }
-
-    /** Ends it: what was not met in it is logged when it is met again. */
-    void end() {
-      logged = met;
-    }
+  /** What was met. */
+  Set<String> met() {
+    return met;
   }
 }

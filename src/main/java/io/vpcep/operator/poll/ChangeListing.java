@@ -9,12 +9,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A walk from the latest change back to what is known. What a page showed is true; that nothing
- * else changed is told by the walk as a whole. Times in the future stand before all others, and are
- * passed over.
+ * else changed is shown by the walk as a whole. Times in the future stand before all others, and
+ * are passed over.
  */
 final class ChangeListing {
 
@@ -35,24 +34,19 @@ final class ChangeListing {
   /**
    * Walks.
    *
-   * @param seen is given each page as it comes
    * @throws CloudException when a page cannot be read
    */
   static ChangeListing since(
-      Snapshot snapshot,
-      String sortKey,
-      ReadBudget budget,
-      Listing.PageReader reader,
-      Consumer<Page> seen)
+      Snapshot snapshot, String sortKey, ReadBudget budget, Listing.PageReader reader)
       throws CloudException {
     var changes = new ChangeListing(snapshot);
     int offset = 0;
     int limit = snapshot.firstPage();
     do {
-      spend(budget);
+      budget.check();
+      budget.calls();
       var page = reader.read(ListQuery.changesFrom(offset, limit, sortKey));
       budget.read(page);
-      seen.accept(page);
       changes.add(page, offset == 0);
       if (page.size() == 0) {
         break;
@@ -61,14 +55,6 @@ final class ChangeListing {
       limit = ListQuery.MAX_LIMIT;
     } while (!changes.reachedTheWatermark && !changes.doubtful && offset < changes.total);
     return changes;
-  }
-
-  private static void spend(ReadBudget budget) throws CloudException {
-    var exceeded = budget.exceeded();
-    if (exceeded != null) {
-      throw new CloudException(exceeded);
-    }
-    budget.calls();
   }
 
   /** What was read, by endpoint: all that changed, and a little of what did not. */
@@ -94,7 +80,10 @@ final class ChangeListing {
    * @param now tells the dates of what can have happened, which do not go back, from others
    */
   boolean completes(CloudClockBound.Moment now) {
-    return !doubtful && hasTheSizeOfTheSnapshot() && !goesBack(now) && missed().isEmpty();
+    return !doubtful
+        && hasTheSizeOfTheSnapshot()
+        && !snapshot.isAheadOf(connections, now)
+        && missed().isEmpty();
   }
 
   /**
@@ -107,11 +96,6 @@ final class ChangeListing {
 
   private boolean hasTheSizeOfTheSnapshot() {
     return snapshot.sizeWith(connections) == total;
-  }
-
-  private boolean goesBack(CloudClockBound.Moment now) {
-    return connections.entrySet().stream()
-        .anyMatch(entry -> snapshot.isLater(entry.getKey(), entry.getValue(), now));
   }
 
   private List<String> missed() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * retried, and would hold up the healthy ones beside it. So this one counts sources: it opens when
  * several fail and none has responded in between. It then holds back those that fail and nobody
  * else: a source that is not known to fail is asked in its turn, and its response closes the
- * breaker. Guarded by itself.
+ * breaker. Guarded by its user.
  */
 final class CircuitBreaker {
 
@@ -38,7 +38,7 @@ final class CircuitBreaker {
    * When a source that is due may be asked; {@link MonotonicTime#MAX} while another one is the
    * probe.
    */
-  synchronized MonotonicTime earliest(SourceKey source, MonotonicTime due) {
+  MonotonicTime earliest(SourceKey source, MonotonicTime due) {
     if (!isOpen() || !troubled.contains(source)) {
       return due;
     }
@@ -48,21 +48,20 @@ final class CircuitBreaker {
     return nextProbe.isAfter(due) ? nextProbe : due;
   }
 
-  /** The source is being asked. */
-  synchronized void asked(SourceKey source) {
+  /** A call for the source is about to be made. */
+  void started(SourceKey source) {
     if (isOpen() && troubled.contains(source)) {
       probe = source;
     }
   }
 
   /**
-   * What became of asking the source.
+   * What became of the calls for the source.
    *
    * @param failure null for a response without one
    * @return whether the other failing sources may be read at another time than before
    */
-  synchronized boolean answered(
-      SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
+  boolean completed(SourceKey source, @Nullable CloudFailure failure, MonotonicTime now) {
     boolean wasProbe = cancelled(source);
     if (isInconclusive(failure)) {
       return wasProbe;
@@ -79,25 +78,19 @@ final class CircuitBreaker {
   }
 
   /**
-   * The source is not asked after all.
+   * No call is made for the source after all.
    *
    * @return whether the other failing sources may be read at another time than before
    */
-  synchronized boolean cancelled(SourceKey source) {
+  boolean cancelled(SourceKey source) {
     boolean wasProbe = source.equals(probe);
     probe = wasProbe ? null : probe;
     return wasProbe;
   }
 
   /** Nobody watches the source any more, and it is not being asked. */
-  synchronized void forget(SourceKey source) {
+  void forget(SourceKey source) {
     troubled.remove(source);
-  }
-
-  /** Forgets all: a failing endpoint may be another service now. */
-  synchronized void reset() {
-    close();
-    probe = null;
   }
 
   /** Whether a failure is none of the cloud's. */

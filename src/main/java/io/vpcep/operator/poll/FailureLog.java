@@ -3,6 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,6 @@ final class FailureLog {
   /** A busy or unavailable cloud fails now in this way and now in that. */
   private boolean isSame(Reason reason) {
     return reason == last
-        || (Reason.CLOUD_IN_TROUBLE.contains(reason)
-            && last != null
-            && Reason.CLOUD_IN_TROUBLE.contains(last));
+        || (last != null && Reason.CLOUD_IN_TROUBLE.containsAll(List.of(last, reason)));
   }
 }

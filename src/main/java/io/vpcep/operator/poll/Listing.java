@@ -6,12 +6,10 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ final class Listing {
   private static final int MAX_FAILURES_IN_A_ROW = 2;
 
   private final ReadBudget budget;
-  private final Map<String, Item> items = new HashMap<>();
+  private final Map<String, ListedConnection> connections = new HashMap<>();
   private final Set<String> malformed = new HashSet<>();
   private final Map<ConnectionState, ConnectionState> words = new HashMap<>();
   private @Nullable CloudFailure failure;
@@ -32,14 +30,7 @@ final class Listing {
   private boolean anyMalformed;
   private long total = -1;
 
-  /**
-   * What is kept of a connection while its list is read.
-   *
-   * @param since when it came to be, or when it last changed if the cloud does not say
-   */
-  record Item(ListedConnection listed, @Nullable Instant since) {}
-
-  /** Reads one page. */
+  /** Reads one page, and hands it to whoever else wants to see it. */
   @FunctionalInterface
   interface PageReader {
     Page read(ListQuery query) throws CloudException;
@@ -49,12 +40,8 @@ final class Listing {
     this.budget = budget;
   }
 
-  /**
-   * Walks from the first page to the last. Ends early only when going on makes no sense.
-   *
-   * @param seen is given each page as it comes
-   */
-  static Listing walk(ReadBudget budget, PageReader reader, Consumer<Page> seen) {
+  /** Walks from the first page to the last. Ends early only when going on makes no sense. */
+  static Listing walk(ReadBudget budget, PageReader reader) {
     var listing = new Listing(budget);
     int offset = 0;
     int failuresInARow = 0;
@@ -63,7 +50,6 @@ final class Listing {
       try {
         var page = reader.read(ListQuery.pageFrom(offset));
         listing.add(page);
-        seen.accept(page);
         if (page.size() == 0) {
           break;
         }
@@ -81,8 +67,8 @@ final class Listing {
   }
 
   /** What was read, by endpoint, complete or not. */
-  Map<String, Item> items() {
-    return items;
+  Map<String, ListedConnection> connections() {
+    return connections;
   }
 
   /** The first page's failure; null if there was none. */
@@ -105,7 +91,7 @@ final class Listing {
    * no item twice or without a name, one total.
    */
   boolean isWhole() {
-    return consistent && failure == null && items.size() + malformed.size() == total;
+    return consistent && failure == null && connections.size() + malformed.size() == total;
   }
 
   /**
@@ -117,7 +103,7 @@ final class Listing {
   boolean confirms(Listing earlier) {
     return calls() == 1
         || earlier.calls() == 1
-        || items.keySet().containsAll(earlier.items.keySet());
+        || connections.keySet().containsAll(earlier.connections.keySet());
   }
 
   /** Whether every item could be understood. */
@@ -141,15 +127,13 @@ final class Listing {
     for (var item : page.malformed()) {
       anyMalformed = true;
       var name = item.endpointId();
-      consistent &= name != null && !items.containsKey(name) && malformed.add(name);
+      consistent &= name != null && !connections.containsKey(name) && malformed.add(name);
     }
   }
 
   private void add(Connection connection) {
     var name = connection.endpointId();
-    var created = connection.createdTime();
-    var since = created == null ? connection.updatedTime() : created;
-    var before = items.put(name, new Item(ListedConnection.of(connection, words), since));
+    var before = connections.put(name, ListedConnection.of(connection, words));
     consistent &= before == null && !malformed.contains(name);
   }
 

@@ -6,20 +6,17 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
-import io.vpcep.operator.schedule.TaskKey;
 import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Poller implements SourceGate {
 
   private final Scheduler scheduler;
-  private final KeyedExecutor executor;
   private final MonotonicClock clock;
   private final DoubleSupplier random;
   private final SweepRunner runner;
@@ -45,15 +41,6 @@ public final class Poller implements SourceGate {
 
   @GuardedBy("lock")
   private final Map<SubscriberId, Subscription> watches = new HashMap<>();
-
-  @GuardedBy("lock")
-  private final Map<SourcePoll, Scheduler.Entry> timers = new HashMap<>();
-
-  @GuardedBy("lock")
-  private final Set<Submission> submitted = new HashSet<>();
-
-  /** A task that the executor has been given, and has not begun. */
-  private record Submission(SourcePoll poll, Priority priority) {}
 
   /**
    * A poller that reads nothing before somebody watches.
@@ -73,11 +60,9 @@ public final class Poller implements SourceGate {
       SweepListener sweeps,
       Consumer<SubscriberId> news) {
     this.scheduler = runtime.scheduler();
-    this.executor = runtime.executor();
     this.clock = runtime.monotonic();
     this.random = runtime.random();
-    var bound = new CloudClockBound(runtime.clock(), runtime.monotonic());
-    this.runner = new SweepRunner(clients, access, bound, runtime.errors(), sweeps, news);
+    this.runner = new SweepRunner(runtime, clients, access, sweeps, news);
     this.registry = new SourceRegistry(clients, runtime.backOff(), minInterval, fullSweepEvery);
   }
 
@@ -100,7 +85,7 @@ public final class Poller implements SourceGate {
         leave(id, before.source());
       }
       observation = poll.watch(id, watch, before, fresh, random.getAsDouble(), now);
-      if (!watch.equals(before) || !timers.containsKey(poll)) {
+      if (!watch.equals(before) || !poll.isPlanned()) {
         plan(poll);
       }
     }
@@ -139,19 +124,15 @@ public final class Poller implements SourceGate {
     forEachScheduleOf(account, SourceSchedule::accountIsReady);
   }
 
-  private void forEachScheduleOf(AccountKey account, Event event) {
+  private void forEachScheduleOf(
+      AccountKey account, BiConsumer<SourceSchedule, MonotonicTime> event) {
     synchronized (lock) {
       var now = clock.now();
       for (var poll : registry.of(account)) {
-        event.happens(poll.schedule(), now);
+        event.accept(poll.schedule(), now);
         plan(poll);
       }
     }
-  }
-
-  @FunctionalInterface
-  private interface Event {
-    void happens(SourceSchedule schedule, MonotonicTime now);
   }
 
   /** What is known of each source that somebody watches. */
@@ -163,15 +144,14 @@ public final class Poller implements SourceGate {
 
   @Override
   public void execute(SourceKey source, Runnable task) {
-    executor.execute(taskKey(source), Priority.URGENT, task);
+    runner.execute(source, task);
   }
 
   @Override
   public boolean admits(SourceKey source) {
     synchronized (lock) {
-      var now = clock.now();
-      return registry.find(source) == null
-          || !registry.breaker(source).earliest(source, now).isAfter(now);
+      var poll = registry.find(source);
+      return poll == null || poll.admits(clock.now());
     }
   }
 
@@ -182,7 +162,7 @@ public final class Poller implements SourceGate {
       if (poll != null) {
         var now = clock.now();
         poll.schedule().request(now);
-        plan(poll, registry.breaker(source).answered(source, failure, now));
+        plan(poll, poll.completed(failure, now));
       }
     }
   }
@@ -200,7 +180,6 @@ public final class Poller implements SourceGate {
   @GuardedBy("lock")
   private void removeIfAbandoned(SourcePoll poll) {
     if (!poll.isWatched() && !poll.schedule().isUnderWay()) {
-      cancelTimer(poll);
       registry.remove(poll, clock.now());
     }
   }
@@ -216,27 +195,7 @@ public final class Poller implements SourceGate {
 
   @GuardedBy("lock")
   private void plan(SourcePoll poll) {
-    cancelTimer(poll);
-    var due = earliest(poll);
-    if (!due.equals(MonotonicTime.MAX)) {
-      timers.put(poll, scheduler.at(due, () -> start(poll)));
-    }
-  }
-
-  @GuardedBy("lock")
-  private void cancelTimer(SourcePoll poll) {
-    var timer = timers.remove(poll);
-    if (timer != null) {
-      timer.cancel();
-    }
-  }
-
-  @GuardedBy("lock")
-  private MonotonicTime earliest(SourcePoll poll) {
-    var due = poll.dueAt();
-    return due.equals(MonotonicTime.MAX)
-        ? due
-        : registry.breaker(poll.source()).earliest(poll.source(), due);
+    poll.plan(scheduler, () -> start(poll));
   }
 
   /** The sweep's time has come: it waits for its account if that is not known, or for a thread. */
@@ -247,12 +206,10 @@ public final class Poller implements SourceGate {
     synchronized (lock) {
       var now = clock.now();
       // The scheduler may be early by a moment, or another source is the breaker's probe by now.
-      boolean isDue = registry.find(poll.source()) == poll && !earliest(poll).isAfter(now);
+      boolean isDue = registry.find(poll.source()) == poll && !poll.dueAt().isAfter(now);
       waits = isDue && !isKnown && poll.schedule().waitsForAccount(now);
       if (isDue && !waits) {
-        registry.breaker(poll.source()).asked(poll.source());
-        poll.schedule().queue();
-        cancelTimer(poll);
+        poll.queue();
       } else {
         plan(poll);
       }
@@ -266,52 +223,40 @@ public final class Poller implements SourceGate {
 
   /** Hands the sweep over, again if it has become more urgent: the first task that runs does it. */
   private void submitIfQueued(SourcePoll poll) {
-    Submission submission;
+    Priority priority;
     synchronized (lock) {
-      submission = new Submission(poll, poll.schedule().priority());
-      if (!poll.schedule().isQueued() || !submitted.add(submission)) {
+      if (!poll.schedule().isQueued()) {
         return;
       }
+      priority = poll.schedule().priority();
     }
-    try {
-      executor.execute(taskKey(poll.source()), submission.priority, () -> sweep(submission));
-    } catch (Throwable e) {
-      runner.report(e);
-      notSubmitted(submission);
+    if (!runner.submit(poll, priority, () -> sweep(poll))) {
+      postpone(poll);
     }
   }
 
-  private void notSubmitted(Submission submission) {
-    var poll = submission.poll;
+  private void postpone(SourcePoll poll) {
     synchronized (lock) {
-      if (submitted.remove(submission) && poll.schedule().isQueued()) {
-        boolean concernsOthers = registry.breaker(poll.source()).cancelled(poll.source());
-        poll.postpone(CloudFailure.internalError(), clock.now());
-        plan(poll, concernsOthers);
+      if (poll.schedule().isQueued()) {
+        plan(poll, poll.postpone(clock.now()));
         removeIfAbandoned(poll);
       }
     }
   }
 
-  private void sweep(Submission submission) {
-    var poll = submission.poll;
+  private void sweep(SourcePoll poll) {
     SourcePoll.@Nullable Task task;
     synchronized (lock) {
-      submitted.remove(submission);
       task = begin(poll);
     }
     if (task != null) {
-      var result = new SweepResult(task.known().keySet());
-      result.broke();
-      List<SubscriberId> told = List.of();
+      List<SubscriberId> changed = List.of();
       try {
-        result =
-            runner.run(poll.source(), task, () -> executor.answered(taskKey(poll.source()), true));
+        runner.run(poll.source(), task);
       } finally {
-        told = end(poll, task, result);
+        changed = end(poll, task);
       }
-      reportAnswered(poll, result);
-      runner.notify(poll.source(), result, task.start(), told);
+      runner.notify(poll.source(), task, changed);
     }
   }
 
@@ -324,49 +269,26 @@ public final class Poller implements SourceGate {
     if (poll.isWatched()) {
       return poll.begin(clock.now());
     }
-    poll.schedule().cancel();
-    if (registry.breaker(poll.source()).cancelled(poll.source())) {
+    if (poll.cancel()) {
       plan(poll, true);
     }
     removeIfAbandoned(poll);
     return null;
   }
 
-  private List<SubscriberId> end(SourcePoll poll, SourcePoll.Task task, SweepResult result) {
-    List<SubscriberId> told = List.of();
+  private List<SubscriberId> end(SourcePoll poll, SourcePoll.Task task) {
+    List<SubscriberId> changed = List.of();
     synchronized (lock) {
       var now = clock.now();
-      var source = poll.source();
       boolean concernsOthers = true;
       try {
-        concernsOthers =
-            !poll.isOutdated(task)
-                && registry.breaker(source).answered(source, result.failure(), now);
+        concernsOthers = !poll.isOutdated(task) && poll.completed(task.result().failure(), now);
       } finally {
-        told = poll.end(task, result, now);
+        changed = poll.end(task, now);
         plan(poll, concernsOthers);
         removeIfAbandoned(poll);
       }
-      return told;
+      return changed;
     }
-  }
-
-  /** A cloud with one bad page among good ones answers all the same. */
-  private void reportAnswered(SourcePoll poll, SweepResult result) {
-    var failure = result.failure();
-    if (!CircuitBreaker.isInconclusive(failure)) {
-      boolean answers =
-          failure == null
-              || failure.reason() != CloudFailure.Reason.CLOUD_UNAVAILABLE
-              || result.hasReadAPage();
-      executor.answered(taskKey(poll.source()), answers);
-    }
-  }
-
-  /** An API of an account: that another one answers says nothing about it. */
-  private static TaskKey taskKey(SourceKey source) {
-    var account = source.account();
-    var api = source.source().kind().label();
-    return new TaskKey(account.namespace(), account.name() + "/" + api);
   }
 }

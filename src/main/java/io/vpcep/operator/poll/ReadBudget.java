@@ -1,5 +1,6 @@
 package io.vpcep.operator.poll;
 
+import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -42,6 +43,14 @@ final class ReadBudget {
   /** Whether what was read is too much already. */
   boolean isTooLarge() {
     return items > PollLimits.MAX_CONNECTIONS;
+  }
+
+  /** Throws why no further page may be read, if none may. */
+  void check() throws CloudException {
+    var exceeded = exceeded();
+    if (exceeded != null) {
+      throw new CloudException(exceeded);
+    }
   }
 
   /** Why no further page may be read; null if one may. */

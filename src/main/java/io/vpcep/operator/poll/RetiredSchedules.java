@@ -36,10 +36,6 @@ final class RetiredSchedules {
     return schedules.remove(source);
   }
 
-  int size() {
-    return schedules.size();
-  }
-
   private void dropEldest(MonotonicTime now) {
     var eldest = schedules.values().iterator();
     while (eldest.hasNext()) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a source listed when it was last read as a whole, kept up to date with what changed since.
@@ -51,10 +50,6 @@ final class Snapshot {
     return connections;
   }
 
-  @Nullable ListedConnection get(String endpointId) {
-    return connections.get(endpointId);
-  }
-
   boolean lists(String endpointId) {
     return connections.containsKey(endpointId);
   }
@@ -83,12 +78,16 @@ final class Snapshot {
    * Whether a connection was dated later before than it is now, though that was no time in the
    * future.
    */
-  boolean isLater(String endpointId, ListedConnection listed, CloudClockBound.Moment now) {
-    var known = connections.get(endpointId);
-    return known != null
-        && known.updated() != null
-        && now.isPast(known.updated())
-        && listed.isBefore(known);
+  boolean isAheadOf(Map<String, ListedConnection> read, CloudClockBound.Moment now) {
+    return read.entrySet().stream()
+        .anyMatch(
+            entry -> {
+              var known = connections.get(entry.getKey());
+              return known != null
+                  && known.updated() != null
+                  && now.isPast(known.updated())
+                  && entry.getValue().isBefore(known);
+            });
   }
 
   /** The state of each connection. */

@@ -5,6 +5,7 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.schedule.Priority;
+import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +21,20 @@ final class SourcePoll {
   private final SourceKey source;
   private final SourceSchedule schedule;
   private final Subscriptions subscriptions = new Subscriptions();
+  private CircuitBreaker breaker;
   private SweepPlanner planner;
+  private Scheduler.@Nullable Entry timer;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> stateCounts = Map.of();
 
-  SourcePoll(SourceKey source, SourceSchedule schedule, SweepPlanner planner) {
+  /**
+   * @param breaker shared by the sources of an account's API
+   */
+  SourcePoll(
+      SourceKey source, SourceSchedule schedule, CircuitBreaker breaker, SweepPlanner planner) {
     this.source = source;
     this.schedule = schedule;
+    this.breaker = breaker;
     this.planner = planner;
   }
 
@@ -74,29 +82,93 @@ final class SourcePoll {
   }
 
   /** The account is another: what was read as the old one is not built on. */
-  void accountIsAnother(SweepPlanner fresh, MonotonicTime now) {
-    planner = fresh;
+  void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
+    breaker = newBreaker;
+    planner = newPlanner;
     schedule.accountIsAnother(now);
   }
 
+  /** Nobody watches it any more. Returns what paces it if somebody comes back. */
+  SourceSchedule retire() {
+    cancelTimer();
+    breaker.forget(source);
+    return schedule;
+  }
+
   /**
-   * When the next sweep is due; {@link MonotonicTime#MAX} while one is under way, and when nobody
-   * watches.
+   * When the next sweep is due; {@link MonotonicTime#MAX} while one is under way, when nobody
+   * watches, and while another source is the probe of its API.
    */
   MonotonicTime dueAt() {
-    return isWatched() ? schedule.dueAt(subscriptions.interval()) : MonotonicTime.MAX;
+    var due = isWatched() ? schedule.dueAt(subscriptions.interval()) : MonotonicTime.MAX;
+    return due.equals(MonotonicTime.MAX) ? due : breaker.earliest(source, due);
+  }
+
+  /** Sets the timer anew; none if nothing is due. */
+  void plan(Scheduler scheduler, Runnable start) {
+    cancelTimer();
+    var due = dueAt();
+    if (!due.equals(MonotonicTime.MAX)) {
+      timer = scheduler.at(due, start);
+    }
+  }
+
+  boolean isPlanned() {
+    return timer != null;
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+
+  /** Whether the circuit breaker lets a call be made at present. */
+  boolean admits(MonotonicTime now) {
+    return !breaker.earliest(source, now).isAfter(now);
+  }
+
+  /** The sweep is due, and waits for a thread. */
+  void queue() {
+    breaker.started(source);
+    schedule.queue();
+    cancelTimer();
+  }
+
+  /**
+   * The sweep that waited for a thread is not needed any more. Returns whether that concerns the
+   * other sources of the account, which may be read at another time than before.
+   */
+  boolean cancel() {
+    schedule.cancel();
+    return breaker.cancelled(source);
+  }
+
+  /** The sweep that waited for a thread cannot run, and is retried later. Returns the same. */
+  boolean postpone(MonotonicTime now) {
+    schedule.ended(CloudFailure.internalError(), false, subscriptions.interval(), now);
+    return breaker.cancelled(source);
   }
 
   /** The sweep that waited for a thread begins. Returns what to look for. */
   Task begin(MonotonicTime now) {
     // First, since from the next line on the source is under way.
     var known = subscriptions.known();
+    var result = new SweepResult(known.keySet());
     var begun = schedule.begin(now);
-    return new Task(known, subscriptions.interval(), begun.whole(), begun.priority(), planner, now);
+    return new Task(
+        known, subscriptions.interval(), begun.whole(), begun.priority(), planner, now, result);
   }
 
-  /** Ends the sweep; returns the watchers for whom something is new. */
-  List<SubscriberId> end(Task task, SweepResult result, MonotonicTime now) {
+  /** Calls for the source have ended; the failure is null if they went well. Returns the same. */
+  boolean completed(@Nullable CloudFailure failure, MonotonicTime now) {
+    return breaker.completed(source, failure, now);
+  }
+
+  /** Ends the sweep; returns those for whom something is new. */
+  List<SubscriberId> end(Task task, MonotonicTime now) {
+    var result = task.result;
     var failure = isOutdated(task) ? null : result.failure();
     // Whatever becomes of the rest, the source is free for the next sweep.
     schedule.ended(failure, result.wasAsked(), subscriptions.interval(), now);
@@ -106,11 +178,6 @@ final class SourcePoll {
     stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
     lastSuccess = failure == null ? now : lastSuccess;
     return subscriptions.learn(result, now);
-  }
-
-  /** The sweep that waited for a thread cannot run; it is retried later. */
-  void postpone(CloudFailure cause, MonotonicTime now) {
-    schedule.ended(cause, false, subscriptions.interval(), now);
   }
 
   /** Whether a sweep read the source as an account that has become another meanwhile. */
@@ -124,7 +191,7 @@ final class SourcePoll {
   }
 
   /**
-   * What a sweep is to look for.
+   * What a sweep is to look for, and what it finds.
    *
    * @param known what was seen last of each watched connection; nothing if that holds for one of
    *     its watchers
@@ -133,6 +200,7 @@ final class SourcePoll {
    * @param priority of the calls
    * @param planner what is known of the source; belongs to this sweep until it ends
    * @param start when it began
+   * @param result filled by the sweep
    */
   record Task(
       Map<ConnectionSelector, Presence> known,
@@ -140,7 +208,8 @@ final class SourcePoll {
       boolean whole,
       Priority priority,
       SweepPlanner planner,
-      MonotonicTime start) {
+      MonotonicTime start,
+      SweepResult result) {
 
     /** How many were never seen. */
     long unseen() {

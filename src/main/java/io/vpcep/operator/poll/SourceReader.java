@@ -5,7 +5,6 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.source.UnlistedSource;
 
@@ -15,27 +14,26 @@ import io.vpcep.operator.source.UnlistedSource;
  * @param source which
  * @param client calls the API that lists its connections
  * @param access to the account
- * @param priority of the sweep
- * @param asked notified when a call is made, and not only wanted
- * @param answered notified of each page that was read
+ * @param task what the calls are made for
+ * @param responded notified of each page that was read
  */
 record SourceReader(
     SourceKey source,
     SourceClient client,
     AccountAccess access,
-    Priority priority,
-    Runnable asked,
-    Runnable answered) {
+    SourcePoll.Task task,
+    Runnable responded) {
 
   Page list(ListQuery query) throws CloudException {
     return access.call(
         source.account(),
         client.api(),
-        priority,
+        task.priority(),
         session -> {
-          asked.run();
+          task.result().asked();
           var page = page(session, query);
-          answered.run();
+          task.result().readAPage();
+          responded.run();
           return page;
         });
   }

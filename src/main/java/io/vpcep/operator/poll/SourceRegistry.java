@@ -22,8 +22,14 @@ final class SourceRegistry {
   private final BackOff backOff;
   private final Duration minInterval;
   private final Duration fullSweepEvery;
-  private final Map<AccountKey, AccountSources> accounts = new HashMap<>();
+  private final Map<AccountKey, Account> accounts = new HashMap<>();
   private final RetiredSchedules retired = new RetiredSchedules(PollLimits.REMEMBERED_SOURCES);
+
+  /** The sources of one account, and what those of each API share. */
+  private record Account(Map<SourceKey, SourcePoll> polls, Map<Source.Kind, ApiState> apis) {}
+
+  /** What an API has shown of itself as one account. */
+  private record ApiState(CircuitBreaker breaker, SortCapability sorting) {}
 
   SourceRegistry(
       Function<Source.Kind, SourceClient> clients,
@@ -38,66 +44,64 @@ final class SourceRegistry {
 
   @Nullable SourcePoll find(SourceKey source) {
     var account = accounts.get(source.account());
-    return account == null ? null : account.get(source);
+    return account == null ? null : account.polls.get(source);
   }
 
   SourcePoll findOrCreate(SourceKey source) {
     var account =
-        accounts.computeIfAbsent(source.account(), key -> new AccountSources(clients, backOff));
-    var poll = account.get(source);
-    if (poll == null) {
-      poll = new SourcePoll(source, schedule(source), planner(source, account));
-      account.put(poll);
-    }
-    return poll;
+        accounts.computeIfAbsent(
+            source.account(), key -> new Account(new HashMap<>(), new HashMap<>()));
+    return account.polls.computeIfAbsent(source, key -> create(key, account));
+  }
+
+  private SourcePoll create(SourceKey source, Account account) {
+    var kept = retired.take(source);
+    var schedule = kept == null ? new SourceSchedule(minInterval, backOff) : kept;
+    var api = api(source, account);
+    return new SourcePoll(source, schedule, api.breaker, planner(api));
   }
 
   /** The source is not watched any more. What paces it is kept for a while. */
   void remove(SourcePoll poll, MonotonicTime now) {
-    var source = poll.source();
-    var account = accounts.get(source.account());
-    if (account != null && account.get(source) == poll) {
-      account.remove(source);
-      retired.add(source, poll.schedule(), now);
-      if (account.isEmpty()) {
-        accounts.remove(source.account());
+    var account = accounts.get(poll.source().account());
+    if (account != null && account.polls.remove(poll.source(), poll)) {
+      retired.add(poll.source(), poll.retire(), now);
+      if (account.polls.isEmpty()) {
+        accounts.remove(poll.source().account());
       }
     }
   }
 
   Collection<SourcePoll> of(AccountKey account) {
     var sources = accounts.get(account);
-    return sources == null ? List.of() : sources.polls();
+    return sources == null ? List.of() : sources.polls.values();
   }
 
   Stream<SourcePoll> all() {
-    return accounts.values().stream().flatMap(account -> account.polls().stream());
-  }
-
-  /** Holds back the sources of an account's API that is dead. */
-  CircuitBreaker breaker(SourceKey source) {
-    var account = accounts.get(source.account());
-    if (account == null) {
-      throw new IllegalArgumentException("nobody watches " + source);
-    }
-    return account.breaker(source);
+    return accounts.values().stream().flatMap(account -> account.polls.values().stream());
   }
 
   /** The account may be one of another cloud now: nothing that was learned of it holds. */
   void accountIsAnother(AccountKey key, MonotonicTime now) {
     var account = accounts.get(key);
     if (account != null) {
-      account.forgetServices();
-      account.polls().forEach(poll -> poll.accountIsAnother(planner(poll.source(), account), now));
+      account.apis.clear();
+      for (var poll : account.polls.values()) {
+        var api = api(poll.source(), account);
+        poll.accountIsAnother(api.breaker, planner(api), now);
+      }
     }
   }
 
-  private SourceSchedule schedule(SourceKey source) {
-    var kept = retired.take(source);
-    return kept == null ? new SourceSchedule(minInterval, backOff) : kept;
+  private ApiState api(SourceKey source, Account account) {
+    return account.apis.computeIfAbsent(
+        source.source().kind(),
+        kind ->
+            new ApiState(
+                new CircuitBreaker(backOff), new SortCapability(clients.apply(kind).sortKeys())));
   }
 
-  private SweepPlanner planner(SourceKey source, AccountSources account) {
-    return new SweepPlanner(account.sorting(source), fullSweepEvery);
+  private SweepPlanner planner(ApiState api) {
+    return new SweepPlanner(api.sorting, fullSweepEvery);
   }
 }

@@ -30,7 +30,7 @@ final class SourceSchedule {
   private final SweepRequests requests = new SweepRequests();
   private Stage stage = Stage.WAITING;
   private MonotonicTime startedAt = MonotonicTime.MIN;
-  private @Nullable MonotonicTime plannedAt;
+  private MonotonicTime plannedAt = MonotonicTime.MAX;
   private @Nullable MonotonicTime waitsForAccountUntil;
   private boolean held;
   private boolean urgent;
@@ -73,12 +73,10 @@ final class SourceSchedule {
    */
   void settle(double share, Duration interval, MonotonicTime now) {
     if (stage == Stage.WAITING) {
-      var spread = Duration.ofMillis((long) (interval.toMillis() * share));
-      boolean isPlannedInTime = plannedAt != null && !plannedAt.isAfter(now.plus(interval));
       if (wasRead()) {
-        planBy(MonotonicTime.later(regular(interval, now), pollBackoff.until()));
-      } else if (!isPlannedInTime) {
-        plannedAt = now.plus(spread);
+        plannedAt = MonotonicTime.earlier(plannedAt, regular(interval, now));
+      } else if (plannedAt.isAfter(now.plus(interval))) {
+        plannedAt = now.plus(Duration.ofMillis((long) (interval.toMillis() * share)));
       }
     }
   }
@@ -119,18 +117,12 @@ final class SourceSchedule {
     if (stage != Stage.WAITING) {
       return MonotonicTime.MAX;
     }
-    var wanted = MonotonicTime.earlier(orNever(plannedAt), askedAt());
+    var asked = MonotonicTime.later(requests.gathered(), startedAt.plus(PAUSE));
+    var wanted = MonotonicTime.earlier(plannedAt, asked);
     var due = latest(wanted, pacedBy(interval), pollBackoff.until());
     return held && waitsForAccountUntil != null
         ? MonotonicTime.later(due, waitsForAccountUntil)
         : due;
-  }
-
-  private MonotonicTime askedAt() {
-    var gathered = requests.gathered();
-    return gathered == null
-        ? MonotonicTime.MAX
-        : MonotonicTime.later(gathered, startedAt.plus(PAUSE));
   }
 
   private MonotonicTime pacedBy(Duration interval) {
@@ -182,16 +174,21 @@ final class SourceSchedule {
     if (wasRead()) {
       bucket.take(now);
     }
+    forgetRequests();
     stage = Stage.RUNNING;
     startedAt = now;
-    plannedAt = null;
+    running = begun;
+    return begun;
+  }
+
+  /** Forgets when and how the next sweep was to begin. */
+  private void forgetRequests() {
+    plannedAt = MonotonicTime.MAX;
     waitsForAccountUntil = null;
     held = false;
     urgent = false;
     whole = false;
     requests.clear();
-    running = begun;
-    return begun;
   }
 
   /** The sweep that waited for a thread is not needed any more. */
@@ -211,10 +208,7 @@ final class SourceSchedule {
     leaveToTheNext(failure, wasAsked);
     lacksAccount = failure != null && Reason.NOT_ASKED.contains(failure.reason());
     boolean retried = pollBackoff.ended(failure, interval, now);
-    plannedAt =
-        retried
-            ? pollBackoff.until()
-            : MonotonicTime.later(regular(interval, now), pollBackoff.until());
+    plannedAt = retried ? pollBackoff.until() : regular(interval, now);
     if (readyMeanwhile && lacksAccount) {
       requests.add(now);
     }
@@ -237,14 +231,9 @@ final class SourceSchedule {
 
   /** Nobody wants to know any more; only what limits the next sweep is kept. */
   void retire() {
-    plannedAt = null;
-    waitsForAccountUntil = null;
-    held = false;
-    urgent = false;
-    whole = false;
+    forgetRequests();
     lacksAccount = false;
     readyMeanwhile = false;
-    requests.clear();
   }
 
   /** From when on it limits the next sweep no more than a new schedule would. */
@@ -257,15 +246,7 @@ final class SourceSchedule {
   }
 
   private MonotonicTime regular(Duration interval, MonotonicTime now) {
-    return MonotonicTime.later(startedAt.plus(interval), now);
-  }
-
-  private void planBy(MonotonicTime time) {
-    plannedAt = MonotonicTime.earlier(orNever(plannedAt), time);
-  }
-
-  private static MonotonicTime orNever(@Nullable MonotonicTime time) {
-    return time == null ? MonotonicTime.MAX : time;
+    return latest(startedAt.plus(interval), now, pollBackoff.until());
   }
 
   private static MonotonicTime latest(MonotonicTime a, MonotonicTime b, MonotonicTime c) {

@@ -94,17 +94,9 @@ final class Subscriptions {
 
   private static Observation next(Entry entry, SweepResult result, MonotonicTime now) {
     var identity = entry.watch.identity();
-    var connection = result.connection(identity);
-    if (connection != null) {
-      return Observation.of(new Presence.Present(connection), now);
-    }
-    if (result.isAbsent(identity)) {
-      return Observation.of(new Presence.Absent(), now);
-    }
-    if (result.isUnchanged(identity)) {
-      return entry.observation.presence() instanceof Presence.Nothing
-          ? entry.observation
-          : Observation.of(entry.observation.presence(), now);
+    var presence = result.presence(identity);
+    if (presence != null) {
+      return Observation.of(presence, now);
     }
     var cause = result.failureOf(identity);
     return cause == null ? entry.observation : entry.observation.failing(cause);

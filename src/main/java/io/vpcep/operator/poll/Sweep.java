@@ -3,6 +3,7 @@ package io.vpcep.operator.poll;
 import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -35,22 +36,20 @@ final class Sweep {
   private final CloudClockBound clock;
   private final SweepResult result;
 
-  private Sweep(
-      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
+  private Sweep(SourceReader source, CloudClockBound clock) {
     this.source = source;
-    this.known = task.known();
-    this.planner = task.planner();
+    this.known = source.task().known();
+    this.planner = source.task().planner();
     this.clock = clock;
-    this.result = result;
+    this.result = source.task().result();
   }
 
-  /** Reads the source, and adds what it shows to the result. */
-  static void run(
-      SourceReader source, SourcePoll.Task task, CloudClockBound clock, SweepResult result) {
-    var sweep = new Sweep(source, task, clock, result);
-    sweep.run(task.planner().plan(task, sweep.canFilter(), clock.now().time()));
+  /** Reads the source, and adds what it shows to the result of the reader's task. */
+  static void run(SourceReader source, CloudClockBound clock) {
+    var sweep = new Sweep(source, clock);
+    sweep.run(sweep.planner.plan(source.task(), sweep.canFilter(), clock.now().time()));
     if (!sweep.unsettled().isEmpty()) {
-      result.failed(
+      sweep.result.failed(
           new CloudFailure(
               Reason.CLOUD_UNAVAILABLE,
               "The list of " + source.source().source() + " kept changing while it was read."));
@@ -58,7 +57,7 @@ final class Sweep {
   }
 
   private void run(SweepKind kind) {
-    result.read(kind);
+    result.readAs(kind);
     if (kind == SweepKind.LOOK_UP) {
       planner.drop();
       result.count(Stream.empty());
@@ -67,7 +66,7 @@ final class Sweep {
       readChanges();
     }
     if (result.failure() == null && !unsettled().isEmpty()) {
-      result.read(SweepKind.FULL);
+      result.readAs(SweepKind.FULL);
       readAll();
     }
   }
@@ -91,8 +90,8 @@ final class Sweep {
     result.count(snapshot.states());
     known.forEach(
         (identity, presence) -> {
-          if (result.connection(identity) == null && isUnchanged(identity, presence, snapshot)) {
-            result.unchanged(identity);
+          if (result.presence(identity) == null && isUnchanged(identity, presence, snapshot)) {
+            result.found(identity, presence);
           }
         });
     if (canFilter()) {
@@ -104,7 +103,7 @@ final class Sweep {
   private @Nullable ChangeListing changes(Snapshot snapshot) {
     for (var key = planner.sorting().sortKey(); key != null; key = planner.sorting().sortKey()) {
       try {
-        return ChangeListing.since(snapshot, key, budget(), source::list, this::see);
+        return ChangeListing.since(snapshot, key, budget(), this::read);
       } catch (CloudException e) {
         if (!source.client().isSortKeyRefused(e)) {
           result.failed(e.failure());
@@ -133,7 +132,7 @@ final class Sweep {
         boolean confirms = whole != null && listing.confirms(whole);
         for (var identity : unsettled()) {
           if (confirms || wasAbsent(identity)) {
-            result.absent(identity);
+            result.found(identity, new Presence.Absent());
           }
         }
         whole = listing;
@@ -154,9 +153,9 @@ final class Sweep {
 
   private Listing walk() {
     var start = clock.now();
-    var listing = Listing.walk(budget(), source::list, this::see);
+    var listing = Listing.walk(budget(), this::read);
     if (listing.failure() == null) {
-      result.count(listing.items().values().stream().map(item -> item.listed().state()));
+      result.count(listing.connections().values().stream().map(ListedConnection::state));
     } else {
       result.failed(listing.failure());
     }
@@ -178,26 +177,22 @@ final class Sweep {
     return new ReadBudget(source.source().source(), clock.monotonic());
   }
 
-  private void see(Page page) {
-    result.present(page.connections());
-    page.malformed()
-        .forEach(item -> result.malformed(item.endpointId(), item.markerId(), item.failure()));
+  private Page read(ListQuery query) throws CloudException {
+    var page = source.list(query);
+    result.read(page);
+    return page;
   }
 
   /**
    * Asks for each connection alone.
    *
-   * @param lacked those that a whole list lacks; an empty answer is their second look
+   * @param lacked those that a whole list lacks; an empty response is their second look
    */
   private void lookUp(Collection<ConnectionSelector> open, Set<ConnectionSelector> lacked) {
     var budget = budget();
     for (var identity : open) {
-      var exceeded = budget.exceeded();
-      if (exceeded != null) {
-        result.failed(exceeded);
-        return;
-      }
       try {
+        budget.check();
         var page = source.list(identity.query());
         settle(identity, page, lacked.contains(identity) || wasAbsent(identity));
       } catch (CloudException e) {
@@ -210,21 +205,21 @@ final class Sweep {
     }
   }
 
-  private void settle(ConnectionSelector identity, Page answer, boolean isSecondLook) {
-    var found = answer.connections().stream().filter(identity::matches).toList();
-    result.present(found);
-    if (answer.size() == 0) {
+  private void settle(ConnectionSelector identity, Page page, boolean isSecondLook) {
+    var found = page.connections().stream().filter(identity::matches).toList();
+    found.forEach(result::present);
+    if (page.size() == 0) {
       if (isSecondLook) {
-        result.absent(identity);
+        result.found(identity, new Presence.Absent());
       }
     } else if (found.isEmpty()) {
       result.unreadable(
           identity,
-          answer.malformed().isEmpty()
+          page.malformed().isEmpty()
               ? new CloudFailure(
                   Reason.INVALID_RESPONSE,
                   "The cloud listed other connections than the requested one.")
-              : answer.malformed().get(0).failure());
+              : page.malformed().get(0).failure());
     }
   }
 

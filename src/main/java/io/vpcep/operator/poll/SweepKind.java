@@ -1,22 +1,18 @@
 package io.vpcep.operator.poll;
 
+import java.util.Locale;
+
 /** How a source is read. */
 public enum SweepKind {
   /** The whole list. */
-  FULL("full"),
+  FULL,
   /** What changed since the sweep before. */
-  INCREMENTAL("incremental"),
+  INCREMENTAL,
   /** Each watched connection alone. */
-  LOOK_UP("look-up");
+  LOOK_UP;
 
-  private final String word;
-
-  SweepKind(String word) {
-    this.word = word;
-  }
-
-  /** The word for metrics. */
+  /** The word for metrics: {@code full}, {@code incremental} or {@code look-up}. */
   public String value() {
-    return word;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,7 @@ final class SweepPlanner {
   }
 
   /**
-   * The cheapest kind of sweep that answers the task.
+   * The cheapest kind of sweep that does what the task asks for.
    *
    * @param canFilter whether the service lists single connections
    */
@@ -94,28 +93,26 @@ final class SweepPlanner {
    */
   void listed(Listing listing, Moment start, Moment end) {
     var before = snapshot;
-    var items = listing.items();
-    boolean continues = before == null || isContinued(before, items, end);
-    if (!continues) {
+    var read = listing.connections();
+    if (before != null && before.isAheadOf(read, end)) {
       clockOffset = new ClockOffset();
     } else if (before != null) {
-      detectUndatedChanges(before, items);
+      detectUndatedChanges(before, read);
     }
     missed = List.of();
-    total = items.size();
+    total = read.size();
     snapshot = null;
-    if (sorting.sortKey() != null && items.values().stream().allMatch(SweepPlanner::isDated)) {
-      var watermark =
-          watermark(items.values().stream().map(Listing.Item::listed).toList(), start, end);
+    if (sorting.sortKey() != null && read.values().stream().allMatch(SweepPlanner::isDated)) {
+      var watermark = watermark(read.values(), start, end);
       boolean complete =
           listing.calls() == 1
-              || items.entrySet().stream()
+              || read.entrySet().stream()
                   .allMatch(
-                      item ->
-                          isOlder(item.getValue(), watermark)
-                              || (before != null && before.lists(item.getKey())));
+                      listed ->
+                          listed.getValue().isOlderThan(watermark)
+                              || (before != null && before.lists(listed.getKey())));
       snapshot = new Snapshot(start.time(), complete);
-      snapshot.add(withoutAge(items), watermark);
+      snapshot.add(read, watermark);
     }
   }
 
@@ -156,15 +153,10 @@ final class SweepPlanner {
     }
   }
 
-  private static boolean isContinued(Snapshot before, Map<String, Listing.Item> items, Moment end) {
-    return items.entrySet().stream()
-        .noneMatch(item -> before.isLater(item.getKey(), item.getValue().listed(), end));
-  }
-
-  private void detectUndatedChanges(Snapshot before, Map<String, Listing.Item> items) {
-    for (var item : items.entrySet()) {
-      var listed = item.getValue().listed();
-      var known = before.get(item.getKey());
+  private void detectUndatedChanges(Snapshot before, Map<String, ListedConnection> read) {
+    for (var item : read.entrySet()) {
+      var listed = item.getValue();
+      var known = before.connections().get(item.getKey());
       if (known != null
           && !known.state().equals(listed.state())
           && listed.isBefore(before.watermark())) {
@@ -175,8 +167,8 @@ final class SweepPlanner {
       }
     }
     for (var endpoint : missed) {
-      var item = items.get(endpoint);
-      if (item != null && item.listed().equals(before.get(endpoint))) {
+      var listed = read.get(endpoint);
+      if (listed != null && listed.equals(before.connections().get(endpoint))) {
         sorting.distrust("connection %s was not among the latest updates".formatted(endpoint));
         return;
       }
@@ -198,16 +190,7 @@ final class SweepPlanner {
     return (atStart.isBefore(start.earliest()) ? atStart : start.earliest()).minus(OVERLAP);
   }
 
-  private static boolean isDated(Listing.Item item) {
-    return item.listed().updated() != null;
-  }
-
-  private static boolean isOlder(Listing.Item item, Instant watermark) {
-    return item.since() != null && item.since().isBefore(watermark);
-  }
-
-  private static Map<String, ListedConnection> withoutAge(Map<String, Listing.Item> items) {
-    return items.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, item -> item.getValue().listed()));
+  private static boolean isDated(ListedConnection listed) {
+    return listed.updated() != null;
   }
 }

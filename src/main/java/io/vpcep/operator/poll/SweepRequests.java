@@ -2,7 +2,6 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Those who ask for a sweep now. Requests that come together are served by one. */
 final class SweepRequests {
@@ -13,35 +12,29 @@ final class SweepRequests {
   /** But no request waits longer for others. */
   private static final Duration LONGEST_GATHER = Duration.ofSeconds(2);
 
-  private @Nullable MonotonicTime first;
-  private @Nullable MonotonicTime last;
+  private MonotonicTime first = MonotonicTime.MAX;
+  private MonotonicTime last = MonotonicTime.MAX;
 
   void add(MonotonicTime now) {
-    first = first == null ? now : first;
+    first = MonotonicTime.earlier(first, now);
     last = now;
   }
 
-  boolean isEmpty() {
-    return first == null;
-  }
-
-  /** When to serve them; null if there are none. */
-  @Nullable MonotonicTime gathered() {
-    return first == null || last == null
-        ? null
-        : MonotonicTime.earlier(first.plus(LONGEST_GATHER), last.plus(GATHER));
+  /** When to serve them; {@link MonotonicTime#MAX} if there are none. */
+  MonotonicTime gathered() {
+    return MonotonicTime.earlier(first.plus(LONGEST_GATHER), last.plus(GATHER));
   }
 
   /** Those that came while nothing could begin wait for others as if they came now. */
   void restart(MonotonicTime now) {
-    if (!isEmpty()) {
+    if (!first.equals(MonotonicTime.MAX)) {
       first = now;
       last = now;
     }
   }
 
   void clear() {
-    first = null;
-    last = null;
+    first = MonotonicTime.MAX;
+    last = MonotonicTime.MAX;
   }
 }

@@ -1,11 +1,11 @@
 package io.vpcep.operator.poll;
 
+import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import java.util.Collection;
+import io.vpcep.operator.connection.Presence;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** What one sweep found out about the connections that somebody watches. */
 final class SweepResult {
 
+  /** Made beforehand: there may be no memory for it when it is needed. */
+  private static final CloudFailure INTERNAL_ERROR = CloudFailure.internalError();
+
   private final Set<ConnectionSelector> wanted;
-  private final Map<ConnectionSelector, Connection> present = new HashMap<>();
+  private final Map<ConnectionSelector, Presence> found = new HashMap<>();
   private final Map<ConnectionSelector, CloudFailure> unreadable = new HashMap<>();
-  private final Set<ConnectionSelector> absent = new HashSet<>();
-  private final Set<ConnectionSelector> unchanged = new HashSet<>();
   private SweepKind kind = SweepKind.FULL;
   private boolean asked;
   private boolean readAPage;
@@ -33,25 +34,25 @@ final class SweepResult {
     this.wanted = wanted;
   }
 
+  /** Takes over what a page shows. */
+  void read(Page page) {
+    page.connections().forEach(this::present);
+    for (var item : page.malformed()) {
+      if (item.endpointId() != null) {
+        put(unreadable, new ConnectionSelector(item.endpointId(), null), item.failure());
+      }
+      if (item.markerId() != null) {
+        put(unreadable, new ConnectionSelector(null, item.markerId()), item.failure());
+      }
+    }
+  }
+
   /** The source lists the connection. */
   void present(Connection connection) {
-    put(present, new ConnectionSelector(connection.endpointId(), null), connection);
+    var presence = new Presence.Present(connection);
+    put(found, new ConnectionSelector(connection.endpointId(), null), presence);
     if (connection.markerId() != null) {
-      put(present, new ConnectionSelector(null, connection.markerId()), connection);
-    }
-  }
-
-  void present(Collection<Connection> connections) {
-    connections.forEach(this::present);
-  }
-
-  /** An item of the list could not be understood. */
-  void malformed(@Nullable String endpointId, @Nullable Long markerId, CloudFailure cause) {
-    if (endpointId != null) {
-      put(unreadable, new ConnectionSelector(endpointId, null), cause);
-    }
-    if (markerId != null) {
-      put(unreadable, new ConnectionSelector(null, markerId), cause);
+      put(found, new ConnectionSelector(null, connection.markerId()), presence);
     }
   }
 
@@ -61,12 +62,13 @@ final class SweepResult {
     }
   }
 
-  void unreadable(ConnectionSelector identity, CloudFailure cause) {
-    unreadable.put(identity, cause);
+  /** The connection is absent, or as it was seen last. */
+  void found(ConnectionSelector identity, Presence presence) {
+    found.put(identity, presence);
   }
 
-  void absent(ConnectionSelector identity) {
-    absent.add(identity);
+  void unreadable(ConnectionSelector identity, CloudFailure cause) {
+    unreadable.put(identity, cause);
   }
 
   void failed(CloudFailure cause) {
@@ -74,13 +76,8 @@ final class SweepResult {
   }
 
   /** Something went wrong in our own code. */
-  void broke() {
-    failure = CloudFailure.internalError();
-  }
-
-  /** The connection is as it was seen last, or as absent as it was. */
-  void unchanged(ConnectionSelector identity) {
-    unchanged.add(identity);
+  void aborted() {
+    failure = INTERNAL_ERROR;
   }
 
   /** Counts the states of all connections, by a list that had no failed page. */
@@ -91,7 +88,7 @@ final class SweepResult {
   }
 
   /** The source was read in this way. */
-  void read(SweepKind how) {
+  void readAs(SweepKind how) {
     kind = how;
   }
 
@@ -105,7 +102,7 @@ final class SweepResult {
     readAPage = true;
   }
 
-  /** Whether the cloud answered at least once. */
+  /** Whether the cloud responded with a list at least once. */
   boolean hasReadAPage() {
     return readAPage;
   }
@@ -119,8 +116,9 @@ final class SweepResult {
     return kind;
   }
 
-  @Nullable Connection connection(ConnectionSelector identity) {
-    return present.get(identity);
+  /** What was found of the connection; null if nothing was. */
+  @Nullable Presence presence(ConnectionSelector identity) {
+    return found.get(identity);
   }
 
   /** What stood in the way of looking at the connection; null if nothing did. */
@@ -129,19 +127,8 @@ final class SweepResult {
     return cause == null && wanted.contains(identity) && !isSettled(identity) ? failure : cause;
   }
 
-  boolean isAbsent(ConnectionSelector identity) {
-    return absent.contains(identity);
-  }
-
-  boolean isUnchanged(ConnectionSelector identity) {
-    return unchanged.contains(identity);
-  }
-
   boolean isSettled(ConnectionSelector identity) {
-    return present.containsKey(identity)
-        || isUnchanged(identity)
-        || isAbsent(identity)
-        || unreadable.containsKey(identity);
+    return found.containsKey(identity) || unreadable.containsKey(identity);
   }
 
   /** The first failure of the sweep; null if every page could be read. */

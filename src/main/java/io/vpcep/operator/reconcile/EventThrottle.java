@@ -1,7 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vpcep.operator.schedule.Doubling;
+import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
@@ -85,8 +85,8 @@ final class EventThrottle {
       namespace.refusals++;
       var pause =
           forbidden
-              ? Doubling.pause(FIRST_PAUSE_FORBIDDEN, namespace.refusals, LONGEST_PAUSE_FORBIDDEN)
-              : Doubling.pause(FIRST_PAUSE, namespace.refusals, LONGEST_PAUSE);
+              ? BackOff.doubled(FIRST_PAUSE_FORBIDDEN, namespace.refusals, LONGEST_PAUSE_FORBIDDEN)
+              : BackOff.doubled(FIRST_PAUSE, namespace.refusals, LONGEST_PAUSE);
       namespace.closedUntil = MonotonicTime.later(now.plus(pause), now.plus(asked(retryAfter)));
     }
     await(key);

@@ -121,7 +121,7 @@ final class InformerSupervisor implements AutoCloseable {
     try {
       var present = requireNonNull(informers);
       boolean restored = probe.isRestored(present.namespaces());
-      runtime.executor().answered(PROBE_TASK, true);
+      runtime.executor().responded(PROBE_TASK, true);
       if (restored) {
         readAgain("the API server was restored from a backup");
       } else if (present.isBroken()) {

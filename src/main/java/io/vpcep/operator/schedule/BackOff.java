@@ -10,6 +10,9 @@ public final class BackOff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  /** Keeps the factor within 64 bits: about a million times the first pause. */
+  private static final int MAX_DOUBLINGS = 20;
+
   private final DoubleSupplier random;
 
   /**
@@ -30,9 +33,21 @@ public final class BackOff {
    */
   public Duration pause(int failures, @Nullable Duration retryAfter, Duration interval) {
     var cap = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
-    var doubled = Doubling.pause(FIRST, failures, cap.multipliedBy(4).dividedBy(5));
+    var doubled = doubled(FIRST, failures, cap.multipliedBy(4).dividedBy(5));
     var jittered = doubled.plusMillis((long) (doubled.toMillis() * 0.25 * random.getAsDouble()));
     var asked = retryAfter == null || retryAfter.compareTo(jittered) < 0 ? jittered : retryAfter;
     return asked.compareTo(cap) < 0 ? asked : cap;
+  }
+
+  /**
+   * A pause that doubles with each failure in a row, without jitter.
+   *
+   * @param first after the first failure
+   * @param failures how many there were in a row, at least 1
+   * @param most the longest pause
+   */
+  public static Duration doubled(Duration first, int failures, Duration most) {
+    var pause = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+    return pause.compareTo(most) < 0 ? pause : most;
   }
 }

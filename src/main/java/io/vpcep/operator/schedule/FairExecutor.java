@@ -6,7 +6,10 @@ import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +23,15 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final String stage;
-  private final int threads;
-  private final ThreadFactory factory;
   private final MonotonicClock clock;
   private final InternalErrors errors;
+  private final ThreadPoolExecutor pool;
 
   @GuardedBy("this")
   private final FairShares shares;
 
   @GuardedBy("this")
-  private int workers;
-
-  @GuardedBy("this")
-  private int idle;
-
-  @GuardedBy("this")
   private MonotonicTime lastProgress = MonotonicTime.MIN;
-
-  @GuardedBy("this")
-  private boolean closed;
 
   /**
    * An executor that runs nothing yet.
@@ -49,7 +42,7 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
    */
   public FairExecutor(
       String stage, int threads, int perKey, MonotonicClock clock, InternalErrors errors) {
-    this(stage, threads, perKey, clock, errors, work -> new Thread(work, stage));
+    this(stage, threads, perKey, clock, errors, IDLE, work -> new Thread(work, stage));
   }
 
   FairExecutor(
@@ -58,121 +51,85 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
       int perKey,
       MonotonicClock clock,
       InternalErrors errors,
+      Duration idle,
       ThreadFactory factory) {
     this.stage = stage;
-    this.threads = threads;
-    this.factory = factory;
     this.clock = clock;
     this.errors = errors;
     this.shares = new FairShares(threads, perKey);
+    // As many threads as the shares let run. The core is one that stays, so that there is a thread
+    // even when no other can be made.
+    this.pool =
+        new ThreadPoolExecutor(
+            1,
+            Integer.MAX_VALUE,
+            idle.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            work -> daemon(factory.newThread(work)));
+  }
+
+  private static Thread daemon(Thread thread) {
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public synchronized void execute(TaskKey taskKey, Priority priority, Runnable task) {
-    if (!closed) {
+    if (!pool.isShutdown()) {
       shares.add(new Task(taskKey, priority, task, clock.now()));
-      wake();
+      startAll();
     }
   }
 
   @Override
-  public synchronized void answered(TaskKey taskKey, boolean answers) {
-    shares.answered(taskKey, answers);
-    // A task that is answered gets on, however long it is.
-    lastProgress = answers ? clock.now() : lastProgress;
-    wakeIfMoreMayStart();
+  public synchronized void responded(TaskKey taskKey, boolean responds) {
+    shares.responded(taskKey, responds);
+    // A task that gets responses makes progress, however long it is.
+    lastProgress = responds ? clock.now() : lastProgress;
+    startAll();
   }
 
-  /** Has one more thread look for a task; that one sees to the next. */
+  /** Starts whatever may start, as far as threads can be made. */
   @GuardedBy("this")
-  private void wake() {
-    if (idle > 0) {
-      notify();
-    } else if (workers < threads) {
-      startWorker();
+  private void startAll() {
+    var task = shares.start();
+    while (task != null && start(task)) {
+      task = shares.start();
     }
   }
 
   @GuardedBy("this")
-  private void wakeIfMoreMayStart() {
-    if (shares.canStart()) {
-      wake();
-    }
-  }
-
-  @GuardedBy("this")
-  private void startWorker() {
-    workers++;
+  private boolean start(Task task) {
     try {
-      var thread = factory.newThread(this::work);
-      thread.setDaemon(true);
-      thread.start();
+      pool.execute(() -> run(task));
+      lastProgress = clock.now();
+      return true;
     } catch (Throwable e) {
-      workers--;
-      report(e);
+      shares.ended(task);
+      shares.add(task);
+      errors.report(stage, e);
+      return false;
     }
   }
 
-  private void work() {
-    for (var task = take(); task != null; task = take()) {
+  /** Runs a task, and in the same thread what may start when it has ended. */
+  private void run(Task first) {
+    for (var task = first; task != null; task = next(task)) {
       try {
         task.work().run();
       } catch (Throwable e) {
-        report(e);
-      } finally {
-        ended(task);
+        errors.report(stage, e);
       }
     }
   }
 
-  /** Whoever is notified may lack the memory that the task lacked. */
-  private void report(Throwable cause) {
-    try {
-      errors.occurred(stage, cause);
-    } catch (Throwable e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  /** Waits for a task; null if this thread is not needed any more. */
-  private synchronized @Nullable Task take() {
-    var leaveAt = clock.now().plus(IDLE);
-    for (var task = shares.start(); ; task = shares.start()) {
-      if (task != null) {
-        lastProgress = clock.now();
-        wakeIfMoreMayStart();
-        return task;
-      }
-      if (closed || !awaitWork(leaveAt)) {
-        workers--;
-        return null;
-      }
-    }
-  }
-
-  /** False if it is time to leave. */
-  @GuardedBy("this")
-  @SuppressWarnings("WaitNotInLoop") // the caller looks again
-  private boolean awaitWork(MonotonicTime leaveAt) {
-    long millis = clock.now().until(leaveAt).toMillis();
-    // One stays, so that there is a thread even when no other can be made.
-    if (millis <= 0 && workers > 1) {
-      return false;
-    }
-    idle++;
-    try {
-      wait(Math.max(millis, 0));
-    } catch (InterruptedException e) {
-      // A task left it behind, or the operator stops, which it says in another way.
-    } finally {
-      idle--;
-    }
-    return true;
-  }
-
-  private synchronized void ended(Task task) {
-    shares.ended(task);
+  private synchronized @Nullable Task next(Task ended) {
+    shares.ended(ended);
     lastProgress = clock.now();
+    var next = shares.start();
+    startAll();
+    return next;
   }
 
   @Override
@@ -183,23 +140,17 @@ public final class FairExecutor implements KeyedExecutor, MonitoredQueue, AutoCl
   @Override
   public synchronized Duration oldestDue() {
     // Where no thread could be made for what waits, now is the time to try again.
-    wakeIfMoreMayStart();
+    startAll();
     var oldest = shares.due().min(Comparator.naturalOrder());
     return oldest.isEmpty()
         ? Duration.ZERO
         : MonotonicTime.later(oldest.get(), lastProgress).until(clock.now());
   }
 
-  /** How many tasks wait for a thread. */
-  public synchronized int waiting() {
-    return shares.waiting();
-  }
-
   /** Drops what waits, and lets the threads end with what they run. */
   @Override
   public synchronized void close() {
-    closed = true;
     shares.clear();
-    notifyAll();
+    pool.shutdown();
   }
 }

@@ -34,11 +34,6 @@ final class FairQueue {
     return taskKey == null ? null : take(taskKey);
   }
 
-  /** Whether there is a task of a key that may start one. */
-  boolean has(Predicate<TaskKey> mayStart) {
-    return first(mayStart) != null;
-  }
-
   private @Nullable TaskKey first(Predicate<TaskKey> mayStart) {
     for (var keys : tenants.values()) {
       for (var taskKey : keys.keySet()) {

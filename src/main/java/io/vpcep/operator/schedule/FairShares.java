@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a key has a limited width, and half as many places more for urgent tasks;
  *   <li>a tenant may start a task while it runs less than three times as many as there are threads
  *       left: alone it comes to three quarters of them, and somebody else always finds one;
- *   <li>all keys together whose last task was not answered, or that never had one, hold no more
- *       than half of the threads, so that silent clouds never hold up those that answer.
+ *   <li>all keys together whose last task got no response, or that never had one, hold no more than
+ *       half of the threads, so that silent clouds never hold up those that respond.
  * </ul>
  *
  * Makes no threads and reads no clock. Not safe for use by several threads.
@@ -30,22 +31,19 @@ final class FairShares {
   /** How many times the threads that are left a tenant may hold. */
   private static final int SHARE = 3;
 
-  /** Of so many keys it is remembered whether they are answered. */
+  /** Of so many keys it is remembered whether they are responsive. */
   static final int REMEMBERED_KEYS = 10_000;
 
   private final int threads;
   private final int perKey;
-  private final Map<Priority, FairQueue> answered = queues();
-  private final Map<Priority, FairQueue> unanswered = queues();
+  private final Map<Priority, FairQueue> responsive = queues();
+  private final Map<Priority, FairQueue> unresponsive = queues();
   private final Map<TaskKey, KeyState> keys = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Integer> runningOfTenant = new HashMap<>();
   private int running;
-  private int runningUnanswered;
-  private int waiting;
+  private int runningUnresponsive;
 
   /**
-   * Shares of so many threads.
-   *
    * @param threads how many tasks run at a time, at least 2
    * @param perKey how many of one key run at a time, at least 1
    */
@@ -65,20 +63,19 @@ final class FairShares {
   void add(Task task) {
     var state = state(task.taskKey());
     state.waiting++;
-    waiting++;
-    queue(state.answers, task.priority()).add(task);
+    queue(state.responds, task.priority()).add(task);
   }
 
-  /** Says whether a key is answered; what it has waiting goes by that. */
-  void answered(TaskKey taskKey, boolean answers) {
+  /** Says whether a key is responsive; what it has waiting goes by that. */
+  void responded(TaskKey taskKey, boolean responds) {
     var state = state(taskKey);
-    if (state.answers == answers) {
+    if (state.responds == responds) {
       return;
     }
-    state.answers = answers;
-    runningUnanswered += answers ? -state.running : state.running;
+    state.responds = responds;
+    runningUnresponsive += responds ? -state.running : state.running;
     for (var priority : Priority.values()) {
-      queue(!answers, priority).removeAll(taskKey).forEach(queue(answers, priority)::add);
+      queue(!responds, priority).removeAll(taskKey).forEach(queue(responds, priority)::add);
     }
   }
 
@@ -94,28 +91,19 @@ final class FairShares {
     return null;
   }
 
-  /** Whether {@link #start} would start one. */
-  boolean canStart() {
-    return Stream.of(Priority.values()).anyMatch(this::canStart);
-  }
-
   /** A task that was started does not run any more. */
   void ended(Task task) {
     var state = state(task.taskKey());
     state.running--;
     running--;
-    runningUnanswered -= state.answers ? 0 : 1;
+    runningUnresponsive -= state.responds ? 0 : 1;
     runningOfTenant.computeIfPresent(
         task.taskKey().tenant(), (tenant, count) -> count == 1 ? null : count - 1);
   }
 
-  int waiting() {
-    return waiting;
-  }
-
-  /** Since when each key that is answered and has room has had a task waiting. */
+  /** Since when each key that is responsive and has room has had a task waiting. */
   Stream<MonotonicTime> due() {
-    return answered.values().stream()
+    return responsive.values().stream()
         .flatMap(FairQueue::heads)
         .filter(task -> hasRoom(task.taskKey(), task.priority()))
         .map(Task::since);
@@ -123,26 +111,20 @@ final class FairShares {
 
   /** Drops what waits. */
   void clear() {
-    Stream.of(answered, unanswered).flatMap(map -> map.values().stream()).forEach(FairQueue::clear);
+    Stream.of(responsive, unresponsive)
+        .flatMap(map -> map.values().stream())
+        .forEach(FairQueue::clear);
     keys.values().forEach(state -> state.waiting = 0);
-    waiting = 0;
   }
 
   private @Nullable Task next(Priority priority) {
-    var task = queue(true, priority).poll(taskKey -> mayStart(taskKey, priority));
-    return task != null || !mayStartUnanswered()
-        ? task
-        : queue(false, priority).poll(taskKey -> mayStart(taskKey, priority));
+    Predicate<TaskKey> mayStart = taskKey -> mayStart(taskKey, priority);
+    var task = queue(true, priority).poll(mayStart);
+    return task == null && mayStartUnresponsive() ? queue(false, priority).poll(mayStart) : task;
   }
 
-  private boolean canStart(Priority priority) {
-    return queue(true, priority).has(taskKey -> mayStart(taskKey, priority))
-        || (mayStartUnanswered()
-            && queue(false, priority).has(taskKey -> mayStart(taskKey, priority)));
-  }
-
-  private boolean mayStartUnanswered() {
-    return runningUnanswered < threads / 2;
+  private boolean mayStartUnresponsive() {
+    return runningUnresponsive < threads / 2;
   }
 
   private boolean mayStart(TaskKey taskKey, Priority priority) {
@@ -159,14 +141,13 @@ final class FairShares {
     var state = state(task.taskKey());
     state.waiting--;
     state.running++;
-    waiting--;
     running++;
-    runningUnanswered += state.answers ? 0 : 1;
+    runningUnresponsive += state.responds ? 0 : 1;
     runningOfTenant.merge(task.taskKey().tenant(), 1, Integer::sum);
   }
 
-  private FairQueue queue(boolean answers, Priority priority) {
-    return requireNonNull((answers ? answered : unanswered).get(priority));
+  private FairQueue queue(boolean responds, Priority priority) {
+    return requireNonNull((responds ? responsive : unresponsive).get(priority));
   }
 
   private KeyState state(TaskKey taskKey) {
@@ -183,7 +164,7 @@ final class FairShares {
   private static final class KeyState {
     private int waiting;
     private int running;
-    private boolean answers;
+    private boolean responds;
 
     boolean isIdle() {
       return waiting == 0 && running == 0;

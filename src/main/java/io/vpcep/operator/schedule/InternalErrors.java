@@ -11,4 +11,13 @@ public interface InternalErrors {
    *     {@code housekeeping}, {@code metrics}, {@code reconcile}, {@code sweep}, {@code timer}
    */
   void occurred(String stage, Throwable cause);
+
+  /** The same, and throws nothing: whoever is notified may lack the memory that was lacking. */
+  default void report(String stage, Throwable cause) {
+    try {
+      occurred(stage, cause);
+    } catch (Throwable e) {
+      cause.addSuppressed(e);
+    }
+  }
 }

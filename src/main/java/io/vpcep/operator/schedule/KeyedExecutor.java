@@ -10,9 +10,9 @@ public interface KeyedExecutor {
   void execute(TaskKey taskKey, Priority priority, Runnable task);
 
   /**
-   * What became of the key's latest task: whether the one it called responded. Keys that are not
-   * known to be answered share a part of the threads only, since each of their tasks may hold a
-   * thread until a time-out.
+   * What became of the key's latest task: whether the API that it called responded. Keys that are
+   * not known to be responsive share a part of the threads only, since each of their tasks may hold
+   * a thread until a time-out.
    */
-  void answered(TaskKey taskKey, boolean answers);
+  void responded(TaskKey taskKey, boolean responds);
 }

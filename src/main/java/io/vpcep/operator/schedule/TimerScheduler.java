@@ -13,9 +13,6 @@ public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoClos
 
   private static final String STAGE = "timer";
 
-  /** Longer waits overflow, and nobody sees their end. */
-  private static final Duration CENTURY = Duration.ofDays(36_500);
-
   private final MonotonicClock clock;
   private final InternalErrors errors;
   private final ScheduledThreadPoolExecutor timer;
@@ -36,7 +33,8 @@ public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoClos
 
   @Override
   public Entry at(MonotonicTime when, Runnable task) {
-    var future = timer.schedule(() -> run(task), nanosUntil(when), TimeUnit.NANOSECONDS);
+    long nanos = TimeUnit.NANOSECONDS.convert(clock.now().until(when));
+    var future = timer.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 
@@ -46,14 +44,6 @@ public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoClos
     } catch (Throwable e) {
       errors.occurred(STAGE, e);
     }
-  }
-
-  private long nanosUntil(MonotonicTime when) {
-    var delay = clock.now().until(when);
-    if (delay.isNegative()) {
-      return 0;
-    }
-    return delay.compareTo(CENTURY) < 0 ? delay.toNanos() : CENTURY.toNanos();
   }
 
   @Override

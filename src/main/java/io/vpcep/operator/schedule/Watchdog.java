@@ -1,11 +1,9 @@
 package io.vpcep.operator.schedule;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** Detects work that is due and not done, wherever it waits. */
@@ -17,9 +15,6 @@ public final class Watchdog {
    */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final BinaryOperator<Duration> LONGER =
-      BinaryOperator.maxBy(Comparator.naturalOrder());
-
   private final List<MonitoredQueue> places;
 
   /** Watches these places. */
@@ -30,7 +25,9 @@ public final class Watchdog {
   /** For how long work has been due in each stage without any being done. */
   public Map<String, Duration> oldestDue() {
     var due = new TreeMap<String, Duration>();
-    places.forEach(place -> due.merge(place.stage(), place.oldestDue(), LONGER));
+    for (var place : places) {
+      due.merge(place.stage(), place.oldestDue(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
     return due;
   }
 

@@ -15,9 +15,16 @@ public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
   /** A moment that never comes. */
   public static final MonotonicTime MAX = new MonotonicTime(Long.MAX_VALUE);
 
-  /** This moment and so much more; no later than {@link #MAX}. */
+  /** This moment and so much more, within {@link #MIN} and {@link #MAX}, which stay as they are. */
   public MonotonicTime plus(Duration duration) {
-    return new MonotonicTime(saturatedSum(nanos, saturatedNanos(duration)));
+    if (equals(MIN) || equals(MAX)) {
+      return this;
+    }
+    try {
+      return new MonotonicTime(Math.addExact(nanos, duration.toNanos()));
+    } catch (ArithmeticException e) {
+      return duration.isNegative() ? MIN : MAX;
+    }
   }
 
   /** How long it is from this moment to another; negative if the other comes first. */
@@ -48,23 +55,5 @@ public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
   @Override
   public int compareTo(MonotonicTime other) {
     return Long.compare(nanos, other.nanos);
-  }
-
-  /** A duration in nanoseconds, at most some 292 years. */
-  private static long saturatedNanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-  }
-
-  private static long saturatedSum(long a, long b) {
-    if (a == Long.MIN_VALUE || a == Long.MAX_VALUE) {
-      return a;
-    }
-    long sum = a + b;
-    boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
-    return overflows ? (b < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }
 }

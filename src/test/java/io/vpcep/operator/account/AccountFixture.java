@@ -347,8 +347,8 @@ final class AccountFixture
   }
 
   @Override
-  public void answered(TaskKey taskKey, boolean isAnswered) {
-    answers.add(isAnswered);
+  public void responded(TaskKey taskKey, boolean responds) {
+    answers.add(responds);
   }
 
   private double seconds() {

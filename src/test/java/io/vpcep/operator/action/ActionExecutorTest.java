@@ -37,7 +37,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   private final FakeSourceClient cloud = new FakeSourceClient();
   private final List<Runnable> queued = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private @Nullable CloudFailure accountFailure;
   private boolean closed = true;
   private boolean leads = true;
@@ -52,7 +52,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
 
     assertThat(cloud.actions()).containsExactly(ACCEPT);
     assertThat(calls).containsExactly("shop/prod vpcep URGENT");
-    assertThat(told).containsExactly("service-1 null");
+    assertThat(reported).containsExactly("service-1 null");
   }
 
   @Test
@@ -61,7 +61,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
 
     assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(BUSY));
 
-    assertThat(told).containsExactly("service-1 " + BUSY);
+    assertThat(reported).containsExactly("service-1 " + BUSY);
   }
 
   @Test
@@ -89,7 +89,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
     assertThat(executor.execute(ACCEPT)).isEqualTo(new NotSent(ActionOutcome.Reason.CIRCUIT_OPEN));
 
     assertThat(calls).isEmpty();
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
@@ -99,7 +99,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
     assertThat(executor.execute(ACCEPT)).isEqualTo(new NotSent(ActionOutcome.Reason.NOT_LEADING));
 
     assertThat(cloud.actions()).isEmpty();
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
@@ -165,6 +165,6 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
 
   @Override
   public void acted(SourceKey source, @Nullable CloudFailure failure) {
-    told.add(source.source().id() + " " + failure);
+    reported.add(source.source().id() + " " + failure);
   }
 }

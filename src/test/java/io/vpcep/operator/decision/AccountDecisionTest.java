@@ -50,7 +50,7 @@ class AccountDecisionTest {
     "CLOUD_UNAVAILABLE, False, CloudUnavailable, AccountNotReady",
     "INTERNAL_ERROR,    False, InternalError,    AccountNotReady",
   })
-  void everyReasonIsShownAndTheFirstOneIsTold(
+  void everyReasonIsShownAndTheFirstOneIsRecorded(
       Reason reason, String status, String word, String event) {
     // When
     var decision = decide(new AccountState(reason, "A sentence.", null), NOON);
@@ -82,7 +82,7 @@ class AccountDecisionTest {
   }
 
   @Test
-  void anotherReasonIsShownButNotToldAndDoesNotMoveTheTransitionTime() {
+  void anotherReasonIsShownButNotRecordedAndDoesNotMoveTheTransitionTime() {
     // Given
     live(REFUSED, NOON);
 
@@ -99,7 +99,7 @@ class AccountDecisionTest {
   }
 
   @Test
-  void losingAndRegainingReadinessAreToldEachTime() {
+  void losingAndRegainingReadinessAreRecordedEachTime() {
     // When
     var eventSequence = new ArrayList<EventRecord>();
     eventSequence.addAll(live(READY, NOON));
@@ -138,7 +138,7 @@ class AccountDecisionTest {
   }
 
   @Test
-  void credentialsThatNobodyHasAcceptedAreUnknownAndNotToldOf() {
+  void credentialsThatNobodyHasAcceptedAreUnknownAndNotRecorded() {
     // When
     var decision = decide(unverified(NOON), NOON);
 
@@ -199,7 +199,7 @@ class AccountDecisionTest {
   void aCloudThatIsAwayIsNotSaidBeforeItHasBeenForTenMinutes() {
     // Given
     live(READY, NOON);
-    var away = new AccountState(Reason.CLOUD_UNAVAILABLE, "No answer.", null, Times.at(LATER));
+    var away = new AccountState(Reason.CLOUD_UNAVAILABLE, "No response.", null, Times.at(LATER));
 
     // When
     var before = decide(away, LATER.plus(STALE_AFTER).minusSeconds(1));

@@ -91,7 +91,7 @@ class ContinuityTest {
   }
 
   @Test
-  void aNewResourceWritesNothingWhileTheFirstAnswerIsUnderWay() {
+  void aNewResourceWritesNothingWhileTheFirstResponseIsUnderWay() {
     // When
     var decision = connectionFixture.consider(Observation.awaited(at(NOON)), NOON.plusSeconds(1));
 
@@ -102,7 +102,7 @@ class ContinuityTest {
   }
 
   @Test
-  void aNewGenerationWritesNothingWhileTheAnswerIsUnderWay() {
+  void aNewGenerationWritesNothingWhileTheResponseIsUnderWay() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     connectionFixture.change(spec -> spec.forEndpoint("endpoint-2"));
@@ -118,7 +118,7 @@ class ContinuityTest {
   }
 
   @Test
-  void aNewGenerationIsAnsweredAtOnceWhereTheAnswerIsKnown() {
+  void aNewGenerationIsDecidedAtOnceWhereTheResponseIsKnown() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     connectionFixture.change(spec -> spec.polledEvery("5m"));
@@ -160,7 +160,7 @@ class ContinuityTest {
   }
 
   @Test
-  void theStateOfAnotherTargetIsToldEvenIfItIsTheSameState() {
+  void theStateOfAnotherTargetIsRecordedEvenIfItIsTheSameState() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     connectionFixture.change(spec -> spec.forEndpoint("endpoint-2"));

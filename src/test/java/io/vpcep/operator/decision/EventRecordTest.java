@@ -64,7 +64,7 @@ class EventRecordTest {
     // Given
     var failed = aConnection().in("failed");
     connectionFixture.live(saw(aConnection(), NOON), NOON);
-    var told =
+    var recorded =
         connectionFixture
             .consider(saw(failed, NOON.plusSeconds(60)), NOON.plusSeconds(60))
             .eventSequence();
@@ -81,7 +81,7 @@ class EventRecordTest {
 
     // Then
     assertThat(connectionFixture.status().state()).isEqualTo("failed");
-    assertThat(again).isEqualTo(told).hasSize(1);
+    assertThat(again).isEqualTo(recorded).hasSize(1);
   }
 
   @Test
@@ -104,7 +104,7 @@ class EventRecordTest {
   }
 
   @Test
-  void twoThatAreToldAtOnceHaveANumberEach() {
+  void twoThatAreRecordedAtOnceHaveANumberEach() {
     // Given
     var longAgo = NOON.minus(Duration.ofHours(2));
     var pending = aConnection().in("pendingAcceptance").updatedAt(longAgo);
@@ -132,11 +132,11 @@ class EventRecordTest {
   }
 
   @Test
-  void aTransitionThatWasToldAndTakenBackUnwrittenIsNotTakenForALaterOne() {
+  void aTransitionThatWasRecordedAndTakenBackUnwrittenIsNotTakenForALaterOne() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     var failed = aConnection().in("failed").updatedAt(NOON.plusSeconds(50));
-    var told =
+    var recorded =
         connectionFixture
             .consider(saw(failed, NOON.plusSeconds(60)), NOON.plusSeconds(60))
             .eventSequence();
@@ -148,7 +148,7 @@ class EventRecordTest {
         connectionFixture.consider(saw(failedAgain, NOON.plusSeconds(120)), NOON.plusSeconds(120));
 
     // Then
-    assertThat(again.eventSequence()).hasSize(1).isNotEqualTo(told);
+    assertThat(again.eventSequence()).hasSize(1).isNotEqualTo(recorded);
   }
 
   @Test
@@ -173,7 +173,7 @@ class EventRecordTest {
   }
 
   @Test
-  void aResourceWithoutAnyStatusIsToldOfFromTheStart() {
+  void theEventsOfAResourceWithoutAnyStatusAreRecordedFromTheStart() {
     // Given
     var resource = aResource().build();
     resource.setStatus(null);
@@ -190,7 +190,7 @@ class EventRecordTest {
   }
 
   @Test
-  void nothingIsNumberedThatIsNotTold() {
+  void nothingIsNumberedThatIsNotRecorded() {
     // When
     connectionFixture.live(saw(aConnection().in("odd"), NOON), NOON);
 

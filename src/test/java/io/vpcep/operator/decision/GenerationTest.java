@@ -93,7 +93,7 @@ class GenerationTest {
   }
 
   @Test
-  void aRestartWhileTheFirstAnswerIsAwaitedDoesNotMakeItReady() {
+  void aRestartWhileTheFirstResponseIsAwaitedDoesNotMakeItReady() {
     // Given
     connectionFixture.change(spec -> {}).live(awaited(), AFTER_GRACE);
 
@@ -107,7 +107,7 @@ class GenerationTest {
   }
 
   @Test
-  void theAnswerIsForTheNewGenerationAndTellsNothingIfNothingHasChanged() {
+  void theResponseIsForTheNewGenerationAndRecordsNothingIfNothingHasChanged() {
     // Given
     connectionFixture.change(spec -> {}).live(awaited(), AFTER_GRACE);
 
@@ -152,7 +152,7 @@ class GenerationTest {
   }
 
   @Test
-  void whatIsOverdueIsNotToldAgainAfterAChange() {
+  void whatIsOverdueIsNotRecordedAgainAfterAChange() {
     // Given
     var pending = aConnection().in(ConnectionState.PENDING_ACCEPTANCE).updatedAt(NOON);
     var overdue = NOON.plusSeconds(3600);

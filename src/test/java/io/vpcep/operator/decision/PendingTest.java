@@ -166,7 +166,7 @@ class PendingTest {
   }
 
   @Test
-  void whatIsFirstSeenWhenItIsOverdueAlreadyIsToldAsBoth() {
+  void whatIsFirstSeenWhenItIsOverdueAlreadyIsRecordedAsBoth() {
     // When
     var decision = connectionFixture.live(saw(sinceNoon(), DUE.plusSeconds(1)), DUE.plusSeconds(1));
 
@@ -178,7 +178,7 @@ class PendingTest {
   }
 
   @Test
-  void itIsToldOnce() {
+  void itIsRecordedOnce() {
     // Given
     connectionFixture.live(saw(sinceNoon(), DUE), DUE);
 

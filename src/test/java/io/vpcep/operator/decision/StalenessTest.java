@@ -118,7 +118,7 @@ class StalenessTest {
   }
 
   @Test
-  void whatChangedDuringAnOutageIsToldWhenItIsOver() {
+  void whatChangedDuringAnOutageIsRecordedWhenItIsOver() {
     // Given
     connectionFixture.live(down(), staleAt);
 

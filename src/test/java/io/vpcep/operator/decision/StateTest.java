@@ -48,7 +48,7 @@ class StateTest {
   }
 
   @Test
-  void aConnectionThatIsNotThereIsStalledAndToldOf() {
+  void aConnectionThatIsNotThereIsStalledAndRecorded() {
     // When
     var decision = connectionFixture.live(missed(NOON), NOON);
 
@@ -79,7 +79,7 @@ class StateTest {
   }
 
   @Test
-  void beforeTheFirstAnswerThereIsNoState() {
+  void beforeTheFirstResponseThereIsNoState() {
     // When
     var decision =
         connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));

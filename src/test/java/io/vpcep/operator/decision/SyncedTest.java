@@ -89,7 +89,7 @@ class SyncedTest {
   }
 
   @Test
-  void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedBeforeTheFirstAnswer() {
+  void aCloudThatFailsNowInThisWayAndNowInThatIsNotFollowedBeforeTheFirstResponse() {
     // Given
     var awaited = Observation.awaited(at(NOON));
     connectionFixture.live(awaited.failing(failure(Reason.THROTTLED)), NOON);
@@ -136,7 +136,7 @@ class SyncedTest {
   }
 
   @Test
-  void norDoesItBeforeTheFirstAnswerForAChangedSpec() {
+  void norDoesItBeforeTheFirstResponseForAChangedSpec() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     connectionFixture.change(spec -> spec.polledEvery("30s"));
@@ -170,7 +170,7 @@ class SyncedTest {
   }
 
   @Test
-  void anAnswerEndsEveryFailure() {
+  void aResponseEndsEveryFailure() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON).failing(failure(Reason.FORBIDDEN)), NOON);
 
@@ -259,7 +259,7 @@ class SyncedTest {
   }
 
   @Test
-  void aResumedResourceNoLongerSaysThatItIsSuspendedWhileTheAnswerIsAwaited() {
+  void aResumedResourceNoLongerSaysThatItIsSuspendedWhileTheResponseIsAwaited() {
     // Given
     connectionFixture.live(saw(aConnection(), NOON), NOON);
     connectionFixture

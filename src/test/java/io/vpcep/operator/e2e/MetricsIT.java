@@ -11,12 +11,17 @@ import io.vpcep.operator.metrics.Metric;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
 import io.vpcep.operator.monitoring.Webhook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,7 @@ class MetricsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private static final Pattern SERIES = Pattern.compile("(vpcep_[a-z_]+)(?:\\{(.*)\\})? .*");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(vpcep_[a-z_]+)` \\| ([a-z]+) \\|");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
   private final OperatorFixture stage;
@@ -73,11 +79,11 @@ class MetricsIT {
   }
 
   @Test
-  void everyMetricIsExportedAsItIsDeclaredAndNoOther() throws Exception {
+  void everyMetricIsExportedAsItIsDeclaredAndDocumentedAndNoOther() throws Exception {
     // When
     var text = stage.get("/metrics");
     // Then
-    assertThat(types(text)).isEqualTo(declaredTypes());
+    assertThat(types(text)).isEqualTo(documentedTypes());
     assertThat(labels(text)).isEqualTo(declaredLabels());
     assertThat(text.lines().filter(line -> !line.startsWith("#") && !line.startsWith("vpcep_")))
         .as("series of the framework and the JVM, which the page counts")
@@ -88,10 +94,11 @@ class MetricsIT {
   void prometheusIsToldInOpenMetricsWhatEachOneIs() throws Exception {
     try (var webhook = Webhook.open();
         var monitoring = Monitoring.start(AlertFiles.hastened("2s"), stage.port(), webhook)) {
+      var declared = declared();
       await()
           .atMost(SOON)
           .untilAsserted(
-              () -> assertThat(understood(monitoring.metadata())).containsAllEntriesOf(declared()));
+              () -> assertThat(understood(monitoring.metadata())).containsAllEntriesOf(declared));
     }
   }
 
@@ -104,15 +111,20 @@ class MetricsIT {
     return types;
   }
 
-  private static Map<String, String> declaredTypes() {
+  private static Map<String, String> documentedTypes() throws IOException {
     var types = new TreeMap<String, String>();
-    for (var metric : Metric.values()) {
-      types.put(metric.value(), metric.type().value());
-      if (metric.type() == Metric.Type.HISTOGRAM) {
-        types.put(metric.value() + "_max", Metric.Type.GAUGE.value());
+    for (var row : documented()) {
+      types.put(row.group(1), row.group(2));
+      if (row.group(2).equals("histogram")) {
+        types.put(row.group(1) + "_max", "gauge");
       }
     }
     return types;
+  }
+
+  /** Name and type of each metric in the table of the page. */
+  private static List<MatchResult> documented() throws IOException {
+    return ROW.matcher(Files.readString(Path.of("docs/metrics.md"))).results().toList();
   }
 
   private static Map<String, Set<String>> labels(String text) {
@@ -146,16 +158,19 @@ class MetricsIT {
   }
 
   /** Type and description, and the unit of the gauges, which the other format has no word for. */
-  private static Map<String, String> declared() {
+  private static Map<String, String> declared() throws IOException {
+    var types = documentedTypes();
     var declared = new TreeMap<String, String>();
     for (var metric : Metric.values()) {
+      var name = metric.value();
+      var type = metric == Metric.BUILD_INFO ? "info" : types.get(name);
       declared.put(
           // The suffix is part of the series' name, and in OpenMetrics not of the metric's.
-          metric.value().replaceFirst("_(total|info)$", ""),
+          name.replaceFirst("_(total|info)$", ""),
           "[%s, %s, %s]"
               .formatted(
-                  metric == Metric.BUILD_INFO ? "info" : metric.type().value(),
-                  metric.type() == Metric.Type.GAUGE ? metric.unit() : "",
+                  type,
+                  "gauge".equals(type) && name.endsWith("_seconds") ? "seconds" : "",
                   metric.description()));
     }
     return declared;

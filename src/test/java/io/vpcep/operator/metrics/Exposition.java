@@ -6,7 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
-/** What Prometheus is told, in either of its formats. */
+/** What Prometheus scrapes, in either of its formats. */
 final class Exposition {
 
   static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";

@@ -14,16 +14,15 @@ import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
 import io.vpcep.operator.support.Times;
+import io.vpcep.operator.time.Now;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,13 +73,13 @@ class LargeScrapeTest {
     registry
         .getPrometheusRegistry()
         .register(
-            new ResourceCollector(
+            new GaugeCollector(
                 resources::stream,
                 () -> Stream.of(account()),
                 () -> sources,
+                Map::of,
                 true,
-                Clock.fixed(NOON, ZoneOffset.UTC),
-                () -> Times.at(NOON),
+                () -> new Now(NOON, Times.at(NOON)),
                 () -> {}));
     return ManagementServer.start(
         "127.0.0.1", 0, (type, out) -> registry.scrape(out, type), () -> "", () -> "");

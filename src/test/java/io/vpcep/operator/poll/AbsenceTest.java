@@ -329,7 +329,7 @@ class AbsenceTest {
   }
 
   @Test
-  void anAnswerThatLooksLikeSomebodyElseIsNoConfirmation() {
+  void aResponseThatLooksLikeSomebodyElseIsNoConfirmation() {
     // Given
     pollerFixture.cloud.holds("service-1", connections(2));
     pollerFixture.watch("w", aWatch("gone"));

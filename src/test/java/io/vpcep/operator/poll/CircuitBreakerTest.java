@@ -50,7 +50,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void whenAProbeIsAnsweredEverySourceIsReadAtOnce() {
+  void whenAProbeSucceedsEverySourceIsReadAtOnce() {
     // Given
     watchServices(SOURCES);
     pollerFixture.cloud.failsAlways(DEAD);
@@ -66,7 +66,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void aSourceThatAnswersKeepsItsIntervalBesideManyThatDoNot() {
+  void aSourceThatRespondsKeepsItsIntervalBesideManyThatDoNot() {
     // Given
     watchServices(SOURCES);
     IntStream.range(1, SOURCES).forEach(i -> pollerFixture.cloud.failsFor("service-" + i, DEAD));
@@ -208,6 +208,24 @@ class CircuitBreakerTest {
     // Then
     assertThat(IntStream.range(0, SOURCES).mapToObj(i -> pollerFixture.known("w" + i).failure()))
         .containsOnlyNulls();
+  }
+
+  @Test
+  void anotherAccountIsNotHeldUpByTheProbeOfTheOldOne() {
+    // Given
+    watchServices(SOURCES);
+    pollerFixture.cloud.failsAlways(DEAD);
+    pollerFixture.time.pass(Duration.ofMinutes(5));
+    pollerFixture.executor.becomesFull();
+    pollerFixture.time.pass(MINUTE);
+    assertThat(pollerFixture.executor.waiting()).isEqualTo(1);
+
+    // When
+    pollerFixture.poller.accountChanged(ACCOUNT);
+    pollerFixture.time.pass(SECOND);
+
+    // Then
+    assertThat(pollerFixture.executor.waiting()).isEqualTo(SOURCES);
   }
 
   private void watchServices(int count) {

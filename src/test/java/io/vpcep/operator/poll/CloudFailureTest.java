@@ -124,7 +124,7 @@ class CloudFailureTest {
   }
 
   @Test
-  void everybodyIsToldOnceThatTheCloudFailsAndOnceThatItIsBack() {
+  void everybodyIsNotifiedOnceThatTheCloudFailsAndOnceThatItIsBack() {
     // Given
     pollerFixture.watch("w", aWatch("endpoint-0"));
     pollerFixture.time.pass(SECOND);
@@ -133,12 +133,12 @@ class CloudFailureTest {
 
     // When
     pollerFixture.time.pass(Duration.ofMinutes(5));
-    var toldOfTheOutage = pollerFixture.news();
+    var notifiedOfTheOutage = pollerFixture.news();
     pollerFixture.cloud.recovers();
     pollerFixture.time.pass(Duration.ofMinutes(5));
 
     // Then
-    assertThat(toldOfTheOutage).containsExactly("w");
+    assertThat(notifiedOfTheOutage).containsExactly("w");
     assertThat(pollerFixture.news()).containsExactly("w");
   }
 
@@ -191,7 +191,7 @@ class CloudFailureTest {
   }
 
   @Test
-  void anAnswerEndsTheBackOff() {
+  void aResponseEndsTheBackOff() {
     // Given
     pollerFixture.cloud.failsAlways(failure(Reason.THROTTLED));
     pollerFixture.watch("w", aWatch("endpoint-0"));

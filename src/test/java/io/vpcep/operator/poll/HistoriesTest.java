@@ -36,7 +36,7 @@ class HistoriesTest {
 
       // When
       cloud.rest();
-      cloud.sweepUntilItHasTold();
+      cloud.sweepUntilAllIsKnown();
 
       // Then
       for (var watcher : cloud.watchers()) {

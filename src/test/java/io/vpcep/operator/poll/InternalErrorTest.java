@@ -151,7 +151,7 @@ class InternalErrorTest {
 
     // When
     var concernsOthers =
-        circuitBreaker.answered(source, CloudFailure.internalError(), pollerFixture.time.now());
+        circuitBreaker.completed(source, CloudFailure.internalError(), pollerFixture.time.now());
 
     // Then
     assertThat(concernsOthers).isFalse();

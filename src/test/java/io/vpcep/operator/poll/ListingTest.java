@@ -71,9 +71,9 @@ class ListingTest {
   }
 
   private static Listing walk(Page... pages) {
-    var answers = new ArrayDeque<>(Arrays.asList(pages));
+    var responses = new ArrayDeque<>(Arrays.asList(pages));
     var budget = new ReadBudget(PollerFixture.SERVICE.source(), MonotonicClock.system());
-    return Listing.walk(budget, query -> answers.remove(), page -> {});
+    return Listing.walk(budget, query -> responses.remove());
   }
 
   private static Page page(long total, String... endpoints) {

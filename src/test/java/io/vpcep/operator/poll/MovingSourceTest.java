@@ -49,11 +49,13 @@ class MovingSourceTest {
 
       // Then
       for (var identity : source.wanted()) {
-        var seen = result.connection(identity);
-        if (seen != null) {
-          assertThat(source.statesOf(identity)).as("seed %s, %s", seed, identity).contains(seen);
+        var presence = result.presence(identity);
+        if (presence instanceof Presence.Present present) {
+          assertThat(source.statesOf(identity))
+              .as("seed %s, %s", seed, identity)
+              .contains(present.connection());
         }
-        if (result.isAbsent(identity)) {
+        if (presence instanceof Presence.Absent) {
           assertThat(source.wasMissing(identity)).as("seed %s, %s", seed, identity).isTrue();
         }
         assertThat(result.isSettled(identity) || result.failureOf(identity) != null).isTrue();
@@ -70,8 +72,8 @@ class MovingSourceTest {
       var source = new MovingSource(seed, true);
       var result = source.sweep();
       for (var identity : source.wanted()) {
-        present += result.connection(identity) != null ? 1 : 0;
-        absent += result.isAbsent(identity) ? 1 : 0;
+        present += result.presence(identity) instanceof Presence.Present ? 1 : 0;
+        absent += result.presence(identity) instanceof Presence.Absent ? 1 : 0;
         open += result.failureOf(identity) != null ? 1 : 0;
       }
     }
@@ -107,20 +109,20 @@ class MovingSourceTest {
       remember();
       var known = new HashMap<ConnectionSelector, Presence>();
       wanted().forEach(identity -> known.put(identity, new Presence.Nothing()));
-      var result = new SweepResult(known.keySet());
       var time = MonotonicClock.system();
-      Sweep.run(
-          new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}, () -> {}),
+      var task =
           new SourcePoll.Task(
               known,
               Duration.ofMinutes(1),
               false,
               Priority.NORMAL,
               new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ZERO),
-              time.now()),
-          new CloudClockBound(Clock.systemUTC(), time),
-          result);
-      return result;
+              time.now(),
+              new SweepResult(known.keySet()));
+      Sweep.run(
+          new SourceReader(SERVICE, cloud, this, task, () -> {}),
+          new CloudClockBound(Clock.systemUTC(), time));
+      return task.result();
     }
 
     /** Some of those that are there at first, and some that may come. */

@@ -77,7 +77,7 @@ final class PollerFixture implements AccountAccess, SweepListener {
             MIN_INTERVAL,
             fullSweepEvery,
             this,
-            this::told);
+            this::notified);
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {
@@ -142,11 +142,11 @@ final class PollerFixture implements AccountAccess, SweepListener {
   }
 
   /** Runs whenever a watcher is notified. */
-  void listen(Consumer<String> whenTold) {
-    listener = whenTold;
+  void listen(Consumer<String> whenNotified) {
+    listener = whenNotified;
   }
 
-  private void told(SubscriberId id) {
+  private void notified(SubscriberId id) {
     news.add(id.name());
     listener.accept(id.name());
   }
@@ -193,11 +193,11 @@ final class PollerFixture implements AccountAccess, SweepListener {
     refusal = cause;
   }
 
-  /** Who was told since this was last asked. */
+  /** Who was notified since this was last asked. */
   List<String> news() {
-    var told = List.copyOf(news);
+    var notified = List.copyOf(news);
     news.clear();
-    return told;
+    return notified;
   }
 
   /** When sweeps ended, as seconds after noon. */
@@ -210,7 +210,7 @@ final class PollerFixture implements AccountAccess, SweepListener {
     return kinds;
   }
 
-  /** How often a source was swept, with or without an answer. */
+  /** How often a source was swept, with or without a response. */
   int readings(String sourceId) {
     return readings.getOrDefault(sourceId, 0);
   }

@@ -118,18 +118,18 @@ class PriorityTest {
   }
 
   @Test
-  void eachApiOfAnAccountIsALane() {
+  void eachApiOfAnAccountIsAKey() {
     // When
     pollerFixture.watch("w", aWatch("endpoint-0"));
     pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(pollerFixture.executor.lanes())
+    assertThat(pollerFixture.executor.taskKeys())
         .containsExactly(new TaskKey("shop", "prod/VpcEndpointService"));
   }
 
   @Test
-  void aLaneAnswersUnlessItsCloudDoesNot() {
+  void aKeyIsResponsiveUnlessItsCloudDoesNotRespond() {
     // Given
     pollerFixture.watch("w", aWatch("endpoint-0"));
     pollerFixture.time.pass(SECOND);
@@ -141,13 +141,13 @@ class PriorityTest {
     pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(pollerFixture.executor.answers())
+    assertThat(pollerFixture.executor.responses())
         .as("at the first page, at its sweep's end, for the refusal, for the silence")
         .startsWith(true, true, true, false);
   }
 
   @Test
-  void aLaneWhoseCloudFailsWithOnePageAnswers() {
+  void aKeyWhoseCloudFailsWithOnePageIsResponsive() {
     // Given
     pollerFixture.cloud.holds(
         "service-1",
@@ -161,11 +161,11 @@ class PriorityTest {
     pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(pollerFixture.executor.answers()).isNotEmpty().doesNotContain(false);
+    assertThat(pollerFixture.executor.responses()).isNotEmpty().doesNotContain(false);
   }
 
   @Test
-  void whatTheCloudWasNotAskedForSaysNothingOfTheLane() {
+  void aSweepThatMadeNoCallSaysNothingOfTheKey() {
     // Given
     pollerFixture.refuse(failure(Reason.ACCOUNT_NOT_READY));
     pollerFixture.watch("w", aWatch("endpoint-0"));
@@ -174,11 +174,11 @@ class PriorityTest {
     pollerFixture.time.pass(MINUTE);
 
     // Then
-    assertThat(pollerFixture.executor.answers()).isEmpty();
+    assertThat(pollerFixture.executor.responses()).isEmpty();
   }
 
   @Test
-  void anInternalErrorSaysNothingOfTheLane() {
+  void anInternalErrorSaysNothingOfTheKey() {
     // Given
     pollerFixture.cloud.breaksWith(new IllegalStateException("bug"));
     pollerFixture.watch("w", aWatch("endpoint-0"));
@@ -187,7 +187,7 @@ class PriorityTest {
     pollerFixture.time.pass(SECOND);
 
     // Then
-    assertThat(pollerFixture.executor.answers()).isEmpty();
+    assertThat(pollerFixture.executor.responses()).isEmpty();
   }
 
   @Test
@@ -287,7 +287,7 @@ class PriorityTest {
   }
 
   @Test
-  void aResourceThatIsCreatedAgainDuringASweepIsToldByTheNext() {
+  void aResourceThatIsCreatedAgainDuringASweepIsNotifiedByTheNext() {
     // Given
     pollerFixture.cloud.remove("service-1", "endpoint-0");
     pollerFixture.watch("w", aWatch("endpoint-0"));

@@ -29,25 +29,25 @@ class ProbingTest {
 
   @BeforeEach
   void twoSourcesAreInTrouble() {
-    circuitBreaker.answered(A, DEAD, at(100));
-    circuitBreaker.answered(B, DEAD, at(100));
+    circuitBreaker.completed(A, DEAD, at(100));
+    circuitBreaker.completed(B, DEAD, at(100));
   }
 
   @Test
   void twoSourcesInTroubleAreAskedWhenTheyAreDue() {
     // When
-    boolean concernsOthers = circuitBreaker.answered(A, DEAD, at(101));
+    boolean concernsOthers = circuitBreaker.completed(A, DEAD, at(101));
 
     // Then
     assertThat(concernsOthers).isFalse();
-    circuitBreaker.asked(B);
+    circuitBreaker.started(B);
     assertThat(circuitBreaker.earliest(A, at(101))).isEqualTo(at(101));
   }
 
   @Test
   void theThirdOneHoldsAllOfThemBackAndNobodyElse() {
     // When
-    boolean concernsOthers = circuitBreaker.answered(C, DEAD, at(101));
+    boolean concernsOthers = circuitBreaker.completed(C, DEAD, at(101));
 
     // Then
     assertThat(concernsOthers).isTrue();
@@ -59,11 +59,11 @@ class ProbingTest {
   @Test
   void oneIsAskedAtATimeWhileTheOthersWait() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
+    circuitBreaker.completed(C, DEAD, at(101));
 
     // When
-    circuitBreaker.asked(HEALTHY);
-    circuitBreaker.asked(A);
+    circuitBreaker.started(HEALTHY);
+    circuitBreaker.started(A);
 
     // Then
     assertThat(circuitBreaker.earliest(B, at(102))).isEqualTo(MonotonicTime.MAX);
@@ -73,14 +73,14 @@ class ProbingTest {
   @Test
   void probesThatFailComeLessAndLessOften() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
+    circuitBreaker.completed(C, DEAD, at(101));
 
     // When
-    circuitBreaker.asked(A);
-    boolean concernsOthers = circuitBreaker.answered(A, DEAD, at(102));
+    circuitBreaker.started(A);
+    boolean concernsOthers = circuitBreaker.completed(A, DEAD, at(102));
     var second = circuitBreaker.earliest(B, at(102));
-    circuitBreaker.asked(B);
-    circuitBreaker.answered(B, DEAD, at(104));
+    circuitBreaker.started(B);
+    circuitBreaker.completed(B, DEAD, at(104));
 
     // Then
     assertThat(concernsOthers).isTrue();
@@ -91,11 +91,11 @@ class ProbingTest {
   @Test
   void aSourceThatWasAskedBeforeTheOthersFailedDoesNotPutTheProbeOff() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
+    circuitBreaker.completed(C, DEAD, at(101));
 
     // When
-    boolean ofKnown = circuitBreaker.answered(A, DEAD, at(150));
-    boolean ofFourth = circuitBreaker.answered(HEALTHY, DEAD, at(150));
+    boolean ofKnown = circuitBreaker.completed(A, DEAD, at(150));
+    boolean ofFourth = circuitBreaker.completed(HEALTHY, DEAD, at(150));
 
     // Then
     assertThat(ofKnown).isFalse();
@@ -107,13 +107,13 @@ class ProbingTest {
   @EnumSource(
       value = Reason.class,
       names = {"FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
-  void anyAnswerLetsAllBeAskedAgain(Reason reason) {
+  void anyResponseLetsAllBeAskedAgain(Reason reason) {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
+    circuitBreaker.completed(C, DEAD, at(101));
 
     // When
-    boolean concernsOthers = circuitBreaker.answered(HEALTHY, failure(reason), at(101));
-    boolean again = circuitBreaker.answered(HEALTHY, null, at(101));
+    boolean concernsOthers = circuitBreaker.completed(HEALTHY, failure(reason), at(101));
+    boolean again = circuitBreaker.completed(HEALTHY, null, at(101));
 
     // Then
     assertThat(concernsOthers).isTrue();
@@ -122,16 +122,16 @@ class ProbingTest {
   }
 
   @Test
-  void afterAnAnswerItTakesThreeInTroubleAgainAndTheProbesBeginAnew() {
+  void afterAResponseItTakesThreeInTroubleAgainAndTheProbesBeginAnew() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
-    circuitBreaker.answered(C, null, at(102));
+    circuitBreaker.completed(C, DEAD, at(101));
+    circuitBreaker.completed(C, null, at(102));
 
     // When
-    circuitBreaker.answered(A, DEAD, at(200));
-    circuitBreaker.answered(B, DEAD, at(200));
+    circuitBreaker.completed(A, DEAD, at(200));
+    circuitBreaker.completed(B, DEAD, at(200));
     var afterTwo = circuitBreaker.earliest(A, at(200));
-    circuitBreaker.answered(C, DEAD, at(200));
+    circuitBreaker.completed(C, DEAD, at(200));
 
     // Then
     assertThat(afterTwo).isEqualTo(at(200));
@@ -141,12 +141,12 @@ class ProbingTest {
   @Test
   void aProbeForWhichTheCloudWasNotAskedMakesRoomForAnother() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
-    circuitBreaker.asked(A);
+    circuitBreaker.completed(C, DEAD, at(101));
+    circuitBreaker.started(A);
 
     // When
-    boolean ofAnother = circuitBreaker.answered(B, failure(Reason.ACCOUNT_NOT_READY), at(103));
-    boolean ofTheProbe = circuitBreaker.answered(A, failure(Reason.ACCOUNT_NOT_READY), at(103));
+    boolean ofAnother = circuitBreaker.completed(B, failure(Reason.ACCOUNT_NOT_READY), at(103));
+    boolean ofTheProbe = circuitBreaker.completed(A, failure(Reason.ACCOUNT_NOT_READY), at(103));
 
     // Then
     assertThat(ofAnother).isFalse();
@@ -157,8 +157,8 @@ class ProbingTest {
   @Test
   void aProbeThatIsNotMadeMakesRoomForAnother() {
     // Given
-    circuitBreaker.answered(C, DEAD, at(101));
-    circuitBreaker.asked(A);
+    circuitBreaker.completed(C, DEAD, at(101));
+    circuitBreaker.started(A);
 
     // When
     boolean ofAnother = circuitBreaker.cancelled(B);
@@ -173,7 +173,7 @@ class ProbingTest {
   @Test
   void theNextProbeWaitsAsLongAsTheServiceAsksFor() {
     // When
-    circuitBreaker.answered(
+    circuitBreaker.completed(
         C, new CloudFailure(Reason.THROTTLED, "slow down", Duration.ofSeconds(40)), at(101));
 
     // Then
@@ -186,20 +186,7 @@ class ProbingTest {
     circuitBreaker.forget(A);
 
     // When
-    circuitBreaker.answered(C, DEAD, at(101));
-
-    // Then
-    assertThat(circuitBreaker.earliest(B, at(101))).isEqualTo(at(101));
-  }
-
-  @Test
-  void anotherServiceIsNotHeldBackByWhatTheOldOneMet() {
-    // Given
-    circuitBreaker.answered(C, DEAD, at(101));
-    circuitBreaker.asked(A);
-
-    // When
-    circuitBreaker.reset();
+    circuitBreaker.completed(C, DEAD, at(101));
 
     // Then
     assertThat(circuitBreaker.earliest(B, at(101))).isEqualTo(at(101));

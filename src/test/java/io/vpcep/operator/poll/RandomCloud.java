@@ -85,6 +85,7 @@ final class RandomCloud implements AccountAccess {
         new SourcePoll(
             SERVICE,
             new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+            new CircuitBreaker(new BackOff(() -> 0)),
             new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ofMinutes(5)));
     cloud.givesAtMost(2 + random.nextInt(8));
     IntStream.range(0, random.nextInt(40)).forEach(i -> add());
@@ -106,15 +107,10 @@ final class RandomCloud implements AccountAccess {
     }
     remember();
     var task = poll.begin(time.now());
-    var result = new SweepResult(task.known().keySet());
-    Sweep.run(
-        new SourceReader(SERVICE, cloud, this, Priority.NORMAL, () -> {}, () -> {}),
-        task,
-        clock,
-        result);
-    task.planner().ended(result.failure());
-    poll.end(task, result, time.now());
-    return result.kind();
+    Sweep.run(new SourceReader(SERVICE, cloud, this, task, () -> {}), clock);
+    task.planner().ended(task.result().failure());
+    poll.end(task, time.now());
+    return task.result().kind();
   }
 
   private void setOurWallClock() {
@@ -153,7 +149,7 @@ final class RandomCloud implements AccountAccess {
    * One sweep of whatever kind has to do, but where dates do not tell what changed: there a full
    * one has to have come.
    */
-  void sweepUntilItHasTold() {
+  void sweepUntilAllIsKnown() {
     for (int i = 0; i < (kind == Kind.NOT_MOVING_DATES ? 20 : 1); i++) {
       sweep();
     }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** One sweep for everybody, and who is told of it. */
+/** One sweep for everybody, and who is notified of it. */
 class SharedSweepTest {
 
   private final PollerFixture pollerFixture = new PollerFixture();
@@ -127,7 +127,7 @@ class SharedSweepTest {
   }
 
   @Test
-  void nobodyIsToldWhenNothingIsNewButItIsKnownToBeFresh() {
+  void nobodyIsNotifiedWhenNothingIsNewButItIsKnownToBeFresh() {
     // Given
     pollerFixture.cloud.holds("service-1", connections(1));
     pollerFixture.watch("w", aWatch("endpoint-0"));
@@ -143,7 +143,7 @@ class SharedSweepTest {
   }
 
   @Test
-  void onlyThoseAreToldForWhomSomethingChanged() {
+  void onlyThoseAreNotifiedForWhomSomethingChanged() {
     // Given
     pollerFixture.cloud.holds("service-1", connections(3));
     IntStream.range(0, 3).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));

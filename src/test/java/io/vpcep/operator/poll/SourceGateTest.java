@@ -45,7 +45,7 @@ class SourceGateTest {
   }
 
   @Test
-  void anAnswerToAnActionClosesTheCircuit() {
+  void aResponseToAnActionClosesTheCircuit() {
     pollerFixture.cloud.failsAlways(failure(Reason.CLOUD_UNAVAILABLE));
     watchSources(CircuitBreaker.DEAD);
     pollerFixture.time.pass(SECOND);
@@ -74,7 +74,7 @@ class SourceGateTest {
   void aCallTakesTheTurnOfItsApi() {
     pollerFixture.poller.execute(SERVICE, () -> {});
 
-    assertThat(pollerFixture.executor.lanes())
+    assertThat(pollerFixture.executor.taskKeys())
         .singleElement()
         .hasToString("TaskKey[tenant=shop, key=prod/VpcEndpointService]");
   }

@@ -274,8 +274,8 @@ class ReconcileQueueTest {
     }
 
     @Override
-    public void answered(TaskKey taskKey, boolean answers) {
-      answered.put(taskKey, answers);
+    public void responded(TaskKey taskKey, boolean responds) {
+      answered.put(taskKey, responds);
     }
 
     void runUrgent() {

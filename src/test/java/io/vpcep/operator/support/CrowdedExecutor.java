@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class CrowdedExecutor implements KeyedExecutor {
 
   private final List<Runnable> waiting = new ArrayList<>();
-  private final List<TaskKey> lanes = new ArrayList<>();
-  private final List<Boolean> answers = new ArrayList<>();
+  private final List<TaskKey> taskKeys = new ArrayList<>();
+  private final List<Boolean> responses = new ArrayList<>();
   private @Nullable Error error;
   private boolean crowded;
   private boolean full;
@@ -54,14 +54,14 @@ public final class CrowdedExecutor implements KeyedExecutor {
     return waiting.size();
   }
 
-  /** The lane of each task so far. */
-  public List<TaskKey> lanes() {
-    return lanes;
+  /** The key of each task so far. */
+  public List<TaskKey> taskKeys() {
+    return taskKeys;
   }
 
-  /** What was said of the lanes so far. */
-  public List<Boolean> answers() {
-    return answers;
+  /** Whether the keys were called responsive so far. */
+  public List<Boolean> responses() {
+    return responses;
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class CrowdedExecutor implements KeyedExecutor {
     if (error != null) {
       throw error;
     }
-    lanes.add(taskKey);
+    taskKeys.add(taskKey);
     if (full || (crowded && priority == Priority.NORMAL)) {
       waiting.add(task);
     } else {
@@ -78,7 +78,7 @@ public final class CrowdedExecutor implements KeyedExecutor {
   }
 
   @Override
-  public void answered(TaskKey taskKey, boolean answered) {
-    answers.add(answered);
+  public void responded(TaskKey taskKey, boolean responds) {
+    responses.add(responds);
   }
 }

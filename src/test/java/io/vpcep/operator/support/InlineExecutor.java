@@ -13,7 +13,7 @@ public final class InlineExecutor implements KeyedExecutor {
   }
 
   @Override
-  public void answered(TaskKey taskKey, boolean answers) {
+  public void responded(TaskKey taskKey, boolean responds) {
     // Nobody waits here.
   }
 }

@@ -23,7 +23,7 @@ class MonotonicTimeTest {
   }
 
   @Test
-  void theEarlierAndTheLaterOfTwoAreTold() {
+  void theEarlierAndTheLaterOfTwoAreFound() {
     var later = ORIGIN.plus(Duration.ofNanos(1));
 
     assertThat(MonotonicTime.earlier(later, ORIGIN)).isEqualTo(ORIGIN);

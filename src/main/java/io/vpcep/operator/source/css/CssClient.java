@@ -76,7 +76,7 @@ final class CssClient implements SourceClient {
     return url.build();
   }
 
-  /** The switch is the cluster's, and may come after the connections that it is told of. */
+  /** The switch is the cluster's, and may come after the connections that it applies to. */
   private static Page page(JsonParser json, int offset) throws IOException, CloudException {
     ListDocument document =
         ListDocument.read(json, CssClient::connection, MAX_ITEMS, UPDATE_SWITCH);

@@ -42,12 +42,12 @@ final class VpcepErrors {
           .with(Reason.PROJECT_NOT_FOUND, "EndPoint.0014");
 
   /**
-   * The answer to an offset at or past the total. The sweep never asks for one on purpose: the list
-   * has become shorter since the last page, and there is nothing at the offset.
+   * The response to an offset at or past the total. The sweep never asks for one on purpose: the
+   * list has become shorter since the last page, and there is nothing at the offset.
    */
   static final String OFFSET_REFUSED = "ENDPOINT.0010";
 
-  /** The answer to a sort key that the service does not know. */
+  /** The response to a sort key that the service does not know. */
   static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
 
   private VpcepErrors() {}

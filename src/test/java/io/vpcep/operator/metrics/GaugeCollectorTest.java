@@ -16,11 +16,12 @@ import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
 import io.vpcep.operator.support.Times;
-import java.time.Clock;
+import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResourceCollectorTest {
+class GaugeCollectorTest {
 
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
   private static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
@@ -39,9 +40,10 @@ class ResourceCollectorTest {
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
   private final List<CloudAccount> accounts = new ArrayList<>();
   private final List<SourceView> sources = new ArrayList<>();
+  private final Map<String, Duration> oldestDue = new HashMap<>();
   private final AtomicInteger errors = new AtomicInteger();
 
-  ResourceCollectorTest() {
+  GaugeCollectorTest() {
     expose(true);
   }
 
@@ -51,13 +53,13 @@ class ResourceCollectorTest {
         .registry()
         .getPrometheusRegistry()
         .register(
-            new ResourceCollector(
+            new GaugeCollector(
                 connections::stream,
                 accounts::stream,
                 () -> sources,
+                () -> oldestDue,
                 perConnection,
-                Clock.fixed(NOON, ZoneOffset.UTC),
-                () -> Times.at(NOON),
+                () -> new Now(NOON, Times.at(NOON)),
                 errors::incrementAndGet));
   }
 
@@ -284,6 +286,32 @@ class ResourceCollectorTest {
         .containsExactly("vpcep_source_watched_since_timestamp_seconds" + labels + " 1.7357328E9");
     assertThat(exposition.series("vpcep_sweep_last_success_timestamp_seconds")).isEmpty();
     assertThat(exposition.series("vpcep_source_connections")).isEmpty();
+  }
+
+  @Test
+  void tellsHowLongDueWorkHasWaited() {
+    oldestDue.put("sweep", Duration.ofMillis(1500));
+    oldestDue.put("reconcile", Duration.ZERO);
+    oldestDue.put("tenant-1", Duration.ofSeconds(2));
+    oldestDue.put("tenant-2", Duration.ofSeconds(3));
+
+    exposition.assertType("vpcep_work_oldest_due_seconds", "gauge");
+    assertThat(exposition.series("vpcep_work_oldest_due_seconds"))
+        .containsExactly(
+            "vpcep_work_oldest_due_seconds{stage=\"other\"} 3.0",
+            "vpcep_work_oldest_due_seconds{stage=\"reconcile\"} 0.0",
+            "vpcep_work_oldest_due_seconds{stage=\"sweep\"} 1.5");
+  }
+
+  @Test
+  void countsThatItCannotTellHowLongWorkHasWaited() {
+    oldestDue.put("sweep", Duration.ofMillis(1500));
+    oldestDue.put("reconcile", ChronoUnit.FOREVER.getDuration());
+    connections.add(connection("orders-db", service("s-1"), "accepted", null, null));
+
+    assertThat(exposition.series("vpcep_work_oldest_due_seconds")).isEmpty();
+    assertThat(exposition.series("vpcep_connection_state")).hasSize(1);
+    assertThat(errors).hasValue(2);
   }
 
   @Test

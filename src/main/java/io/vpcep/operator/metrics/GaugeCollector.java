@@ -1,0 +1,101 @@
+package io.vpcep.operator.metrics;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.poll.SourceView;
+import io.vpcep.operator.time.Now;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The gauges: what the resources' statuses, the sources and the queues say at the moment of the
+ * scrape.
+ */
+public final class GaugeCollector implements MultiCollector {
+
+  private final Supplier<Stream<VpcEndpointConnection>> connections;
+  private final Supplier<Stream<CloudAccount>> accounts;
+  private final Supplier<List<SourceView>> sources;
+  private final Supplier<Map<String, Duration>> oldestDue;
+  private final boolean perConnection;
+  private final Supplier<Now> clock;
+  private final Runnable internalErrors;
+  private volatile Set<String> loggedErrors = Set.of();
+
+  /**
+   * Reads these at each scrape.
+   *
+   * @param oldestDue by stage, how long its oldest due work has waited; zero if none is due
+   * @param perConnection whether there are series for each connection
+   * @param internalErrors counts each object that cannot be read; the others are shown all the same
+   */
+  public GaugeCollector(
+      Supplier<Stream<VpcEndpointConnection>> connections,
+      Supplier<Stream<CloudAccount>> accounts,
+      Supplier<List<SourceView>> sources,
+      Supplier<Map<String, Duration>> oldestDue,
+      boolean perConnection,
+      Supplier<Now> clock,
+      Runnable internalErrors) {
+    this.connections = connections;
+    this.accounts = accounts;
+    this.sources = sources;
+    this.oldestDue = oldestDue;
+    this.perConnection = perConnection;
+    this.clock = clock;
+    this.internalErrors = internalErrors;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    var now = clock.get();
+    var errors = new ScrapeErrors(internalErrors, loggedErrors);
+    var gauges = new Gauges();
+    if (perConnection) {
+      var ofConnections = new ConnectionGauges(gauges, now.wall());
+      errors.readAll(
+          "VpcEndpointConnection", connections, GaugeCollector::name, ofConnections::add);
+    }
+    errors.readAll("CloudAccount", accounts, GaugeCollector::name, each -> add(each, gauges));
+    var ofSources = new SourceGauges(gauges, now);
+    errors.readAll(
+        "source", () -> sources.get().stream(), view -> view.source().toString(), ofSources::add);
+    errors.read("due work", "", () -> add(oldestDue.get(), gauges));
+    loggedErrors = errors.met();
+    return gauges.snapshots();
+  }
+
+  private static String name(HasMetadata resource) {
+    return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+  }
+
+  private static void add(CloudAccount account, Gauges gauges) {
+    var status = account.getStatus();
+    var ready = status == null ? null : Condition.find(status.conditions(), Condition.READY);
+    // Unknown: nobody has used the credentials yet, so they are neither good nor bad.
+    if (ready != null && !ready.status().equals("Unknown")) {
+      gauges.add(
+          Metric.ACCOUNT_READY,
+          ready.status().equals("True") ? 1 : 0,
+          account.getMetadata().getNamespace(),
+          account.getMetadata().getName());
+    }
+  }
+
+  private static void add(Map<String, Duration> oldestDue, Gauges gauges) {
+    var longest = new TreeMap<String, Double>();
+    oldestDue.forEach(
+        (stage, waited) ->
+            longest.merge(BoundedLabels.stage(stage), waited.toMillis() / 1000.0, Math::max));
+    longest.forEach((stage, seconds) -> gauges.add(Metric.WORK_OLDEST_DUE, seconds, stage));
+  }
+}
