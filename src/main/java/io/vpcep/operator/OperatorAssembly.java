@@ -6,8 +6,9 @@ import io.vpcep.operator.account.RateLimiter;
 import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.cloud.CloudClients;
+import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.HttpSettings;
+import io.vpcep.operator.cloud.auth.IamClient;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.PermissionMonitor;
 import io.vpcep.operator.cluster.RawKubernetesClient;
@@ -79,8 +80,8 @@ final class OperatorAssembly {
             threads.scheduler(),
             threads::runHousekeeping,
             monotonic);
-    var clouds = new CloudClients(http(), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
-    var sources = SourceTypes.SUPPORTED.clients(clouds.http());
+    var clouds = new CloudHttp(http(), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
+    var sources = SourceTypes.SUPPORTED.clients(clouds);
     var accounts = accounts(clouds);
     var poller = poller(sources, accounts);
     var actions = new ActionExecutor(sources, accounts, poller, leadership::isHeld);
@@ -111,13 +112,13 @@ final class OperatorAssembly {
             clock);
   }
 
-  private AccountRegistry accounts(CloudClients clouds) {
+  private AccountRegistry accounts(CloudHttp clouds) {
     var limit = settings.rateLimit();
     return new AccountRegistry(
         threads.forClouds(),
         settings.clouds(),
         new KubernetesSecrets(client),
-        new CloudIdentityService(clouds),
+        new IamClient(clouds),
         () -> new RateLimiter(limit.requestsPerSecond(), limit.burst(), monotonic),
         key -> listers.of(CloudAccount.class).has(key.namespace(), key.name()),
         dispatcher);

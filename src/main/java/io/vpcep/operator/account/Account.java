@@ -7,7 +7,6 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicTime;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +84,16 @@ final class Account implements CredentialUser {
       boolean replaces,
       AccountContext context) {
     var account = new Account(key, uid, settings, replaces, context);
-    account.checks = new AccountChecks(account, key, context);
+    account.checks = new AccountChecks(account, context);
     return account;
   }
 
   private AccountChecks checks() {
     return requireNonNull(checks);
+  }
+
+  AccountKey key() {
+    return key;
   }
 
   boolean hasUid(String other) {
@@ -105,6 +108,11 @@ final class Account implements CredentialUser {
   @Override
   public void credentialChanged() {
     requestCheck();
+  }
+
+  /** Credentials as this account has them. */
+  AccountCredential credential(CredentialKey name) {
+    return credentials.of(this, name);
   }
 
   /** Takes over what the resource asks for; checks it if that is new. */
@@ -157,22 +165,6 @@ final class Account implements CredentialUser {
   }
 
   /**
-   * Lets a call be made with a session.
-   *
-   * @throws CloudException if none may be made at present, with that session or of that API
-   */
-  CallPermit admit(ActiveSession session, ApiKey api) throws CloudException {
-    var permit = credentials.admit(this, session.credential(), api);
-    if (permit != null) {
-      return permit;
-    }
-    if (isUsable()) {
-      requestProbe();
-    }
-    throw notReady();
-  }
-
-  /**
    * A session after one was refused: what somebody else opened meanwhile, or a new one, or the same
    * if there is nothing to open another from.
    *
@@ -181,19 +173,6 @@ final class Account implements CredentialUser {
    */
   ActiveSession renew(ActiveSession refused, boolean mayKeep) throws CloudException {
     return checks().renew(refused, mayKeep);
-  }
-
-  /** Waits until the call budget allows one more call. */
-  void awaitBudget(ActiveSession session, Priority priority) throws CloudException {
-    credentials.limiter(session.credential()).take(priority);
-  }
-
-  /** Takes over what a call has shown about the credentials of a session. */
-  void follow(ActiveSession session) {
-    var view = credentials.view(session.credential());
-    update(
-        session.inputs().settings(),
-        (state, now) -> session.isSameAs(state.session()) && state.follow(view, now));
   }
 
   /** Whether calls may be made. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * refused is refused by the API alone, or as a whole, depending on how the other APIs receive the
  * credentials.
  */
-final class AccountCall<T> {
+record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<T> call) {
 
   /**
    * Failures of an API that has accepted who we are. Not INVALID_RESPONSE: a web page, a redirect
@@ -26,25 +26,13 @@ final class AccountCall<T> {
   private static final Set<Reason> ACCEPTING =
       EnumSet.of(Reason.FORBIDDEN, Reason.SOURCE_NOT_FOUND);
 
-  private final Account account;
-  private final Api target;
-  private final Priority priority;
-  private final CloudCall<T> call;
-
-  AccountCall(Account account, Api target, Priority priority, CloudCall<T> call) {
-    this.account = account;
-    this.target = target;
-    this.priority = priority;
-    this.call = call;
-  }
-
   T make() throws CloudException {
     return attempt(account.session(), true);
   }
 
   private T attempt(ActiveSession given, boolean mayRenew) throws CloudException {
     var api = ApiKey.of(target, given.session());
-    try (var permit = account.admit(given, api)) {
+    try (var permit = admit(given, api)) {
       // A probe is to cost one refused call: it is made with a new token where there can be one.
       var first = permit.isProbe() && given.isRenewable() ? null : ask(permit, given);
       if (first != null && first.refusal == null) {
@@ -70,6 +58,17 @@ final class AccountCall<T> {
     }
   }
 
+  private CallPermit admit(ActiveSession session, ApiKey api) throws CloudException {
+    var permit = CallPermit.request(account.credential(session.credential()), api);
+    if (permit == null) {
+      if (account.isUsable()) {
+        account.requestProbe();
+      }
+      throw account.notReady();
+    }
+    return permit;
+  }
+
   private ActiveSession renew(CallPermit permit, ActiveSession given) throws CloudException {
     try (var renewal = permit.beginRenewal()) {
       if (renewal == null) {
@@ -80,7 +79,7 @@ final class AccountCall<T> {
   }
 
   private Outcome<T> ask(CallPermit permit, ActiveSession session) throws CloudException {
-    account.awaitBudget(session, priority);
+    permit.awaitBudget(priority);
     try {
       T answer = call.with(session.session());
       accepted(permit, session);
@@ -106,13 +105,21 @@ final class AccountCall<T> {
 
   private void accepted(CallPermit permit, ActiveSession session) {
     permit.accepted();
-    account.follow(session);
+    follow(session);
   }
 
   private CloudException conclude(CallPermit permit, ActiveSession session, CloudFailure refusal) {
     var ofTheApi = permit.refused(refusal);
-    account.follow(session);
+    follow(session);
     return ofTheApi == null ? account.notReady() : new CloudException(ofTheApi);
+  }
+
+  /** Takes over what the call has shown about the credentials. */
+  private void follow(ActiveSession session) {
+    var view = account.credential(session.credential()).view();
+    account.update(
+        session.inputs().settings(),
+        (state, now) -> session.isSameAs(state.session()) && state.follow(view, now));
   }
 
   /** A response, or why the credentials were refused. */

@@ -1,8 +1,6 @@
 package io.vpcep.operator.account;
 
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +14,18 @@ final class AccountChecks {
   private static final String STAGE = "account";
 
   private final Account account;
-  private final AccountKey key;
   private final AccountContext context;
   private final TaskKey taskKey;
   private final SessionOpener opener;
   private final CheckTurns turns = new CheckTurns();
 
-  AccountChecks(Account account, AccountKey key, AccountContext context) {
+  AccountChecks(Account account, AccountContext context) {
     this.account = account;
-    this.key = key;
     this.context = context;
-    taskKey = new TaskKey(key.namespace(), key.name());
-    var runtime = context.runtime();
-    var factory =
-        new SessionFactory(
-            context.iam(),
-            context.credentials(),
-            runtime.clock(),
-            runtime.monotonic(),
-            answers -> runtime.executor().responded(taskKey, answers));
-    opener = new SessionOpener(key, account, context, factory);
+    taskKey = new TaskKey(account.key().namespace(), account.key().name());
+    var executor = context.runtime().executor();
+    var factory = new SessionFactory(context, answers -> executor.responded(taskKey, answers));
+    opener = new SessionOpener(account, context, factory);
   }
 
   /** Has the account checked as soon as it is its turn; once, however often it is asked. */
@@ -59,7 +49,7 @@ final class AccountChecks {
 
   /** See {@link Account#renew}. */
   ActiveSession renew(ActiveSession refused, boolean mayKeep) throws CloudException {
-    if (!beginWithin(context.patience().toNanos())) {
+    if (!turns.beginWithin(context.patience())) {
       account.requestProbe();
       throw account.notReady();
     }
@@ -106,17 +96,16 @@ final class AccountChecks {
   }
 
   private void check(SessionInputs found) {
-    var credentials = context.credentials();
-    var credential = found.credential();
-    account.use(credential);
-    var view = credentials.view(credential);
+    var credential = account.credential(found.credential());
+    account.use(found.credential());
+    var view = credential.view();
     var now = context.runtime().monotonic().now();
     if (account.needsSession(found, view, now)) {
       opener.open(found);
     } else {
       account.update(found.settings(), (state, time) -> state.follow(view, time));
     }
-    if (credentials.view(credential).isProbeDue(now)) {
+    if (credential.view().isProbeDue(now)) {
       account.requestProbe();
     }
   }
@@ -131,23 +120,14 @@ final class AccountChecks {
     account.update(null, SessionState::internalError);
   }
 
-  private boolean beginWithin(long nanos) throws CloudException {
-    try {
-      return turns.beginWithin(nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloudException(CloudFailure.interrupted());
-    }
-  }
-
   private void end() {
     var result = account.endCheck();
     boolean again = turns.end();
     if (result.settingsChanged()) {
-      context.listener().settingsChanged(key);
+      context.listener().settingsChanged(account.key());
     }
     if (result.probeDue()) {
-      context.listener().probeDue(key);
+      context.listener().probeDue(account.key());
     }
     if (again) {
       request();

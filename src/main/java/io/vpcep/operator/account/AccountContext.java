@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import io.vpcep.operator.cloud.auth.IdentityService;
 import io.vpcep.operator.schedule.TaskRuntime;
 import java.time.Duration;
 

@@ -2,6 +2,7 @@ package io.vpcep.operator.account;
 
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.auth.IdentityService;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure.Reason;

@@ -31,17 +31,11 @@ final class ApiGates {
     return gates.values().stream().anyMatch(gate -> gate.refusal() != null);
   }
 
-  /** Whether the latest response of another API accepted the credentials. */
-  boolean isAcceptedByOtherThan(ApiKey api, MonotonicTime now) {
-    return gates.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(api));
-  }
-
   /** An API other than this one that accepts the credentials, in words; null if none does. */
   @Nullable String acceptor(ApiKey but, MonotonicTime now) {
     return gates.entrySet().stream()
         .filter(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(but))
-        .map(entry -> "the " + entry.getKey().phrase() + " accepts")
+        .map(entry -> "the " + entry.getKey().api().phrase() + " accepts")
         .sorted()
         .findFirst()
         .orElse(null);
@@ -52,11 +46,13 @@ final class ApiGates {
     var refusing =
         gates.entrySet().stream()
             .filter(entry -> entry.getValue().refusal() != null)
-            .sorted(Map.Entry.comparingByKey(Comparator.comparing(ApiKey::phrase).reversed()))
+            .sorted(
+                Map.Entry.comparingByKey(
+                    Comparator.comparing((ApiKey key) -> key.api().phrase()).reversed()))
             .toList();
     var names =
         refusing.stream()
-            .map(entry -> "the " + entry.getKey().phrase())
+            .map(entry -> "the " + entry.getKey().api().phrase())
             .distinct()
             .collect(Collectors.joining(" and "));
     var cause = refusing.get(0).getValue().refusal();

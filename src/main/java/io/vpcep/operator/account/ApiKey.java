@@ -13,11 +13,6 @@ import okhttp3.HttpUrl;
  */
 record ApiKey(Api api, HttpUrl url, String projectId) {
 
-  /** The API in a sentence, for example "VPCEP API". */
-  String phrase() {
-    return api.phrase();
-  }
-
   static ApiKey of(Api api, Session session) {
     return new ApiKey(api, session.endpoints().url(api), session.projectId());
   }

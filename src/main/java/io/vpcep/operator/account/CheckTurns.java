@@ -1,109 +1,75 @@
 package io.vpcep.operator.account;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.connection.CloudFailure;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
  * Lets one check of an account run at a time, and one wait for its turn: who asks while one waits
- * is served by it, and who asks while one runs gets another after it. The lock is held for moments
- * only.
+ * is served by it, and who asks while one runs gets another after it. The monitor is held for
+ * moments only.
  */
 final class CheckTurns {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition idle = lock.newCondition();
+  private final Semaphore turn = new Semaphore(1);
 
-  @GuardedBy("lock")
-  private boolean busy;
-
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean queued;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean askedMeanwhile;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean closed;
 
   /** Whether a check has to be handed to the executor; false if one waits there already. */
-  boolean queue() {
-    lock.lock();
-    try {
-      boolean first = !queued;
-      queued = true;
-      return first;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean queue() {
+    boolean first = !queued;
+    queued = true;
+    return first;
   }
 
   /** The executor did not take the check. */
-  void notQueued() {
-    lock.lock();
-    try {
-      queued = false;
-    } finally {
-      lock.unlock();
-    }
+  synchronized void notQueued() {
+    queued = false;
   }
 
   /** Begins the check that waited; if one runs, there will be another after it. */
-  boolean begin() {
-    lock.lock();
-    try {
-      queued = false;
-      askedMeanwhile |= busy;
-      boolean begins = !busy && !closed;
-      busy |= begins;
-      return begins;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean begin() {
+    queued = false;
+    boolean begins = !closed && turn.tryAcquire();
+    askedMeanwhile |= !begins;
+    return begins;
   }
 
   /**
    * Begins one as soon as none runs.
    *
-   * @param nanos how long to wait for that
-   * @return false if it took longer
+   * @return false if that took longer than the patience
    */
-  boolean beginWithin(long nanos) throws InterruptedException {
-    lock.lock();
+  boolean beginWithin(Duration patience) throws CloudException {
     try {
-      for (long left = nanos; busy; left = idle.awaitNanos(left)) {
-        if (left <= 0) {
-          return false;
-        }
-      }
-      busy = true;
-      return true;
-    } finally {
-      lock.unlock();
+      return turn.tryAcquire(patience.toNanos(), NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloudException(CloudFailure.interrupted());
     }
   }
 
   /** Ends one; returns whether another was asked for meanwhile. */
-  boolean end() {
-    lock.lock();
-    try {
-      busy = false;
-      idle.signal();
-      boolean again = askedMeanwhile && !closed;
-      askedMeanwhile = false;
-      return again;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean end() {
+    turn.release();
+    boolean again = askedMeanwhile && !closed;
+    askedMeanwhile = false;
+    return again;
   }
 
   /** Lets no queued check begin any more. */
-  void close() {
-    lock.lock();
-    try {
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
+  synchronized void close() {
+    closed = true;
   }
 }

@@ -5,7 +5,6 @@ import static io.vpcep.operator.account.KeySet.value;
 import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.cloud.auth.TokenAuthenticator;
-import io.vpcep.operator.connection.AccountState;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.HttpUrl;
@@ -42,11 +41,6 @@ sealed interface Credentials {
       var name = "user/" + sha256(login.domainName()) + "/" + login.userName();
       return new CredentialKey(new CredentialKey.Id(iam, name, true), sha256(login.password()));
     }
-
-    @Override
-    public String toString() {
-      return "a password";
-    }
   }
 
   /** An access key, permanent or temporary. */
@@ -57,11 +51,6 @@ sealed interface Credentials {
       return new CredentialKey(
           new CredentialKey.Id(iam, "key/" + key.accessKey(), true),
           sha256(key.secretKey() + "\n" + token));
-    }
-
-    @Override
-    public String toString() {
-      return "an access key";
     }
   }
 
@@ -85,7 +74,7 @@ sealed interface Credentials {
       var unused = new TokenAuthenticator(token);
       return new Token(token);
     } catch (IllegalArgumentException e) {
-      throw invalid(
+      throw KeySet.invalid(
           "Secret %s: the token contains invalid characters (line break or quotes?)."
               .formatted(secret));
     }
@@ -107,12 +96,8 @@ sealed interface Credentials {
               value(keys, "secretKey"),
               securityToken.isEmpty() ? null : securityToken));
     } catch (IllegalArgumentException e) {
-      throw invalid("Secret %s: %s.".formatted(secret, e.getMessage()));
+      throw KeySet.invalid("Secret %s: %s.".formatted(secret, e.getMessage()));
     }
-  }
-
-  private static UnusableInputsException invalid(String message) {
-    return new UnusableInputsException(AccountState.Reason.INVALID_SECRET, message);
   }
 
   private static String sha256(String text) {

@@ -89,7 +89,7 @@ record KeySet(List<String> required, List<String> optional) {
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static UnusableInputsException invalid(String message) {
+  static UnusableInputsException invalid(String message) {
     return new UnusableInputsException(Reason.INVALID_SECRET, message);
   }
 

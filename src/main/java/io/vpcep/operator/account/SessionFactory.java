@@ -12,55 +12,29 @@ import io.vpcep.operator.cloud.auth.TokenAuthenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.schedule.Priority;
-import io.vpcep.operator.time.MonotonicClock;
-import io.vpcep.operator.time.Now;
-import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions: makes of credentials what calls can be made with. */
-final class SessionFactory {
-
-  private final IdentityService iam;
-  private final CredentialRegistry credentials;
-  private final Clock clock;
-  private final MonotonicClock monotonic;
-  private final Consumer<Boolean> answered;
+/**
+ * Opens sessions of one account: makes of credentials what calls can be made with.
+ *
+ * @param answered notified after each call whether the identity service responded
+ */
+record SessionFactory(AccountContext context, Consumer<Boolean> answered) {
 
   /**
-   * A factory for one account.
+   * Opens a session with a call of IAM. Where the project of an access key is known, IAM is asked
+   * all the same: a wrong key is found out with one call, before every source tries it. An
+   * unreachable IAM does not block the account then.
    *
-   * @param answered notified after each call whether the identity service responded
-   */
-  SessionFactory(
-      IdentityService iam,
-      CredentialRegistry credentials,
-      Clock clock,
-      MonotonicClock monotonic,
-      Consumer<Boolean> answered) {
-    this.iam = iam;
-    this.credentials = credentials;
-    this.clock = clock;
-    this.monotonic = monotonic;
-    this.answered = answered;
-  }
-
-  /**
-   * Opens a session. A token costs no call; a password or an access key costs one of IAM. Where the
-   * project of an access key is known, IAM is asked all the same: a wrong key is found out with one
-   * call, before every source tries it. An unreachable IAM does not block the account then.
-   *
+   * @param from with a password or an access key
    * @throws CloudException if IAM refuses the credentials, if there is no project, or if IAM gives
    *     no usable response where one is needed
    */
   Opened open(SessionInputs from) throws CloudException {
-    if (from.credentials() instanceof Credentials.Password password) {
-      return open(from, password.login());
-    }
-    if (from.credentials() instanceof Credentials.Key key) {
-      return open(from, key.key());
-    }
-    return new Opened(token(from), false, null);
+    return from.credentials() instanceof Credentials.Password password
+        ? open(from, password.login())
+        : open(from, ((Credentials.Key) from.credentials()).key());
   }
 
   /** Opens a session without asking IAM; null where IAM is needed. */
@@ -92,47 +66,47 @@ final class SessionFactory {
   }
 
   private Opened open(SessionInputs from, PasswordLogin login) throws CloudException {
-    var now = Now.read(clock, monotonic);
+    var now = context.runtime().now();
     var projectId = from.settings().projectId();
-    var issued = ask(from, () -> iam.issueToken(from.endpoints(), login, projectId));
-    var session = session(from, issued.projectId(), new TokenAuthenticator(issued.token()));
-    var active = ActiveSession.expiring(from, session, now, issued.expiresAt());
-    return new Opened(active, true, null);
+    var issued = ask(from, () -> context.iam().issueToken(from.endpoints(), login, projectId));
+    var authenticator = new TokenAuthenticator(issued.token());
+    var session = new Session(from.endpoints(), issued.projectId(), authenticator);
+    return new Opened(ActiveSession.expiring(from, session, now, issued.expiresAt()), null);
   }
 
   private Opened open(SessionInputs from, AccessKey key) throws CloudException {
     var projectId = from.settings().projectId();
     if (projectId == null) {
-      return new Opened(signing(from, key, lookUp(from, key)), true, null);
+      return new Opened(signing(from, key, lookUp(from, key)), null);
     }
     var silence = verify(from, key);
-    return new Opened(signing(from, key, projectId), silence == null, silence);
+    return new Opened(signing(from, key, projectId), silence);
   }
 
   private static ActiveSession token(SessionInputs from) {
     var token = ((Credentials.Token) from.credentials()).token();
     var projectId = requireNonNull(from.settings().projectId());
-    return ActiveSession.lasting(from, session(from, projectId, new TokenAuthenticator(token)));
+    return lasting(from, projectId, new TokenAuthenticator(token));
   }
 
   private ActiveSession signing(SessionInputs from, AccessKey key, String projectId) {
-    var authenticator = new AccessKeyAuthenticator(key, projectId, clock);
-    return ActiveSession.lasting(from, session(from, projectId, authenticator));
+    return lasting(
+        from, projectId, new AccessKeyAuthenticator(key, projectId, context.runtime().clock()));
   }
 
-  private static Session session(
+  private static ActiveSession lasting(
       SessionInputs from, String projectId, Authenticator authenticator) {
-    return new Session(from.endpoints(), projectId, authenticator);
+    return ActiveSession.lasting(from, new Session(from.endpoints(), projectId, authenticator));
   }
 
   private String lookUp(SessionInputs from, AccessKey key) throws CloudException {
-    var authenticator = new AccessKeyAuthenticator(key, null, clock);
-    return ask(from, () -> iam.findProject(from.endpoints(), authenticator));
+    var authenticator = new AccessKeyAuthenticator(key, null, context.runtime().clock());
+    return ask(from, () -> context.iam().findProject(from.endpoints(), authenticator));
   }
 
   /** Somebody waits for an account that cannot be used, so that its login goes first. */
   private <T> T ask(SessionInputs from, IdentityCall<T> call) throws CloudException {
-    credentials.limiter(from.credential()).take(Priority.URGENT);
+    context.credentials().limiter(from.credential()).take(Priority.URGENT);
     try {
       var answer = call.make();
       answered.accept(true);
@@ -147,11 +121,10 @@ final class SessionFactory {
    * A session that was opened.
    *
    * @param session to make calls with
-   * @param identityAccepts whether the identity service accepted the credentials; false if it was
-   *     not asked or gave no usable response
-   * @param silence why it gave no usable response; null if it did, or was not asked
+   * @param silence why the identity service gave no usable response; null if it accepted the
+   *     credentials
    */
-  record Opened(ActiveSession session, boolean identityAccepts, @Nullable CloudFailure silence) {}
+  record Opened(ActiveSession session, @Nullable CloudFailure silence) {}
 
   @FunctionalInterface
   private interface IdentityCall<T> {

@@ -16,6 +16,16 @@ import io.vpcep.operator.connection.AccountState.Reason;
  */
 record SessionInputs(AccountSettings settings, CloudEndpoints endpoints, Credentials credentials) {
 
+  /** A Secret that cannot be read at present, which says nothing about what it holds. */
+  static final class UnreadableSecretException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableSecretException(RuntimeException cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
   /**
    * Looks at configuration and Secret.
    *

@@ -2,9 +2,9 @@ package io.vpcep.operator.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vpcep.operator.account.SessionInputs.UnreadableSecretException;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.auth.AccessKey;
-import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import org.jspecify.annotations.Nullable;
@@ -15,34 +15,21 @@ import org.slf4j.LoggerFactory;
  * Reads the Secret and opens the sessions of one account, as the credentials' pace allows, and says
  * in its state and at the credentials what came of it. For one thread at a time; holds no lock.
  */
-final class SessionOpener {
+record SessionOpener(Account account, AccountContext context, SessionFactory factory) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
-
-  private final AccountKey key;
-  private final Account account;
-  private final AccountContext context;
-  private final CredentialRegistry credentials;
-  private final SessionFactory factory;
-
-  SessionOpener(AccountKey key, Account account, AccountContext context, SessionFactory factory) {
-    this.key = key;
-    this.account = account;
-    this.context = context;
-    this.credentials = context.credentials();
-    this.factory = factory;
-  }
 
   /** What a session can be opened from; null, with the state set, if that is not enough. */
   @Nullable SessionInputs look(AccountSettings wanted) {
     try {
-      return SessionInputs.of(key, wanted, context.clouds(), context.secrets());
+      return SessionInputs.of(account.key(), wanted, context.clouds(), context.secrets());
     } catch (UnusableInputsException e) {
-      account.update(wanted, (state, now) -> state.unusable(e.reason(), e.sentence(), now));
+      account.update(
+          wanted, (state, now) -> state.unusable(e.reason(), requireNonNull(e.getMessage()), now));
     } catch (UnreadableSecretException e) {
       LOG.atWarn()
-          .addKeyValue("namespace", key.namespace())
-          .addKeyValue("account", key.name())
+          .addKeyValue("namespace", account.key().namespace())
+          .addKeyValue("account", account.key().name())
           .addKeyValue("secret", wanted.secretName())
           .log("cannot read the Secret of the account: {}", e.getMessage());
       account.update(wanted, (state, now) -> state.unreadable(wanted, now));
@@ -56,13 +43,13 @@ final class SessionOpener {
       opened(requireNonNull(factory.openWithoutIdentityService(found)));
       return;
     }
-    var permit = credentials.beginLogin(account, found.credential());
+    var permit = credential(found).beginLogin();
     if (permit instanceof LoginPermit.Held held) {
       hold(found, held);
       return;
     }
     try (var granted = (LoginPermit.Granted) permit) {
-      logIn(found, true);
+      logIn(found);
     }
   }
 
@@ -86,7 +73,7 @@ final class SessionOpener {
   private void hold(SessionInputs found, LoginPermit.Held held) {
     var silence = held.silence();
     if (held.why() != LoginPermit.Why.OTHERS_TRY || silence == null) {
-      var view = credentials.view(found.credential());
+      var view = credential(found).view();
       account.update(found.settings(), (state, now) -> state.held(found, held, view, now));
       return;
     }
@@ -98,39 +85,29 @@ final class SessionOpener {
     }
   }
 
-  private void logIn(SessionInputs found, boolean mayKeep) {
-    var credential = found.credential();
+  private void logIn(SessionInputs found) {
     try {
       var result = factory.open(found);
-      if (result.identityAccepts()) {
-        credentials.identityAccepted(account, credential);
-      } else if (result.silence() != null) {
-        credentials.identityUnreachable(account, credential, result.silence());
-      }
+      identityAnswered(found, result.silence());
       opened(result.session());
     } catch (CloudException e) {
-      notLoggedIn(found, e.failure(), mayKeep);
+      notLoggedIn(found, e.failure(), true);
     }
   }
 
   private void notLoggedIn(SessionInputs found, CloudFailure failure, boolean mayKeep) {
-    var credential = found.credential();
     if (failure.reason() == Reason.UNAUTHORIZED) {
       refused(found, failure);
       return;
     }
-    if (failure.reason() == Reason.PROJECT_NOT_FOUND) {
-      credentials.identityAccepted(account, credential);
-    } else {
-      credentials.identityUnreachable(account, credential, failure);
-    }
+    identityAnswered(found, failure.reason() == Reason.PROJECT_NOT_FOUND ? null : failure);
     notOpened(found, failure, mayKeep);
   }
 
   private boolean logInAgain(SessionInputs found, boolean mayKeep) {
     try {
       var result = factory.open(found);
-      credentials.identityAccepted(account, found.credential());
+      identityAnswered(found, result.silence());
       opened(result.session());
       return true;
     } catch (CloudException e) {
@@ -143,12 +120,7 @@ final class SessionOpener {
 
   private boolean verify(SessionInputs found, AccessKey key) {
     try {
-      var silence = factory.verify(found, key);
-      if (silence == null) {
-        credentials.identityAccepted(account, found.credential());
-      } else {
-        credentials.identityUnreachable(account, found.credential(), silence);
-      }
+      identityAnswered(found, factory.verify(found, key));
       return true;
     } catch (CloudException e) {
       refused(found, e.failure());
@@ -156,21 +128,34 @@ final class SessionOpener {
     }
   }
 
+  /** Tells the credentials that they are accepted, or why the identity service is silent. */
+  private void identityAnswered(SessionInputs found, @Nullable CloudFailure silence) {
+    if (silence == null) {
+      credential(found).identityAccepted();
+    } else {
+      credential(found).identityUnreachable(silence);
+    }
+  }
+
   private void refused(SessionInputs found, CloudFailure failure) {
-    credentials.identityRefused(account, found.credential(), failure);
-    var view = credentials.view(found.credential());
+    credential(found).identityRefused(failure);
+    var view = credential(found).view();
     account.update(found.settings(), (state, now) -> state.refused(found, view, now));
   }
 
   private void opened(ActiveSession fresh) {
-    var view = credentials.view(fresh.credential());
+    var view = credential(fresh.inputs()).view();
     account.update(fresh.inputs().settings(), (state, now) -> state.opened(fresh, view, now));
   }
 
   private void notOpened(SessionInputs found, CloudFailure failure, boolean mayKeep) {
-    var view = credentials.view(found.credential());
+    var view = credential(found).view();
     account.update(
         found.settings(), (state, now) -> state.notOpened(found, failure, mayKeep, view, now));
+  }
+
+  private AccountCredential credential(SessionInputs found) {
+    return account.credential(found.credential());
   }
 
   private static boolean isUnreachable(CloudFailure failure) {

@@ -68,10 +68,6 @@ final class SharedCredential {
     return new CredentialView(verdict, refusal, probeAt);
   }
 
-  Verdict verdict() {
-    return verdict;
-  }
-
   void use(CredentialUser user) {
     users.add(user);
   }
@@ -245,7 +241,7 @@ final class SharedCredential {
 
   /** Whether the latest response of another API accepted the credentials. */
   boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
-    return apis.isAcceptedByOtherThan(api, now);
+    return apis.acceptor(api, now) != null;
   }
 
   /** The failure of the calls that an API does not get because it refuses the credentials. */
@@ -256,7 +252,7 @@ final class SharedCredential {
         CloudFailure.Reason.FORBIDDEN,
         "The %s refused the credentials (401)%s. %s"
             .formatted(
-                api.phrase(),
+                api.api().phrase(),
                 acceptor == null ? "" : " although " + acceptor + " them",
                 cause == null ? "" : cause.message()));
   }

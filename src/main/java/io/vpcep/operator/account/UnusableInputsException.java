@@ -11,20 +11,13 @@ final class UnusableInputsException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final AccountState.Reason reason;
-  private final String sentence;
 
   UnusableInputsException(AccountState.Reason reason, String message) {
     super(message);
     this.reason = reason;
-    this.sentence = message;
   }
 
   AccountState.Reason reason() {
     return reason;
-  }
-
-  /** How to fix it. */
-  String sentence() {
-    return sentence;
   }
 }

@@ -32,16 +32,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class CloudAccount extends Resource<CloudAccountSpec, CloudAccountStatus> {
 
   private static final long serialVersionUID = 1L;
-
-  private static final String KIND = "CloudAccount";
-
-  @Override
-  public String getKind() {
-    return KIND;
-  }
-
-  @Override
-  protected CloudAccount blank() {
-    return new CloudAccount();
-  }
 }

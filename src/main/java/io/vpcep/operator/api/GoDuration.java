@@ -1,7 +1,12 @@
 package io.vpcep.operator.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +19,15 @@ public final class GoDuration {
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|s|m|h)");
+
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "ns", ChronoUnit.NANOS,
+          "us", ChronoUnit.MICROS,
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS);
 
   private GoDuration() {}
 
@@ -38,36 +52,12 @@ public final class GoDuration {
 
   /** Writes a duration in its largest units: {@code 1h30m}, {@code 10s}, {@code 1.5s}. */
   public static String format(Duration duration) {
-    if (duration.isZero()) {
-      return "0s";
-    }
-    var text = new StringBuilder();
-    if (duration.toHours() > 0) {
-      text.append(duration.toHours()).append('h');
-    }
-    if (duration.toMinutesPart() > 0) {
-      text.append(duration.toMinutesPart()).append('m');
-    }
-    var seconds =
-        BigDecimal.valueOf(duration.toSecondsPart())
-            .add(BigDecimal.valueOf(duration.toNanosPart(), 9))
-            .stripTrailingZeros();
-    if (seconds.signum() > 0) {
-      text.append(seconds.toPlainString()).append('s');
-    }
-    return text.toString();
+    // But for its prefix and its capitals, ISO 8601 is the same.
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   private static BigDecimal nanosOf(Matcher part) {
-    long unit =
-        switch (part.group(2)) {
-          case "ns" -> 1;
-          case "us" -> 1_000;
-          case "ms" -> 1_000_000;
-          case "s" -> 1_000_000_000;
-          case "m" -> 60_000_000_000L;
-          default -> 3_600_000_000_000L;
-        };
-    return new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit));
+    var unit = requireNonNull(UNITS.get(part.group(2))).getDuration();
+    return new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit.toNanos()));
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullUnmarked;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"apiVersion", "kind", "metadata", "spec", "status"})
 @NullUnmarked // a spec is never null, as admission sees to; a status is, until it is written
-public abstract class Resource<S, T> implements HasMetadata, Namespaced {
+public abstract class Resource<S, T> implements HasMetadata, Namespaced, Cloneable {
 
   private static final long serialVersionUID = 1L;
 
@@ -53,25 +53,26 @@ public abstract class Resource<S, T> implements HasMetadata, Namespaced {
   @Override
   public void setApiVersion(String version) {}
 
+  /** A kind is named as its class is. */
   @Override
-  public abstract String getKind();
+  public String getKind() {
+    return getClass().getSimpleName();
+  }
 
   /** A kind is what the class is; read and left. */
   public void setKind(String kind) {}
-
-  /** A new object of the same kind. */
-  protected abstract Resource<S, T> blank();
 
   /**
    * A copy as deep as a resource can change: spec and status are values, and the metadata is left
    * alone.
    */
+  @SuppressWarnings("unchecked") // a clone is of the same class
   public Resource<S, T> copy() {
-    var copy = blank();
-    copy.metadata = metadata;
-    copy.spec = spec;
-    copy.status = status;
-    return copy;
+    try {
+      return (Resource<S, T>) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("resources can be cloned", e);
+    }
   }
 
   /** What the user wants. */

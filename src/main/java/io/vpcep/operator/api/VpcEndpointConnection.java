@@ -47,16 +47,4 @@ public class VpcEndpointConnection
     extends Resource<VpcEndpointConnectionSpec, VpcEndpointConnectionStatus> {
 
   private static final long serialVersionUID = 1L;
-
-  private static final String KIND = "VpcEndpointConnection";
-
-  @Override
-  public String getKind() {
-    return KIND;
-  }
-
-  @Override
-  protected VpcEndpointConnection blank() {
-    return new VpcEndpointConnection();
-  }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the cloud last said of the connection. Times are RFC 3339 in UTC. */
+@RecordBuilder
+@RecordBuilder.Options(enableWither = false, enableGetters = false)
 @JsonClassDescription("The last known state of the connection. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,8 +66,8 @@ public record VpcEndpointConnectionStatus(
   }
 
   /** A builder that holds what this status says. */
-  public Builder toBuilder() {
-    return new Builder(this);
+  public VpcEndpointConnectionStatusBuilder toBuilder() {
+    return VpcEndpointConnectionStatusBuilder.builder(this);
   }
 
   /** One reason of a failed connection. */
@@ -84,140 +87,4 @@ public record VpcEndpointConnectionStatus(
           @Nullable String specificationName,
       @JsonPropertyDescription("Whether endpoints of the cluster may be changed.")
           @Nullable Boolean updateEnabled) {}
-
-  /** Builds a status by the names of its fields; what is not set is absent. */
-  public static final class Builder {
-
-    private @Nullable Long observedGeneration;
-    private @Nullable String sourceID;
-    private @Nullable String state;
-    private @Nullable String endpointID;
-    private @Nullable Long markerID;
-    private @Nullable String domainID;
-    private @Nullable String description;
-    private @Nullable String createdTime;
-    private @Nullable String updatedTime;
-    private @Nullable String pendingSinceTime;
-    private @Nullable List<ErrorEntry> errors;
-    private @Nullable Css css;
-    private @Nullable Long eventCount;
-    private @Nullable List<UnrecordedEvent> unrecordedEvents;
-    private @Nullable List<Condition> conditions;
-
-    /** A builder of an empty status. */
-    public Builder() {}
-
-    private Builder(VpcEndpointConnectionStatus status) {
-      observedGeneration = status.observedGeneration;
-      sourceID = status.sourceID;
-      state = status.state;
-      endpointID = status.endpointID;
-      markerID = status.markerID;
-      domainID = status.domainID;
-      description = status.description;
-      createdTime = status.createdTime;
-      updatedTime = status.updatedTime;
-      pendingSinceTime = status.pendingSinceTime;
-      errors = status.errors;
-      css = status.css;
-      eventCount = status.eventCount;
-      unrecordedEvents = status.unrecordedEvents;
-      conditions = status.conditions;
-    }
-
-    public Builder observedGeneration(@Nullable Long value) {
-      observedGeneration = value;
-      return this;
-    }
-
-    public Builder sourceID(@Nullable String value) {
-      sourceID = value;
-      return this;
-    }
-
-    public Builder state(@Nullable String value) {
-      state = value;
-      return this;
-    }
-
-    public Builder endpointID(@Nullable String value) {
-      endpointID = value;
-      return this;
-    }
-
-    public Builder markerID(@Nullable Long value) {
-      markerID = value;
-      return this;
-    }
-
-    public Builder domainID(@Nullable String value) {
-      domainID = value;
-      return this;
-    }
-
-    public Builder description(@Nullable String value) {
-      description = value;
-      return this;
-    }
-
-    public Builder createdTime(@Nullable String value) {
-      createdTime = value;
-      return this;
-    }
-
-    public Builder updatedTime(@Nullable String value) {
-      updatedTime = value;
-      return this;
-    }
-
-    public Builder pendingSinceTime(@Nullable String value) {
-      pendingSinceTime = value;
-      return this;
-    }
-
-    public Builder errors(@Nullable List<ErrorEntry> value) {
-      errors = value;
-      return this;
-    }
-
-    public Builder css(@Nullable Css value) {
-      css = value;
-      return this;
-    }
-
-    public Builder eventCount(@Nullable Long value) {
-      eventCount = value;
-      return this;
-    }
-
-    public Builder unrecordedEvents(@Nullable List<UnrecordedEvent> value) {
-      unrecordedEvents = value;
-      return this;
-    }
-
-    public Builder conditions(@Nullable List<Condition> value) {
-      conditions = value;
-      return this;
-    }
-
-    /** The status. */
-    public VpcEndpointConnectionStatus build() {
-      return new VpcEndpointConnectionStatus(
-          observedGeneration,
-          sourceID,
-          state,
-          endpointID,
-          markerID,
-          domainID,
-          description,
-          createdTime,
-          updatedTime,
-          pendingSinceTime,
-          errors,
-          css,
-          eventCount,
-          unrecordedEvents,
-          conditions);
-    }
-  }
 }

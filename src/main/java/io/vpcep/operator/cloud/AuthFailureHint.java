@@ -9,24 +9,19 @@ import okhttp3.Response;
 /**
  * Why the cloud did not authenticate a request, as far as the gateway's message or the date of the
  * response tell. The messages are those of Huawei Cloud's API Request Signing Guide.
+ *
+ * @param error what the response says
+ * @param response whose date counts
+ * @param clock what the date is compared with
  */
-final class AuthFailureHint {
+record AuthFailureHint(ErrorBody error, Response response, Clock clock) {
 
   /** The gateway refuses a signature whose date is further off. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
-  private final String said;
-  private final Response response;
-  private final Clock clock;
-
-  AuthFailureHint(ErrorBody error, Response response, Clock clock) {
-    this.said = error.message().toLowerCase(Locale.ROOT);
-    this.response = response;
-    this.clock = clock;
-  }
-
   /** A hint how to fix it, without any time; empty where nothing is known. */
   String hint() {
+    var said = error.message().toLowerCase(Locale.ROOT);
     if (said.contains("signature expired") || (isSigned() && isSkewed())) {
       return "the operator's clock differs from the cloud's by more than 15 minutes";
     }

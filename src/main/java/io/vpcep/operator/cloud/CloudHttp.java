@@ -20,11 +20,22 @@ import okhttp3.Response;
  */
 public final class CloudHttp implements AutoCloseable {
 
+  /** Builds a call when it is about to be made, so that a fault in building it fails that call. */
+  @FunctionalInterface
+  public interface CallSource {
+
+    /**
+     * Builds the call.
+     *
+     * @throws CloudException when there can be no such call, for example for an ID that no URL
+     *     holds
+     */
+    ApiCall get() throws CloudException;
+  }
+
   private final HttpSettings settings;
   private final CallListener listener;
   private final InternalErrors internalErrors;
-  private final Clock clock;
-  private final ErrorCodes codes;
   private final ResponseReader responseReader;
   private final OkHttpClient client;
   private volatile boolean closed;
@@ -38,32 +49,24 @@ public final class CloudHttp implements AutoCloseable {
    * @throws IllegalArgumentException when the CA bundle is of no use
    */
   public CloudHttp(HttpSettings settings, CallListener listener, Clock clock, ErrorCodes services) {
-    this(
-        settings,
-        listener,
-        clock,
-        PlatformErrors.CODES.and(services),
-        Transport.client(settings, CloudHttp::prove));
+    this(settings, listener, clock, services, UnaryOperator.identity());
   }
 
-  private CloudHttp(
+  /**
+   * @param network changes what the calls are made over
+   */
+  CloudHttp(
       HttpSettings settings,
       CallListener listener,
       Clock clock,
-      ErrorCodes codes,
-      OkHttpClient client) {
+      ErrorCodes services,
+      UnaryOperator<OkHttpClient> network) {
     this.settings = settings;
     this.listener = listener;
     this.internalErrors = new InternalErrors(listener);
-    this.clock = clock;
-    this.codes = codes;
-    this.responseReader = new ResponseReader(settings.maxResponseBytes(), clock, codes);
-    this.client = client;
-  }
-
-  /** The same with another network. */
-  CloudHttp over(UnaryOperator<OkHttpClient> change) {
-    return new CloudHttp(settings, listener, clock, codes, change.apply(client));
+    this.responseReader =
+        new ResponseReader(settings.maxResponseBytes(), clock, PlatformErrors.CODES.and(services));
+    this.client = network.apply(Transport.client(settings, CloudHttp::prove));
   }
 
   /**

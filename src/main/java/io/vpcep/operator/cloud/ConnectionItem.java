@@ -6,7 +6,6 @@ import io.vpcep.operator.connection.ConnectionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ public final class ConnectionItem {
     if (marker.isMissingNode() || marker.isNull()) {
       return null;
     }
-    Long number = JsonNumbers.integer(marker);
+    Long number = integer(marker);
     if (number == null) {
       throw new MalformedItemException("The `marker_id` of a listed connection is not an integer.");
     }
@@ -91,14 +90,25 @@ public final class ConnectionItem {
    */
   public List<ConnectionError> errors() {
     JsonNode error = item.path("error");
-    Stream<JsonNode> entries =
-        error.isArray() ? StreamSupport.stream(error.spliterator(), false) : Stream.of(error);
+    Stream<JsonNode> entries = error.isArray() ? error.valueStream() : Stream.of(error);
     return entries
         .filter(JsonNode::isObject)
         .limit(MAX_ERRORS)
         .map(ConnectionItem::error)
         .filter(e -> !e.code().isEmpty() || !e.message().isEmpty())
         .toList();
+  }
+
+  /** A 64-bit integer, which some documents write as a string; null for anything else. */
+  static @Nullable Long integer(JsonNode value) {
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return value.longValue();
+    }
+    try {
+      return value.isTextual() ? Long.valueOf(value.asText()) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private static ConnectionError error(JsonNode entry) {
@@ -109,7 +119,9 @@ public final class ConnectionItem {
 
   private JsonNode required(String name) throws MalformedItemException {
     JsonNode value = item.path(name);
-    if (value.isMissingNode() || value.isNull() || (value.isTextual() && isBlank(value))) {
+    boolean isBlank =
+        value.isTextual() && TextSanitizer.printable(value.asText(), MAX_WORD).isEmpty();
+    if (value.isMissingNode() || value.isNull() || isBlank) {
       throw new MalformedItemException("A listed connection has no `%s`.".formatted(name));
     }
     if (!value.isTextual()) {
@@ -117,10 +129,6 @@ public final class ConnectionItem {
           "The `%s` of a listed connection is not a string.".formatted(name));
     }
     return value;
-  }
-
-  private static boolean isBlank(JsonNode value) {
-    return TextSanitizer.printable(value.asText(), MAX_WORD).isEmpty();
   }
 
   private static @Nullable String textOf(JsonNode node, int maxLength, String... names) {

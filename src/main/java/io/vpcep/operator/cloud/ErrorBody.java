@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Pattern;
+import okhttp3.ResponseBody;
 
 /**
  * What a cloud says of an error. The services write it in five shapes: {@code error_code} with
@@ -35,9 +35,9 @@ record ErrorBody(String code, String message) {
   private static final Pattern MISSING_COMMA = Pattern.compile("(?<=[^\\\\]\")\\s+(?=\")");
 
   /** Reads what can be read: the HTTP status counts even if its explanation breaks off. */
-  static ErrorBody read(ObjectMapper json, InputStream body) {
+  static ErrorBody read(ObjectMapper json, ResponseBody body) {
     try {
-      return parse(json, new BoundedStream(body, MAX_BYTES).readAllBytes());
+      return parse(json, BoundedSource.stream(body, MAX_BYTES).readAllBytes());
     } catch (IOException noExplanation) {
       return NONE;
     }
@@ -50,11 +50,6 @@ record ErrorBody(String code, String message) {
       String repaired = MISSING_COMMA.matcher(new String(body, UTF_8)).replaceAll(",");
       return find(json.readTree(repaired), MAX_DEPTH);
     }
-  }
-
-  /** The code in the spelling that codes are compared in. */
-  String comparable() {
-    return ErrorCodes.comparable(code);
   }
 
   private static ErrorBody find(JsonNode node, int depth) {

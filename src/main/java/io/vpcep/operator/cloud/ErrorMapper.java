@@ -10,52 +10,35 @@ import okhttp3.Response;
 /**
  * What a response other than success means: by its code where that is one of {@link ErrorCodes},
  * otherwise by its HTTP status. The table for users is docs/errors.md.
+ *
+ * @param call what was asked
+ * @param response without its body
+ * @param error what its body says
+ * @param clock what times in the response are compared with
+ * @param codes the meanings of all codes that are known
  */
-final class ErrorMapper {
+record ErrorMapper(
+    ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
 
   private static final Set<Integer> ABOUT_THE_PROJECT = Set.of(400, 403, 404);
 
-  private final ApiCall call;
-  private final Response response;
-  private final int status;
-  private final ErrorBody error;
-  private final Clock clock;
-  private final ErrorCodes codes;
-
-  private ErrorMapper(
-      ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
-    this.call = call;
-    this.response = response;
-    this.status = response.code();
-    this.error = error;
-    this.clock = clock;
-    this.codes = codes;
-  }
-
-  /** The failure that a response stands for; only transient ones keep their retry-after. */
-  static CloudFailure failure(
-      ApiCall call, Response response, ErrorBody error, Clock clock, ErrorCodes codes) {
-    ErrorClassification errorClassification =
-        new ErrorMapper(call, response, error, clock, codes).verdict();
+  /** The failure that the response stands for; only transient ones keep their retry-after. */
+  CloudFailure failure() {
+    var meaning = meaning();
     return new CloudFailure(
-        errorClassification.reason(),
-        errorClassification.message(ErrorText.of(call, response.code(), error)),
-        errorClassification.reason().isTransient()
-            ? RetryAfter.of(response.headers(), clock)
-            : null);
+        meaning.reason(),
+        meaning.message(ErrorText.of(call, response.code(), error)),
+        meaning.reason().isTransient() ? RetryAfter.of(response.headers(), clock) : null);
   }
 
-  private ErrorClassification verdict() {
-    ErrorClassification errorClassification = byCodeOrStatus();
-    if (errorClassification.reason() == Reason.UNAUTHORIZED
-        && errorClassification.hint().isEmpty()) {
+  private ErrorClassification meaning() {
+    ErrorClassification meaning = byCodeOrStatus();
+    if (meaning.reason() == Reason.UNAUTHORIZED && meaning.hint().isEmpty()) {
       return new ErrorClassification(
           Reason.UNAUTHORIZED, new AuthFailureHint(error, response, clock).hint());
     }
     ErrorClassification meant =
-        call.api().equals(Api.IAM)
-            ? ofTheAccount(errorClassification)
-            : ofTheSource(errorClassification);
+        call.api().equals(Api.IAM) ? ofTheAccount(meaning) : ofTheSource(meaning);
     return meant.orHint(DefaultHint.of(call.api(), meant.reason()));
   }
 
@@ -64,11 +47,12 @@ final class ErrorMapper {
     if (byCode == null || isRedirect()) {
       return byStatus();
     }
-    boolean isAboutUs = byCode.reason() == Reason.UNAUTHORIZED || status != 401;
+    boolean isAboutUs = byCode.reason() == Reason.UNAUTHORIZED || response.code() != 401;
     return isAboutUs || byCode.reason().isTransient() ? byCode : byStatus();
   }
 
   private ErrorClassification byStatus() {
+    int status = response.code();
     if (isRedirect()) {
       return invalid("the response is a redirect, which is not followed; " + checkTheUrl());
     }
@@ -96,33 +80,30 @@ final class ErrorMapper {
   }
 
   /** A list names its project in the path, so that a wrong one is a source that is not there. */
-  private static ErrorClassification ofTheSource(ErrorClassification errorClassification) {
-    return errorClassification.reason() == Reason.PROJECT_NOT_FOUND
+  private static ErrorClassification ofTheSource(ErrorClassification meaning) {
+    return meaning.reason() == Reason.PROJECT_NOT_FOUND
         ? new ErrorClassification(Reason.SOURCE_NOT_FOUND, "check spec.projectID of the account")
-        : errorClassification;
+        : meaning;
   }
 
   /** A login and a project lookup name no source; what they cannot find is the project. */
-  private ErrorClassification ofTheAccount(ErrorClassification errorClassification) {
-    return switch (errorClassification.reason()) {
+  private ErrorClassification ofTheAccount(ErrorClassification meaning) {
+    return switch (meaning.reason()) {
       case FORBIDDEN, SOURCE_NOT_FOUND, INVALID_RESPONSE ->
           isAboutTheProject()
               ? new ErrorClassification(Reason.PROJECT_NOT_FOUND)
-              : ofNoProject(errorClassification);
-      default -> errorClassification;
+              : ofNoProject(meaning);
+      default -> meaning;
     };
   }
 
-  private ErrorClassification ofNoProject(ErrorClassification errorClassification) {
-    boolean isPlainlyForbidden =
-        errorClassification.reason() == Reason.FORBIDDEN && errorClassification.hint().isEmpty();
+  private ErrorClassification ofNoProject(ErrorClassification meaning) {
+    boolean isPlainlyForbidden = meaning.reason() == Reason.FORBIDDEN && meaning.hint().isEmpty();
     if (isPlainlyForbidden && call.operation().equals("listProjects")) {
       return new ErrorClassification(
           Reason.PROJECT_NOT_FOUND, "the user may not look up projects; set spec.projectID");
     }
-    return errorClassification.reason() == Reason.SOURCE_NOT_FOUND
-        ? refused()
-        : errorClassification;
+    return meaning.reason() == Reason.SOURCE_NOT_FOUND ? refused() : meaning;
   }
 
   /**
@@ -130,7 +111,7 @@ final class ErrorMapper {
    * wrong user, password or domain is a 401 and never comes here.
    */
   private boolean isAboutTheProject() {
-    return ABOUT_THE_PROJECT.contains(status)
+    return ABOUT_THE_PROJECT.contains(response.code())
         && error.message().toLowerCase(Locale.ROOT).contains("project");
   }
 
@@ -141,7 +122,7 @@ final class ErrorMapper {
   }
 
   private boolean isRedirect() {
-    return status >= 300 && status < 400;
+    return response.code() >= 300 && response.code() < 400;
   }
 
   private String checkTheUrl() {

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import okhttp3.HttpUrl;
 
 /**
  * A proxy on the way to clouds. It resolves their names; HTTPS goes through a tunnel (CONNECT).
@@ -51,7 +52,7 @@ public record HttpProxy(URI uri, List<NoProxyRule> exclusions) {
 
     @Override
     public List<Proxy> select(URI server) {
-      int port = server.getPort() > 0 ? server.getPort() : defaultPort(server.getScheme());
+      int port = server.getPort() > 0 ? server.getPort() : HttpUrl.defaultPort(server.getScheme());
       return List.of(serves(server.getHost(), port) ? proxy() : Proxy.NO_PROXY);
     }
 
@@ -59,10 +60,6 @@ public record HttpProxy(URI uri, List<NoProxyRule> exclusions) {
     private Proxy proxy() {
       return new Proxy(
           Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort()));
-    }
-
-    private static int defaultPort(String scheme) {
-      return "https".equals(scheme) ? 443 : 80;
     }
 
     @Override

@@ -23,15 +23,6 @@ public record HttpSettings(
     @Nullable HttpProxy proxy,
     @Nullable Path caBundle) {
 
-  /** 16 MiB: some 40 times a page of 1,000 connections. */
-  public static final long DEFAULT_MAX_RESPONSE_BYTES = 16L * 1024 * 1024;
-
-  public HttpSettings {
-    require(isPositive(connectTimeout), "connectTimeout must be more than zero");
-    require(isPositive(readTimeout), "readTimeout must be more than zero");
-    require(maxResponseBytes >= 1, "maxResponseBytes must be at least 1");
-  }
-
   /**
    * The bundle, if it can be read and holds certificates.
    *
@@ -45,15 +36,5 @@ public record HttpSettings(
   /** How long a call may take until its response is complete, however steadily bytes trickle in. */
   public Duration wholeAnswerTimeout() {
     return connectTimeout.plus(readTimeout);
-  }
-
-  private static boolean isPositive(Duration duration) {
-    return !duration.isZero() && !duration.isNegative();
-  }
-
-  private static void require(boolean valid, String message) {
-    if (!valid) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

@@ -21,8 +21,11 @@ import okhttp3.HttpUrl;
 /**
  * Says why a call brought no whole response, in sentences of our own: the exceptions' texts hold
  * addresses, ports and times that differ from call to call.
+ *
+ * @param server host and port of the call
+ * @param settings how the call was made
  */
-final class IoErrorMapper {
+record IoErrorMapper(String server, HttpSettings settings) {
 
   private static final List<String> PHRASES =
       List.of(
@@ -37,14 +40,6 @@ final class IoErrorMapper {
   /** The library's words for a gzip header or trailer that is none. */
   private static final Pattern NO_GZIP =
       Pattern.compile("(ID1ID2|FHCRC|CRC|ISIZE): actual .*|gzip finished without .*");
-
-  private final String server;
-  private final HttpSettings settings;
-
-  IoErrorMapper(String server, HttpSettings settings) {
-    this.server = server;
-    this.settings = settings;
-  }
 
   /**
    * The failure, without any text of the exception but the operating system's fixed phrases.

@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListDocument {
 
+  /** Makes a connection of one item. */
+  @FunctionalInterface
+  public interface ItemReader {
+
+    /**
+     * Reads one item.
+     *
+     * @throws MalformedItemException when it lacks what is mandatory
+     */
+    Connection read(ConnectionItem item) throws MalformedItemException;
+  }
+
   private static final String CONNECTIONS = "connections";
   private static final String TOTAL_COUNT = "total_count";
 
@@ -81,7 +93,7 @@ public final class ListDocument {
     if (total == null || total.isNull()) {
       throw invalid("The response has no `total_count`.");
     }
-    Long count = JsonNumbers.integer(total);
+    Long count = ConnectionItem.integer(total);
     if (count == null || count < 0) {
       throw invalid("The `total_count` of the response is not a count.");
     }
@@ -138,7 +150,9 @@ public final class ListDocument {
     } catch (MalformedItemException e) {
       malformed.add(
           new Malformed(
-              idIn(item), markerIn(item), new CloudFailure(Reason.INVALID_RESPONSE, e.message())));
+              idIn(item),
+              markerIn(item),
+              new CloudFailure(Reason.INVALID_RESPONSE, String.valueOf(e.getMessage()))));
     }
   }
 

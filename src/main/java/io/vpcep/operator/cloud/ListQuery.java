@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *     the cloud
  * @param endpointId only the connection of this endpoint
  * @param markerId only the connection with this marker
- * @param status only those in this state
  * @param sortKey the field to sort by, as the API names it
  * @param sortDir {@code asc} or {@code desc}, the cloud's default
  */
@@ -19,7 +18,6 @@ public record ListQuery(
     int offset,
     @Nullable String endpointId,
     @Nullable Long markerId,
-    @Nullable String status,
     @Nullable String sortKey,
     @Nullable String sortDir) {
 
@@ -31,21 +29,21 @@ public record ListQuery(
    * what is still to be read.
    */
   public static ListQuery pageFrom(int offset) {
-    return new ListQuery(MAX_LIMIT, offset, null, null, null, null, "asc");
+    return new ListQuery(MAX_LIMIT, offset, null, null, null, "asc");
   }
 
   /** What changed last comes first. */
   public static ListQuery changesFrom(int offset, int limit, String sortKey) {
-    return new ListQuery(limit, offset, null, null, null, sortKey, "desc");
+    return new ListQuery(limit, offset, null, null, sortKey, "desc");
   }
 
   /** The connection of one endpoint. */
   public static ListQuery ofEndpoint(String endpointId) {
-    return new ListQuery(MAX_LIMIT, 0, endpointId, null, null, null, null);
+    return new ListQuery(MAX_LIMIT, 0, endpointId, null, null, null);
   }
 
   /** The connection with one marker. */
   public static ListQuery ofMarker(long markerId) {
-    return new ListQuery(MAX_LIMIT, 0, null, markerId, null, null, null);
+    return new ListQuery(MAX_LIMIT, 0, null, markerId, null, null);
   }
 }

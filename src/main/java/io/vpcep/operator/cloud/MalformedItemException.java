@@ -11,9 +11,4 @@ public final class MalformedItemException extends Exception {
   MalformedItemException(String message) {
     super(message);
   }
-
-  /** What was wrong. */
-  String message() {
-    return String.valueOf(getMessage());
-  }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NoProxyRule(Hosts hosts, int port) {
 
+  private static final Pattern BLOCK = Pattern.compile("(.*)/([0-9]{1,3})");
+  private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):([0-9]{1,5})");
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
   private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
@@ -33,17 +35,14 @@ public record NoProxyRule(Hosts hosts, int port) {
    */
   public static NoProxyRule parse(String entry) {
     var text = entry.toLowerCase(Locale.ROOT);
-    int slash = text.indexOf('/');
-    if (slash >= 0) {
-      return new NoProxyRule(block(text, slash), 0);
+    var block = BLOCK.matcher(text);
+    if (block.matches()) {
+      return new NoProxyRule(block(block.group(1), Integer.parseInt(block.group(2))), 0);
     }
-    int portMark = text.lastIndexOf(':');
-    boolean isBareIpv6 = portMark > text.indexOf(':') && !text.startsWith("[");
-    if (portMark < 0 || isBareIpv6 || text.endsWith("]")) {
-      return new NoProxyRule(hosts(text), 0);
-    }
-    int port = number(text.substring(portMark + 1), 1, 65_535, text);
-    return new NoProxyRule(hosts(text.substring(0, portMark)), port);
+    var withPort = WITH_PORT.matcher(text);
+    return withPort.matches()
+        ? new NoProxyRule(hosts(withPort.group(1)), port(withPort.group(2)))
+        : new NoProxyRule(hosts(text), 0);
   }
 
   boolean covers(String host, int port) {
@@ -51,13 +50,12 @@ public record NoProxyRule(Hosts hosts, int port) {
         && hosts.contains(unbracketed(host.toLowerCase(Locale.ROOT)));
   }
 
-  private static Hosts block(String text, int slash) {
-    var address = address(text.substring(0, slash));
-    if (address == null) {
+  private static Hosts block(String text, int prefix) {
+    var address = address(text);
+    if (address == null || prefix > bits(address)) {
       throw none(text);
     }
-    int bits = address.getAddress().length * Byte.SIZE;
-    return new Block(address, number(text.substring(slash + 1), 0, bits, text));
+    return new Block(address, prefix);
   }
 
   private static Hosts hosts(String text) {
@@ -66,7 +64,7 @@ public record NoProxyRule(Hosts hosts, int port) {
     }
     var address = address(unbracketed(text));
     if (address != null) {
-      return new Block(address, address.getAddress().length * Byte.SIZE);
+      return new Block(address, bits(address));
     }
     var name = text.startsWith("*.") ? text.substring(1) : text;
     boolean withItself = !name.startsWith(".");
@@ -75,6 +73,18 @@ public record NoProxyRule(Hosts hosts, int port) {
       throw none(text);
     }
     return new Domain(suffix, withItself);
+  }
+
+  private static int port(String digits) {
+    int port = Integer.parseInt(digits);
+    if (port < 1 || port > 65_535) {
+      throw none(digits);
+    }
+    return port;
+  }
+
+  private static int bits(InetAddress address) {
+    return address.getAddress().length * Byte.SIZE;
   }
 
   private static String unbracketed(String host) {
@@ -94,20 +104,8 @@ public record NoProxyRule(Hosts hosts, int port) {
     }
   }
 
-  private static int number(String digits, int least, int most, String entry) {
-    try {
-      int number = Integer.parseInt(digits);
-      if (number >= least && number <= most) {
-        return number;
-      }
-      throw none(entry);
-    } catch (NumberFormatException e) {
-      throw none(entry);
-    }
-  }
-
-  private static IllegalArgumentException none(String entry) {
-    return new IllegalArgumentException("no exclusion from a proxy: " + entry);
+  private static IllegalArgumentException none(String part) {
+    return new IllegalArgumentException("no exclusion from a proxy: " + part);
   }
 
   /** A set of hosts. */
@@ -142,14 +140,11 @@ public record NoProxyRule(Hosts hosts, int port) {
     @Override
     public boolean contains(String host) {
       var other = address(host);
-      return other != null
-          && other.getAddress().length == base.getAddress().length
-          && network(other).equals(network(base));
+      return other != null && bits(other) == bits(base) && network(other).equals(network(base));
     }
 
     private BigInteger network(InetAddress of) {
-      var bytes = of.getAddress();
-      return new BigInteger(1, bytes).shiftRight(bytes.length * Byte.SIZE - prefix);
+      return new BigInteger(1, of.getAddress()).shiftRight(bits(of) - prefix);
     }
   }
 }

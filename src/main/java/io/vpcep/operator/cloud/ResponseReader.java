@@ -6,22 +6,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vpcep.operator.cloud.BoundedStream.TooLargeException;
+import io.vpcep.operator.cloud.BoundedSource.TooLargeException;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** Reads responses, whole and not too large, into values or failures. */
-final class ResponseReader {
-
-  private final long maxBytes;
-  private final Clock clock;
-  private final ErrorCodes codes;
+/**
+ * Reads responses, whole and not too large, into values or failures.
+ *
+ * @param maxBytes the largest response that is read
+ * @param clock what times in responses are compared with
+ * @param codes the meanings of all error codes that are known
+ */
+record ResponseReader(long maxBytes, Clock clock, ErrorCodes codes) {
 
   /**
    * Some 1,000 for each of the connections of a page. The smallest items take 3 bytes of a response
@@ -30,19 +33,13 @@ final class ResponseReader {
   private static final long MAX_TOKENS = 1_000_000;
 
   /** Leaves streams open: the call closes an incomplete response, and drops its connection. */
-  private final ObjectMapper json =
+  private static final ObjectMapper JSON =
       new ObjectMapper(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
                   .build())
           .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-
-  ResponseReader(long maxBytes, Clock clock, ErrorCodes codes) {
-    this.maxBytes = maxBytes;
-    this.clock = clock;
-    this.codes = codes;
-  }
 
   /**
    * What the reader makes of a response with the expected status.
@@ -54,15 +51,16 @@ final class ResponseReader {
       throws IOException, CloudException {
     ResponseBody body = Objects.requireNonNull(response.body());
     if (response.code() != call.expectedStatus()) {
-      ErrorBody error = ErrorBody.read(json, body.byteStream());
+      ErrorBody error = ErrorBody.read(JSON, body);
       throw new CloudException(
-          ErrorMapper.failure(call, response, error, clock, codes), error.comparable());
+          new ErrorMapper(call, response, error, clock, codes).failure(),
+          ErrorCodes.comparable(error.code()));
     }
     if (body.contentLength() > maxBytes) {
       throw tooLarge();
     }
     try {
-      return parse(response, new BoundedStream(body.byteStream(), maxBytes), reader);
+      return parse(response, BoundedSource.stream(body, maxBytes), reader);
     } catch (TooLargeException e) {
       throw tooLarge();
     } catch (StreamConstraintsException e) {
@@ -75,9 +73,9 @@ final class ResponseReader {
   }
 
   /** Reads to the very end: only then is it known that the response was complete. */
-  private <T> T parse(Response response, BoundedStream body, ResponseParser<T> reader)
+  private <T> T parse(Response response, InputStream body, ResponseParser<T> reader)
       throws IOException, CloudException {
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = JSON.createParser(body)) {
       T value = reader.read(response.headers(), parser);
       if (parser.nextToken() != null) {
         throw new CloudException(

@@ -47,15 +47,12 @@ final class RetryAfter implements Interceptor {
     if (value == null || value.isBlank()) {
       return null;
     }
-    Duration wait = value.matches("\\d{1,18}") ? seconds(value) : until(headers, clock);
+    boolean isNumber = value.matches("\\d{1,18}");
+    Duration wait = isNumber ? Duration.ofSeconds(Long.parseLong(value)) : until(headers, clock);
     if (wait == null || wait.isNegative()) {
       return null;
     }
     return wait.compareTo(MAX) > 0 ? MAX : wait;
-  }
-
-  private static Duration seconds(String value) {
-    return Duration.ofSeconds(Long.parseLong(value));
   }
 
   /** By the clock of whoever wrote the date, where the response tells it. */

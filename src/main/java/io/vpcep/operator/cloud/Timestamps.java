@@ -2,13 +2,11 @@ package io.vpcep.operator.cloud;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +27,8 @@ public final class Timestamps {
           .optionalStart()
           .parseLenient() // minutes and colon of the offset may be missing
           .appendOffset("+HH", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
@@ -40,12 +40,7 @@ public final class Timestamps {
    */
   public static @Nullable Instant parse(String text) {
     try {
-      TemporalAccessor time =
-          FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
-      Instant instant =
-          time instanceof OffsetDateTime zoned
-              ? zoned.toInstant()
-              : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+      Instant instant = FORMAT.parse(text.strip(), Instant::from);
       int year = instant.atOffset(ZoneOffset.UTC).getYear();
       return year >= 1 && year <= 9999 ? instant : null;
     } catch (DateTimeException e) {

@@ -56,7 +56,8 @@ final class Transport {
       client.proxySelector(settings.proxy().selector());
     }
     if (settings.caBundle() != null) {
-      TrustedAuthorities.add(client, settings.caBundle());
+      var trusted = TrustedAuthorities.with(settings.caBundle());
+      client.sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager());
     }
     return client.build();
   }

@@ -4,6 +4,7 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
+import io.vpcep.operator.api.VpcEndpointConnectionStatusBuilder;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Presence;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObservedStatus {
 
   private static final VpcEndpointConnectionStatus NONE =
-      new VpcEndpointConnectionStatus.Builder().build();
+      VpcEndpointConnectionStatusBuilder.builder().build();
 
   private ObservedStatus() {}
 
@@ -76,7 +77,7 @@ public final class ObservedStatus {
       Connection connection, VpcEndpointConnectionStatus known, String sourceId, Instant now) {
     boolean pending = connection.state().equals(ConnectionState.PENDING_ACCEPTANCE);
     boolean failed = connection.state().equals(ConnectionState.FAILED);
-    return new VpcEndpointConnectionStatus.Builder()
+    return VpcEndpointConnectionStatusBuilder.builder()
         .sourceID(sourceId)
         .state(connection.state().value())
         .endpointID(connection.endpointId())

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /** The configured clouds, the built-in ones among them. */
 public final class Clouds implements EndpointResolver {
@@ -31,6 +30,8 @@ public final class Clouds implements EndpointResolver {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
+  private static final String NAMES = "1 to 63 letters, digits, dots, dashes and underscores";
+
   private final SortedMap<String, CloudProfile> profiles;
 
   private Clouds(Map<String, CloudProfile> profiles) {
@@ -39,47 +40,41 @@ public final class Clouds implements EndpointResolver {
 
   static Clouds read(Section section) throws SettingsException {
     var profiles = new TreeMap<>(BuiltInClouds.byName());
-    for (var name : section.keys()) {
-      section.checkKey(name, NAME, "1 to 63 letters, digits, dots, dashes and underscores");
-      var cloud = section.section(name);
+    for (var name : section.names(NAME, NAMES)) {
       var known = profiles.getOrDefault(name, CloudProfile.BLANK);
-      profiles.put(name, complete(cloud, known.overriddenBy(profile(cloud))));
-      cloud.end();
+      profiles.put(
+          name,
+          section.section(name, cloud -> complete(cloud, known.overriddenBy(profile(cloud)))));
     }
     return new Clouds(profiles);
   }
 
   private static CloudProfile profile(Section cloud) throws SettingsException {
-    var usual = urls(cloud);
+    return new CloudProfile(urls(cloud), cloud.section("regions", Clouds::regions));
+  }
+
+  private static SortedMap<String, Map<Api, String>> regions(Section section)
+      throws SettingsException {
     var regions = new TreeMap<String, Map<Api, String>>();
-    var section = cloud.section("regions");
-    for (var region : section.keys()) {
-      section.checkKey(region, REGION, REGIONS);
-      var own = section.section(region);
-      regions.put(region, urls(own));
-      own.end();
+    for (var region : section.names(REGION, REGIONS)) {
+      regions.put(region, section.section(region, Clouds::urls));
     }
-    return new CloudProfile(usual, regions);
+    return regions;
   }
 
   /** The URLs that are there, each checked. */
   private static Map<Api, String> urls(Section section) throws SettingsException {
     var urls = new HashMap<Api, String>();
     for (var api : APIS) {
-      var url = section.<@Nullable String>value(api.label(), null, URL, Clouds::checked);
+      var url = section.optional(api.label(), URL, Clouds::checked);
+      if (url != null && !RegionInHost.isSafe(url)) {
+        throw section.refused(api.label(), url, RegionInHost.RULE);
+      }
       if (url != null) {
-        urls.put(api, requireOneOwner(section, api, url));
+        urls.put(api, url);
       }
     }
     return urls;
-  }
-
-  private static String requireOneOwner(Section section, Api api, String url)
-      throws SettingsException {
-    if (!RegionInHost.isSafe(url)) {
-      throw section.refusedText(api.label(), url, RegionInHost.RULE);
-    }
-    return url;
   }
 
   private static String checked(String template) {
@@ -102,7 +97,7 @@ public final class Clouds implements EndpointResolver {
       throws SettingsException {
     for (var api : APIS) {
       if (profile.lacks(api)) {
-        throw cloud.refusedText(api.label(), "", URL);
+        throw cloud.refused(api.label(), "", URL);
       }
     }
     return profile;

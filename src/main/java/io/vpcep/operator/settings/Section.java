@@ -1,11 +1,14 @@
 package io.vpcep.operator.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vpcep.operator.api.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -13,12 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the configuration file. Remembers which keys were asked for, so that the others can be
- * refused.
+ * A part of the configuration file. Remembers which keys its reader asks for, and refuses the
+ * others. Defaults and limits are given as the file would have them.
  */
 final class Section {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
+
+  private static final Map<String, Integer> BITS = Map.of("", 0, "KiB", 10, "MiB", 20, "GiB", 30);
 
   /** A URL's user and password: the message goes to logs. */
   private static final Pattern LOGIN = Pattern.compile("//[^/\"]*@");
@@ -32,182 +37,110 @@ final class Section {
     this.node = node;
   }
 
-  static Section root(JsonNode node) throws SettingsException {
-    return of("", node);
+  /** Makes a value of all keys of a section. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Section section) throws SettingsException;
   }
 
-  private static Section of(String path, JsonNode node) throws SettingsException {
-    if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+  /** Reads the whole file. */
+  static <T> T readAll(JsonNode file, Reader<T> reader) throws SettingsException {
+    return read("", file, reader);
+  }
+
+  /** Reads a section of this one; one that is absent has no keys. */
+  <T> T section(String key, Reader<T> reader) throws SettingsException {
+    return read(full(key), ask(key), reader);
+  }
+
+  private static <T> T read(String path, JsonNode node, Reader<T> reader) throws SettingsException {
+    if (!node.isObject() && !isAbsent(node)) {
       throw new SettingsException(
           (path.isEmpty() ? "the configuration" : path) + ": must be a mapping of keys to values");
     }
-    return new Section(path, node);
+    var section = new Section(path, node);
+    var value = reader.read(section);
+    section.refuseOtherKeys();
+    return value;
   }
 
-  Section section(String key) throws SettingsException {
-    return of(full(key), ask(key));
+  /** The keys, where each is a name. */
+  List<String> names(Pattern allowed, String description) throws SettingsException {
+    var names = keys();
+    for (var name : names) {
+      if (!allowed.matcher(name).matches()) {
+        throw new SettingsException(
+            path + ": Invalid key: " + TextNode.valueOf(name) + ": must be " + description);
+      }
+    }
+    return names;
   }
 
-  /** The keys that are there. */
-  List<String> keys() {
-    var keys = new ArrayList<String>();
-    node.fieldNames().forEachRemaining(keys::add);
-    asked.addAll(keys);
-    return keys;
-  }
-
-  Duration duration(String key, Duration fallback, Duration least, Duration most)
+  Duration duration(String key, String fallback, String least, String most)
       throws SettingsException {
     return value(
         key,
         fallback,
-        "a duration from %s to %s, such as 60s or 5m"
-            .formatted(GoDuration.format(least), GoDuration.format(most)),
-        text -> {
-          var duration = GoDuration.parse(text);
-          check(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
-          return duration;
-        });
+        "a duration from %s to %s, such as 60s or 5m".formatted(least, most),
+        text -> duration(text, least, most));
   }
 
   /** A duration in whole seconds. */
-  Duration seconds(String key, Duration fallback, int least, int most) throws SettingsException {
+  Duration seconds(String key, String fallback, String least, String most)
+      throws SettingsException {
     return value(
         key,
         fallback,
-        "a duration in whole seconds from %ds to %s, such as 15s"
-            .formatted(least, GoDuration.format(Duration.ofSeconds(most))),
+        "a duration in whole seconds from %s to %s, such as %s".formatted(least, most, fallback),
         text -> {
-          var duration = GoDuration.parse(text);
-          check(duration.equals(Duration.ofSeconds(duration.toSeconds())));
-          check(duration.toSeconds() >= least && duration.toSeconds() <= most);
+          var duration = duration(text, least, most);
+          check(duration.toNanosPart() == 0);
           return duration;
         });
   }
 
   /** A duration that is shorter than another, its fallback too. */
   Duration shorterDuration(
-      String key, Duration fallback, Duration least, String otherKey, Duration other)
+      String key, String fallback, String least, String otherKey, Duration other)
       throws SettingsException {
-    var allowed =
+    var most = GoDuration.format(other);
+    return value(
+        key,
+        fallback,
         "a duration of at least %s that is shorter than %s (%s)"
-            .formatted(GoDuration.format(least), full(otherKey), GoDuration.format(other));
-    var duration =
-        value(
-            key,
-            fallback,
-            allowed,
-            text -> {
-              var given = GoDuration.parse(text);
-              check(given.compareTo(least) >= 0);
-              return given;
-            });
-    if (duration.compareTo(other) >= 0) {
-      throw refusedText(key, GoDuration.format(duration), allowed);
-    }
-    return duration;
+            .formatted(least, full(otherKey), most),
+        text -> {
+          var duration = duration(text, least, most);
+          check(!duration.equals(other));
+          return duration;
+        });
   }
 
   int integer(String key, int fallback, int least, int most) throws SettingsException {
     return value(
         key,
-        fallback,
+        Integer.toString(fallback),
         "a whole number from " + least + " to " + most,
-        text -> {
-          int number = Integer.parseInt(text);
-          check(number >= least && number <= most);
-          return number;
-        });
+        text -> within(Integer.valueOf(text), least, most));
   }
 
-  long bytes(String key, long fallback, long least, long most) throws SettingsException {
+  long bytes(String key, String fallback, long least, long most) throws SettingsException {
     return value(
         key,
         fallback,
         "a size from %d to %d bytes, such as 16MiB".formatted(least, most),
-        text -> {
-          long size = size(text);
-          check(size >= least && size <= most);
-          return size;
-        });
+        text -> within(size(text), least, most));
   }
 
   boolean flag(String key, boolean fallback) throws SettingsException {
     return value(
         key,
-        fallback,
+        Boolean.toString(fallback),
         "true or false",
-        text ->
-            switch (text) {
-              case "true" -> Boolean.TRUE;
-              case "false" -> Boolean.FALSE;
-              default -> throw new IllegalArgumentException(text);
-            });
-  }
-
-  String text(String key, String fallback, Pattern allowed, String description)
-      throws SettingsException {
-    return value(
-        key,
-        fallback,
-        description,
         text -> {
-          check(allowed.matcher(text).matches());
-          return text;
+          check(text.equals("true") || text.equals("false"));
+          return Boolean.valueOf(text);
         });
-  }
-
-  List<String> texts(String key, Pattern allowed, String description) throws SettingsException {
-    return list(
-        key,
-        description,
-        text -> {
-          check(allowed.matcher(text).matches());
-          return text;
-        });
-  }
-
-  /**
-   * A list of texts.
-   *
-   * @param parse throws IllegalArgumentException for what is not allowed
-   */
-  <T> List<T> list(String key, String description, Function<String, T> parse)
-      throws SettingsException {
-    var found = ask(key);
-    var values = new ArrayList<T>();
-    if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
-      throw refused(key, found, "a list of " + description);
-    }
-    for (var item : found) {
-      try {
-        check(item.isTextual());
-        values.add(parse.apply(item.asText()));
-      } catch (IllegalArgumentException e) {
-        throw refused(key, item, "a list of " + description);
-      }
-    }
-    return values;
-  }
-
-  /** Refuses a key that is a name, where it is not allowed as one. */
-  void checkKey(String key, Pattern allowed, String description) throws SettingsException {
-    if (!allowed.matcher(key).matches()) {
-      throw new SettingsException(
-          path + ": Invalid key: " + TextNode.valueOf(key) + ": must be " + description);
-    }
-  }
-
-  /** Refuses the keys that nobody asked for. */
-  void end() throws SettingsException {
-    var names = new ArrayList<String>();
-    node.fieldNames().forEachRemaining(names::add);
-    for (var name : names) {
-      if (!asked.contains(name)) {
-        throw new SettingsException(
-            full(name) + ": unknown key; known keys: " + String.join(", ", asked));
-      }
-    }
   }
 
   /**
@@ -216,23 +149,77 @@ final class Section {
    * @param parse throws IllegalArgumentException or ArithmeticException for what is not allowed
    */
   <T extends @Nullable Object> T value(
-      String key, T fallback, String allowed, Function<String, T> parse) throws SettingsException {
-    var found = ask(key);
-    if (found.isMissingNode() || found.isNull()) {
-      return fallback;
+      String key, String fallback, String allowed, Function<String, T> parse)
+      throws SettingsException {
+    var given = ask(key);
+    return parsed(key, isAbsent(given) ? TextNode.valueOf(fallback) : given, allowed, parse);
+  }
+
+  /** A value of any kind; null if it is absent. */
+  <T> @Nullable T optional(String key, String allowed, Function<String, T> parse)
+      throws SettingsException {
+    var given = ask(key);
+    return isAbsent(given) ? null : parsed(key, given, allowed, parse);
+  }
+
+  /** A list of texts; empty if it is absent. */
+  <T> List<T> list(String key, String description, Function<String, T> parse)
+      throws SettingsException {
+    var given = ask(key);
+    var allowed = "a list of " + description;
+    if (!given.isArray() && !isAbsent(given)) {
+      throw refused(key, given, allowed);
     }
+    var values = new ArrayList<T>();
+    for (var item : given) {
+      if (!item.isTextual()) {
+        throw refused(key, item, allowed);
+      }
+      values.add(parsed(key, item, allowed, parse));
+    }
+    return values;
+  }
+
+  /** Takes a text that matches a pattern, as it is. */
+  static Function<String, String> matching(Pattern allowed) {
+    return text -> {
+      check(allowed.matcher(text).matches());
+      return text;
+    };
+  }
+
+  /** The refusal of a value that is allowed only by itself. */
+  SettingsException refused(String key, String value, String allowed) {
+    return refused(key, TextNode.valueOf(value), allowed);
+  }
+
+  private SettingsException refused(String key, JsonNode value, String allowed) {
+    var shown = LOGIN.matcher(value.toString()).replaceAll("//…@");
+    return new SettingsException(full(key) + ": Invalid value: " + shown + ": must be " + allowed);
+  }
+
+  private <T extends @Nullable Object> T parsed(
+      String key, JsonNode value, String allowed, Function<String, T> parse)
+      throws SettingsException {
     try {
-      check(found.isValueNode());
-      return parse.apply(found.asText());
+      check(value.isValueNode());
+      return parse.apply(value.asText());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw refused(key, found, allowed);
+      throw refused(key, value, allowed);
     }
   }
 
-  private static void check(boolean allowed) {
-    if (!allowed) {
-      throw new IllegalArgumentException("out of range");
+  private void refuseOtherKeys() throws SettingsException {
+    var known = String.join(", ", asked);
+    for (var key : keys()) {
+      if (!asked.contains(key)) {
+        throw new SettingsException(full(key) + ": unknown key; known keys: " + known);
+      }
     }
+  }
+
+  private List<String> keys() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private JsonNode ask(String key) {
@@ -240,31 +227,33 @@ final class Section {
     return node.path(key);
   }
 
-  SettingsException refusedText(String key, String found, String allowed) {
-    return refused(key, TextNode.valueOf(found), allowed);
-  }
-
-  private SettingsException refused(String key, JsonNode found, String allowed) {
-    var shown = LOGIN.matcher(found.toString()).replaceAll("//…@");
-    return new SettingsException(full(key) + ": Invalid value: " + shown + ": must be " + allowed);
-  }
-
   private String full(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  private static boolean isAbsent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  private static Duration duration(String text, String least, String most) {
+    return within(GoDuration.parse(text), GoDuration.parse(least), GoDuration.parse(most));
+  }
+
+  private static <T extends Comparable<T>> T within(T value, T least, T most) {
+    check(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+    return value;
+  }
+
+  private static void check(boolean allowed) {
+    if (!allowed) {
+      throw new IllegalArgumentException("not allowed");
+    }
+  }
+
   private static long size(String text) {
     var matcher = SIZE.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a size: " + text);
-    }
-    long unit =
-        switch (matcher.group(2)) {
-          case "KiB" -> 1L << 10;
-          case "MiB" -> 1L << 20;
-          case "GiB" -> 1L << 30;
-          default -> 1;
-        };
+    check(matcher.matches());
+    long unit = 1L << requireNonNull(BITS.get(matcher.group(2)));
     return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
   }
 }

@@ -1,9 +1,10 @@
 package io.vpcep.operator.settings;
 
+import static io.vpcep.operator.settings.Section.matching;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vpcep.operator.cloud.HttpProxy;
@@ -46,12 +47,6 @@ public record Settings(
     boolean perConnectionMetrics,
     LeaderElection leaderElection) {
 
-  private static final Duration MILLISECOND = Duration.ofMillis(1);
-  private static final Duration TENTH = Duration.ofMillis(100);
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration WEEK = Duration.ofDays(7);
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern NAMESPACE_OR_NONE = Pattern.compile("|" + NAMESPACE.pattern());
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
@@ -84,7 +79,8 @@ public record Settings(
    * @param port of /metrics, /healthz and /readyz; 0 for any free one
    * @param connectTimeout how long a connection may take
    * @param readTimeout how long a response may take
-   * @param maxResponseBytes how large a response may be
+   * @param maxResponseBytes how large a response may be; by default 16 MiB, some 40 times a page of
+   *     1,000 connections
    * @param proxy on the way to the clouds; null for none
    * @param caBundle PEM file of authorities that are trusted too; null for none
    */
@@ -108,10 +104,12 @@ public record Settings(
   public record LeaderElection(
       boolean enabled, String leaseName, String leaseNamespace, LeaseTerms terms) {}
 
+  private record Polling(PollPolicy policy, Duration fullSweepEvery) {}
+
   /** What holds without a configuration file. */
   public static Settings defaults() {
     try {
-      return of(MissingNode.getInstance());
+      return Section.readAll(MissingNode.getInstance(), Settings::read);
     } catch (SettingsException e) {
       throw new IllegalStateException("the defaults are valid", e);
     }
@@ -149,7 +147,7 @@ public record Settings(
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     try {
-      return of(mapper.readTree(yaml));
+      return Section.readAll(mapper.readTree(yaml), Settings::read);
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw new SettingsException(
@@ -165,114 +163,83 @@ public record Settings(
         .collect(Collectors.joining(": "));
   }
 
-  private static Settings of(JsonNode node) throws SettingsException {
-    var root = Section.root(node);
-    var polling = root.section("polling");
-    var settings =
-        new Settings(
-            Clouds.read(root.section("clouds")),
-            timing(polling),
-            polling.duration("fullSweepEvery", Duration.ofMinutes(10), Duration.ZERO, WEEK),
-            rateLimit(root.section("rateLimit")),
-            watch(root.section("watch")),
-            http(root.section("http")),
-            metrics(root.section("metrics")),
-            leaderElection(root.section("leaderElection")));
-    polling.end();
-    root.end();
-    return settings;
+  private static Settings read(Section root) throws SettingsException {
+    var polling = root.section("polling", Settings::polling);
+    return new Settings(
+        root.section("clouds", Clouds::read),
+        polling.policy(),
+        polling.fullSweepEvery(),
+        root.section("rateLimit", Settings::rateLimit),
+        root.section("watch", Settings::watch),
+        root.section("http", Settings::http),
+        root.section("metrics", section -> section.flag("perConnection", true)),
+        root.section("leaderElection", Settings::leaderElection));
   }
 
-  private static PollPolicy timing(Section section) throws SettingsException {
-    var least = section.duration("minInterval", Duration.ofSeconds(10), SECOND, DAY);
-    var usual = section.duration("defaultInterval", Duration.ofMinutes(1), SECOND, DAY);
-    return new PollPolicy(
-        usual.compareTo(least) < 0 ? least : usual,
-        least,
-        section.duration("staleAfter", Duration.ofMinutes(10), SECOND, WEEK));
+  private static Polling polling(Section section) throws SettingsException {
+    var least = section.duration("minInterval", "10s", "1s", "24h");
+    var usual = section.duration("defaultInterval", "1m", "1s", "24h");
+    var policy =
+        new PollPolicy(
+            usual.compareTo(least) < 0 ? least : usual,
+            least,
+            section.duration("staleAfter", "10m", "1s", "168h"));
+    return new Polling(policy, section.duration("fullSweepEvery", "10m", "0s", "168h"));
   }
 
   private static RateLimit rateLimit(Section section) throws SettingsException {
-    var limit =
-        new RateLimit(
-            section.integer("requestsPerSecond", 10, 1, 10_000),
-            section.integer("burst", 20, 1, 100_000));
-    section.end();
-    return limit;
+    return new RateLimit(
+        section.integer("requestsPerSecond", 10, 1, 10_000),
+        section.integer("burst", 20, 1, 100_000));
   }
 
   private static Watched watch(Section section) throws SettingsException {
-    var watched =
-        new Watched(
-            new TreeSet<>(section.texts("namespaces", NAMESPACE, "names of namespaces")),
-            section.text(
-                "labelSelector",
-                "",
-                LabelSelectors.PATTERN,
-                "a label selector, such as shard=a or shard in (a, b), or \"\""));
-    section.end();
-    return watched;
+    return new Watched(
+        new TreeSet<>(section.list("namespaces", "names of namespaces", matching(NAMESPACE))),
+        section.value(
+            "labelSelector",
+            "",
+            "a label selector, such as shard=a or shard in (a, b), or \"\"",
+            matching(LabelSelectors.PATTERN)));
   }
 
   private static Http http(Section section) throws SettingsException {
-    var address = section.text("address", "", ADDRESS, "an address of this host, or \"\" for all");
-    int port = section.integer("port", 8080, 0, 65_535);
-    var connect = section.duration("connectTimeout", Duration.ofSeconds(5), MILLISECOND, HOUR);
-    var read = section.duration("readTimeout", Duration.ofSeconds(30), MILLISECOND, HOUR);
-    long most =
-        section.bytes(
-            "maxResponseBytes", HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, 1L << 10, 1L << 30);
     var exclusions = section.list("noProxy", EXCLUSIONS, NoProxyRule::parse);
-    var proxy =
+    return new Http(
+        section.value("address", "", "an address of this host, or \"\" for all", matching(ADDRESS)),
+        section.integer("port", 8080, 0, 65_535),
+        section.duration("connectTimeout", "5s", "0.001s", "1h"),
+        section.duration("readTimeout", "30s", "0.001s", "1h"),
+        section.bytes("maxResponseBytes", "16MiB", 1L << 10, 1L << 30),
         section.<@Nullable HttpProxy>value(
             "proxy",
-            null,
+            "",
             "http://host:port without a login, or \"\"",
-            text -> text.isEmpty() ? null : new HttpProxy(URI.create(text), exclusions));
-    var caBundle =
+            text -> text.isEmpty() ? null : new HttpProxy(URI.create(text), exclusions)),
         section.<@Nullable Path>value(
             "caBundle",
-            null,
+            "",
             "a PEM file that can be read and holds certificates alone, or \"\"",
-            Settings::caBundle);
-    section.end();
-    return new Http(address, port, connect, read, most, proxy, caBundle);
-  }
-
-  private static @Nullable Path caBundle(String text) {
-    return text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text));
+            text -> text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text))));
   }
 
   private static LeaderElection leaderElection(Section section) throws SettingsException {
-    var election =
-        new LeaderElection(
-            section.flag("enabled", false),
-            section.text("leaseName", "vpcep-operator", OBJECT, "the name of a Lease"),
-            section.text(
-                "leaseNamespace",
-                "",
-                NAMESPACE_OR_NONE,
-                "the name of a namespace, or \"\" for the operator's own"),
-            terms(section));
-    section.end();
-    return election;
+    return new LeaderElection(
+        section.flag("enabled", false),
+        section.value("leaseName", "vpcep-operator", "the name of a Lease", matching(OBJECT)),
+        section.value(
+            "leaseNamespace",
+            "",
+            "the name of a namespace, or \"\" for the operator's own",
+            matching(NAMESPACE_OR_NONE)),
+        terms(section));
   }
 
   /** Each is shorter than the one before, or else a leader could be taken for dead that is not. */
   private static LeaseTerms terms(Section section) throws SettingsException {
-    var lease = section.seconds("leaseDuration", Duration.ofSeconds(15), 2, 600);
-    var deadline =
-        section.shorterDuration(
-            "renewDeadline", Duration.ofSeconds(10), SECOND, "leaseDuration", lease);
-    var retry =
-        section.shorterDuration(
-            "retryPeriod", Duration.ofSeconds(2), TENTH, "renewDeadline", deadline);
+    var lease = section.seconds("leaseDuration", "15s", "2s", "10m");
+    var deadline = section.shorterDuration("renewDeadline", "10s", "1s", "leaseDuration", lease);
+    var retry = section.shorterDuration("retryPeriod", "2s", "0.1s", "renewDeadline", deadline);
     return new LeaseTerms(lease, deadline, retry);
-  }
-
-  private static boolean metrics(Section section) throws SettingsException {
-    boolean perConnection = section.flag("perConnection", true);
-    section.end();
-    return perConnection;
   }
 }

@@ -11,6 +11,7 @@ import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.AccessKeyAuthenticator;
 import io.vpcep.operator.cloud.auth.Authenticator;
+import io.vpcep.operator.cloud.auth.IdentityService;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountKey;

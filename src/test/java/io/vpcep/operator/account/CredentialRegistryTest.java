@@ -39,19 +39,19 @@ class CredentialRegistryTest {
   void whatWasRefusedIsRememberedForAnHourAfterTheLastAccountIsGone() {
     // Given
     registry.use(user, KEY);
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
     registry.leave(user);
 
     // When
     time.pass(Duration.ofMinutes(59));
     registry.use(user, key(1));
-    var remembered = registry.view(KEY).verdict();
+    var remembered = registry.of(user, KEY).view().verdict();
     time.pass(Duration.ofMinutes(2));
     registry.use(user, key(2));
 
     // Then
     assertThat(remembered).isEqualTo(Verdict.REFUSED);
-    assertThat(registry.view(KEY).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(registry.of(user, KEY).view().verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
@@ -59,17 +59,17 @@ class CredentialRegistryTest {
     // Given
     var used = key(-1);
     registry.use(user, used);
-    registry.identityAccepted(user, used);
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, used).identityAccepted();
+    registry.of(user, KEY).identityRefused(REFUSAL);
 
     // When
     for (int i = 1; i < AccountLimits.CREDENTIALS; i++) {
-      registry.identityAccepted(user, key(i));
+      registry.of(user, key(i)).identityAccepted();
     }
 
     // Then
-    assertThat(registry.view(used).verdict()).isEqualTo(Verdict.ACCEPTED);
-    assertThat(registry.view(KEY).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(registry.of(user, used).view().verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(registry.of(user, KEY).view().verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
@@ -100,7 +100,7 @@ class CredentialRegistryTest {
     // Given
     registry.use(user, KEY);
     var first = permit(registry);
-    var second = registry.admit(user, KEY, API);
+    var second = CallPermit.request(registry.of(user, KEY), API);
 
     // When
     first.close();
@@ -116,43 +116,49 @@ class CredentialRegistryTest {
   void aCallThatToldNothingDelaysTheNextOnlyIfTheCredentialsAreRefused() throws Exception {
     // Given
     permit(registry).close();
-    var unknown = (LoginPermit.Granted) registry.beginLogin(user, KEY);
+    var unknown = (LoginPermit.Granted) registry.of(user, KEY).beginLogin();
     unknown.close();
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
     time.pass(Duration.ofSeconds(30));
 
     // When
-    ((LoginPermit.Granted) registry.beginLogin(user, KEY)).close();
-    var afterLogin = registry.view(KEY).probeAt();
+    ((LoginPermit.Granted) registry.of(user, KEY).beginLogin()).close();
+    var afterLogin = registry.of(user, KEY).view().probeAt();
     permit(registry).close();
 
     // Then
     assertThat(afterLogin).isEqualTo(time.now());
-    assertThat(registry.view(KEY).probeAt()).isEqualTo(time.now().plus(Duration.ofSeconds(30)));
+    assertThat(registry.of(user, KEY).view().probeAt())
+        .isEqualTo(time.now().plus(Duration.ofSeconds(30)));
   }
 
   @Test
-  void whatAnApiAcceptedBeforeTheIdentityServiceRefusedDoesNotCount() {
+  void whatAnApiAcceptedBeforeTheIdentityServiceRefusedDoesNotCount() throws Exception {
     // Given
-    registry.apiAccepted(user, KEY, ApiKey.of(CssSource.API, Sessions.aSession()));
-    registry.identityRefused(user, KEY, REFUSAL);
+    try (var other = permit(registry, KEY, ApiKey.of(CssSource.API, Sessions.aSession()))) {
+      other.accepted();
+    }
+    var permit = permit(registry);
+    registry.of(user, KEY).identityRefused(REFUSAL);
 
     // When
-    var failure = registry.apiRefused(user, KEY, API, REFUSAL);
+    var failure = permit.refused(REFUSAL);
 
     // Then
     assertThat(failure).as("refused as a whole").isNull();
   }
 
   @Test
-  void whatApisRefuseCountsAsAFailedTryToo() {
+  void whatApisRefuseCountsAsAFailedTryToo() throws Exception {
     // When
     for (int i = 0; i < RetryPolicy.FAILURES; i++) {
-      registry.apiRefused(user, new CredentialKey(KEY.id(), "wrong-" + i), API, REFUSAL);
+      try (var permit = permit(registry, new CredentialKey(KEY.id(), "wrong-" + i), API)) {
+        permit.refused(REFUSAL);
+      }
     }
 
     // Then
-    assertThat(registry.beginLogin(user, new CredentialKey(KEY.id(), "wrong again")))
+    assertThat(registry.of(user, new CredentialKey(KEY.id(), "wrong again")).beginLogin())
         .extracting("why")
         .isEqualTo(LoginPermit.Why.LOCK_OUT);
   }
@@ -167,8 +173,8 @@ class CredentialRegistryTest {
     registry.use(stranger, key(1));
 
     // When
-    registry.identityRefused(user, KEY, REFUSAL);
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
 
     // Then
     assertThat(other.wakes).hasSize(1);
@@ -179,15 +185,15 @@ class CredentialRegistryTest {
   @Test
   void acceptedCredentialsAreAskedAboutByOneAccountAtATime() {
     // Given
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
     time.pass(Duration.ofHours(1));
-    var first = registry.beginLogin(user, KEY);
+    var first = registry.of(user, KEY).beginLogin();
 
     // When
-    var second = registry.beginLogin(new User("other"), KEY);
-    registry.identityRefused(user, KEY, REFUSAL);
+    var second = registry.of(new User("other"), KEY).beginLogin();
+    registry.of(user, KEY).identityRefused(REFUSAL);
     ((LoginPermit.Granted) first).close();
-    var third = registry.beginLogin(new User("other"), KEY);
+    var third = registry.of(new User("other"), KEY).beginLogin();
 
     // Then
     assertThat(second).extracting("why").isEqualTo(LoginPermit.Why.OTHERS_TRY);
@@ -197,11 +203,11 @@ class CredentialRegistryTest {
   @Test
   void allAccountsLogInSideBySideOnceTheCredentialsAreConfirmed() {
     // Given
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
 
     // When
-    var first = registry.beginLogin(user, KEY);
-    var second = registry.beginLogin(new User("other"), KEY);
+    var first = registry.of(user, KEY).beginLogin();
+    var second = registry.of(new User("other"), KEY).beginLogin();
 
     // Then
     assertThat(first).isInstanceOf(LoginPermit.Granted.class);
@@ -211,32 +217,33 @@ class CredentialRegistryTest {
   @Test
   void twoRefusalsOfTriesMadeSideBySideCountAsOne() {
     // When
-    registry.identityRefused(user, KEY, REFUSAL);
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
 
     // Then
-    assertThat(registry.view(KEY).probeAt()).isEqualTo(time.now().plus(Duration.ofSeconds(30)));
+    assertThat(registry.of(user, KEY).view().probeAt())
+        .isEqualTo(time.now().plus(Duration.ofSeconds(30)));
   }
 
   @Test
   void whoWaitsForTheConfirmationMakesNoCallIfTheCredentialsAreRefused() throws Exception {
     // Given
     var patient = registry(Duration.ofSeconds(10));
-    patient.identityAccepted(user, KEY);
+    patient.of(user, KEY).identityAccepted();
     time.pass(Duration.ofHours(1));
-    var first = Objects.requireNonNull(patient.awaitConfirmation(user, KEY));
+    var first = Objects.requireNonNull(patient.of(user, KEY).awaitConfirmation());
     var second =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return Optional.ofNullable(patient.awaitConfirmation(new User("other"), KEY));
+                return Optional.ofNullable(patient.of(new User("other"), KEY).awaitConfirmation());
               } catch (CloudException e) {
                 throw new IllegalStateException(e);
               }
             });
 
     // When
-    patient.identityRefused(user, KEY, REFUSAL);
+    patient.of(user, KEY).identityRefused(REFUSAL);
     first.close();
 
     // Then
@@ -301,14 +308,14 @@ class CredentialRegistryTest {
   void whileOneFindsOutWhetherAnApiRefusesNobodyElseCallsItInVain() throws Exception {
     // Given
     registry.use(user, KEY);
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
     var first = permit(registry);
     var second = permit(registry);
 
     // When
     boolean firstHasTurn = first.takeTurn();
     boolean secondHasTurn = second.takeTurn();
-    var third = registry.admit(user, KEY, API);
+    var third = CallPermit.request(registry.of(user, KEY), API);
     first.close();
 
     // Then
@@ -322,11 +329,11 @@ class CredentialRegistryTest {
   @Test
   void whoWasRefusedByAnApiHasNoTurnOnceTheCredentialsAreRefusedAsAWhole() throws Exception {
     // Given
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
     var permit = permit(registry);
 
     // When
-    registry.identityRefused(user, KEY, REFUSAL);
+    registry.of(user, KEY).identityRefused(REFUSAL);
 
     // Then
     assertThat(permit.takeTurn()).isFalse();
@@ -335,8 +342,8 @@ class CredentialRegistryTest {
   @Test
   void anApiThatRefusesIsProbedByOneCallAtATime() throws Exception {
     // Given
-    registry.identityAccepted(user, KEY);
-    registry.apiRefused(user, KEY, API, REFUSAL);
+    registry.of(user, KEY).identityAccepted();
+    permit(registry).refused(REFUSAL);
     time.pass(Duration.ofSeconds(30));
 
     // When
@@ -353,10 +360,10 @@ class CredentialRegistryTest {
     // Given
     var other = new User("other");
     registry.use(other, KEY);
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
     time.pass(Duration.ofHours(1));
-    var first = Objects.requireNonNull(registry.awaitConfirmation(user, KEY));
-    var second = registry.awaitConfirmation(other, KEY);
+    var first = Objects.requireNonNull(registry.of(user, KEY).awaitConfirmation());
+    var second = registry.of(other, KEY).awaitConfirmation();
     other.wakes.clear();
 
     // When
@@ -371,27 +378,27 @@ class CredentialRegistryTest {
   void whoMayNotLogInWhileAnotherDoesIsToldThatTheIdentityServiceGivesNoAnswer() {
     // Given
     var silence = new CloudFailure(CloudFailure.Reason.CLOUD_UNAVAILABLE, "no answer");
-    registry.beginLogin(user, KEY);
+    registry.of(user, KEY).beginLogin();
 
     // When
-    registry.identityUnreachable(user, KEY, silence);
+    registry.of(user, KEY).identityUnreachable(silence);
 
     // Then
-    assertThat(registry.beginLogin(new User("other"), KEY))
+    assertThat(registry.of(new User("other"), KEY).beginLogin())
         .extracting("why", "silence")
         .containsExactly(LoginPermit.Why.OTHERS_TRY, silence);
   }
 
   @Test
-  void anAccountReadsAnewWhatWasRefusedToTheCredentialsThatItHadBefore() {
+  void anAccountReadsAnewWhatWasRefusedToTheCredentialsThatItHadBefore() throws Exception {
     // Given
     registry.use(user, KEY);
-    registry.identityAccepted(user, KEY);
+    registry.of(user, KEY).identityAccepted();
 
     // When
     boolean withoutRefusal = registry.use(user, key(1));
     registry.use(user, KEY);
-    registry.apiRefused(user, KEY, API, REFUSAL);
+    permit(registry).refused(REFUSAL);
     boolean withRefusal = registry.use(user, key(1));
 
     // Then
@@ -402,24 +409,24 @@ class CredentialRegistryTest {
   @Test
   void credentialsThatSomebodyTriesAreNotForgotten() {
     // Given
-    var login = (LoginPermit.Granted) registry.beginLogin(user, KEY);
-    registry.identityAccepted(user, KEY);
+    var login = (LoginPermit.Granted) registry.of(user, KEY).beginLogin();
+    registry.of(user, KEY).identityAccepted();
     for (int i = 1; i <= AccountLimits.CREDENTIALS; i++) {
-      registry.identityAccepted(user, key(i));
+      registry.of(user, key(i)).identityAccepted();
     }
 
     // When
     login.close();
 
     // Then
-    assertThat(registry.view(KEY).verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(registry.of(user, KEY).view().verdict()).isEqualTo(Verdict.ACCEPTED);
   }
 
   @Test
   void tidyingForgetsNoFailedTryOfAnAccessKeyThatIsKnown() {
     // Given
     for (int i = 0; i < RetryPolicy.FAILURES; i++) {
-      registry.identityRefused(user, new CredentialKey(KEY.id(), "wrong-" + i), REFUSAL);
+      registry.of(user, new CredentialKey(KEY.id(), "wrong-" + i)).identityRefused(REFUSAL);
     }
 
     // When
@@ -427,7 +434,7 @@ class CredentialRegistryTest {
     registry.use(user, key(1));
 
     // Then
-    assertThat(registry.beginLogin(user, new CredentialKey(KEY.id(), "wrong again")))
+    assertThat(registry.of(user, new CredentialKey(KEY.id(), "wrong again")).beginLogin())
         .extracting("why")
         .isEqualTo(LoginPermit.Why.LOCK_OUT);
   }
@@ -454,7 +461,12 @@ class CredentialRegistryTest {
   }
 
   private CallPermit permit(CredentialRegistry from) throws CloudException {
-    return Objects.requireNonNull(from.admit(user, KEY, API));
+    return permit(from, KEY, API);
+  }
+
+  private CallPermit permit(CredentialRegistry from, CredentialKey key, ApiKey api)
+      throws CloudException {
+    return Objects.requireNonNull(CallPermit.request(from.of(user, key), api));
   }
 
   private CredentialRegistry registry(Duration patience) {

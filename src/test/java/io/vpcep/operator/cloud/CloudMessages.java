@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vpcep.operator.cloud.ErrorTable.Call;
 import io.vpcep.operator.cloud.ErrorTable.Promise;
 import io.vpcep.operator.cloud.auth.Authenticator;
-import io.vpcep.operator.cloud.auth.IamProjects;
-import io.vpcep.operator.cloud.auth.IamTokens;
+import io.vpcep.operator.cloud.auth.IamClient;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
@@ -64,12 +63,12 @@ public final class CloudMessages {
     this.list = list;
     this.http =
         new CloudHttp(
-                new HttpSettings(
-                    "1", Duration.ofSeconds(5), Duration.ofSeconds(30), MAX_BYTES, null, null),
-                (cloud, api, operation, code, duration) -> {},
-                Clock.systemUTC(),
-                SourceTypes.SUPPORTED.errors())
-            .over(transport::in);
+            new HttpSettings(
+                "1", Duration.ofSeconds(5), Duration.ofSeconds(30), MAX_BYTES, null, null),
+            (cloud, api, operation, code, duration) -> {},
+            Clock.systemUTC(),
+            SourceTypes.SUPPORTED.errors(),
+            transport::in);
   }
 
   /** Adds them. */
@@ -142,8 +141,9 @@ public final class CloudMessages {
         switch (call) {
           case LIST_SERVICE -> list(new Source(VpcepSource.KIND, SERVICE));
           case LIST_CLUSTER -> list(new Source(CssSource.KIND, CLUSTER));
-          case LOGIN -> new IamTokens(http).create(endpoints(URL), LOGIN, null);
-          case PROJECT_LOOKUP -> new IamProjects(http).find(endpoints(URL), Authenticator.NONE);
+          case LOGIN -> new IamClient(http).issueToken(endpoints(URL), LOGIN, null);
+          case PROJECT_LOOKUP ->
+              new IamClient(http).findProject(endpoints(URL), Authenticator.NONE);
         };
   }
 

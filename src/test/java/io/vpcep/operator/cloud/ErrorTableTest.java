@@ -85,12 +85,13 @@ class ErrorTableTest {
         promise.code().isEmpty()
             ? ErrorBody.NONE
             : new ErrorBody(promise.code().toLowerCase(Locale.ROOT), "text");
-    return ErrorMapper.failure(
-        call,
-        answer(promise.status()),
-        error,
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        PlatformErrors.CODES.and(SourceTypes.SUPPORTED.errors()));
+    return new ErrorMapper(
+            call,
+            answer(promise.status()),
+            error,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            PlatformErrors.CODES.and(SourceTypes.SUPPORTED.errors()))
+        .failure();
   }
 
   private static Response answer(int status) {

@@ -22,19 +22,6 @@ class HttpSettingsTest {
         .isEqualTo(Duration.ofSeconds(31));
   }
 
-  @Test
-  void refusesTimeoutsThatWouldMeanForEver() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", Duration.ZERO, SECOND, 1, null, null))
-        .withMessage("connectTimeout must be more than zero");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND.negated(), 1, null, null))
-        .withMessage("readTimeout must be more than zero");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSettings("1", SECOND, SECOND, 0, null, null))
-        .withMessage("maxResponseBytes must be at least 1");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"proxy:3128", "https://proxy:3128", "http://proxy", "http://a:b@proxy:3128"})

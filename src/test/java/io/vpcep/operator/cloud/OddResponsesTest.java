@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -149,7 +150,7 @@ class OddResponsesTest {
   void leaveNoConnectionBehindThatIsInUse(String name) throws IOException {
     List<ConnectionPool> pool = new ArrayList<>();
     try (RawServer server = sending(name);
-        CloudHttp http = http().over(client -> noting(client, pool))) {
+        CloudHttp http = http(client -> noting(client, pool))) {
       Throwable outcome =
           catchThrowable(
               () ->
@@ -166,13 +167,14 @@ class OddResponsesTest {
     }
   }
 
-  private static CloudHttp http() {
+  private static CloudHttp http(UnaryOperator<OkHttpClient> network) {
     var timeout = Duration.ofMillis(500);
     return new CloudHttp(
         new HttpSettings("1.2.3", timeout, timeout, CloudCalls.MAX_BYTES, null, null),
         (cloud, api, operation, code, duration) -> {},
         Clock.systemUTC(),
-        ErrorCodes.NONE);
+        ErrorCodes.NONE,
+        network);
   }
 
   private static OkHttpClient noting(OkHttpClient client, List<ConnectionPool> pool) {
@@ -198,12 +200,12 @@ class OddResponsesTest {
         "CSS",
         () -> calls.listCluster(cloud),
         "login",
-        () -> calls.clients().iam().create(CloudCalls.endpoints(cloud), LOGIN, null),
+        () -> calls.iam().issueToken(CloudCalls.endpoints(cloud), LOGIN, null),
         "project lookup",
         () ->
             calls
-                .clients()
-                .projects()
-                .find(CloudCalls.endpoints(cloud), new TokenAuthenticator(CloudCalls.TOKEN)));
+                .iam()
+                .findProject(
+                    CloudCalls.endpoints(cloud), new TokenAuthenticator(CloudCalls.TOKEN)));
   }
 }

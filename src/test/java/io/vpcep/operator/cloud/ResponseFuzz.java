@@ -3,8 +3,7 @@ package io.vpcep.operator.cloud;
 import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.AccessKeyAuthenticator;
 import io.vpcep.operator.cloud.auth.Authenticator;
-import io.vpcep.operator.cloud.auth.IamProjects;
-import io.vpcep.operator.cloud.auth.IamTokens;
+import io.vpcep.operator.cloud.auth.IamClient;
 import io.vpcep.operator.cloud.auth.IssuedToken;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.cloud.auth.TokenAuthenticator;
@@ -48,16 +47,15 @@ public final class ResponseFuzz {
   private static final FakeTransport TRANSPORT = new FakeTransport();
   private static final CloudHttp HTTP =
       new CloudHttp(
-              new HttpSettings(
-                  "1.2.3", Duration.ofSeconds(5), Duration.ofSeconds(5), 64 * 1024, null, null),
-              (cloud, api, operation, code, duration) -> {},
-              CLOCK,
-              SourceTypes.SUPPORTED.errors())
-          .over(TRANSPORT::in);
+          new HttpSettings(
+              "1.2.3", Duration.ofSeconds(5), Duration.ofSeconds(5), 64 * 1024, null, null),
+          (cloud, api, operation, code, duration) -> {},
+          CLOCK,
+          SourceTypes.SUPPORTED.errors(),
+          TRANSPORT::in);
   private static final SourceClient VPCEP = VpcepSource.TYPE.client().apply(HTTP);
   private static final SourceClient CSS = CssSource.TYPE.client().apply(HTTP);
-  private static final IamTokens IAM = new IamTokens(HTTP);
-  private static final IamProjects PROJECTS = new IamProjects(HTTP);
+  private static final IamClient IAM = new IamClient(HTTP);
 
   private ResponseFuzz() {}
 
@@ -81,9 +79,9 @@ public final class ResponseFuzz {
       case 'v' -> check(VPCEP.list(SESSION, "service", ListQuery.pageFrom(1000)));
       case 'C' -> check(CSS.list(SESSION, "cluster", ListQuery.pageFrom(0)));
       case 'c' -> check(CSS.list(SESSION, "cluster", ListQuery.pageFrom(1000)));
-      case 'P' -> checkProject(PROJECTS.find(ENDPOINTS, KEY));
-      case 'L' -> check(IAM.create(ENDPOINTS, LOGIN, null));
-      default -> check(IAM.create(ENDPOINTS, LOGIN, "0123456789abcdef"));
+      case 'P' -> checkProject(IAM.findProject(ENDPOINTS, KEY));
+      case 'L' -> check(IAM.issueToken(ENDPOINTS, LOGIN, null));
+      default -> check(IAM.issueToken(ENDPOINTS, LOGIN, "0123456789abcdef"));
     }
   }
 

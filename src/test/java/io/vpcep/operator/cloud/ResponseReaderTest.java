@@ -78,8 +78,7 @@ class ResponseReaderTest {
             .body(ResponseBody.create(body, null))
             .build();
     ResponseReader responseReader =
-        new ResponseReader(
-            HttpSettings.DEFAULT_MAX_RESPONSE_BYTES, Clock.systemUTC(), ErrorCodes.NONE);
+        new ResponseReader(16 << 20, Clock.systemUTC(), ErrorCodes.NONE);
     return catchThrowableOfType(
             CloudException.class,
             () ->

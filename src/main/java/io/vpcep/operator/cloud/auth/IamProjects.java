@@ -7,47 +7,25 @@ import io.vpcep.operator.cloud.ApiCall;
 import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * Finds projects, as documented in "Querying Project Information Based on the Specified Criteria"
- * of the IAM API reference.
+ * The call that finds projects, as documented in "Querying Project Information Based on the
+ * Specified Criteria" of the IAM API reference.
  *
  * <p>The documents ask for {@code X-Domain-Id} in signed calls of global services, IAM among them.
  * Neither the vendor's Java SDK nor the Go client of Open Telekom Cloud sends it in this call, and
  * we do not know the domain's ID either.
  */
-public final class IamProjects {
+final class IamProjects {
 
-  private final CloudHttp http;
+  private IamProjects() {}
 
-  /** Calls over {@code http}. */
-  public IamProjects(CloudHttp http) {
-    this.http = http;
-  }
-
-  /**
-   * The ID of the project that is named like the region, as default projects are. Disabled projects
-   * count only where there is no other; the error of the cloud then says why they cannot be used.
-   *
-   * @param authenticator who asks; without a project
-   * @throws CloudException PROJECT_NOT_FOUND when there is none or more than one; INVALID_RESPONSE
-   *     for a response without a list, or a project without a usable ID; otherwise as for every
-   *     call
-   */
-  public String find(CloudEndpoints endpoints, Authenticator authenticator) throws CloudException {
-    return http.call(
-        () -> call(endpoints, authenticator), (headers, json) -> read(json, endpoints.region()));
-  }
-
-  private static ApiCall call(CloudEndpoints endpoints, Authenticator authenticator)
-      throws CloudException {
+  static ApiCall call(CloudEndpoints endpoints, Authenticator authenticator) throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "projects")
             .addQueryParameter("name", endpoints.region())
@@ -62,23 +40,22 @@ public final class IamProjects {
         endpoints.cloud(), Api.IAM, "listProjects", request, authenticator, 200, List.of());
   }
 
-  private static String read(JsonParser json, String name) throws IOException, CloudException {
+  static String read(JsonParser json, String name) throws IOException, CloudException {
     JsonNode projects = IamResponse.read(json).path("projects");
     if (!projects.isArray()) {
       throw IamResponse.invalid("The response of IAM has no `projects`.");
     }
-    return id(only(candidates(projects, name), name));
+    var project = only(candidates(projects, name), name);
+    return IamResponse.projectId(project.path("id").asText(""));
   }
 
   private static List<JsonNode> candidates(JsonNode projects, String name) {
-    List<JsonNode> named = new ArrayList<>();
-    projects.forEach(
-        project -> {
-          // The documents do not say that the filter is exact.
-          if (project.path("name").asText("").equals(name)) {
-            named.add(project);
-          }
-        });
+    // The documents do not say that the filter is exact.
+    List<JsonNode> named =
+        projects
+            .valueStream()
+            .filter(project -> project.path("name").asText("").equals(name))
+            .toList();
     List<JsonNode> enabled =
         named.stream().filter(project -> project.path("enabled").asBoolean(true)).toList();
     return enabled.isEmpty() ? named : enabled;
@@ -98,9 +75,5 @@ public final class IamProjects {
               .formatted(candidates.size(), name));
     }
     return candidates.get(0);
-  }
-
-  private static String id(JsonNode project) throws CloudException {
-    return IamResponse.projectId(project.path("id").asText(""));
   }
 }

@@ -9,7 +9,6 @@ import io.vpcep.operator.cloud.ApiCall;
 import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
-import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.Timestamps;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
@@ -24,45 +23,23 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Obtains tokens, as documented in "Obtaining a User Token Through Password Authentication" of the
- * IAM API reference. Keeps none. A wrong password must not be tried often: IAM locks the user.
+ * The call that obtains a token, as documented in "Obtaining a User Token Through Password
+ * Authentication" of the IAM API reference.
  */
-public final class IamTokens {
+final class IamTokens {
 
   private static final MediaType JSON = MediaType.get("application/json;charset=utf8");
 
-  private final CloudHttp http;
+  private IamTokens() {}
 
-  /** Calls over {@code http}. */
-  public IamTokens(CloudHttp http) {
-    this.http = http;
-  }
-
-  /**
-   * Obtains one token for one project.
-   *
-   * @param projectId null for the project that is named like the region, as default projects are
-   * @throws CloudException UNAUTHORIZED when IAM does not accept the login; PROJECT_NOT_FOUND when
-   *     IAM rejects the project with a 400, 403 or 404, or when none was requested by ID and the
-   *     token is for none; INVALID_RESPONSE for a response without token or expiry; otherwise as
-   *     for every call
-   */
-  public IssuedToken create(
-      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
-      throws CloudException {
-    return http.call(
-        () -> call(endpoints, login, projectId), (headers, json) -> read(headers, json, projectId));
-  }
-
-  private static ApiCall call(
-      CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
+  static ApiCall call(CloudEndpoints endpoints, PasswordLogin login, @Nullable String projectId)
       throws CloudException {
     HttpUrl url =
         ApiUrl.of(endpoints.iam(), "v3", "auth", "tokens")
             .addQueryParameter("nocatalog", "true")
             .build();
     byte[] body =
-        requestBody(login, scope(endpoints.region(), projectId))
+        requestBody(login, endpoints.region(), projectId)
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     Request request =
@@ -81,31 +58,23 @@ public final class IamTokens {
         List.of(login.password()));
   }
 
-  private static ObjectNode scope(String region, @Nullable String projectId) {
-    ObjectNode scope = JsonNodeFactory.instance.objectNode();
-    ObjectNode project = scope.putObject("project");
+  private static ObjectNode requestBody(
+      PasswordLogin login, String region, @Nullable String projectId) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.withArray("/auth/identity/methods").add("password");
+    ObjectNode user = root.withObject("/auth/identity/password/user");
+    user.put("name", login.userName()).put("password", login.password());
+    user.putObject("domain").put("name", login.domainName());
+    ObjectNode project = root.withObject("/auth/scope/project");
     if (projectId == null) {
       project.put("name", region);
     } else {
       project.put("id", projectId);
     }
-    return scope;
-  }
-
-  private static ObjectNode requestBody(PasswordLogin login, ObjectNode scope) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    ObjectNode auth = root.putObject("auth");
-    ObjectNode identity = auth.putObject("identity");
-    identity.putArray("methods").add("password");
-    ObjectNode user = identity.putObject("password").putObject("user");
-    user.put("name", login.userName());
-    user.put("password", login.password());
-    user.putObject("domain").put("name", login.domainName());
-    auth.set("scope", scope);
     return root;
   }
 
-  private static IssuedToken read(Headers headers, JsonParser json, @Nullable String asked)
+  static IssuedToken read(Headers headers, JsonParser json, @Nullable String asked)
       throws IOException, CloudException {
     JsonNode token = IamResponse.read(json).path("token");
     return new IssuedToken(

@@ -121,7 +121,6 @@ final class VpcepClient implements SourceClient {
     HttpUrl.Builder url = url(session, sourceId);
     add(url, "id", query.endpointId());
     add(url, "marker_id", query.markerId());
-    add(url, "status", query.status());
     add(url, "sort_key", query.sortKey());
     add(url, "sort_dir", query.sortDir());
     add(url, "limit", query.limit());

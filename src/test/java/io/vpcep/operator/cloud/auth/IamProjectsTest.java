@@ -149,7 +149,7 @@ class IamProjectsTest {
   }
 
   private String find(Authenticator authenticator) throws CloudException {
-    return calls.clients().projects().find(endpoints(cloud.url()), authenticator);
+    return calls.iam().findProject(endpoints(cloud.url()), authenticator);
   }
 
   private CloudFailure failure() {

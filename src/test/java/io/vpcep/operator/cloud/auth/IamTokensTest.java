@@ -212,7 +212,7 @@ class IamTokensTest {
   }
 
   private IssuedToken create(@Nullable String projectId) throws CloudException {
-    return calls.clients().iam().create(endpoints(cloud.url()), LOGIN, projectId);
+    return calls.iam().issueToken(endpoints(cloud.url()), LOGIN, projectId);
   }
 
   private CloudFailure failure() {

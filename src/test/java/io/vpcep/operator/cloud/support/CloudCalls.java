@@ -3,13 +3,14 @@ package io.vpcep.operator.cloud.support;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vpcep.operator.cloud.CallListener;
-import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.cloud.auth.IamClient;
 import io.vpcep.operator.cloud.auth.TokenAuthenticator;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
@@ -41,7 +42,7 @@ public final class CloudCalls implements AutoCloseable {
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final List<Duration> durations = new CopyOnWriteArrayList<>();
   private final AtomicInteger internalErrors = new AtomicInteger();
-  private final CloudClients clients;
+  private final CloudHttp http;
 
   public CloudCalls() {
     this(Duration.ofSeconds(5));
@@ -52,8 +53,8 @@ public final class CloudCalls implements AutoCloseable {
   }
 
   public CloudCalls(HttpSettings settings) {
-    clients =
-        new CloudClients(
+    http =
+        new CloudHttp(
             settings,
             new Recorder(),
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -62,11 +63,11 @@ public final class CloudCalls implements AutoCloseable {
 
   /** What calls the API of such a source. */
   public SourceClient of(Source.Kind kind) {
-    return SourceTypes.SUPPORTED.clients(clients.http()).apply(kind);
+    return SourceTypes.SUPPORTED.clients(http).apply(kind);
   }
 
-  public CloudClients clients() {
-    return clients;
+  public IamClient iam() {
+    return new IamClient(http);
   }
 
   /** What the listener heard: cloud, API, operation and code of each call. */
@@ -113,7 +114,7 @@ public final class CloudCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.close();
+    http.close();
   }
 
   private final class Recorder implements CallListener {

@@ -105,7 +105,7 @@ class CssClientTest {
   void sendsLimitAndOffsetOnly() throws CloudException {
     cloud.answers(200, "{\"connections\":[],\"total_count\":0}");
 
-    api.list(session(cloud.url()), CLUSTER, new ListQuery(20, 40, "a", 7L, "failed", "id", "asc"));
+    api.list(session(cloud.url()), CLUSTER, new ListQuery(20, 40, "a", 7L, "id", "asc"));
 
     assertThat(cloud.onlyRequest().uri()).isEqualTo(PATH + "?limit=20&offset=40");
   }

@@ -3,9 +3,9 @@ package io.vpcep.operator.source.toy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.Api;
-import io.vpcep.operator.cloud.CloudClients;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.cloud.auth.Authenticator;
@@ -59,8 +59,8 @@ class ToySourceTest implements AccountAccess {
       new SourceTypes(
           Stream.concat(SourceTypes.SUPPORTED.all().stream(), Stream.of(ToySource.TYPE)).toList());
 
-  private final CloudClients clients =
-      new CloudClients(
+  private final CloudHttp http =
+      new CloudHttp(
           new HttpSettings(
               "1.2.3", Duration.ofSeconds(5), Duration.ofSeconds(5), 64 * 1024, null, null),
           (cloudName, api, operation, code, duration) -> {},
@@ -78,7 +78,7 @@ class ToySourceTest implements AccountAccess {
               (stage, cause) -> {
                 throw new AssertionError(cause);
               }),
-          types.clients(clients.http()),
+          types.clients(http),
           this,
           Duration.ofSeconds(10),
           Duration.ofMinutes(10),
@@ -87,7 +87,7 @@ class ToySourceTest implements AccountAccess {
 
   @AfterEach
   void close() {
-    clients.close();
+    http.close();
     cloud.close();
   }
 

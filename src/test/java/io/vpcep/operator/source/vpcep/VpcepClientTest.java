@@ -85,13 +85,12 @@ class VpcepClientTest {
     cloud.answers(200, list(""));
 
     calls.listService(
-        cloud.url(),
-        new ListQuery(50, 100, "adb7b229", 422321321312321321L, "failed", "create_at", "asc"));
+        cloud.url(), new ListQuery(50, 100, "adb7b229", 422321321312321321L, "create_at", "asc"));
 
     assertThat(cloud.onlyRequest().uri())
         .isEqualTo(
             PATH
-                + "?id=adb7b229&marker_id=422321321312321321&status=failed"
+                + "?id=adb7b229&marker_id=422321321312321321"
                 + "&sort_key=create_at&sort_dir=asc&limit=50&offset=100");
   }
 
