@@ -53,8 +53,8 @@ class AccessKeyIT {
             ? Map.of("accessKey", KEY + "\n", "secretKey", SECRET_KEY + "\n")
             : Map.of("accessKey", KEY, "secretKey", SECRET_KEY, "securityToken", token));
     fixture.accountWithoutProject("reader", "key");
-    fixture.connect(SERVICE, "of-a-service", "reader", "");
-    fixture.connect(SourceRef.cluster("cluster"), "of-a-cluster", "reader", "");
+    fixture.connect(SERVICE, "of-a-service", "reader");
+    fixture.connect(SourceRef.cluster("cluster"), "of-a-cluster", "reader");
     // Then
     fixture.awaitState("of-a-service", "accepted");
     fixture.awaitState("of-a-cluster", "accepted");
@@ -72,7 +72,7 @@ class AccessKeyIT {
     fixture.identity().accessKeys().put(new AccessKey(KEY, SECRET_KEY, null));
     fixture.secret("key", Map.of("accessKey", KEY, "secretKey", WRONG));
     for (int i = 0; i < 20; i++) {
-      fixture.connect(SourceRef.service("service-" + i), "w" + i, "reader", "");
+      fixture.connect(SourceRef.service("service-" + i), "w" + i, "reader");
     }
     // When
     fixture.account("reader", "key");
@@ -96,7 +96,7 @@ class AccessKeyIT {
     fixture.secret("key", Map.of("accessKey", KEY, "secretKey", SECRET_KEY));
     fixture.accountWithoutProject("reader", "key");
     for (int i = 0; i < 100; i++) {
-      fixture.connect(SourceRef.service("service-" + i % 4), "w" + i, "reader", "");
+      fixture.connect(SourceRef.service("service-" + i % 4), "w" + i, "reader");
     }
     fixture.awaitConditions("Ready", "True Accepted");
     // When

@@ -83,8 +83,8 @@ class ApiRefusalIT {
           default -> PASSWORD;
         });
     fixture.account("prod", "prod");
-    fixture.connect(SERVICE, "of-vpcep", "prod", "");
-    fixture.connect(CLUSTER, "of-css", "prod", "");
+    fixture.connect(SERVICE, "of-vpcep", "prod");
+    fixture.connect(CLUSTER, "of-css", "prod");
     fixture.startOperator();
   }
 }

@@ -37,7 +37,7 @@ class ClockSkewIT {
     // Given
     fixture.secret("key", ACCESS_KEY);
     fixture.account("by-key", "key");
-    fixture.connect(SOURCE, NAME, "by-key", "");
+    fixture.connect(SOURCE, NAME, "by-key");
     fixture.awaitState(NAME, "accepted");
     // When
     clock.set(Duration.ofHours(1));

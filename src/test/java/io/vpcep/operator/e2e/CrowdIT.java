@@ -57,7 +57,7 @@ class CrowdIT {
             name -> {
               fixture.account(name, "keys");
               fixture.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ofSource(name)));
-              fixture.connect(SourceRef.service(name), name, name, "");
+              fixture.connect(SourceRef.service(name), name, name);
             });
     var since = Instant.now();
     await().atMost(SOON).until(() -> fixture.calls("healthy").since(since).count() > 15);

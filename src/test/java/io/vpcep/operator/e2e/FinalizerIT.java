@@ -90,7 +90,7 @@ class FinalizerIT {
     // Given
     fixture.account("leaving", "credentials");
     fixture.hold(CloudAccount.class, "leaving");
-    fixture.connect(SERVICE, "guest", "leaving", "");
+    fixture.connect(SERVICE, "guest", "leaving");
     // When
     fixture.startOperator();
     // Then

@@ -163,7 +163,12 @@ final class OperatorFixture extends TestNamespace {
 
   /** Puts a connection into the cloud, and applies a resource of its name that watches it. */
   void connect(SourceRef source, String each) {
-    connect(source, each, ACCOUNT, "");
+    connect(source, each, ACCOUNT);
+  }
+
+  /** As {@link #connect(SourceRef, String)}, by an account. */
+  void connect(SourceRef source, String each, String account) {
+    connect(source, each, account, "");
   }
 
   /**

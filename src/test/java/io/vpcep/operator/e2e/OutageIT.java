@@ -95,8 +95,8 @@ class OutageIT {
     // When
     fixture.connect(SourceRef.service("throttling"), "throttling");
     fixture.connect(SourceRef.service("silent"), "silent");
-    fixture.connect(LATER, "unprepared", "without-secret", "");
-    fixture.connect(LATER, "orphan", "no-such-account", "");
+    fixture.connect(LATER, "unprepared", "without-secret");
+    fixture.connect(LATER, "orphan", "no-such-account");
     // Then
     says("throttling", "False Throttled");
     says("silent", "False CloudUnavailable");

@@ -95,7 +95,7 @@ class PaceIT {
 
   private void watch(String account, String... names) {
     for (var name : names) {
-      fixture.connect(SourceRef.service(name), name, account, "");
+      fixture.connect(SourceRef.service(name), name, account);
     }
   }
 

@@ -107,7 +107,7 @@ class PasswordAccountIT {
     fixture.secret(LOGIN, login("somebody", OLD, "domain"));
     fixture.accountWithoutProject(LOGIN, LOGIN);
     fixture.startOperator();
-    fixture.connect(SERVICE, NAME, LOGIN, "");
+    fixture.connect(SERVICE, NAME, LOGIN);
     fixture.awaitCondition(NAME, "Ready", "True Accepted");
     return fixture;
   }

@@ -51,7 +51,7 @@ class RestoreIT {
     var backup = fixture.folder().resolve("backup");
     account("before");
     fixture.connect(SERVICE, NAMES);
-    fixture.connect(SourceRef.service(OTHER), OTHER, OTHER, "");
+    fixture.connect(SourceRef.service(OTHER), OTHER, OTHER);
     fixture.connections().forEach(resource -> awaitState(resource, "accepted"));
     fixture.plane().backUp(backup);
     move("rejected", NAMES);

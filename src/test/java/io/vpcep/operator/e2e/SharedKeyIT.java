@@ -28,7 +28,7 @@ class SharedKeyIT {
     fixture.identity().accessKeys().put(new AccessKey(KEY, SECRET_KEY, null));
     fixture.secret("owner", Map.of("accessKey", KEY, "secretKey", SECRET_KEY));
     fixture.account("owner", "owner");
-    fixture.connect(SourceRef.service("service"), "shop", "owner", "");
+    fixture.connect(SourceRef.service("service"), "shop", "owner");
     fixture.startOperator();
     fixture.awaitCondition("shop", "Ready", "True Accepted");
   }
