@@ -67,6 +67,14 @@ public final class CommandLineProcess implements AutoCloseable {
     return start(folder, Map.of(), command);
   }
 
+  /** Runs another command to its end. */
+  public static CommandLineProcess run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    var process = start(folder, Map.of(), command);
+    process.exitCode();
+    return process;
+  }
+
   private static List<String> java(List<String> jvmOptions) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -3,11 +3,7 @@ package io.vpcep.operator.api;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.vpcep.operator.architecture.ProductOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +13,6 @@ import org.junit.jupiter.api.Test;
 class KindsTest {
 
   private static final Path CHART = Path.of("helm/vpcep-operator");
-
-  @Test
-  void areAllKindsThatThereAre() {
-    var resources =
-        new ClassFileImporter()
-            .withImportOption(new ProductOnly()).importPackages("io.vpcep.operator").stream()
-                .filter(type -> type.isAssignableTo(Resource.class))
-                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                .<Class<?>>map(JavaClass::reflect);
-
-    assertThat(resources).containsExactlyInAnyOrderElementsOf(Kinds.ALL);
-  }
 
   @Test
   void sayWhatTheyAre() throws ReflectiveOperationException {

@@ -8,9 +8,12 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vpcep.operator.api.Kinds;
+import io.vpcep.operator.api.Resource;
 import java.util.Date;
 import java.util.Timer;
 import java.util.TreeSet;
@@ -95,6 +98,18 @@ class CodingRulesTest {
             .collect(toCollection(TreeSet::new));
 
     assertThat(marked).containsExactlyElementsOf(all);
+  }
+
+  /** Definitions, caches, permissions and copies are made from this list. */
+  @ArchTest
+  static void everyKindIsInTheListOfKinds(JavaClasses classes) {
+    var kinds =
+        classes.stream()
+            .filter(type -> type.isAssignableTo(Resource.class))
+            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+            .<Class<?>>map(JavaClass::reflect);
+
+    assertThat(kinds).containsExactlyInAnyOrderElementsOf(Kinds.ALL);
   }
 
   private static DescribedPredicate<JavaMethodCall> isOf(String owner, String method) {

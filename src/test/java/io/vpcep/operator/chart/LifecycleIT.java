@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -231,26 +229,11 @@ class LifecycleIT {
 
   /** Of somebody who may do everything in the namespace, and nothing anywhere else. */
   private String ownersToken() {
-    client
-        .resource(
-            new ServiceAccountBuilder().withNewMetadata().withName("owner").endMetadata().build())
-        .create();
-    client
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName("owner")
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                .addNewSubject("", "ServiceAccount", "owner", namespace)
-                .build())
-        .create();
-    return client
-        .serviceAccounts()
-        .withName("owner")
-        .tokenRequest(new TokenRequest())
-        .getStatus()
-        .getToken();
+    var account = "--serviceaccount=" + namespace + ":owner";
+    plane.kubectlIn(namespace, "create", "serviceaccount", "owner");
+    plane.kubectlIn(
+        namespace, "create", "rolebinding", "owner", "--clusterrole=cluster-admin", account);
+    return plane.kubectlIn(namespace, "create", "token", "owner").strip();
   }
 
   @Test

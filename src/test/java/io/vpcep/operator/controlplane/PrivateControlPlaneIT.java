@@ -18,10 +18,15 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only somebody with a control plane of their own can do to it. */
+/**
+ * What only somebody with a control plane of their own can do to it: nightly, as the tests that
+ * need it.
+ */
+@Tag("nightly")
 class PrivateControlPlaneIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);

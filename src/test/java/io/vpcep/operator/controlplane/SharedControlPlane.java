@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the test methods of a run one and the same {@link ControlPlane}, with the project's CRDs,
- * started for the first test that asks. A {@link KubernetesClient} parameter is an administrator's
- * client in a namespace that only this test has.
+ * Gives the tests of a JVM one and the same {@link ControlPlane}, with the project's CRDs, started
+ * for the first test that asks. A {@link KubernetesClient} parameter is an administrator's client
+ * in a namespace that only this test has, or only this class where a constructor asks.
  */
 public final class SharedControlPlane implements ParameterResolver {
 
@@ -26,7 +27,7 @@ public final class SharedControlPlane implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    ControlPlane plane = ofRun(context);
+    ControlPlane plane = of(context);
     return parameter.getParameter().getType() == ControlPlane.class
         ? plane
         : context
@@ -37,12 +38,13 @@ public final class SharedControlPlane implements ParameterResolver {
                 KubernetesClient.class);
   }
 
-  /** JUnit closes what its root store holds when the run ends. */
-  private static ControlPlane ofRun(ExtensionContext context) {
+  /** The control plane for another extension. */
+  public static ControlPlane of(ExtensionContext context) {
+    // JUnit closes what is in this store when the JVM has run its last class. The root's store ends
+    // with each class where the build hands the classes one by one to several JVMs.
     ControlPlane plane =
         context
-            .getRoot()
-            .getStore(OURS)
+            .getStore(StoreScope.LAUNCHER_SESSION, OURS)
             .getOrComputeIfAbsent(ControlPlane.class, key -> startWithCrds(), ControlPlane.class);
     // A test that failed may have left the server stopped.
     plane.startApiServer();

@@ -27,6 +27,14 @@ class CustomResourceValidationIT {
   private static final Path SAMPLES = Path.of("deploy", "samples");
   private static final String REFUSED = "# refused: ";
 
+  private final ControlPlane plane;
+  private final String namespace;
+
+  CustomResourceValidationIT(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    this.namespace = client.getNamespace();
+  }
+
   static List<Path> valid() throws IOException {
     return filesOf(MANIFESTS, "valid-*.yaml");
   }
@@ -41,18 +49,17 @@ class CustomResourceValidationIT {
 
   @ParameterizedTest
   @MethodSource({"valid", "samples"})
-  void isAccepted(Path file, ControlPlane plane, KubernetesClient client) {
-    assertThat(apply(file, plane, client).errors()).isEmpty();
+  void isAccepted(Path file) {
+    assertThat(apply(file).errors()).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("invalid")
-  void isRefusedWithItsSentence(Path file, ControlPlane plane, KubernetesClient client)
-      throws IOException {
+  void isRefusedWithItsSentence(Path file) throws IOException {
     var refusal = Files.readString(file).lines().findFirst().orElseThrow();
     assertThat(refusal).startsWith(REFUSED);
 
-    var result = apply(file, plane, client);
+    var result = apply(file);
 
     assertThat(result.succeeded()).isFalse();
     assertThat(result.errors()).contains(refusal.substring(REFUSED.length()));
@@ -65,9 +72,8 @@ class CustomResourceValidationIT {
         .hasSizeGreaterThan(80);
   }
 
-  private static CommandResult apply(Path file, ControlPlane plane, KubernetesClient client) {
-    return plane.tryKubectl(
-        "-n", client.getNamespace(), "apply", "--dry-run=server", "-f", file.toString());
+  private CommandResult apply(Path file) {
+    return plane.tryKubectl("-n", namespace, "apply", "--dry-run=server", "-f", file.toString());
   }
 
   private static List<Path> filesOf(Path folder, String pattern) throws IOException {

@@ -34,14 +34,14 @@ class KubectlViewIT {
 
   @BeforeEach
   void resources() {
-    for (var name :
-        List.of(
+    var samples =
+        Stream.of(
             "cloudaccount-user",
             "vpcendpointconnection-endpoint",
             "vpcendpointconnection-marker",
-            "vpcendpointconnection-css")) {
-      kubectl("apply", "-f", "deploy/samples/" + name + ".yaml");
-    }
+            "vpcendpointconnection-css");
+    var files = samples.flatMap(name -> Stream.of("-f", "deploy/samples/" + name + ".yaml"));
+    kubectl(Stream.concat(Stream.of("apply"), files).toArray(String[]::new));
   }
 
   /** An operator of another test that watches all namespaces would ask the real cloud. */
@@ -202,7 +202,6 @@ class KubectlViewIT {
   }
 
   private String kubectl(String... arguments) {
-    return plane.kubectl(
-        Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new));
+    return plane.kubectlIn(namespace, arguments);
   }
 }

@@ -23,6 +23,16 @@ record Calls(List<LoggedRequest> all) {
     return new Calls(all.stream().filter(call -> Objects.equals(call.status(), status)).toList());
   }
 
+  /** Those of a moment and later. */
+  Calls since(Instant moment) {
+    return between(moment, Instant.MAX);
+  }
+
+  /** Those later than a moment. */
+  Calls after(Instant moment) {
+    return since(moment.plusNanos(1));
+  }
+
   /** Those of a span of time. */
   Calls between(Instant from, Instant until) {
     return new Calls(

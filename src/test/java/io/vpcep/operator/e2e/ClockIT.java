@@ -1,15 +1,15 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Credentials.PASSWORD;
+import static io.vpcep.operator.e2e.Credentials.TOKEN;
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.wallclock.ShiftedClock;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,18 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The wall clock of the operator's machine is set back and ahead while it runs; the cloud and the
  * API server keep the true time. {@code -Dclock.seed} sets it at other moments.
  */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class ClockIT {
 
   private static final long SEED = Long.getLong("clock.seed", 1);
@@ -45,7 +42,6 @@ class ClockIT {
   private static final List<String> TOKEN_SOURCES = List.of("one", "two", "three", "four");
   private static final List<String> PASSWORD_SOURCES = List.of("five", "six");
   private static final Duration PHASE = ofSeconds(20);
-  private static final Duration SOON = ofSeconds(20);
   private static final Duration AT_ONCE = ofSeconds(2);
 
   /** The Secret of an account that is not ready is looked at every 30 s. */
@@ -54,43 +50,24 @@ class ClockIT {
   /** A Secret that is missing is looked for every 5 s. */
   private static final Duration MISSING_SECRET_IS_SEEN = ofSeconds(8);
 
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
   private final ShiftedClock clock;
-  private final OperatorJar operator;
 
-  ClockIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    stage = OperatorFixture.set(plane, "clock", "");
-    stage.secret(
-        "login",
-        Map.of("userName", "emulator", "password", "emulator-password", "domainName", "emulator"));
-    stage.account("by-password", "login");
-    clock = ShiftedClock.open(folder);
-    operator =
-        OperatorJar.of(
-                "clock",
-                folder,
-                stage.configuration(
-                    """
-                    polling: {defaultInterval: 1s, minInterval: 1s, fullSweepEvery: 5s}
-                    http: {address: 127.0.0.1, port: 0}
-                    """))
-            .as(stage.rights().kubeconfig(folder))
-            .jvm(clock.jvmOption())
-            .start()
-            .awaitReady();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    operator.close();
-    clock.close();
-    stage.close();
+  ClockIT(FixtureBuilder fixtures) throws Exception {
+    fixture =
+        fixtures
+            .configuration("polling: {defaultInterval: 1s, minInterval: 1s, fullSweepEvery: 5s}")
+            .create();
+    fixture.secret("login", PASSWORD);
+    fixture.account("by-password", "login");
+    clock = fixture.closeLater(ShiftedClock.open(fixture.folder()));
+    fixture.jar().jvm(clock.jvmOption()).start().awaitReady();
   }
 
   @Test
   void everySourceIsPolledAtItsPaceHoweverTheClockIsSet() {
     // Given
-    TOKEN_SOURCES.forEach(source -> watch(source, OperatorFixture.ACCOUNT, "1s"));
+    TOKEN_SOURCES.forEach(source -> watch(source, ACCOUNT, "1s"));
     PASSWORD_SOURCES.forEach(source -> watch(source, "by-password", "1s"));
     sources().forEach(this::awaitAccepted);
     var usual = pollsOfAPhase();
@@ -121,7 +98,7 @@ class ClockIT {
     await().atMost(PHASE.plus(SOON)).until(() -> !Instant.now().isBefore(start.plus(PHASE)));
     var polls = new TreeMap<String, Integer>();
     for (var source : sources()) {
-      var ofPhase = stage.calls(source).answeredWith(200).between(start, start.plus(PHASE));
+      var ofPhase = fixture.calls(source).answeredWith(200).between(start, start.plus(PHASE));
       polls.put(source, ofPhase.count());
     }
     return polls;
@@ -130,33 +107,32 @@ class ClockIT {
   @Test
   void whatIsNewAskedForOrRepairedWaitsNoLongerWhileTheClockIsAnHourBack() {
     // Given
-    stage.secret("wrong", Map.of("token", "token-that-nobody-issued"));
-    stage.account("refused", "wrong");
-    stage.account("without-secret", "missing");
-    watch("old", OperatorFixture.ACCOUNT, "1h");
+    fixture.secret("wrong", Map.of("token", "token-that-nobody-issued"));
+    fixture.account("refused", "wrong");
+    fixture.account("without-secret", "missing");
+    watch("old", ACCOUNT, "1h");
     watch("refused", "refused", "1s");
     awaitAccepted("old");
-    await().atMost(SOON).until(() -> stage.accountReady("refused").startsWith("False Unauth"));
-    await().atMost(SOON).until(() -> stage.accountReady("without-secret").startsWith("False Sec"));
+    fixture.awaitAccount("refused", "False Unauth");
+    fixture.awaitAccount("without-secret", "False Sec");
     // When
     clock.set(HOUR.negated());
-    var correct = Map.of("token", OperatorFixture.TOKEN);
-    stage.secret("wrong", correct);
+    var correct = Map.of("token", TOKEN);
+    fixture.secret("wrong", correct);
     var repaired = Instant.now();
     // Then
-    watch("new", OperatorFixture.ACCOUNT, "1s");
-    await().atMost(AT_ONCE).until(() -> stage.state("new"), "accepted"::equals);
-    int before = stage.calls("old").count();
-    stage.request("old", "now");
-    await().atMost(AT_ONCE).until(() -> stage.calls("old").count() > before);
-    stage.secret("missing", correct);
+    watch("new", ACCOUNT, "1s");
+    fixture.awaitState("new", "accepted", AT_ONCE);
+    int before = fixture.calls("old").count();
+    fixture.request("old", "now");
+    await().atMost(AT_ONCE).until(() -> fixture.calls("old").count() > before);
+    fixture.secret("missing", correct);
     // A token is not verified as long as nobody uses it.
     await()
         .atMost(MISSING_SECRET_IS_SEEN)
-        .until(() -> !stage.accountReady("without-secret").startsWith("False"));
-    await()
-        .atMost(Duration.between(Instant.now(), repaired.plus(SECRET_IS_SEEN)))
-        .until(() -> stage.accountReady("refused").startsWith("True"));
+        .until(() -> !fixture.accountReady("without-secret").startsWith("False"));
+    fixture.awaitAccount(
+        "refused", "True", Duration.between(Instant.now(), repaired.plus(SECRET_IS_SEEN)));
     awaitAccepted("refused");
   }
 
@@ -165,14 +141,10 @@ class ClockIT {
   }
 
   private void watch(String source, String account, String interval) {
-    stage.cloud().world().put(SourceRef.service(source), source, details -> details);
-    stage.applyConnection(
-        source,
-        "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s, pollInterval: %s}"
-            .formatted(account, source, source, interval));
+    fixture.connect(SourceRef.service(source), source, account, "pollInterval: " + interval);
   }
 
   private void awaitAccepted(String name) {
-    await().atMost(SOON).until(() -> stage.state(name), "accepted"::equals);
+    fixture.awaitState(name, "accepted");
   }
 }

@@ -1,5 +1,6 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Statuses.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,8 +8,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.e2e.History.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every way in which a cloud misbehaves, all at the same time, each with a source of its own: all
  * were read, all fall ill, all are healed. The tests look at what was written in the meantime.
  */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloudFaultIT {
 
@@ -44,45 +41,32 @@ class CloudFaultIT {
   private static final Duration AT_ONCE = Duration.ofMillis(3500);
   private static final String HEALTHY = "healthy";
 
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
   private final History<VpcEndpointConnection> history;
   private Instant brokenAt = Instant.MIN;
   private Instant healedAt = Instant.MIN;
 
-  CloudFaultIT(ControlPlane plane) throws Exception {
-    stage = OperatorFixture.set(plane, "cloud-faults", CONFIGURATION);
-    history = History.of(stage, VpcEndpointConnection.class);
+  CloudFaultIT(FixtureBuilder fixtures) throws Exception {
+    fixture = fixtures.configuration(CONFIGURATION).start();
+    history = fixture.history(VpcEndpointConnection.class);
   }
 
   @BeforeAll
   void breakEverythingAndHealIt() throws Exception {
-    stage.startOperator();
-    stage.cloud().world().put(SourceRef.service(HEALTHY), HEALTHY, details -> details);
-    watch(HEALTHY, SourceRef.service(HEALTHY));
+    fixture.connect(SourceRef.service(HEALTHY), HEALTHY);
     for (var trouble : CloudFaultCase.values()) {
-      stage.cloud().world().put(trouble.source(), trouble.resource(), details -> details);
-      watch(trouble.resource(), trouble.source());
+      fixture.connect(trouble.source(), trouble.resource());
     }
     awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
     await().atMost(Duration.ofSeconds(60)).until(this::everyVersionWasHeardOf);
 
     brokenAt = Instant.now();
-    Arrays.stream(CloudFaultCase.values()).forEach(t -> stage.cloud().faults().add(t.fault()));
-    awaitAll(
-        resource ->
-            OperatorFixture.condition(resource, "Ready").equals("Unknown ObservationStale"));
+    Arrays.stream(CloudFaultCase.values()).forEach(t -> fixture.faults().add(t.fault()));
+    awaitAll(resource -> condition(resource, "Ready").equals("Unknown ObservationStale"));
 
     healedAt = Instant.now();
-    stage.cloud().faults().clear();
+    fixture.faults().clear();
     awaitAll(resource -> is(resource, "True Accepted", "True Polled"));
-  }
-
-  private void watch(String name, SourceRef source) {
-    var kind = source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster";
-    stage.applyConnection(
-        name,
-        "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s}"
-            .formatted(OperatorFixture.ACCOUNT, kind, source.id(), name));
   }
 
   private void awaitAll(Predicate<VpcEndpointConnection> goal) {
@@ -90,7 +74,7 @@ class CloudFaultIT {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(stage.connections())
+                assertThat(fixture.connections())
                     .filteredOn(resource -> !resource.getMetadata().getName().equals(HEALTHY))
                     .filteredOn(goal.negate())
                     .extracting(resource -> resource.getMetadata().getName())
@@ -99,20 +83,13 @@ class CloudFaultIT {
 
   /** A watch may tell later than a list, and whatever comes later is taken for later. */
   private boolean everyVersionWasHeardOf() {
-    return stage.connections().stream()
+    return fixture.connections().stream()
         .map(HasMetadata::getMetadata)
         .allMatch(
             listed ->
                 history.of(listed.getName()).stream()
                     .map(version -> version.resource().getMetadata().getResourceVersion())
                     .anyMatch(listed.getResourceVersion()::equals));
-  }
-
-  @AfterAll
-  void end() {
-    try (stage) {
-      history.close();
-    }
   }
 
   @ParameterizedTest
@@ -129,10 +106,10 @@ class CloudFaultIT {
     var stale = firstWith(trouble, "Ready", "Unknown ObservationStale");
     assertThat(written(trouble))
         .filteredOn(version -> version.at().isBefore(stale.at()))
-        .extracting(version -> OperatorFixture.condition(version.resource(), "Ready"))
+        .extracting(version -> condition(version.resource(), "Ready"))
         .allMatch("True Accepted"::equals);
     var lastRead =
-        stage.calls(trouble.resource()).answeredWith(200).between(Instant.EPOCH, brokenAt).last();
+        fixture.calls(trouble.resource()).answeredWith(200).between(Instant.EPOCH, brokenAt).last();
     assertThat(stale.at()).isBetween(lastRead.plus(STALE_AFTER), lastRead.plus(LATEST_STALE));
   }
 
@@ -142,11 +119,9 @@ class CloudFaultIT {
     var notSynced = firstWith(trouble, "Synced", "False " + trouble.reason());
     if (trouble.isShownAtOnce()) {
       assertThat(notSynced.at()).isBefore(brokenAt.plus(AT_ONCE));
-      assertThat(OperatorFixture.condition(notSynced.resource(), "Ready"))
-          .isEqualTo("True Accepted");
+      assertThat(condition(notSynced.resource(), "Ready")).isEqualTo("True Accepted");
     } else {
-      assertThat(OperatorFixture.condition(notSynced.resource(), "Ready"))
-          .isEqualTo("Unknown ObservationStale");
+      assertThat(condition(notSynced.resource(), "Ready")).isEqualTo("Unknown ObservationStale");
     }
   }
 
@@ -159,9 +134,9 @@ class CloudFaultIT {
     assertThat(written(trouble))
         .extracting(
             version ->
-                OperatorFixture.condition(version.resource(), "Ready")
+                condition(version.resource(), "Ready")
                     + ", "
-                    + OperatorFixture.condition(version.resource(), "Synced"))
+                    + condition(version.resource(), "Synced"))
         .isEqualTo(
             trouble.isShownAtOnce()
                 ? List.of("True Accepted, " + synced, stale, well)
@@ -171,13 +146,13 @@ class CloudFaultIT {
   @ParameterizedTest
   @EnumSource
   void itIsNoEventOfTheConnection(CloudFaultCase trouble) {
-    assertThat(stage.eventReasons(trouble.resource())).containsExactly("ConnectionAccepted");
+    assertThat(fixture.eventReasons(trouble.resource())).containsExactly("ConnectionAccepted");
   }
 
   @Test
   void aHealthySourceBesideThemIsReadAsIfNothingHadHappened() {
     assertThat(history.of(HEALTHY, brokenAt)).isEmpty();
-    assertThat(stage.calls(HEALTHY).between(brokenAt, healedAt).gaps())
+    assertThat(fixture.calls(HEALTHY).between(brokenAt, healedAt).gaps())
         .hasSizeGreaterThan(1)
         .allMatch(gap -> gap.compareTo(Duration.ofMillis(2500)) < 0);
   }
@@ -195,14 +170,14 @@ class CloudFaultIT {
   private Version<VpcEndpointConnection> firstWith(
       CloudFaultCase trouble, String type, String value) {
     return written(trouble).stream()
-        .filter(version -> OperatorFixture.condition(version.resource(), type).equals(value))
+        .filter(version -> condition(version.resource(), type).equals(value))
         .findFirst()
         .orElseThrow(() -> new AssertionError(type + " was never " + value));
   }
 
   private static boolean is(VpcEndpointConnection resource, String ready, String synced) {
-    return OperatorFixture.condition(resource, "Ready").equals(ready)
-        && OperatorFixture.condition(resource, "Synced").equals(synced);
+    return condition(resource, "Ready").equals(ready)
+        && condition(resource, "Synced").equals(synced);
   }
 
   /** The status without its conditions. */

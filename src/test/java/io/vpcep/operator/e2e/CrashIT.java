@@ -9,10 +9,7 @@ import io.vpcep.emulator.world.EndpointConnection;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.controlplane.ApiServerTap;
 import io.vpcep.operator.controlplane.ApiServerTap.Side;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,18 +21,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The operator's process is killed over and over, at random moments and between its writes. {@code
  * -Dcrashes=50} kills it 50 times in 200 transitions; {@code -Dcrashes.seed} plays another game.
  */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class CrashIT {
 
   private static final int CRASHES = Integer.getInteger("crashes", 8);
@@ -60,11 +54,11 @@ class CrashIT {
 
   private final Random random = new Random(SEED);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final Path folder;
-  private final OperatorFixture stage;
+
+  private final OperatorFixture fixture;
   private final ApiServerTap tap;
   private final List<EndpointConnection> connections;
-  private final Path kubeconfig;
+
   private final Map<String, String> states = new TreeMap<>();
 
   /** How often each event should have been told of each resource. */
@@ -73,29 +67,21 @@ class CrashIT {
   private @Nullable OperatorJar operator;
   private int starts;
 
-  CrashIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.folder = folder;
-    stage = OperatorFixture.set(plane, "crash", "");
-    tap = ApiServerTap.open(plane);
-    kubeconfig = tap.kubeconfig(folder);
-    connections = stage.cloud().world().putMany(SERVICE, CONNECTIONS, connection -> connection);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    timer.shutdownNow();
-    if (operator != null) {
-      operator.close();
-    }
-    tap.close();
-    stage.close();
+  CrashIT(FixtureBuilder fixtures) throws Exception {
+    fixture =
+        fixtures
+            .configuration("polling: {defaultInterval: 1s, minInterval: 1s, fullSweepEvery: 0s}")
+            .create();
+    fixture.closeLater(timer::shutdownNow);
+    tap = fixture.tap();
+    connections = fixture.world().putMany(SERVICE, CONNECTIONS, connection -> connection);
   }
 
   @Test
   void everyTransitionIsToldOnceHoweverOftenTheOperatorIsKilled() throws Exception {
     // Given
     for (int i = 0; i < CONNECTIONS; i++) {
-      stage.watchService(name(i), SERVICE.id(), connections.get(i).id(), "0s");
+      fixture.watch(name(i), SERVICE, connections.get(i).id(), "pendingAcceptanceTimeout: 0s");
       move(i, "accepted");
     }
     start();
@@ -116,7 +102,7 @@ class CrashIT {
     }
     // Then
     assertThat(told()).isEqualTo(expected);
-    assertThat(stage.connections())
+    assertThat(fixture.connections())
         .allSatisfy(
             resource ->
                 assertThat(Objects.requireNonNull(resource.getStatus()).eventCount())
@@ -125,8 +111,7 @@ class CrashIT {
 
   /** Every other connection is one whose dates the cloud does not move. */
   private void move(int i, String state) {
-    stage
-        .cloud()
+    fixture
         .world()
         .change(
             SERVICE,
@@ -162,26 +147,15 @@ class CrashIT {
   /** What may come between the event of the one process and the status of the next. */
   private void disturb() {
     switch (random.nextInt(3)) {
-      case 0 ->
-          stage.cloud().faults().add(Fault.status(403, Target.ofSource(SERVICE.id())).times(1));
-      case 1 -> stage.request(name(random.nextInt(CONNECTIONS)), "request " + starts);
+      case 0 -> fixture.faults().add(Fault.status(403, Target.ofSource(SERVICE.id())).times(1));
+      case 1 -> fixture.request(name(random.nextInt(CONNECTIONS)), "request " + starts);
       default -> {}
     }
   }
 
   private void start() throws IOException {
     starts++;
-    operator = OperatorJar.of("crash-" + starts, folder, configuration()).as(kubeconfig).start();
-  }
-
-  private String configuration() {
-    return """
-        clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
-        watch: {namespaces: [%2$s]}
-        http: {address: 127.0.0.1, port: 0}
-        polling: {defaultInterval: 1s, minInterval: 1s, fullSweepEvery: 0s}
-        """
-        .formatted(stage.cloud().url(), stage.namespace());
+    operator = fixture.jar("crash-" + starts).as(tap.kubeconfig(fixture.folder())).start();
   }
 
   private void awaitSettled() {
@@ -190,10 +164,8 @@ class CrashIT {
 
   private Map<String, String> shown() {
     var shown = new TreeMap<String, String>();
-    for (var resource : stage.connections()) {
-      var status = resource.getStatus();
-      shown.put(
-          resource.getMetadata().getName(), String.valueOf(status == null ? null : status.state()));
+    for (var resource : fixture.connections()) {
+      shown.put(resource.getMetadata().getName(), Statuses.state(resource));
     }
     return shown;
   }
@@ -201,7 +173,7 @@ class CrashIT {
   private Map<String, Integer> told() {
     var told = new TreeMap<String, Integer>();
     for (var resource : states.keySet()) {
-      stage.eventReasons(resource).forEach(r -> told.merge(resource + " " + r, 1, Integer::sum));
+      fixture.eventReasons(resource).forEach(r -> told.merge(resource + " " + r, 1, Integer::sum));
     }
     return told;
   }

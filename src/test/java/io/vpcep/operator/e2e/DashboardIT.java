@@ -1,70 +1,51 @@
 package io.vpcep.operator.e2e;
 
 import static io.vpcep.emulator.fault.Target.ofSource;
+import static io.vpcep.operator.e2e.Examples.ENDPOINT;
+import static io.vpcep.operator.e2e.Examples.SERVICE;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vpcep.emulator.fault.Fault;
-import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
 import io.vpcep.operator.monitoring.Webhook;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The dashboard has something to show, asked of a real Prometheus. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class DashboardIT {
 
   private static final Path DASHBOARD = Path.of("deploy/grafana/vpcep-operator.json");
-  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
-  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
-  private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final OperatorFixture stage;
-  private final Webhook webhook;
+  private final OperatorFixture fixture;
   private final Monitoring monitoring;
 
-  DashboardIT(ControlPlane plane) throws Exception {
-    stage =
-        OperatorFixture.set(plane, "dashboard", "polling: {defaultInterval: 1s, minInterval: 1s}");
-    stage.startOperator();
-    webhook = Webhook.open();
-    monitoring = Monitoring.start(AlertFiles.hastened("2s"), stage.port(), webhook);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    monitoring.close();
-    webhook.close();
-    stage.close();
+  DashboardIT(OperatorFixture fixture) throws Exception {
+    this.fixture = fixture.startOperator();
+    monitoring =
+        fixture.closeLater(
+            Monitoring.start(
+                AlertFiles.hastened("2s"), fixture.port(), fixture.closeLater(Webhook.open())));
   }
 
   @Test
   void everyQueryOfThePanelsReturnsData() throws Exception {
     // Given
-    var world = stage.cloud().world();
-    world.put(
-        SourceRef.service(SERVICE),
-        "waiting",
-        connection -> connection.withStatus("pendingAcceptance").withUpdatedAt(Instant.now()));
-    stage.watchService("billing", SERVICE, ENDPOINT, null);
-    stage.watchService("partner", SERVICE, "waiting", null);
-    await().atMost(SOON).until(() -> stage.state("billing"), "accepted"::equals);
+    fixture.putWaiting(SERVICE, "waiting", Instant.now());
+    fixture.watch("billing", SERVICE, ENDPOINT);
+    fixture.watch("partner", SERVICE, "waiting");
+    fixture.awaitState("billing", "accepted");
     // When
-    world.change(
-        SourceRef.service(SERVICE), ENDPOINT, connection -> connection.withStatus("failed"));
-    await().atMost(SOON).until(() -> stage.state("billing"), "failed"::equals);
-    stage.cloud().faults().add(Fault.status(429, ofSource(SERVICE)).times(3));
+    fixture.change(SERVICE, ENDPOINT, "failed");
+    fixture.awaitState("billing", "failed");
+    fixture.faults().add(Fault.status(429, ofSource(SERVICE.id())).times(3));
     // Then
     await()
         .atMost(SOON)

@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.vpcep.emulator.world.EndpointConnection;
 import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.EventRateLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * once get their statuses as if it did not, and their events as they are let in.
  */
 @Tag("nightly")
+@EndToEnd
 class EventRateLimitIT {
 
   private static final int CONNECTIONS = 300;
@@ -38,120 +35,95 @@ class EventRateLimitIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration ONE_LOOK = Duration.ofMillis(250);
 
+  private final FixtureBuilder fixtures;
   private final Path folder;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  EventRateLimitIT(@TempDir Path folder) {
+  EventRateLimitIT(FixtureBuilder fixtures, @TempDir Path folder) {
+    this.fixtures = fixtures;
     this.folder = folder;
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
   }
 
   @Test
   void statusesDoNotWaitForEventsThatAreLetInSlowly() throws Exception {
     // Given
-    var stage = stage(5);
+    var fixture = fixture(5);
     // When
-    start(stage);
+    fixture.jar().start();
     // Then
-    await().atMost(SOON).until(() -> stage.calls(SERVICE.id()).count() > 0);
-    awaitStatuses(stage, Duration.between(Instant.now(), firstSweep(stage).plus(AT_ONCE)));
-    assertThat(events(stage)).as("events that were let in so far").hasSizeLessThan(CONNECTIONS);
+    await().atMost(SOON).until(() -> fixture.calls(SERVICE).count() > 0);
+    var firstSweep = fixture.calls(SERVICE).first();
+    awaitStatuses(fixture, Duration.between(Instant.now(), firstSweep.plus(AT_ONCE)));
+    assertThat(events(fixture)).as("events that were let in so far").hasSizeLessThan(CONNECTIONS);
   }
 
   @Test
   void eachEventIsThereOnceInTheEnd() throws Exception {
     // Given
-    var stage = stage(20);
+    var fixture = fixture(20);
     // When
-    start(stage);
-    awaitStatuses(stage, AT_ONCE.plus(SOON));
+    fixture.jar().start();
+    awaitStatuses(fixture, AT_ONCE.plus(SOON));
     // Then
-    awaitOneEventOfEach(stage);
+    awaitOneEventOfEach(fixture);
   }
 
   @Test
   void eachEventIsThereOnceInTheEndAlsoIfTheOperatorIsKilledBeforeItIsLetIn() throws Exception {
     // Given
-    var stage = stage(10);
-    var victim = start(stage);
-    awaitStatuses(stage, AT_ONCE.plus(SOON));
-    assertThat(events(stage)).as("events before the crash").hasSizeLessThan(CONNECTIONS);
+    var fixture = fixture(10);
+    var victim = fixture.jar().start();
+    awaitStatuses(fixture, AT_ONCE.plus(SOON));
+    assertThat(events(fixture)).as("events before the crash").hasSizeLessThan(CONNECTIONS);
     // When
     victim.kill();
-    start(stage);
+    fixture.jar().start();
     // Then
-    awaitOneEventOfEach(stage);
+    awaitOneEventOfEach(fixture);
   }
 
-  private OperatorFixture stage(int eventsPerSecond) throws IOException {
-    var plane = opened(ControlPlane.start(EventRateLimit.flags(folder, eventsPerSecond, BURST)));
-    plane.installCrds();
-    var stage = opened(OperatorFixture.set(plane, "crowd", ""));
-    var connections = stage.cloud().world().putMany(SERVICE, CONNECTIONS, details -> details);
+  private OperatorFixture fixture(int eventsPerSecond) throws IOException {
+    var fixture =
+        fixtures
+            .configuration("polling: {defaultInterval: 5s, minInterval: 1s}")
+            .ownControlPlane(EventRateLimit.flags(folder, eventsPerSecond, BURST))
+            .create();
+    var connections = fixture.world().putMany(SERVICE, CONNECTIONS, details -> details);
     connections.parallelStream()
         .map(EndpointConnection::id)
-        .forEach(id -> stage.watchService("c-" + id, SERVICE.id(), id, null));
-    return stage;
+        .forEach(id -> fixture.watch("c-" + id, SERVICE, id));
+    return fixture;
   }
 
-  private <T extends AutoCloseable> T opened(T resource) {
-    open.push(resource);
-    return resource;
-  }
-
-  private OperatorJar start(OperatorFixture stage) throws IOException {
-    var configuration =
-        stage.configuration(
-            """
-            polling: {defaultInterval: 5s, minInterval: 1s}
-            http: {address: 127.0.0.1, port: 0}
-            """);
-    return opened(
-        OperatorJar.of("crowd", folder, configuration)
-            .as(stage.rights().kubeconfig(folder))
-            .start());
-  }
-
-  private static Instant firstSweep(OperatorFixture stage) {
-    return stage.calls(SERVICE.id()).first();
-  }
-
-  private static void awaitStatuses(OperatorFixture stage, Duration patience) {
+  private static void awaitStatuses(OperatorFixture fixture, Duration patience) {
     await()
         .atMost(patience)
         .pollInterval(ONE_LOOK)
-        .untilAsserted(() -> assertThat(accepted(stage)).isEqualTo(CONNECTIONS));
+        .untilAsserted(() -> assertThat(accepted(fixture)).isEqualTo(CONNECTIONS));
   }
 
-  private static long accepted(OperatorFixture stage) {
-    return stage.connections().stream()
-        .filter(resource -> OperatorFixture.condition(resource, "Ready").equals("True Accepted"))
+  private static long accepted(OperatorFixture fixture) {
+    return fixture.connections().stream()
+        .filter(resource -> Statuses.condition(resource, "Ready").equals("True Accepted"))
         .count();
   }
 
-  private static void awaitOneEventOfEach(OperatorFixture stage) {
+  private static void awaitOneEventOfEach(OperatorFixture fixture) {
     await()
         .atMost(SOON)
         .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(() -> assertThat(events(stage)).hasSize(CONNECTIONS));
-    assertThat(events(stage))
+        .untilAsserted(() -> assertThat(events(fixture)).hasSize(CONNECTIONS));
+    assertThat(events(fixture))
         .allSatisfy((name, reasons) -> assertThat(reasons).containsExactly("ConnectionAccepted"));
   }
 
   /** By connection, the reasons of its events, each as often as it was recorded. */
-  private static Map<String, List<String>> events(OperatorFixture stage) {
+  private static Map<String, List<String>> events(OperatorFixture fixture) {
     var events = new TreeMap<String, List<String>>();
-    for (var event : stage.user().resources(Event.class).list().getItems()) {
+    for (var event : fixture.user().resources(Event.class).list().getItems()) {
       if (event.getRegarding().getKind().equals("VpcEndpointConnection")) {
         events.merge(
             event.getRegarding().getName(),
-            Collections.nCopies(OperatorFixture.timesTold(event), event.getReason()),
+            Collections.nCopies(TestNamespace.timesRecorded(event), event.getReason()),
             EventRateLimitIT::both);
       }
     }

@@ -5,45 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An operator that may not write events, until somebody allows it. */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class EventRightsIT {
 
   private static final SourceRef SERVICE = SourceRef.service("unheard");
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration MADE_UP_FOR = Duration.ofMinutes(1);
   private static final List<String> NAMES =
       IntStream.range(0, 20).mapToObj(i -> "connection-" + i).toList();
   private static final String MOVING = "moving";
 
-  private final Path folder;
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
 
-  EventRightsIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.folder = folder;
-    stage =
-        OperatorFixture.set(plane, "event-rights", "", EmulatorOptions.defaults(), Scope.NAMESPACE);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+  EventRightsIT(FixtureBuilder fixtures) throws Exception {
+    fixture = fixtures.scope(Scope.NAMESPACE).create();
   }
 
   @Test
@@ -51,65 +35,43 @@ class EventRightsIT {
     // Given
     var rules = rules();
     allow(rules.stream().filter(rule -> !rule.getResources().contains("events")).toList());
-    NAMES.forEach(this::watch);
-    watch(MOVING);
-    try (var operator = start()) {
-      // When
-      NAMES.forEach(name -> awaitState(name, "accepted"));
-      awaitState(MOVING, "accepted");
-      stage.cloud().world().change(SERVICE, MOVING, details -> details.withStatus("rejected"));
-      // Then
-      awaitState(MOVING, "rejected");
-      assertThat(NAMES).allSatisfy(name -> assertThat(stage.eventReasons(name)).isEmpty());
-      assertThat(operator.log()).doesNotContain("\tat ");
-      // When
-      allow(rules);
-      // Then
-      await()
-          .atMost(MADE_UP_FOR)
-          .untilAsserted(
-              () -> {
-                assertThat(NAMES)
-                    .allSatisfy(
-                        name ->
-                            assertThat(stage.eventReasons(name))
-                                .containsExactly("ConnectionAccepted"));
-                assertThat(stage.eventReasons(MOVING))
-                    .containsExactlyInAnyOrder("ConnectionAccepted", "ConnectionRejected");
-              });
-    }
-  }
-
-  private void watch(String name) {
-    stage.cloud().world().put(SERVICE, name, details -> details);
-    stage.watchService(name, SERVICE.id(), name, null);
-  }
-
-  private void awaitState(String name, String state) {
-    await().atMost(SOON).until(() -> stage.state(name), state::equals);
-  }
-
-  private OperatorJar start() throws Exception {
-    var configuration =
-        stage.configuration(
-            """
-            polling: {defaultInterval: 1s, minInterval: 1s}
-            http: {address: 127.0.0.1, port: 0}
-            """);
-    return OperatorJar.of("event-rights", folder, configuration)
-        .as(stage.rights().kubeconfig(folder))
-        .start();
+    fixture.connect(SERVICE, NAMES);
+    fixture.connect(SERVICE, MOVING);
+    var operator = fixture.jar().start();
+    // When
+    NAMES.forEach(name -> fixture.awaitState(name, "accepted"));
+    fixture.awaitState(MOVING, "accepted");
+    fixture.change(SERVICE, MOVING, "rejected");
+    // Then
+    fixture.awaitState(MOVING, "rejected");
+    assertThat(NAMES).allSatisfy(name -> assertThat(fixture.eventReasons(name)).isEmpty());
+    assertThat(operator.log()).doesNotContain("\tat ");
+    // When
+    allow(rules);
+    // Then
+    await()
+        .atMost(MADE_UP_FOR)
+        .untilAsserted(
+            () -> {
+              assertThat(NAMES)
+                  .allSatisfy(
+                      name ->
+                          assertThat(fixture.eventReasons(name))
+                              .containsExactly("ConnectionAccepted"));
+              assertThat(fixture.eventReasons(MOVING))
+                  .containsExactlyInAnyOrder("ConnectionAccepted", "ConnectionRejected");
+            });
   }
 
   private List<PolicyRule> rules() {
-    return stage.user().resources(Role.class).withName(stage.namespace()).require().getRules();
+    return fixture.user().resources(Role.class).withName(fixture.namespace()).require().getRules();
   }
 
   private void allow(List<PolicyRule> rules) {
-    stage
+    fixture
         .user()
         .resources(Role.class)
-        .withName(stage.namespace())
+        .withName(fixture.namespace())
         .edit(
             role -> {
               role.setRules(rules);

@@ -7,11 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
-import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -24,34 +21,25 @@ import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An admission webhook that never answers holds up the namespace that it is for, and no other. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class HangingWebhookIT {
 
   private static final Duration SOON = ofSeconds(60);
-  private static final String SERVICE = "busy";
+  private static final SourceRef SERVICE = SourceRef.service("busy");
   private static final int MANY = 60;
 
   private final MockWebServer webhook = new MockWebServer();
   private final OperatorFixture hung;
   private final OperatorFixture other;
 
-  HangingWebhookIT(ControlPlane plane) throws Exception {
-    var timing = "polling: {defaultInterval: 1s, minInterval: 1s}";
-    hung = OperatorFixture.set(plane, "hung", timing, EmulatorOptions.defaults(), Scope.CLUSTER);
-    other = OperatorFixture.set(plane, "other", timing);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    hung.user().resource(configuration("")).delete();
-    other.close();
-    hung.close();
-    webhook.shutdown();
+  HangingWebhookIT(FixtureBuilder hung, FixtureBuilder other) throws Exception {
+    this.hung = hung.scope(Scope.CLUSTER).create();
+    this.other = other.create();
+    this.hung.closeLater(webhook::shutdown);
+    this.hung.closeLater(() -> this.hung.user().resource(configuration("")).delete());
   }
 
   @Test
@@ -60,9 +48,12 @@ class HangingWebhookIT {
     hung.startOperator();
     changeAll("accepted");
     put("other", "accepted");
-    IntStream.range(0, MANY).mapToObj(i -> "hung-" + i).forEach(name -> watch(hung, name));
-    watch(other, "other");
-    await().atMost(SOON).until(() -> isAccepted(hung) && isAccepted(other));
+    IntStream.range(0, MANY)
+        .mapToObj(i -> "hung-" + i)
+        .forEach(name -> hung.watch(name, SERVICE, name));
+    other.watch("other", SERVICE, "other");
+    hung.awaitConditions("Ready", "True Accepted", SOON);
+    other.awaitConditions("Ready", "True Accepted", SOON);
     // When
     hung.user().resource(configuration(startWebhook())).create();
     await().atMost(SOON).until(() -> isCalled(hung));
@@ -70,14 +61,14 @@ class HangingWebhookIT {
     await().atMost(SOON).until(() -> webhook.getRequestCount() > 10);
     put("other", "failed");
     // Then
-    await().atMost(ofSeconds(5)).until(() -> other.state("other"), "failed"::equals);
+    other.awaitState("other", "failed", ofSeconds(5));
     assertThat(hung.connections())
-        .anyMatch(each -> OperatorFixture.condition(each, "Ready").equals("True Accepted"));
+        .anyMatch(each -> Statuses.condition(each, "Ready").equals("True Accepted"));
   }
 
   /** The API server takes a moment to know of a webhook. */
-  private boolean isCalled(OperatorFixture stage) {
-    put("hung-0", stage.state("hung-0").equals("accepted") ? "rejected" : "accepted");
+  private boolean isCalled(OperatorFixture fixture) {
+    put("hung-0", fixture.state("hung-0").equals("accepted") ? "rejected" : "accepted");
     return webhook.getRequestCount() > 0;
   }
 
@@ -86,19 +77,7 @@ class HangingWebhookIT {
   }
 
   private void put(String name, String state) {
-    hung.cloud().world().put(SourceRef.service(SERVICE), name, each -> each.withStatus(state));
-  }
-
-  private static void watch(OperatorFixture stage, String name) {
-    stage.applyConnection(
-        name,
-        "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s}"
-            .formatted(OperatorFixture.ACCOUNT, SERVICE, name));
-  }
-
-  private static boolean isAccepted(OperatorFixture stage) {
-    return stage.connections().stream()
-        .allMatch(each -> OperatorFixture.condition(each, "Ready").equals("True Accepted"));
+    hung.put(SERVICE, name, state);
   }
 
   /** Returns its authority's certificate. */

@@ -1,6 +1,7 @@
 package io.vpcep.operator.e2e;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -14,11 +15,9 @@ final class History<R extends HasMetadata> implements AutoCloseable {
   private final List<Version<R>> versions = new CopyOnWriteArrayList<>();
   private final Watch watch;
 
-  private History(OperatorFixture stage, Class<R> kind) {
+  private History(KubernetesClient user, Class<R> kind) {
     watch =
-        stage
-            .user()
-            .resources(kind)
+        user.resources(kind)
             .watch(
                 new Watcher<>() {
                   @Override
@@ -36,8 +35,8 @@ final class History<R extends HasMetadata> implements AutoCloseable {
   }
 
   /** Begins with the present version of each. */
-  static <R extends HasMetadata> History<R> of(OperatorFixture stage, Class<R> kind) {
-    return new History<>(stage, kind);
+  static <R extends HasMetadata> History<R> of(KubernetesClient user, Class<R> kind) {
+    return new History<>(user, kind);
   }
 
   /** The versions of one resource, oldest first. */

@@ -1,102 +1,66 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Examples.CLUSTER;
+import static io.vpcep.operator.e2e.Examples.CLUSTER_ENDPOINT;
+import static io.vpcep.operator.e2e.Examples.ENDPOINT;
+import static io.vpcep.operator.e2e.Examples.SERVICE;
+import static io.vpcep.operator.e2e.Manifests.spec;
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.KubeStateMetrics;
-import io.vpcep.operator.controlplane.SharedControlPlane;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a real kube-state-metrics makes of our resources, with the rights that we give it. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class KubeStateMetricsIT {
 
   private static final Path FOLDER = Path.of("deploy/kube-state-metrics").toAbsolutePath();
-  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
-  private static final String CLUSTER = "4f3deec3-efa8-4598-bf91-560aad1377a3";
-  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
   private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final ControlPlane plane;
-  private final Path folder;
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
 
-  KubeStateMetricsIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.plane = plane;
-    this.folder = folder;
-    stage =
-        OperatorFixture.set(
-            plane, "kube-state-metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
-    stage.startOperator();
+  KubeStateMetricsIT(OperatorFixture fixture) throws Exception {
+    this.fixture = fixture.startOperator();
   }
 
   @BeforeEach
   void oneResourceInEachOfSomeStates() {
-    put("waiting", "pendingAcceptance");
-    put("broken", "failed");
-    stage.watchService("orders-db", SERVICE, ENDPOINT, null);
-    stage.watchService("partner", SERVICE, "waiting", "1m");
-    stage.watchService("billing", SERVICE, "broken", null);
-    stage.watchService("legacy", SERVICE, "gone", null);
-    stage.watchCluster("search", CLUSTER, "connectionsID");
-    stage.applyAccount(
-        "other",
-        "{cloud: emulator, region: eu-de, credentialsSecretRef: {name: nobody-made-this}}");
-    await().atMost(SOON).until(() -> stage.state("legacy"), "notFound"::equals);
-    await()
-        .atMost(SOON)
-        .until(() -> stage.condition("partner", "Ready"), "False AcceptanceOverdue"::equals);
-    await().atMost(SOON).until(() -> stage.state("search"), "accepted"::equals);
-    await().atMost(SOON).until(() -> !stage.accountReady("other").isEmpty());
-    stage.applyConnection(
-        "search",
-        "{accountRef: {name: emulated}, cssCluster: {id: %s}, endpointID: connectionsID, suspend: true}"
-            .formatted(CLUSTER));
-    await()
-        .atMost(SOON)
-        .until(() -> stage.condition("search", "Synced"), "False Suspended"::equals);
-  }
-
-  private void put(String endpoint, String state) {
-    stage
-        .cloud()
-        .world()
-        .put(
-            SourceRef.service(SERVICE),
-            endpoint,
-            connection -> connection.withStatus(state).withUpdatedAt(SINCE));
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+    fixture.putWaiting(SERVICE, "waiting", SINCE);
+    fixture.put(SERVICE, "broken", "failed");
+    fixture.watch("orders-db", SERVICE, ENDPOINT);
+    fixture.watch("partner", SERVICE, "waiting", "pendingAcceptanceTimeout: 1m");
+    fixture.watch("billing", SERVICE, "broken");
+    fixture.watch("legacy", SERVICE, "gone");
+    fixture.watch("search", CLUSTER, CLUSTER_ENDPOINT);
+    fixture.accountWithoutProject("other", "nobody-made-this");
+    fixture.awaitState("legacy", "notFound");
+    fixture.awaitCondition("partner", "Ready", "False AcceptanceOverdue");
+    fixture.awaitState("search", "accepted");
+    fixture.awaitAccount("other", "False SecretNotFound");
+    fixture.applyConnection("search", spec(ACCOUNT, CLUSTER, CLUSTER_ENDPOINT, "suspend: true"));
+    fixture.awaitCondition("search", "Synced", "False Suspended");
   }
 
   @Test
   void statesConditionsAndWaitingTimesBecomeSeries() throws Exception {
     try (var exporter =
         KubeStateMetrics.start(
-            kubeconfig(), stage.namespace(), FOLDER.resolve("custom-resource-state.yaml"))) {
+            kubeconfig(), fixture.namespace(), FOLDER.resolve("custom-resource-state.yaml"))) {
       await()
           .atMost(SOON)
           .untilAsserted(
               () ->
                   assertThat(exporter.series())
-                      .map(line -> line.replace(stage.namespace(), "shop"))
+                      .map(line -> line.replace(fixture.namespace(), "shop"))
                       .containsAll(expected()));
       assertThat(exporter.series())
           .filteredOn(line -> line.contains("pending_since"))
@@ -110,27 +74,27 @@ class KubeStateMetricsIT {
         connection(
             "info",
             "account='emulated',endpoint_id='%s',name='orders-db',state='accepted',vpc_endpoint_service='%s'"
-                .formatted(ENDPOINT, SERVICE),
+                .formatted(ENDPOINT, SERVICE.id()),
             "1"),
         connection(
             "info",
             "account='emulated',endpoint_id='waiting',name='partner',state='pendingAcceptance',vpc_endpoint_service='%s'"
-                .formatted(SERVICE),
+                .formatted(SERVICE.id()),
             "1"),
         connection(
             "info",
             "account='emulated',endpoint_id='broken',name='billing',state='failed',vpc_endpoint_service='%s'"
-                .formatted(SERVICE),
+                .formatted(SERVICE.id()),
             "1"),
         connection(
             "info",
             "account='emulated',endpoint_id='gone',name='legacy',state='notFound',vpc_endpoint_service='%s'"
-                .formatted(SERVICE),
+                .formatted(SERVICE.id()),
             "1"),
         connection(
             "info",
             "account='emulated',css_cluster='%s',endpoint_id='connectionsID',name='search',state='accepted'"
-                .formatted(CLUSTER),
+                .formatted(CLUSTER.id()),
             "1"),
         connection(
             "condition", "name='orders-db',reason='Accepted',status='True',type='Ready'", "1"),
@@ -177,18 +141,17 @@ class KubeStateMetricsIT {
 
   /** As a ServiceAccount that may do what the manifest says, and nothing else. */
   private Path kubeconfig() throws Exception {
+    var plane = fixture.plane();
     plane.kubectl("apply", "-f", FOLDER.resolve("clusterrole.yaml").toString());
-    var account = stage.namespace() + ":exporter";
-    plane.kubectl("-n", stage.namespace(), "create", "serviceaccount", "exporter");
+    var account = fixture.namespace() + ":exporter";
+    fixture.kubectl("create", "serviceaccount", "exporter");
     plane.kubectl(
         "create",
         "clusterrolebinding",
-        stage.namespace(),
+        fixture.namespace(),
         "--clusterrole=kube-state-metrics-vpcep",
         "--serviceaccount=" + account);
-    var token = plane.kubectl("-n", stage.namespace(), "create", "token", "exporter");
-    var file = Files.copy(plane.kubeconfig(), folder.resolve("kubeconfig"));
-    plane.kubectl("--kubeconfig=" + file, "config", "set-credentials", "admin", "--token=" + token);
-    return file;
+    var token = fixture.kubectl("create", "token", "exporter").strip();
+    return plane.writeKubeconfig(fixture.folder().resolve("kubeconfig"), token);
   }
 }

@@ -8,22 +8,17 @@ import io.vpcep.emulator.http.LoggedRequest;
 import io.vpcep.emulator.http.Operation;
 import io.vpcep.emulator.world.EndpointConnection;
 import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** 2,500 connections of one service, watched by 500 resources. */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class ManyResourcesIT {
 
   private static final SourceRef SERVICE = SourceRef.service("fleet");
@@ -33,19 +28,12 @@ class ManyResourcesIT {
   private static final List<String> STATES =
       List.of("accepted", "creating", "pendingAcceptance", "rejected", "failed", "deleting");
 
-  private final ControlPlane plane;
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
   private final List<EndpointConnection> listed;
 
-  ManyResourcesIT(ControlPlane plane) throws Exception {
-    this.plane = plane;
-    stage = OperatorFixture.set(plane, "fleet", "polling: {defaultInterval: 2s, minInterval: 1s}");
-    listed = stage.cloud().world().putMany(SERVICE, CONNECTIONS, connection -> connection);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+  ManyResourcesIT(FixtureBuilder fixtures) throws Exception {
+    fixture = fixtures.configuration("polling: {defaultInterval: 2s, minInterval: 1s}").create();
+    listed = fixture.world().putMany(SERVICE, CONNECTIONS, connection -> connection);
   }
 
   @Test
@@ -54,22 +42,22 @@ class ManyResourcesIT {
     for (int i = 0; i < WATCHED; i++) {
       var state = STATES.get(i % STATES.size());
       var id = watched(i).id();
-      stage.cloud().world().change(SERVICE, id, connection -> connection.withStatus(state));
-      stage.watchService(name(i), SERVICE.id(), id, "0s");
+      fixture.change(SERVICE, id, state);
+      fixture.watch(name(i), SERVICE, id, "pendingAcceptanceTimeout: 0s");
     }
     // When
-    stage.startOperator();
+    fixture.startOperator();
     await().atMost(SOON).until(this::allAreRight);
     // Then
     assertThat(offsets()).startsWith("", "1000", "2000");
     await().atMost(SOON).until(this::isSeenToBeUnchangedByOneSmallCall);
     var versions = versions();
     long events = events();
-    restartTheOperator();
+    fixture.restartOperator();
     awaitSweeps(3);
     restartTheApiServer();
     awaitSweeps(3);
-    restartTheOperator();
+    fixture.restartOperator();
     awaitSweeps(3);
     assertThat(versions()).isEqualTo(versions);
     assertThat(events()).isEqualTo(events);
@@ -79,17 +67,15 @@ class ManyResourcesIT {
   void noConnectionIsCalledMissingWhilePagesMoveUnderTheSweep() throws Exception {
     // Given
     for (int i = 0; i < WATCHED; i += 10) {
-      stage.watchService(name(i), SERVICE.id(), watched(i).id(), null);
+      fixture.watch(name(i), SERVICE, watched(i).id());
     }
     moveThePagesWithEveryCall();
     // When
-    stage.startOperator();
+    fixture.startOperator();
     // Then
-    await()
-        .atMost(SOON)
-        .until(() -> stage.connections().stream().allMatch(c -> "accepted".equals(state(c))));
+    fixture.awaitStates("accepted", WATCHED / 10, SOON);
     awaitSweeps(10);
-    assertThat(stage.user().resources(Event.class).list().getItems())
+    assertThat(fixture.user().resources(Event.class).list().getItems())
         .extracting(Event::getReason)
         .doesNotContain("ConnectionNotFound");
   }
@@ -104,64 +90,59 @@ class ManyResourcesIT {
             .filter(i -> i % 50 != 0)
             .mapToObj(i -> listed.get(i).id())
             .iterator();
-    stage
+    fixture
         .cloud()
         .beforeResponse(
             request -> {
               if (request.operation() == Operation.LIST_VPCEP_CONNECTIONS && unwatched.hasNext()) {
-                stage.cloud().world().remove(SERVICE, unwatched.next());
-                stage.cloud().world().putMany(SERVICE, 1, connection -> connection);
+                fixture.world().remove(SERVICE, unwatched.next());
+                fixture.world().putMany(SERVICE, 1, connection -> connection);
               }
             });
   }
 
   private boolean allAreRight() {
     var seen =
-        stage.connections().stream()
-            .collect(Collectors.toMap(c -> c.getMetadata().getName(), ManyResourcesIT::state));
+        fixture.connections().stream()
+            .collect(Collectors.toMap(c -> c.getMetadata().getName(), Statuses::state));
     return IntStream.range(0, WATCHED)
         .allMatch(i -> STATES.get(i % STATES.size()).equals(seen.get(name(i))));
   }
 
   private boolean isSeenToBeUnchangedByOneSmallCall() {
-    var paths = stage.cloud().requests().all().stream().map(LoggedRequest::path).toList();
+    var paths = fixture.calls().all().stream().map(LoggedRequest::path).toList();
     return paths.subList(paths.size() - 3, paths.size()).stream()
         .allMatch(path -> path.contains("limit=20") && path.contains("sort_dir=desc"));
   }
 
   private void awaitSweeps(int count) {
-    stage.cloud().requests().clear();
+    fixture.cloud().requests().clear();
     await().atMost(SOON).until(() -> offsets().stream().filter(String::isEmpty).count() > count);
   }
 
   private List<String> offsets() {
-    return stage.cloud().requests().all().stream()
+    return fixture.calls().all().stream()
         .map(LoggedRequest::path)
         .filter(path -> path.contains("/fleet/"))
         .map(path -> path.contains("offset=") ? path.replaceAll(".*offset=(\\d+).*", "$1") : "")
         .toList();
   }
 
-  private void restartTheOperator() throws Exception {
-    stage.stopOperator();
-    stage.startOperator();
-  }
-
   private void restartTheApiServer() {
-    plane.stopApiServer();
-    plane.startApiServer();
+    fixture.plane().stopApiServer();
+    fixture.plane().startApiServer();
   }
 
   private Map<String, String> versions() {
-    return stage.connections().stream()
+    return fixture.connections().stream()
         .collect(
             Collectors.toMap(
                 c -> c.getMetadata().getName(), c -> c.getMetadata().getResourceVersion()));
   }
 
   private long events() {
-    return stage.user().resources(Event.class).list().getItems().stream()
-        .mapToInt(OperatorFixture::timesTold)
+    return fixture.user().resources(Event.class).list().getItems().stream()
+        .mapToInt(OperatorFixture::timesRecorded)
         .sum();
   }
 
@@ -171,10 +152,5 @@ class ManyResourcesIT {
 
   private static String name(int i) {
     return "connection-" + i;
-  }
-
-  private static String state(VpcEndpointConnection resource) {
-    var status = resource.getStatus();
-    return status == null || status.state() == null ? "" : status.state();
   }
 }

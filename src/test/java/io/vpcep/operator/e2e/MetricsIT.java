@@ -1,12 +1,14 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Examples.ENDPOINT;
+import static io.vpcep.operator.e2e.Examples.SERVICE;
+import static io.vpcep.operator.e2e.Manifests.spec;
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.metrics.Metric;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
@@ -14,7 +16,6 @@ import io.vpcep.operator.monitoring.Webhook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,65 +24,37 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a running operator exports, read by us and by a real Prometheus. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class MetricsIT {
-
-  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
-  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   private static final Pattern SERIES = Pattern.compile("(vpcep_[a-z_]+)(?:\\{(.*)\\})? .*");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(vpcep_[a-z_]+)` \\| ([a-z]+) \\|");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
 
-  MetricsIT(ControlPlane plane) throws Exception {
-    stage =
-        OperatorFixture.set(plane, "metrics", "polling: {defaultInterval: 1s, minInterval: 1s}");
-    stage.startOperator();
+  MetricsIT(OperatorFixture fixture) throws Exception {
+    this.fixture = fixture.startOperator();
   }
 
   @BeforeEach
   void haveSomethingToShowOfEach() {
-    stage
-        .cloud()
-        .world()
-        .put(
-            SourceRef.service(SERVICE),
-            "waiting",
-            connection -> connection.withStatus("pendingAcceptance").withUpdatedAt(Instant.EPOCH));
-    stage.watchService("partner", SERVICE, "waiting", null);
-    stage.watchService("orders-db", SERVICE, ENDPOINT, null);
-    await()
-        .atMost(SOON)
-        .until(() -> stage.condition("partner", "Ready"), "False AcceptanceOverdue"::equals);
-    stage.applyConnection(
-        "orders-db",
-        """
-        {accountRef: {name: emulated}, vpcEndpointService: {id: %s}, endpointID: %s, suspend: true}
-        """
-            .formatted(SERVICE, ENDPOINT));
-    await()
-        .atMost(SOON)
-        .until(() -> stage.condition("orders-db", "Synced"), "False Suspended"::equals);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+    fixture.putWaiting(SERVICE, "waiting", Instant.EPOCH);
+    fixture.watch("partner", SERVICE, "waiting");
+    fixture.watch("orders-db", SERVICE, ENDPOINT);
+    fixture.awaitCondition("partner", "Ready", "False AcceptanceOverdue");
+    fixture.applyConnection("orders-db", spec(ACCOUNT, SERVICE, ENDPOINT, "suspend: true"));
+    fixture.awaitCondition("orders-db", "Synced", "False Suspended");
   }
 
   @Test
   void everyMetricIsExportedAsItIsDeclaredAndDocumentedAndNoOther() throws Exception {
     // When
-    var text = stage.get("/metrics");
+    var text = fixture.get("/metrics");
     // Then
     assertThat(types(text)).isEqualTo(documentedTypes());
     assertThat(labels(text)).isEqualTo(declaredLabels());
@@ -93,7 +66,7 @@ class MetricsIT {
   @Test
   void prometheusIsToldInOpenMetricsWhatEachOneIs() throws Exception {
     try (var webhook = Webhook.open();
-        var monitoring = Monitoring.start(AlertFiles.hastened("2s"), stage.port(), webhook)) {
+        var monitoring = Monitoring.start(AlertFiles.hastened("2s"), fixture.port(), webhook)) {
       var declared = declared();
       await()
           .atMost(SOON)

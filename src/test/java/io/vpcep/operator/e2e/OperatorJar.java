@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,7 @@ public final class OperatorJar implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private Consumer<OperatorJar> owner = operator -> {};
 
     private Launch(String name, Path folder, String configuration) {
       this.name = name;
@@ -93,13 +95,22 @@ public final class OperatorJar implements AutoCloseable {
       return this;
     }
 
+    /** Hands it to whoever closes it. */
+    Launch whenStarted(Consumer<OperatorJar> newOwner) {
+      owner = newOwner;
+      return this;
+    }
+
     /** Starts it; it may take some seconds to be ready. */
     public OperatorJar start() throws IOException {
       var file = Files.createTempFile(folder, "config-", ".yaml");
       Files.writeString(file, configuration);
       var all = new ArrayList<>(List.of("run", "--config", file.toString()));
       all.addAll(arguments);
-      return new OperatorJar(name, CommandLineProcess.start(folder, environment, jvmOptions, all));
+      var operator =
+          new OperatorJar(name, CommandLineProcess.start(folder, environment, jvmOptions, all));
+      owner.accept(operator);
+      return operator;
     }
   }
 

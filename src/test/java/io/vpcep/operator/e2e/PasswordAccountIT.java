@@ -1,6 +1,7 @@
 package io.vpcep.operator.e2e;
 
-import static java.time.Duration.ofSeconds;
+import static io.vpcep.operator.e2e.Credentials.login;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,129 +14,108 @@ import io.vpcep.emulator.iam.User;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An account that logs in with a password, and logs in again whenever it has to. */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class PasswordAccountIT {
 
-  private static final Duration SOON = ofSeconds(20);
   private static final String OLD = "old-password";
   private static final String FRESH = "fresh-password";
-  private static final String SERVICE = "service";
+  private static final SourceRef SERVICE = SourceRef.service("service");
   private static final String NAME = "shop";
   private static final String LOGIN = "login";
 
-  private final ControlPlane plane;
+  private final FixtureBuilder fixtures;
 
-  PasswordAccountIT(ControlPlane plane) {
-    this.plane = plane;
+  PasswordAccountIT(FixtureBuilder fixtures) {
+    this.fixtures = fixtures;
   }
 
   @Test
   void nobodyNoticesThatATokenWasRevokedOrAPasswordChangedOnBothSides() throws Exception {
-    try (var stage = stage("24h");
-        var accounts = History.of(stage, CloudAccount.class);
-        var connections = History.of(stage, VpcEndpointConnection.class)) {
-      // Given
-      awaitRead(stage);
-      var start = Instant.now();
-      // When
-      stage.cloud().identity().revokeIssuedTokens();
-      awaitRead(stage);
-      // Then
-      assertThat(stage.cloud().requests().count(Operation.CREATE_TOKEN)).isEqualTo(2);
-      // When
-      stage.cloud().identity().putUser(new User("somebody", FRESH, "domain"));
-      stage.secret(LOGIN, login(FRESH));
-      stage.cloud().identity().revokeIssuedTokens();
-      awaitRead(stage);
-      // Then
-      assertThat(stage.cloud().requests().count(Operation.CREATE_TOKEN)).isEqualTo(3);
-      assertThat(accounts.of(LOGIN, start)).isEmpty();
-      assertThat(connections.of(NAME, start)).isEmpty();
-      assertThat(stage.eventReasons(LOGIN)).containsExactly("AccountReady");
-      assertThat(stage.eventReasons(NAME)).containsExactly("ConnectionAccepted");
-    }
+    var fixture = start("24h");
+    // Given
+    var accounts = fixture.history(CloudAccount.class);
+    var connections = fixture.history(VpcEndpointConnection.class);
+    awaitRead(fixture);
+    var start = Instant.now();
+    // When
+    fixture.identity().revokeIssuedTokens();
+    awaitRead(fixture);
+    // Then
+    assertThat(fixture.cloud().requests().count(Operation.CREATE_TOKEN)).isEqualTo(2);
+    // When
+    fixture.identity().putUser(new User("somebody", FRESH, "domain"));
+    fixture.secret(LOGIN, login("somebody", FRESH, "domain"));
+    fixture.identity().revokeIssuedTokens();
+    awaitRead(fixture);
+    // Then
+    assertThat(fixture.cloud().requests().count(Operation.CREATE_TOKEN)).isEqualTo(3);
+    assertThat(accounts.of(LOGIN, start)).isEmpty();
+    assertThat(connections.of(NAME, start)).isEmpty();
+    assertThat(fixture.eventReasons(LOGIN)).containsExactly("AccountReady");
+    assertThat(fixture.eventReasons(NAME)).containsExactly("ConnectionAccepted");
   }
 
   @Test
   void aTokenIsRenewedBeforeItExpires() throws Exception {
-    try (var stage = stage("3s")) {
-      // When
-      await().atMost(SOON).until(() -> stage.cloud().requests().count(Operation.CREATE_TOKEN) >= 3);
-      awaitRead(stage);
-      // Then
-      assertThat(stage.calls(SERVICE).answeredWith(401).all()).isEmpty();
-      assertThat(stage.eventReasons(LOGIN)).containsExactly("AccountReady");
-    }
+    var fixture = start("3s");
+    // When
+    await().atMost(SOON).until(() -> fixture.cloud().requests().count(Operation.CREATE_TOKEN) >= 3);
+    awaitRead(fixture);
+    // Then
+    assertThat(fixture.calls(SERVICE).answeredWith(401).all()).isEmpty();
+    assertThat(fixture.eventReasons(LOGIN)).containsExactly("AccountReady");
   }
 
   @Test
   void aRevokedTokenWhileNobodyCanLogInIsTheAccountsTroubleAndPassesWithIt() throws Exception {
-    try (var stage = stage("24h", "3s")) {
-      // Given
-      awaitRead(stage);
-      // When
-      stage.cloud().faults().add(Fault.status(503, Target.of(Api.IAM)));
-      stage.cloud().identity().revokeIssuedTokens();
-      // Then
-      await()
-          .atMost(SOON)
-          .until(
-              () ->
-                  stage
-                      .accountReady(LOGIN)
-                      .startsWith(
-                          "False CloudUnavailable: The identity service (IAM) is unavailable"));
-      // When
-      stage.cloud().faults().clear();
-      // Then
-      await().atMost(SOON).until(() -> stage.accountReady(LOGIN).startsWith("True"));
-      await().atMost(SOON).until(() -> stage.condition(NAME, "Synced"), "True Polled"::equals);
-      assertThat(stage.eventReasons(NAME)).containsExactly("ConnectionAccepted");
-    }
+    var fixture = start("24h", "3s");
+    // Given
+    awaitRead(fixture);
+    // When
+    fixture.faults().add(Fault.status(503, Target.of(Api.IAM)));
+    fixture.identity().revokeIssuedTokens();
+    // Then
+    fixture.awaitAccount(
+        LOGIN, "False CloudUnavailable: The identity service (IAM) is unavailable");
+    // When
+    fixture.faults().clear();
+    // Then
+    fixture.awaitAccount(LOGIN, "True");
+    fixture.awaitCondition(NAME, "Synced", "True Polled");
+    assertThat(fixture.eventReasons(NAME)).containsExactly("ConnectionAccepted");
   }
 
-  private OperatorFixture stage(String tokenLife) throws Exception {
-    return stage(tokenLife, "10m");
+  private OperatorFixture start(String tokenLife) throws Exception {
+    return start(tokenLife, "10m");
   }
 
-  private OperatorFixture stage(String tokenLife, String staleAfter) throws Exception {
-    var stage =
-        OperatorFixture.set(
-            plane,
-            "password-account",
-            "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: %s}".formatted(staleAfter),
-            EmulatorOptions.defaults().withData("tokenLife: " + tokenLife));
-    stage.cloud().identity().putUser(new User("somebody", OLD, "domain"));
-    stage.cloud().world().put(SourceRef.service(SERVICE), NAME, details -> details);
-    stage.secret(LOGIN, login(OLD));
-    stage.applyAccount(
-        LOGIN, "{cloud: emulator, region: eu-de, credentialsSecretRef: {name: login}}");
-    stage.startOperator();
-    stage.applyConnection(
-        NAME, "{accountRef: {name: login}, vpcEndpointService: {id: service}, endpointID: shop}");
-    await().atMost(SOON).until(() -> stage.condition(NAME, "Ready"), "True Accepted"::equals);
-    return stage;
+  private OperatorFixture start(String tokenLife, String staleAfter) throws Exception {
+    var fixture =
+        fixtures
+            .configuration(
+                "polling: {defaultInterval: 1s, minInterval: 1s, staleAfter: %s}"
+                    .formatted(staleAfter))
+            .emulator(EmulatorOptions.defaults().withData("tokenLife: " + tokenLife))
+            .create();
+    fixture.identity().putUser(new User("somebody", OLD, "domain"));
+    fixture.secret(LOGIN, login("somebody", OLD, "domain"));
+    fixture.accountWithoutProject(LOGIN, LOGIN);
+    fixture.startOperator();
+    fixture.connect(SERVICE, NAME, LOGIN);
+    fixture.awaitCondition(NAME, "Ready", "True Accepted");
+    return fixture;
   }
 
-  private static void awaitRead(OperatorFixture stage) {
+  private static void awaitRead(OperatorFixture fixture) {
     var now = Instant.now();
     await()
         .atMost(SOON)
-        .until(() -> stage.calls(SERVICE).answeredWith(200).between(now, Instant.MAX).count() >= 2);
-  }
-
-  private static Map<String, String> login(String password) {
-    return Map.of("userName", "somebody", "password", password, "domainName", "domain");
+        .until(() -> fixture.calls(SERVICE).answeredWith(200).since(now).count() >= 2);
   }
 }

@@ -1,5 +1,7 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,18 +10,11 @@ import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.controlplane.ApiServerTap;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,79 +24,55 @@ import org.junit.jupiter.params.provider.ValueSource;
  * else writes. Their generation does not tell.
  */
 @Tag("nightly")
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class RecreationIT {
 
   private static final SourceRef SERVICE = SourceRef.service("recreated");
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   /** With what the client waits before it tries again: longer after each try that failed. */
   private static final Duration IN_SECONDS = Duration.ofSeconds(20);
 
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-  private final ControlPlane plane;
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
   private final ApiServerTap tap;
-  private final OperatorJar operator;
 
-  RecreationIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.plane = plane;
-    stage = OperatorFixture.set(plane, "recreation", "");
-    for (var endpoint : new String[] {"one", "two"}) {
-      stage.cloud().world().put(SERVICE, endpoint, details -> details);
-    }
-    stage.cloud().world().change(SERVICE, "two", details -> details.withStatus("rejected"));
-    tap = ApiServerTap.open(plane);
-    var configuration =
-        stage.configuration(
-            """
-            polling: {defaultInterval: 1h, minInterval: 1s}
-            http: {address: 127.0.0.1, port: 0}
-            """);
-    operator =
-        OperatorJar.of("recreation", folder, configuration)
-            .as(tap.kubeconfig(folder))
-            .start()
-            .awaitReady();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    operator.close();
-    tap.close();
-    stage.close();
+  RecreationIT(FixtureBuilder fixtures) throws Exception {
+    fixture = fixtures.configuration("polling: {defaultInterval: 1h, minInterval: 1s}").create();
+    fixture.put(SERVICE, "one", "accepted");
+    fixture.put(SERVICE, "two", "rejected");
+    tap = fixture.tap();
+    fixture.jar().as(tap.kubeconfig(fixture.folder())).start().awaitReady();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsMadeAgainUnderItsNameUnseenGetsItsOwnStatus(boolean apiServerRestarts) {
     // Given
-    stage.watchService("other", SERVICE.id(), "one", null);
-    stage.watchService("same", SERVICE.id(), "one", null);
-    awaitState("other", "accepted");
-    awaitState("same", "accepted");
+    fixture.watch("other", SERVICE, "one");
+    fixture.watch("same", SERVICE, "one");
+    fixture.awaitState("other", "accepted");
+    fixture.awaitState("same", "accepted");
     // When
     tap.cut();
-    stage.user().resources(VpcEndpointConnection.class).delete();
-    stage.user().resources(CloudAccount.class).delete();
-    stage.applyAccount(
-        OperatorFixture.ACCOUNT,
+    fixture.user().resources(VpcEndpointConnection.class).delete();
+    fixture.user().resources(CloudAccount.class).delete();
+    fixture.applyAccount(
+        ACCOUNT,
         "{cloud: emulator, region: eu-de, projectID: another, credentialsSecretRef: {name: credentials}}");
-    stage.watchService("other", SERVICE.id(), "two", null);
-    stage.watchService("same", SERVICE.id(), "one", null);
+    fixture.watch("other", SERVICE, "two");
+    fixture.watch("same", SERVICE, "one");
     mend(apiServerRestarts);
     // Then
     await()
         .atMost(IN_SECONDS)
         .untilAsserted(
             () -> {
-              assertThat(stage.accountReady(OperatorFixture.ACCOUNT))
-                  .startsWith("True Authenticated");
-              assertThat(stage.condition("same", "Ready")).isEqualTo("True Accepted");
-              assertThat(stage.condition("other", "Ready")).isEqualTo("False Rejected");
+              assertThat(fixture.accountReady(ACCOUNT)).startsWith("True Authenticated");
+              assertThat(fixture.condition("same", "Ready")).isEqualTo("True Accepted");
+              assertThat(fixture.condition("other", "Ready")).isEqualTo("False Rejected");
             });
-    var calls = stage.calls(SERVICE.id()).all();
+    var calls = fixture.calls(SERVICE).all();
     assertThat(calls.get(calls.size() - 1).path()).contains("/another/");
   }
 
@@ -109,32 +80,30 @@ class RecreationIT {
   @ValueSource(booleans = {false, true})
   void anAccountThatIsMadeAgainUnseenBesideItsConnectionsServesThem(boolean apiServerRestarts) {
     // Given
-    stage.watchService("shop", SERVICE.id(), "one", null);
-    awaitState("shop", "accepted");
+    fixture.watch("shop", SERVICE, "one");
+    fixture.awaitState("shop", "accepted");
     // When
     tap.cut();
-    stage.user().resources(CloudAccount.class).delete();
-    stage.account(OperatorFixture.ACCOUNT, "credentials");
+    fixture.user().resources(CloudAccount.class).delete();
+    fixture.account(ACCOUNT, "credentials");
     mend(apiServerRestarts);
     // Then
-    await()
-        .atMost(IN_SECONDS)
-        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True Authenticated"));
-    assertThat(stage.condition("shop", "Ready")).isEqualTo("True Accepted");
-    assertThat(stage.condition("shop", "Synced")).isEqualTo("True Polled");
+    fixture.awaitAccount(ACCOUNT, "True Authenticated", IN_SECONDS);
+    assertThat(fixture.condition("shop", "Ready")).isEqualTo("True Accepted");
+    assertThat(fixture.condition("shop", "Synced")).isEqualTo("True Polled");
   }
 
   @Test
   void aStatusThatSomebodyWipesIsWrittenAgain() {
     // Given
-    stage.watchService("shop", SERVICE.id(), "one", null);
-    awaitState("shop", "accepted");
+    fixture.watch("shop", SERVICE, "one");
+    fixture.awaitState("shop", "accepted");
     reject();
     var before = status();
     // When
     write(null);
     // Then
-    await().atMost(AT_ONCE).until(() -> stage.condition("shop", "Ready"), "False Rejected"::equals);
+    fixture.awaitCondition("shop", "Ready", "False Rejected", AT_ONCE);
     assertThat(status().state()).isEqualTo(before.state());
     assertThat(status().markerID()).isEqualTo(before.markerID());
     awaitEvents("shop", "ConnectionAccepted", "ConnectionRejected");
@@ -143,61 +112,56 @@ class RecreationIT {
   @Test
   void aStatusThatABackupToolReplacesByAnOlderOneIsWrittenAgain() {
     // Given
-    stage.watchService("shop", SERVICE.id(), "one", null);
-    awaitState("shop", "accepted");
+    fixture.watch("shop", SERVICE, "one");
+    fixture.awaitState("shop", "accepted");
     var older = status();
     reject();
     // When
     write(older);
     // Then
-    await().atMost(AT_ONCE).until(() -> stage.condition("shop", "Ready"), "False Rejected"::equals);
-    assertThat(stage.state("shop")).isEqualTo("rejected");
+    fixture.awaitCondition("shop", "Ready", "False Rejected", AT_ONCE);
+    assertThat(fixture.state("shop")).isEqualTo("rejected");
     awaitEvents("shop", "ConnectionAccepted", "ConnectionRejected");
   }
 
   @Test
   void anAccountsStatusThatSomebodyWipesIsWrittenAgain() {
     // Given
-    stage.watchService("shop", SERVICE.id(), "one", null);
-    awaitState("shop", "accepted");
-    await()
-        .atMost(SOON)
-        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True"));
+    fixture.watch("shop", SERVICE, "one");
+    fixture.awaitState("shop", "accepted");
+    fixture.awaitAccount(ACCOUNT, "True");
     // When
-    var account =
-        stage.user().resources(CloudAccount.class).withName(OperatorFixture.ACCOUNT).require();
+    var account = fixture.user().resources(CloudAccount.class).withName(ACCOUNT).require();
     account.setStatus(null);
-    stage.user().resource(account).updateStatus();
+    fixture.user().resource(account).updateStatus();
     // Then
-    await()
-        .atMost(AT_ONCE)
-        .until(() -> stage.accountReady(OperatorFixture.ACCOUNT).startsWith("True Authenticated"));
-    awaitEvents(OperatorFixture.ACCOUNT, "AccountReady");
+    fixture.awaitAccount(ACCOUNT, "True Authenticated", AT_ONCE);
+    awaitEvents(ACCOUNT, "AccountReady");
   }
 
   /** After a restart the API server does not remember what happened while the watch was cut. */
   private void mend(boolean apiServerRestarts) {
     if (apiServerRestarts) {
-      plane.stopApiServer();
-      plane.startApiServer();
+      fixture.plane().stopApiServer();
+      fixture.plane().startApiServer();
     }
     tap.mend();
   }
 
   private void reject() {
-    stage.cloud().world().change(SERVICE, "one", details -> details.withStatus("rejected"));
-    stage.request("shop", "now");
-    awaitState("shop", "rejected");
+    fixture.change(SERVICE, "one", "rejected");
+    fixture.request("shop", "now");
+    fixture.awaitState("shop", "rejected");
   }
 
   private VpcEndpointConnectionStatus status() {
-    return Objects.requireNonNull(stage.connection("shop").getStatus());
+    return Objects.requireNonNull(fixture.connection("shop").getStatus());
   }
 
   private void write(@Nullable VpcEndpointConnectionStatus status) {
-    var resource = stage.connection("shop");
+    var resource = fixture.connection("shop");
     resource.setStatus(status);
-    stage.user().resource(resource).updateStatus();
+    fixture.user().resource(resource).updateStatus();
   }
 
   /** Waits until these events are there, and a moment for others, which may follow the status. */
@@ -206,10 +170,6 @@ class RecreationIT {
         .during(Duration.ofSeconds(2))
         .atMost(SOON)
         .untilAsserted(
-            () -> assertThat(stage.eventReasons(name)).containsExactlyInAnyOrder(reasons));
-  }
-
-  private void awaitState(String name, String state) {
-    await().atMost(SOON).until(() -> stage.state(name), state::equals);
+            () -> assertThat(fixture.eventReasons(name)).containsExactlyInAnyOrder(reasons));
   }
 }

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Replicas of the operator that elect a leader among them, each a process with a name of its own,
  * which stands in the Lease, in events, and in the managed fields of what it writes.
  */
-final class Replicas implements AutoCloseable {
+final class Replicas {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  private final OperatorFixture stage;
-  private final Path folder;
+  private final OperatorFixture fixture;
   private final String configuration;
   private final History<Lease> leases;
   private final List<OperatorJar> all = new ArrayList<>();
@@ -32,27 +30,22 @@ final class Replicas implements AutoCloseable {
    *
    * @param terms YAML of {@code leaderElection} beside the names
    */
-  Replicas(OperatorFixture stage, Path folder, String polling, String terms) {
-    this.stage = stage;
-    this.folder = folder;
+  Replicas(OperatorFixture fixture, String terms) {
+    this.fixture = fixture;
     this.configuration =
-        stage.configuration(
-            """
-            polling: {%s}
-            leaderElection: {enabled: true, leaseNamespace: %s%s}
-            """
-                .formatted(polling, stage.namespace(), terms));
-    this.leases = History.of(stage, Lease.class);
+        """
+        polling: {defaultInterval: 1s, minInterval: 1s}
+        leaderElection: {enabled: true, leaseNamespace: %s%s}
+        """
+            .formatted(fixture.namespace(), terms);
+    this.leases = fixture.history(Lease.class);
   }
 
   /** Starts another replica; it may take some seconds to be ready. */
   OperatorJar start() throws IOException {
     var name = "replica-" + all.size();
     var replica =
-        OperatorJar.of(name, folder, configuration)
-            .as(stage.rights().kubeconfig(folder))
-            .jvm("-Dkubernetes.user.agent=" + name, "-Xmx96m")
-            .start();
+        fixture.jar(name, configuration).jvm("-Dkubernetes.user.agent=" + name, "-Xmx96m").start();
     all.add(replica);
     return replica;
   }
@@ -72,7 +65,7 @@ final class Replicas implements AutoCloseable {
   }
 
   private @Nullable String holder() {
-    var lease = stage.user().leases().withName("vpcep-operator").get();
+    var lease = fixture.user().leases().withName("vpcep-operator").get();
     return lease == null ? null : replicaOf(lease);
   }
 
@@ -121,11 +114,5 @@ final class Replicas implements AutoCloseable {
 
   static long revision(@Nullable String resourceVersion) {
     return Long.parseLong(Objects.requireNonNull(resourceVersion));
-  }
-
-  @Override
-  public void close() {
-    all.forEach(OperatorJar::close);
-    leases.close();
   }
 }

@@ -1,18 +1,17 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Examples.SERVICE;
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.vpcep.emulator.world.EndpointConnection;
 import io.vpcep.emulator.world.ErrorEntry;
-import io.vpcep.emulator.world.SourceRef;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +20,16 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whoever is on call can type what the runbooks say: every kubectl command of theirs is run, with
  * the variables that they name. What needs a node gets as far as that; what asks the cloud is not
  * run.
  */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class RunbooksIT {
 
-  private static final SourceRef SERVICE =
-      SourceRef.service("4189d3c2-8882-4871-a3c2-d380272eed88");
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String POD = "vpcep-operator-0";
 
   /** Also one that is indented, as in a list. */
@@ -65,36 +58,24 @@ class RunbooksIT {
       echo "kubectl $*: $(cat "$ERRORS.$$")" >> "$ERRORS"
       """;
 
-  private final ControlPlane plane;
+  private final OperatorFixture fixture;
   private final Path folder;
-  private final OperatorFixture stage;
 
-  RunbooksIT(ControlPlane plane, @TempDir Path folder) throws Exception {
-    this.plane = plane;
-    this.folder = folder;
-    stage =
-        OperatorFixture.set(plane, "runbooks", "polling: {defaultInterval: 1s, minInterval: 1s}");
-    stage.startOperator();
-    var namespace = stage.namespace();
-    plane.kubectl("-n", namespace, "create", "serviceaccount", "default");
-    plane.kubectl(
-        "-n",
-        namespace,
+  RunbooksIT(OperatorFixture fixture) throws Exception {
+    this.fixture = fixture.startOperator();
+    folder = fixture.folder();
+    fixture.kubectl("create", "serviceaccount", "default");
+    fixture.kubectl(
         "create",
         "rolebinding",
         "operator",
         "--clusterrole=cluster-admin",
-        "--serviceaccount=" + namespace + ":vpcep-operator");
+        "--serviceaccount=" + fixture.namespace() + ":vpcep-operator");
     Files.createSymbolicLink(folder.resolve("crds"), Path.of("crds").toAbsolutePath());
     program("kubectl", KUBECTL);
     for (var stranger : List.of("curl", "jq")) {
       program(stranger, "#!/bin/sh\ncat > /dev/null\n");
     }
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
   }
 
   @Test
@@ -104,8 +85,8 @@ class RunbooksIT {
     watch("partner", c -> c.withStatus("pendingAcceptance").withUpdatedAt(Instant.EPOCH));
     watch("guest", c -> c.withStatus("rejected"));
     watch("legacy", c -> c);
-    stage.cloud().world().remove(SERVICE, "endpoint-legacy");
-    await().atMost(SOON).until(() -> stage.state("legacy"), "notFound"::equals);
+    fixture.world().remove(SERVICE, "endpoint-legacy");
+    fixture.awaitState("legacy", "notFound");
     // When
     for (var page : pages()) {
       pod();
@@ -118,15 +99,14 @@ class RunbooksIT {
   }
 
   private void watch(String name, UnaryOperator<EndpointConnection> change) {
-    stage
-        .cloud()
+    fixture
         .world()
         .put(
             SERVICE,
             "endpoint-" + name,
             connection -> change.apply(connection.withDescription("for " + name)));
-    stage.watchService(name, SERVICE.id(), "endpoint-" + name, null);
-    await().atMost(SOON).until(() -> !stage.state(name).isEmpty());
+    fixture.watch(name, SERVICE, "endpoint-" + name);
+    await().atMost(SOON).until(() -> !fixture.state(name).isEmpty());
   }
 
   private static List<Path> pages() throws IOException {
@@ -146,7 +126,7 @@ class RunbooksIT {
 
   /** One that was never given to a node. */
   private void pod() {
-    var pods = stage.user().pods();
+    var pods = fixture.user().pods();
     if (pods.withName(POD).get() == null) {
       pods.resource(
               new PodBuilder()
@@ -177,19 +157,19 @@ class RunbooksIT {
         .putAll(
             Map.of(
                 "PATH", folder + ":" + System.getenv("PATH"),
-                "KUBECTL", plane.kubectlProgram().toString(),
-                "KUBECONFIG", plane.kubeconfig().toString(),
+                "KUBECTL", fixture.plane().kubectlProgram().toString(),
+                "KUBECONFIG", fixture.plane().kubeconfig().toString(),
                 "ERRORS", folder.resolve("errors").toString(),
-                "NAMESPACE", stage.namespace(),
+                "NAMESPACE", fixture.namespace(),
                 "NAME", name,
-                "ACCOUNT", OperatorFixture.ACCOUNT,
+                "ACCOUNT", ACCOUNT,
                 "SOURCE", SERVICE.id()));
     shell
         .environment()
         .putAll(
             Map.of(
                 "OPERATOR_NAMESPACE",
-                stage.namespace(),
+                fixture.namespace(),
                 "POD",
                 POD,
                 "SERVICE_ACCOUNT",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,13 @@ class SecretScanIT {
   @Test
   void thereIsSomethingToReadAndToLookFor() throws IOException {
     assertThat(secrets()).contains("emulator-token", "emulator-secret-key");
-    assertThat(files())
-        .extracting(Path::getFileName)
-        .map(Path::toString)
-        .contains("integration.log");
-    assertThat(Traces.FOLDER.resolve("integration.log"))
-        .content()
-        .contains("DEBUG SweepRunner - swept", "DEBUG ManagedInformerEventSource");
+    assertThat(IntStream.rangeClosed(1, Integer.getInteger("vpcep.forks", 1)))
+        .as("a log of each JVM that ran tests")
+        .allSatisfy(
+            fork ->
+                assertThat(Traces.FOLDER.resolve("integration-" + fork + ".log"))
+                    .content()
+                    .contains("DEBUG SweepRunner - swept", "DEBUG ManagedInformerEventSource"));
     assertThat(files().stream().filter(file -> file.getFileName().toString().startsWith("shown-")))
         .hasSizeGreaterThan(10);
   }

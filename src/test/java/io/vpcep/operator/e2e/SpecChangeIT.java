@@ -1,5 +1,7 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,168 +10,137 @@ import io.vpcep.emulator.fault.Fault;
 import io.vpcep.emulator.fault.Target;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a user changes in a resource while it is watched. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class SpecChangeIT {
 
-  private static final Duration SOON = ofSeconds(15);
+  private static final SourceRef FIRST = SourceRef.service("first");
+  private static final SourceRef SECOND = SourceRef.service("second");
   private static final Duration AT_ONCE = ofSeconds(3);
 
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
 
-  SpecChangeIT(ControlPlane plane) throws Exception {
-    stage =
-        OperatorFixture.set(
-            plane,
-            "spec-change",
-            "polling: {defaultInterval: 1h, minInterval: 2s, staleAfter: 4s}");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    put("first", "one", "accepted");
-    put("first", "two", "rejected");
-    put("second", "one", "failed");
-    stage.startOperator();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+  SpecChangeIT(FixtureBuilder fixtures) throws Exception {
+    fixture =
+        fixtures
+            .configuration("polling: {defaultInterval: 1h, minInterval: 2s, staleAfter: 4s}")
+            .create();
+    fixture.put(FIRST, "one", "accepted");
+    fixture.put(FIRST, "two", "rejected");
+    fixture.put(SECOND, "one", "failed");
+    fixture.startOperator();
   }
 
   @Test
   void aNewRequestIsASweepAtOnceHoweverLongTheInterval() {
     // Given
-    stage.applyConnection("shop", spec("first", "one", ""));
-    await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
-    stage.cloud().world().remove(SourceRef.service("first"), "one");
+    apply(FIRST, "one", "");
+    fixture.awaitState("shop", "accepted");
+    fixture.world().remove(FIRST, "one");
     // When
-    stage.request("shop", "now");
+    fixture.request("shop", "now");
     // Then
-    await().atMost(AT_ONCE).until(() -> stage.state("shop"), "notFound"::equals);
+    fixture.awaitState("shop", "notFound", AT_ONCE);
     // When
-    put("first", "one", "deleting");
-    stage.request("shop", "and again");
+    fixture.put(FIRST, "one", "deleting");
+    fixture.request("shop", "and again");
     // Then
-    await().atMost(AT_ONCE).until(() -> stage.state("shop"), "deleting"::equals);
+    fixture.awaitState("shop", "deleting", AT_ONCE);
   }
 
   @Test
   void aSuspendedResourceKeepsItsStatusAndMakesNoCall() {
     // Given
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 2s"));
-    await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
+    apply(FIRST, "one", "pollInterval: 2s");
+    fixture.awaitState("shop", "accepted");
     // When
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 2s, suspend: true"));
-    await()
-        .atMost(AT_ONCE)
-        .until(() -> stage.condition("shop", "Synced"), "False Suspended"::equals);
-    put("first", "one", "rejected");
-    stage.request("shop", "in vain");
-    int calls = stage.calls("first").count();
+    apply(FIRST, "one", "pollInterval: 2s, suspend: true");
+    fixture.awaitCondition("shop", "Synced", "False Suspended", AT_ONCE);
+    fixture.put(FIRST, "one", "rejected");
+    fixture.request("shop", "in vain");
+    int calls = fixture.calls(FIRST).count();
     // Then
-    await().during(ofSeconds(5)).atMost(SOON).until(() -> stage.calls("first").count() == calls);
-    assertThat(stage.state("shop")).isEqualTo("accepted");
-    assertThat(stage.condition("shop", "Ready")).isEqualTo("True Accepted");
+    await().during(ofSeconds(5)).atMost(SOON).until(() -> fixture.calls(FIRST).count() == calls);
+    assertThat(fixture.state("shop")).isEqualTo("accepted");
+    assertThat(fixture.condition("shop", "Ready")).isEqualTo("True Accepted");
     // When
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 2s, suspend: false"));
+    apply(FIRST, "one", "pollInterval: 2s, suspend: false");
     // Then
-    await().atMost(AT_ONCE).until(() -> stage.state("shop"), "rejected"::equals);
-    assertThat(stage.condition("shop", "Synced")).isEqualTo("True Polled");
-    assertThat(stage.eventReasons("shop"))
+    fixture.awaitState("shop", "rejected", AT_ONCE);
+    assertThat(fixture.condition("shop", "Synced")).isEqualTo("True Polled");
+    assertThat(fixture.eventReasons("shop"))
         .containsExactlyInAnyOrder("ConnectionAccepted", "ConnectionRejected");
   }
 
   @Test
   void aStaleResourceThatIsSuspendedStaysStale() {
     // Given
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 2s"));
-    await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
-    stage.cloud().faults().add(Fault.status(503, Target.ALL));
-    await()
-        .atMost(SOON)
-        .until(() -> stage.condition("shop", "Ready"), "Unknown ObservationStale"::equals);
+    apply(FIRST, "one", "pollInterval: 2s");
+    fixture.awaitState("shop", "accepted");
+    fixture.faults().add(Fault.status(503, Target.ALL));
+    fixture.awaitCondition("shop", "Ready", "Unknown ObservationStale");
     // When
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 2s, suspend: true"));
+    apply(FIRST, "one", "pollInterval: 2s, suspend: true");
     // Then
-    await()
-        .atMost(AT_ONCE)
-        .until(() -> stage.condition("shop", "Synced"), "False Suspended"::equals);
-    assertThat(stage.condition("shop", "Ready")).isEqualTo("Unknown ObservationStale");
-    assertThat(stage.state("shop")).isEqualTo("accepted");
+    fixture.awaitCondition("shop", "Synced", "False Suspended", AT_ONCE);
+    assertThat(fixture.condition("shop", "Ready")).isEqualTo("Unknown ObservationStale");
+    assertThat(fixture.state("shop")).isEqualTo("accepted");
   }
 
   @Test
   void theStateOfAnotherConnectionNeverStandsUnderTheNewGeneration() {
-    try (var history = History.of(stage, VpcEndpointConnection.class)) {
-      // Given
-      stage.applyConnection("shop", spec("first", "one", ""));
-      await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
-      // When
-      stage.applyConnection("shop", spec("first", "two", ""));
-      await().atMost(AT_ONCE).until(() -> stage.state("shop"), "rejected"::equals);
-      stage.applyConnection("shop", spec("second", "one", ""));
-      await().atMost(AT_ONCE).until(() -> stage.state("shop"), "failed"::equals);
-      stage.cloud().faults().add(Fault.status(503, Target.ofSource("first")));
-      stage.applyConnection("shop", spec("first", "one", ""));
-      await()
-          .atMost(SOON)
-          .until(() -> stage.condition("shop", "Synced"), "False CloudUnavailable"::equals);
-      assertThat(stage.condition("shop", "Ready")).isEqualTo("Unknown NotObserved");
-      stage.cloud().faults().clear();
-      await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
-      // Then
-      assertThat(history.of("shop"))
-          .filteredOn(version -> version.resource().getStatus() != null)
-          .extracting(version -> stateAndGeneration(version.resource()))
-          .doesNotContain("accepted 2", "rejected 3", "failed 4", "notFound 2", "notFound 3")
-          .contains("accepted 1", "rejected 2", "failed 3", "null 4", "accepted 4");
-    }
+    // Given
+    var history = fixture.history(VpcEndpointConnection.class);
+    apply(FIRST, "one", "");
+    fixture.awaitState("shop", "accepted");
+    // When
+    apply(FIRST, "two", "");
+    fixture.awaitState("shop", "rejected", AT_ONCE);
+    apply(SECOND, "one", "");
+    fixture.awaitState("shop", "failed", AT_ONCE);
+    fixture.faults().add(Fault.status(503, Target.ofSource(FIRST.id())));
+    apply(FIRST, "one", "");
+    fixture.awaitCondition("shop", "Synced", "False CloudUnavailable");
+    assertThat(fixture.condition("shop", "Ready")).isEqualTo("Unknown NotObserved");
+    fixture.faults().clear();
+    fixture.awaitState("shop", "accepted");
+    // Then
+    assertThat(history.of("shop"))
+        .filteredOn(version -> version.resource().getStatus() != null)
+        .extracting(version -> stateAndGeneration(version.resource()))
+        .doesNotContain("accepted 2", "rejected 3", "failed 4", "notFound 2", "notFound 3")
+        .contains("accepted 1", "rejected 2", "failed 3", "null 4", "accepted 4");
   }
 
   @Test
   void anIntervalBelowTheMinimumIsRaisedAndTheMessageSaysSo() {
     // When
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 1s"));
-    await().atMost(SOON).until(() -> stage.state("shop"), "accepted"::equals);
+    apply(FIRST, "one", "pollInterval: 1s");
+    fixture.awaitState("shop", "accepted");
     // Then
-    assertThat(stage.message("shop", "Synced"))
+    assertThat(fixture.message("shop", "Synced"))
         .isEqualTo(
             "Polled every 2s: spec.pollInterval (1s) is below the operator's"
                 + " polling.minInterval.");
     var since = Instant.now();
-    await().atMost(SOON).until(() -> stage.calls("first").between(since, Instant.MAX).count() >= 3);
-    assertThat(stage.calls("first").between(since, Instant.MAX).gaps())
+    await().atMost(SOON).until(() -> fixture.calls(FIRST).since(since).count() >= 3);
+    assertThat(fixture.calls(FIRST).since(since).gaps())
         .allMatch(gap -> gap.compareTo(Duration.ofMillis(1900)) > 0);
     // When
-    stage.applyConnection("shop", spec("first", "one", "pollInterval: 3s"));
+    apply(FIRST, "one", "pollInterval: 3s");
     // Then
     await()
         .atMost(AT_ONCE)
-        .until(() -> stage.message("shop", "Synced"), "Polled every 3s."::equals);
+        .until(() -> fixture.message("shop", "Synced"), "Polled every 3s."::equals);
   }
 
-  private void put(String service, String endpoint, String state) {
-    stage
-        .cloud()
-        .world()
-        .put(SourceRef.service(service), endpoint, details -> details.withStatus(state));
-  }
-
-  private static String spec(String service, String endpoint, String more) {
-    return "{accountRef: {name: %s}, vpcEndpointService: {id: %s}, endpointID: %s, %s}"
-        .formatted(OperatorFixture.ACCOUNT, service, endpoint, more);
+  private void apply(SourceRef source, String endpoint, String more) {
+    fixture.applyConnection("shop", Manifests.spec(ACCOUNT, source, endpoint, more));
   }
 
   private static String stateAndGeneration(VpcEndpointConnection resource) {

@@ -15,8 +15,6 @@ import io.vpcep.emulator.http.LoggedRequest;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What somebody can do who may edit one namespace and no other, while the operator has its rights
  * in all. The witnesses are the emulator's log of requests and a server that nobody is to call.
  */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class TenantIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -44,17 +40,12 @@ class TenantIT {
           + ("|/v1/" + ID + "/vpc-endpoint-services/" + ID + "/connections\\?[a-z0-9_=&]+")
           + ("|/v1\\.0/" + ID + "/clusters/" + ID + "/vpcepservice/connections\\?[a-z0-9_=&]+)");
 
-  private final TenantFixture tenantFixture;
+  private final TenantFixture tenants;
   private final KubernetesClient mallory;
 
-  TenantIT(ControlPlane plane) throws Exception {
-    tenantFixture = TenantFixture.meet(plane);
-    mallory = tenantFixture.mallory();
-  }
-
-  @AfterEach
-  void end() {
-    tenantFixture.close();
+  TenantIT(FixtureBuilder fixtures) throws Exception {
+    tenants = new TenantFixture(fixtures);
+    mallory = tenants.mallory();
   }
 
   @Test
@@ -75,7 +66,7 @@ class TenantIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(unanswered()).isEmpty());
     assertThat(accepted).as("some pass admission, and are what this is about").isNotEmpty();
     assertThat(attacks.size()).isGreaterThan(250);
-    assertThat(tenantFixture.requests())
+    assertThat(tenants.requests())
         .as("of mallory's resources only: those of the victim are not due for an hour")
         .isNotEmpty()
         .allSatisfy(
@@ -83,7 +74,7 @@ class TenantIT {
               assertThat(request.who()).isEqualTo(TenantFixture.MALLORYS_KEY);
               assertThat(request.path()).matches(ASKED);
             });
-    assertThat(tenantFixture.callsOfTheTrap()).isEmpty();
+    assertThat(tenants.callsOfTheTrap()).isEmpty();
     assertThat(shown())
         .doesNotContain(TenantFixture.VICTIMS_KEY, TenantFixture.VICTIMS_SECRET, "root:");
   }
@@ -91,7 +82,7 @@ class TenantIT {
   @Test
   void theSameNamesAreNotTheSameThings() {
     // Given
-    tenantFixture.awaitVictimsState("accepted");
+    tenants.awaitVictimsState("accepted");
     // When
     create(
         "CloudAccount",
@@ -103,7 +94,7 @@ class TenantIT {
     var orders = mallory.resources(VpcEndpointConnection.class).withName("orders-db").require();
     assertThat(orders.getStatus().state()).isNull();
     assertThat(orders.getStatus().markerID()).isNull();
-    assertThat(tenantFixture.requests()).noneMatch(TenantIT::isMallorys);
+    assertThat(tenants.requests()).noneMatch(TenantIT::isMallorys);
   }
 
   private static boolean isMallorys(LoggedRequest request) {
@@ -120,7 +111,7 @@ class TenantIT {
     secret(
         "url",
         "{userName: \"u\", password: \"p\", domainName: \"d@127.0.0.1:%d/\"}"
-            .formatted(tenantFixture.trapPort()));
+            .formatted(tenants.trapPort()));
     for (var name : List.of("split", "line", "url")) {
       create(
           "CloudAccount",
@@ -132,8 +123,8 @@ class TenantIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(unanswered()).isEmpty());
     assertThat(List.of("split", "line", "url"))
         .allSatisfy(name -> assertThat(ready(name)).isIn("InvalidSecret", "Unauthorized"));
-    assertThat(tenantFixture.callsOfTheTrap()).isEmpty();
-    assertThat(tenantFixture.requests())
+    assertThat(tenants.callsOfTheTrap()).isEmpty();
+    assertThat(tenants.requests())
         .noneMatch(
             request -> Objects.equals(request.status(), 200) && isSignedByTheVictim(request));
   }
@@ -154,11 +145,11 @@ class TenantIT {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
     assertThatThrownBy(
-            () -> mallory.resources(CloudAccount.class).inNamespace(tenantFixture.victims()).list())
+            () -> mallory.resources(CloudAccount.class).inNamespace(tenants.victims()).list())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
     assertThatThrownBy(
-            () -> mallory.secrets().inNamespace(tenantFixture.victims()).withName("prod").get())
+            () -> mallory.secrets().inNamespace(tenants.victims()).withName("prod").get())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("forbidden");
   }
@@ -184,7 +175,7 @@ class TenantIT {
     var attacks = new ArrayList<Attack>();
     for (var base : bases) {
       for (var pointer : texts(base.schema.at("/spec"), "/spec")) {
-        for (var value : tenantFixture.values()) {
+        for (var value : tenants.values()) {
           var resource = base.resource.deepCopy();
           if (put(resource, pointer, value)) {
             attacks.add(
@@ -239,7 +230,7 @@ class TenantIT {
     var resource = base.deepCopy();
     for (var reference : List.of("credentialsSecretRef", "accountRef")) {
       if (resource.at("/spec/" + reference) instanceof ObjectNode named) {
-        named.put("name", "prod").put("namespace", tenantFixture.victims());
+        named.put("name", "prod").put("namespace", tenants.victims());
       }
     }
     return resource;
@@ -257,11 +248,20 @@ class TenantIT {
   }
 
   private void create(String kind, String name, String spec) {
-    mallory.resource(TenantFixture.resource(kind, name, spec)).create();
+    mallory.resource(Manifests.manifest(kind, name, spec)).create();
   }
 
   private void secret(String name, String keys) {
-    mallory.resource(TenantFixture.secret(name, keys)).create();
+    mallory
+        .resource(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: %s}
+            stringData: %s
+            """
+                .formatted(name, keys))
+        .create();
   }
 
   /** Mallory's resources of which the operator has not said anything yet. */
@@ -284,7 +284,7 @@ class TenantIT {
   /** The reason of Synced; empty if there is none. */
   private String condition(String name) {
     var connection = mallory.resources(VpcEndpointConnection.class).withName(name).require();
-    return OperatorFixture.condition(connection, "Synced").replaceFirst(".* ", "");
+    return Statuses.condition(connection, "Synced").replaceFirst(".* ", "");
   }
 
   /** The reason of an account's Ready; empty if there is none. */

@@ -1,102 +1,76 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Credentials.TOKEN;
+import static io.vpcep.operator.e2e.Examples.ENDPOINT;
+import static io.vpcep.operator.e2e.Examples.SERVICE;
+import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.controlplane.ControlPlane;
-import io.vpcep.operator.controlplane.SharedControlPlane;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Accounts that are not there or not complete. */
-@ExtendWith(SharedControlPlane.class)
+@EndToEnd
 class UnusableAccountIT {
 
-  private static final String SERVICE = "4189d3c2-8882-4871-a3c2-d380272eed88";
-  private static final String ENDPOINT = "adb7b229-bb11-4072-bcc0-3327cd784263";
-  private static final Duration SOON = ofSeconds(10);
   private static final String PASSWORD = "password-beside-a-token";
 
-  private final OperatorFixture stage;
+  private final OperatorFixture fixture;
 
-  UnusableAccountIT(ControlPlane plane) throws Exception {
-    stage =
-        OperatorFixture.set(
-            plane, "unusable-account", "polling: {defaultInterval: 1s, minInterval: 1s}");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    stage.startOperator();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
+  UnusableAccountIT(OperatorFixture fixture) throws Exception {
+    this.fixture = fixture.startOperator();
   }
 
   @Test
   void anAccountSaysWhatItLacks() {
     // Given
-    stage.secret("both", Map.of("token", OperatorFixture.TOKEN, "password", PASSWORD));
-    stage.secret("half", Map.of("userName", "emulator", "password", PASSWORD));
+    fixture.secret("both", Map.of("token", TOKEN, "password", PASSWORD));
+    fixture.secret("half", Map.of("userName", "emulator", "password", PASSWORD));
     // When
-    stage.account("without-secret", "no-such-secret");
-    stage.account("with-both", "both");
-    stage.account("with-half", "half");
-    stage.applyAccount(
+    fixture.account("without-secret", "no-such-secret");
+    fixture.account("with-both", "both");
+    fixture.account("with-half", "half");
+    fixture.applyAccount(
         "elsewhere",
         "{cloud: nowhere, region: eu-de, projectID: p, credentialsSecretRef: {name: credentials}}");
-    stage.applyAccount(
-        "without-project",
-        "{cloud: emulator, region: eu-de, credentialsSecretRef: {name: credentials}}");
+    fixture.accountWithoutProject("without-project", "credentials");
     // Then
-    says(
+    fixture.awaitAccount(
         "without-secret",
         "False SecretNotFound: Secret no-such-secret does not exist in namespace");
-    says(
+    fixture.awaitAccount(
         "with-both", "False InvalidSecret: Secret both has the keys password, token, which belong");
-    says(
+    fixture.awaitAccount(
         "with-half",
         "False InvalidSecret: Secret half has the keys password, userName; domainName is missing");
-    says("elsewhere", "False UnknownCloud: Cloud nowhere is not configured (configured: emulator,");
-    assertThat(stage.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
-    says("without-project", "False ProjectNotFound: spec.projectID is required with a token.");
-    assertThat(stage.eventReasons("with-both")).containsExactly("AccountNotReady");
+    fixture.awaitAccount(
+        "elsewhere", "False UnknownCloud: Cloud nowhere is not configured (configured: emulator,");
+    assertThat(fixture.accountReady("elsewhere")).contains("huaweicloud", "huaweicloud-eu", "otc");
+    fixture.awaitAccount(
+        "without-project", "False ProjectNotFound: spec.projectID is required with a token.");
+    assertThat(fixture.eventReasons("with-both")).containsExactly("AccountNotReady");
   }
 
   @Test
   void aDeletedAccountIsMissedAtOnceAndFoundAgainWhenItIsBack() {
     // Given
-    stage.watchService("shop", SERVICE, ENDPOINT, null);
-    await().atMost(SOON).until(() -> stage.condition("shop", "Ready"), "True Accepted"::equals);
+    fixture.watch("shop", SERVICE, ENDPOINT);
+    fixture.awaitCondition("shop", "Ready", "True Accepted");
     // When
-    stage.user().resources(CloudAccount.class).withName(OperatorFixture.ACCOUNT).delete();
+    fixture.user().resources(CloudAccount.class).withName(ACCOUNT).delete();
     // Then
-    await()
-        .atMost(ofSeconds(3))
-        .until(() -> stage.condition("shop", "Synced"), "False AccountNotFound"::equals);
-    assertThat(stage.condition("shop", "Ready")).isEqualTo("True Accepted");
-    int calls = stage.calls(SERVICE).count();
-    await().during(ofSeconds(2)).atMost(SOON).until(() -> stage.calls(SERVICE).count() == calls);
+    fixture.awaitCondition("shop", "Synced", "False AccountNotFound", ofSeconds(3));
+    assertThat(fixture.condition("shop", "Ready")).isEqualTo("True Accepted");
+    int calls = fixture.calls(SERVICE).count();
+    await().during(ofSeconds(2)).atMost(SOON).until(() -> fixture.calls(SERVICE).count() == calls);
     // When
-    stage.account(OperatorFixture.ACCOUNT, "credentials");
+    fixture.account(ACCOUNT, "credentials");
     // Then
-    await()
-        .atMost(ofSeconds(5))
-        .until(() -> stage.condition("shop", "Synced"), "True Polled"::equals);
-    assertThat(stage.eventReasons("shop")).containsExactly("ConnectionAccepted");
-  }
-
-  private void says(String account, String ready) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(stage.accountReady(account)).startsWith(ready));
+    fixture.awaitCondition("shop", "Synced", "True Polled", ofSeconds(5));
+    assertThat(fixture.eventReasons("shop")).containsExactly("ConnectionAccepted");
   }
 }

@@ -1,10 +1,10 @@
 package io.vpcep.operator.image;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vpcep.operator.CommandLineProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +39,17 @@ class DockerfileIT {
 
   @Test
   void itsEntryPointStartsFromTheArchiveThatItMakes() throws Exception {
-    var dump = run(command("FROM base AS cache", "RUN"));
-    assertThat(dump.exitCode()).as(dump.output()).isZero();
+    var dump = CommandLineProcess.run(app, command("FROM base AS cache", "RUN"));
+    assertThat(dump.exitCode()).as(dump.output() + dump.errors()).isZero();
 
     var entryPoint = command("FROM base\n", "ENTRYPOINT");
     entryPoint.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + app.resolve("loaded")));
     entryPoint.add("version");
-    var started = run(entryPoint);
+    var started = CommandLineProcess.run(app, entryPoint);
 
-    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.exitCode()).as(started.output() + started.errors()).isZero();
     assertThat(started.output()).startsWith("vpcep-operator ").hasLineCount(1);
+    assertThat(started.errors()).isEmpty();
     assertThat(app.resolve("loaded"))
         .content()
         .contains("io.vpcep.operator.Main source: shared objects file");
@@ -62,10 +63,11 @@ class DockerfileIT {
 
     var entryPoint = command("FROM base AS emulator", "ENTRYPOINT");
     entryPoint.add("--version");
-    var started = run(entryPoint);
+    var started = CommandLineProcess.run(app, entryPoint);
 
-    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.exitCode()).as(started.output() + started.errors()).isZero();
     assertThat(started.output()).startsWith("vpcep-emulator ").hasLineCount(1);
+    assertThat(started.errors()).isEmpty();
   }
 
   @Test
@@ -95,21 +97,4 @@ class DockerfileIT {
     command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     return command;
   }
-
-  private Ended run(List<String> command) throws Exception {
-    var output = app.resolve("output");
-    var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, SECONDS)).isTrue();
-      return new Ended(process.exitValue(), Files.readString(output));
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private record Ended(int exitCode, String output) {}
 }

@@ -1,9 +1,9 @@
 package io.vpcep.operator.image;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.operator.CommandLineProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -52,19 +52,11 @@ class EmulatorImageIT {
 
   @Test
   void printsItsVersion() throws Exception {
-    var output = folder.resolve("output");
-    var process =
-        new ProcessBuilder(image.command("--version"))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, SECONDS)).isTrue();
-      assertThat(output).content().startsWith("vpcep-emulator ").hasLineCount(1);
-      assertThat(process.exitValue()).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
+    var ended = CommandLineProcess.run(folder, image.command("--version"));
+
+    assertThat(ended.exitCode()).as(ended.errors()).isZero();
+    assertThat(ended.output()).startsWith("vpcep-emulator ").hasLineCount(1);
+    assertThat(ended.errors()).isEmpty();
   }
 
   private static JsonNode config(String key) {

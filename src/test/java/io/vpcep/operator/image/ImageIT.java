@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vpcep.operator.CommandLineProcess;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.FolderTree;
 import io.vpcep.operator.controlplane.SharedControlPlane;
@@ -110,7 +111,7 @@ class ImageIT {
     var command = image.command("version");
     command.add(1, "-XshowSettings:vm");
 
-    var ended = run(command);
+    var ended = CommandLineProcess.run(folder, command);
 
     assertThat(image.root().resolve("app/jvm.options"))
         .hasSameTextualContentAs(Path.of("src/main/image/jvm.options"));
@@ -122,7 +123,7 @@ class ImageIT {
 
   @Test
   void printsItsVersion() throws Exception {
-    var ended = run(image.command("version"));
+    var ended = CommandLineProcess.run(folder, image.command("version"));
 
     assertThat(ended.exitCode()).as(ended.errors()).isZero();
     assertThat(ended.output())
@@ -170,7 +171,7 @@ class ImageIT {
             place);
     var command = cached.command("version");
     command.addAll(1, List.of("-Xshare:on", "-Xlog:class+load:file=" + folder.resolve("loaded")));
-    var ended = run(command);
+    var ended = CommandLineProcess.run(folder, command);
 
     assertThat(ended.exitCode()).as(ended.errors() + ended.output()).isZero();
     assertThat(folder.resolve("loaded"))
@@ -259,24 +260,6 @@ class ImageIT {
     }
     return properties.getProperty(property);
   }
-
-  private static Ended run(List<String> command) throws Exception {
-    var output = Files.createTempFile(folder, "out", ".txt");
-    var errors = Files.createTempFile(folder, "err", ".txt");
-    var process =
-        new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, SECONDS)).isTrue();
-      return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private record Ended(int exitCode, String output, String errors) {}
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> paths = Files.walk(from)) {

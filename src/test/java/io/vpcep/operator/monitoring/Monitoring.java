@@ -51,7 +51,7 @@ public final class Monitoring implements AutoCloseable {
                 "--storage.path=" + folder.resolve("alertmanager"),
                 "--web.listen-address=127.0.0.1:" + alertmanagerPort,
                 "--cluster.listen-address="),
-            LOGS.resolve("alertmanager.log"));
+            LOGS.resolve("alertmanager-" + alertmanagerPort + ".log"));
     prometheus =
         LocalProcess.start(
             "prometheus",
@@ -60,7 +60,7 @@ public final class Monitoring implements AutoCloseable {
                 "--config.file=" + folder.resolve("prometheus.yaml"),
                 "--storage.tsdb.path=" + folder.resolve("prometheus"),
                 "--web.listen-address=127.0.0.1:" + port),
-            LOGS.resolve("prometheus.log"));
+            LOGS.resolve("prometheus-" + port + ".log"));
     Runtime.getRuntime().addShutdownHook(exit);
     alertmanager.awaitReady(() -> isReady("http://127.0.0.1:" + alertmanagerPort));
     prometheus.awaitReady(() -> isReady(prometheusUrl));

@@ -310,8 +310,6 @@ class EventRecorderIT {
   }
 
   private String kubectl(String... arguments) {
-    var all = new java.util.ArrayList<>(List.of("-n", client.getNamespace()));
-    all.addAll(List.of(arguments));
-    return plane.kubectl(all.toArray(String[]::new));
+    return plane.kubectlIn(client.getNamespace(), arguments);
   }
 }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -111,36 +106,18 @@ class KubernetesSecretsIT {
 
   /** Makes an account that may do this one thing to Secrets; returns its token. */
   private String serviceAccount(String name, String verb) {
-    var rule =
-        new PolicyRuleBuilder().withApiGroups("").withResources("secrets").withVerbs(verb).build();
-    client
-        .resource(
-            new ServiceAccountBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
-    client
-        .resource(
-            new RoleBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withRules(rule)
-                .build())
-        .create();
-    client
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                .addNewSubject("", "ServiceAccount", name, namespace)
-                .build())
-        .create();
-    return client
-        .serviceAccounts()
-        .withName(name)
-        .tokenRequest(new TokenRequest())
-        .getStatus()
-        .getToken();
+    kubectl("create", "serviceaccount", name);
+    kubectl("create", "role", name, "--verb=" + verb, "--resource=secrets");
+    kubectl(
+        "create",
+        "rolebinding",
+        name,
+        "--role=" + name,
+        "--serviceaccount=" + namespace + ":" + name);
+    return kubectl("create", "token", name).strip();
+  }
+
+  private String kubectl(String... arguments) {
+    return plane.kubectlIn(namespace, arguments);
   }
 }

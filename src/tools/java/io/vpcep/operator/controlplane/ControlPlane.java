@@ -185,6 +185,12 @@ public final class ControlPlane implements AutoCloseable {
     return kubectl.run(arguments);
   }
 
+  /** As {@link #kubectl}, in a namespace. */
+  public String kubectlIn(String namespace, String... arguments) {
+    return kubectl(
+        Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new));
+  }
+
   /** As {@link #kubectl}, where a failure may be what is wanted. */
   public CommandResult tryKubectl(String... arguments) {
     return kubectl.tryRun(arguments);

@@ -1,0 +1,34 @@
+package io.vpcep.operator.e2e;
+
+import io.vpcep.emulator.world.SourceRef;
+
+/** The manifests of our kinds as YAML. */
+final class Manifests {
+
+  private Manifests() {}
+
+  static String manifest(String kind, String name, String spec) {
+    return """
+        apiVersion: vpcep.io/v1alpha1
+        kind: %s
+        metadata: {name: %s}
+        spec: %s
+        """
+        .formatted(kind, name, spec);
+  }
+
+  /**
+   * The spec of a VpcEndpointConnection.
+   *
+   * @param more of it, for example {@code pollInterval: 1h}; may be empty
+   */
+  static String spec(String account, SourceRef source, String endpoint, String more) {
+    return "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s%s}"
+        .formatted(
+            account,
+            source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster",
+            source.id(),
+            endpoint,
+            more.isEmpty() ? "" : ", " + more);
+  }
+}

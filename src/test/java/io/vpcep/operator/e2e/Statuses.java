@@ -1,0 +1,34 @@
+package io.vpcep.operator.e2e;
+
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import org.jspecify.annotations.Nullable;
+
+/** What the status of a VpcEndpointConnection says, in one word or two. */
+final class Statuses {
+
+  private Statuses() {}
+
+  /** The state; empty before the first response. */
+  static String state(VpcEndpointConnection resource) {
+    var status = resource.getStatus();
+    return status == null || status.state() == null ? "" : status.state();
+  }
+
+  /** A condition as {@code True Accepted}; empty if it is absent. */
+  static String condition(VpcEndpointConnection resource, String type) {
+    var found = find(resource, type);
+    return found == null ? "" : found.status() + " " + found.reason();
+  }
+
+  /** A condition's message; empty if it is absent. */
+  static String message(VpcEndpointConnection resource, String type) {
+    var found = find(resource, type);
+    return found == null ? "" : found.message();
+  }
+
+  private static @Nullable Condition find(VpcEndpointConnection resource, String type) {
+    var status = resource.getStatus();
+    return Condition.find(status == null ? null : status.conditions(), type);
+  }
+}
