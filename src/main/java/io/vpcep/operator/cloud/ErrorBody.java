@@ -27,6 +27,7 @@ record ErrorBody(String code, String message) {
   private static final long MAX_BYTES = 64 * 1024;
 
   private static final int MAX_DEPTH = 4;
+  private static final int MAX_LENGTH = 256;
   private static final List<String> CODES = List.of("error_code", "errCode", "errorCode", "code");
   private static final List<String> MESSAGES =
       List.of("error_msg", "error_message", "externalMessage", "errorMsg", "message");
@@ -74,5 +75,35 @@ record ErrorBody(String code, String message) {
       }
     }
     return "";
+  }
+
+  /**
+   * The error as it is shown, {@code <status> <code>: <message>}: one printable line of at most 256
+   * characters without secrets, times and request IDs. A code that only repeats the status, as
+   * IAM's do, is left out.
+   */
+  String text(ApiCall call, int status) {
+    String head = Integer.toString(status);
+    String stableCode = stable(call, code, ConnectionItem.MAX_WORD);
+    if (!stableCode.isEmpty() && !stableCode.equals(head)) {
+      head += " " + stableCode;
+    }
+    String explanation = withoutRepeatedCode();
+    if (explanation.isEmpty()) {
+      return stableCode.isEmpty() ? head + " without an explanation" : head;
+    }
+    head += ": ";
+    return head + stable(call, explanation, MAX_LENGTH - head.length());
+  }
+
+  private static String stable(ApiCall call, String text, int maxLength) {
+    return TextSanitizer.stable(text, maxLength, call.path(), call.secrets());
+  }
+
+  /** CSS begins its messages with the code: {@code CSS.0015 : ...}. */
+  private String withoutRepeatedCode() {
+    return !code.isEmpty() && message.startsWith(code)
+        ? message.substring(code.length()).replaceFirst("^[\\s:.,-]+", "")
+        : message;
   }
 }

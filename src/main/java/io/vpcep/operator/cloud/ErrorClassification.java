@@ -15,9 +15,9 @@ record ErrorClassification(Reason reason, String hint) {
     this(reason, "");
   }
 
-  /** The same with a hint, unless it has one. */
-  ErrorClassification orHint(String other) {
-    return hint.isEmpty() ? new ErrorClassification(reason, other) : this;
+  /** The same with what is said where neither the code nor the status says more. */
+  ErrorClassification orDefaultHint(Api api) {
+    return hint.isEmpty() ? new ErrorClassification(reason, defaultHint(api)) : this;
   }
 
   /** The hint as a sentence, and what the cloud said. */
@@ -27,5 +27,28 @@ record ErrorClassification(Reason reason, String hint) {
     return hint.isEmpty()
         ? cloud
         : Character.toUpperCase(hint.charAt(0)) + hint.substring(1) + ". " + cloud;
+  }
+
+  private String defaultHint(Api api) {
+    return switch (reason) {
+      case FORBIDDEN -> forbidden(api);
+      case THROTTLED -> name(api) + " rejected the call because of too many requests";
+      case CLOUD_UNAVAILABLE -> name(api) + " is unavailable or busy";
+      case PROJECT_NOT_FOUND ->
+          "the project does not exist, or the user may not use it; check spec.region and"
+              + " spec.projectID";
+      case SOURCE_NOT_FOUND -> "check the ID, region and project";
+      default -> "";
+    };
+  }
+
+  private static String forbidden(Api api) {
+    return api.listAction().isEmpty()
+        ? ""
+        : "permission denied by the cloud: grant " + api.listAction() + " (docs/permissions.md)";
+  }
+
+  private static String name(Api api) {
+    return api.equals(Api.IAM) ? "the identity service (IAM)" : "the " + api.phrase();
   }
 }

@@ -27,7 +27,7 @@ record ErrorMapper(
     var meaning = meaning();
     return new CloudFailure(
         meaning.reason(),
-        meaning.message(ErrorText.of(call, response.code(), error)),
+        meaning.message(error.text(call, response.code())),
         meaning.reason().isTransient() ? RetryAfter.of(response.headers(), clock) : null);
   }
 
@@ -39,7 +39,7 @@ record ErrorMapper(
     }
     ErrorClassification meant =
         call.api().equals(Api.IAM) ? ofTheAccount(meaning) : ofTheSource(meaning);
-    return meant.orHint(DefaultHint.of(call.api(), meant.reason()));
+    return meant.orDefaultHint(call.api());
   }
 
   private ErrorClassification byCodeOrStatus() {
