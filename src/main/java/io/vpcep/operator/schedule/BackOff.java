@@ -4,23 +4,18 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How long to wait before a retry: longer each time, and never the same for two. */
-public final class BackOff {
+/**
+ * How long to wait before a retry: longer each time, and never the same for two.
+ *
+ * @param random numbers from 0 to 1
+ */
+public record BackOff(DoubleSupplier random) {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** Keeps the factor within 64 bits: about a million times the first pause. */
   private static final int MAX_DOUBLINGS = 20;
-
-  private final DoubleSupplier random;
-
-  /**
-   * @param random numbers from 0 to 1
-   */
-  public BackOff(DoubleSupplier random) {
-    this.random = random;
-  }
 
   /**
    * The pause after a failure. The jitter lengthens what the doubling says by a quarter at most;

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Detects work that is due and not done, wherever it waits. */
-public final class Watchdog {
+/**
+ * Detects work that is due and not done, wherever it waits.
+ *
+ * @param places each is watched
+ */
+public record Watchdog(List<MonitoredQueue> places) {
 
   /**
    * For how long due work may wait while none is done: several times as long as any single call
@@ -15,11 +19,8 @@ public final class Watchdog {
    */
   public static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final List<MonitoredQueue> places;
-
-  /** Watches these places. */
-  public Watchdog(List<? extends MonitoredQueue> places) {
-    this.places = List.copyOf(places);
+  public Watchdog {
+    places = List.copyOf(places);
   }
 
   /** For how long work has been due in each stage without any being done. */

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Lists the connections of a CSS cluster, as documented in "Obtaining an Endpoint Connection" of
  * the CSS API reference. Old versions of it know no query parameters and newer ones page; neither
  * knows a filter.
+ *
+ * @param http what the calls are made over
  */
-final class CssClient implements SourceClient {
+record CssClient(CloudHttp http) implements SourceClient {
 
   /**
    * Old versions know no limit and list all at once: far more than a cluster takes, but bounded.
@@ -34,12 +36,6 @@ final class CssClient implements SourceClient {
 
   /** Whether the cluster's endpoints may be changed. */
   private static final String UPDATE_SWITCH = "vpcepUpdateSwitch";
-
-  private final CloudHttp http;
-
-  CssClient(CloudHttp http) {
-    this.http = http;
-  }
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {

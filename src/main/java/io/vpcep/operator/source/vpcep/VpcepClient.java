@@ -29,17 +29,13 @@ import org.jspecify.annotations.Nullable;
  * Lists the connections of a VPC endpoint service, accepts and rejects them, as documented in
  * "Querying Connections to a VPC Endpoint Service" and "Accepting or Rejecting a VPC Endpoint" of
  * the VPCEP API reference.
+ *
+ * @param http what the calls are made over
  */
-final class VpcepClient implements SourceClient {
+record VpcepClient(CloudHttp http) implements SourceClient {
 
   /** A server that lists somewhat more than it was asked for is forgiven, to this bound. */
   private static final int MAX_ITEMS = 2 * ListQuery.MAX_LIMIT;
-
-  private final CloudHttp http;
-
-  VpcepClient(CloudHttp http) {
-    this.http = http;
-  }
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
