@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vpcep.operator.api.Group;
 import java.io.IOException;
 import java.util.Set;
@@ -42,15 +43,16 @@ final class KeptFieldsParser extends JsonParserDelegate {
   /** An annotation is only compared; a longer one is represented by its digest. */
   private static final int LONGEST_ANNOTATION = 128;
 
-  private @Nullable String replaced;
+  private final JsonParser whole;
 
-  KeptFieldsParser(JsonParser json) {
-    super(json);
+  KeptFieldsParser(JsonParser whole) {
+    super(whole);
+    this.whole = whole;
   }
 
   @Override
   public @Nullable JsonToken nextToken() throws IOException {
-    replaced = null;
+    delegate = whole;
     var token = super.nextToken();
     while (token == JsonToken.FIELD_NAME && isDropped()) {
       super.nextToken();
@@ -101,46 +103,14 @@ final class KeptFieldsParser extends JsonParserDelegate {
     return object.getParent() == null || object.getParent().inRoot();
   }
 
+  /** Until the next token, all that is asked about the text is answered by its digest. */
   private void shorten() throws IOException {
-    var text = delegate.getText();
+    var text = whole.getText();
     if (text.length() > LONGEST_ANNOTATION) {
-      replaced = "sha256:" + ByteString.encodeUtf8(text).sha256().hex();
+      var digest = "sha256:" + ByteString.encodeUtf8(text).sha256().hex();
+      delegate = TextNode.valueOf(digest).traverse();
+      delegate.nextToken();
     }
-  }
-
-  @Override
-  public String getText() throws IOException {
-    return replaced == null ? super.getText() : replaced;
-  }
-
-  @Override
-  public boolean hasTextCharacters() {
-    return replaced == null && super.hasTextCharacters();
-  }
-
-  @Override
-  public char[] getTextCharacters() throws IOException {
-    return replaced == null ? super.getTextCharacters() : replaced.toCharArray();
-  }
-
-  @Override
-  public int getTextLength() throws IOException {
-    return replaced == null ? super.getTextLength() : replaced.length();
-  }
-
-  @Override
-  public int getTextOffset() throws IOException {
-    return replaced == null ? super.getTextOffset() : 0;
-  }
-
-  @Override
-  public @Nullable String getValueAsString() throws IOException {
-    return replaced == null ? super.getValueAsString() : replaced;
-  }
-
-  @Override
-  public @Nullable String getValueAsString(String otherwise) throws IOException {
-    return replaced == null ? super.getValueAsString(otherwise) : replaced;
   }
 
   /** The delegate's own would not come by here for each token. */
