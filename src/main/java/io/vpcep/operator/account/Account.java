@@ -1,7 +1,5 @@
 package io.vpcep.operator.account;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
@@ -26,36 +24,40 @@ final class Account implements CredentialUser {
   private final String uid;
   private final AccountContext context;
   private final CredentialRegistry credentials;
-  private final Object lock = new Object();
+  private final AccountChecks checks;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final SessionState state;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private AccountSettings settings;
 
   /** The settings of the check that runs or was the last. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private AccountSettings checked;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private Scheduler.@Nullable Entry next;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean probeAsked;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean settingsAreNews;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean closed;
-
-  private @Nullable AccountChecks checks;
 
   /** What others have to be notified of after a check. */
   record CheckResult(boolean settingsChanged, boolean probeDue) {}
 
-  private Account(
+  /**
+   * An account that was not checked yet.
+   *
+   * @param uid tells it from another account that had its name
+   * @param replaces whether there was one
+   */
+  Account(
       AccountKey key,
       String uid,
       AccountSettings settings,
@@ -69,27 +71,7 @@ final class Account implements CredentialUser {
     this.context = context;
     this.credentials = context.credentials();
     this.state = new SessionState(context.runtime().backOff());
-  }
-
-  /**
-   * An account that was not checked yet.
-   *
-   * @param uid tells it from another account that had its name
-   * @param replaces whether there was one
-   */
-  static Account create(
-      AccountKey key,
-      String uid,
-      AccountSettings settings,
-      boolean replaces,
-      AccountContext context) {
-    var account = new Account(key, uid, settings, replaces, context);
-    account.checks = new AccountChecks(account, context);
-    return account;
-  }
-
-  private AccountChecks checks() {
-    return requireNonNull(checks);
+    this.checks = new AccountChecks(this, context);
   }
 
   AccountKey key() {
@@ -117,7 +99,7 @@ final class Account implements CredentialUser {
 
   /** Takes over what the resource asks for; checks it if that is new. */
   void declare(AccountSettings wanted) {
-    synchronized (lock) {
+    synchronized (this) {
       if (wanted.equals(settings)) {
         return;
       }
@@ -129,24 +111,20 @@ final class Account implements CredentialUser {
 
   /** Has the account checked as soon as it is its turn; once, however often it is asked. */
   void requestCheck() {
-    checks().request();
+    checks.request();
   }
 
   /** Whether the account can be used; null before the first check has ended. */
-  @Nullable AccountState state() {
-    synchronized (lock) {
-      return state.state();
-    }
+  synchronized @Nullable AccountState state() {
+    return state.state();
   }
 
   /** Ends all that it would do by itself. */
-  void close() {
-    synchronized (lock) {
-      closed = true;
-      checks().close();
-      cancel();
-      credentials.leave(this);
-    }
+  synchronized void close() {
+    closed = true;
+    checks.close();
+    cancel();
+    credentials.leave(this);
   }
 
   /**
@@ -155,7 +133,7 @@ final class Account implements CredentialUser {
    * @throws CloudException ACCOUNT_NOT_READY if there is none
    */
   ActiveSession session() throws CloudException {
-    synchronized (lock) {
+    synchronized (this) {
       var session = state.session();
       if (session != null) {
         return session;
@@ -172,7 +150,7 @@ final class Account implements CredentialUser {
    * @throws CloudException if the account cannot be used any more, or not at present
    */
   ActiveSession renew(ActiveSession refused, boolean mayKeep) throws CloudException {
-    return checks().renew(refused, mayKeep);
+    return checks.renew(refused, mayKeep);
   }
 
   /** Whether calls may be made. */
@@ -193,45 +171,35 @@ final class Account implements CredentialUser {
   }
 
   /** Whether a session is to be opened now. */
-  boolean needsSession(SessionInputs found, CredentialView view, MonotonicTime now) {
-    synchronized (lock) {
-      return state.needsSession(found, view, now);
-    }
+  synchronized boolean needsSession(SessionInputs found, CredentialView view, MonotonicTime now) {
+    return state.needsSession(found, view, now);
   }
 
   /** Begins a check of the settings as they are, which it returns. */
-  AccountSettings beginCheck() {
-    synchronized (lock) {
-      checked = settings;
-      return checked;
-    }
+  synchronized AccountSettings beginCheck() {
+    checked = settings;
+    return checked;
   }
 
   /** Ends a check: plans the next one, and returns what others have to be notified of. */
-  CheckResult endCheck() {
-    synchronized (lock) {
-      boolean probeDue = probeAsked && !closed;
-      boolean settingsChanged =
-          settingsAreNews && checked.equals(settings) && state.state() != null && !closed;
-      probeAsked = false;
-      settingsAreNews &= !settingsChanged;
-      plan();
-      return new CheckResult(settingsChanged, probeDue);
-    }
+  synchronized CheckResult endCheck() {
+    boolean probeDue = probeAsked && !closed;
+    boolean settingsChanged =
+        settingsAreNews && checked.equals(settings) && state.state() != null && !closed;
+    probeAsked = false;
+    settingsAreNews &= !settingsChanged;
+    plan();
+    return new CheckResult(settingsChanged, probeDue);
   }
 
   /** What an API refused to the credentials before may be read with the present ones. */
-  void use(CredentialKey credential) {
-    synchronized (lock) {
-      settingsAreNews |= !closed && credentials.use(this, credential);
-    }
+  synchronized void use(CredentialKey credential) {
+    settingsAreNews |= !closed && credentials.use(this, credential);
   }
 
   /** Lets sources that wait for this account try a call. */
-  void requestProbe() {
-    synchronized (lock) {
-      probeAsked = true;
-    }
+  synchronized void requestProbe() {
+    probeAsked = true;
   }
 
   /**
@@ -241,7 +209,7 @@ final class Account implements CredentialUser {
    */
   void update(@Nullable AccountSettings basis, Change change) {
     AccountState news;
-    synchronized (lock) {
+    synchronized (this) {
       boolean counts = !closed && (basis == null || basis.equals(settings));
       if (!counts || !change.apply(state, context.runtime().monotonic().now())) {
         return;
@@ -259,13 +227,11 @@ final class Account implements CredentialUser {
   }
 
   /** Plans the next check again. */
-  void planAgain() {
-    synchronized (lock) {
-      plan();
-    }
+  synchronized void planAgain() {
+    plan();
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void plan() {
     cancel();
     if (!closed) {
@@ -274,7 +240,7 @@ final class Account implements CredentialUser {
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void cancel() {
     if (next != null) {
       next.cancel();

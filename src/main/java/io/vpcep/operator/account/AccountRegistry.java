@@ -66,7 +66,7 @@ public final class AccountRegistry implements AccountAccess {
       known.declare(settings);
       return known.state();
     }
-    var fresh = Account.create(key, uid, settings, known != null, context);
+    var fresh = new Account(key, uid, settings, known != null, context);
     var before = accounts.put(key, fresh);
     if (before != null) {
       before.close();

@@ -1,5 +1,7 @@
 package io.vpcep.operator.account;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudFailure;
@@ -9,8 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,11 @@ final class CredentialRegistry {
 
   private final MonotonicClock clock;
   private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final CredentialStore credentials;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<CredentialUser, CredentialKey> used = new HashMap<>();
 
   /** What comes of an admission. Is asked with the lock held. */
@@ -66,31 +64,21 @@ final class CredentialRegistry {
    *
    * @return whether an API refused those that it had before
    */
-  boolean use(CredentialUser user, CredentialKey key) {
-    lock.lock();
-    try {
-      credential(key).use(user);
-      var before = used.put(user, key);
-      return before != null && !before.equals(key) && leave(user, before);
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean use(CredentialUser user, CredentialKey key) {
+    credential(key).use(user);
+    var before = used.put(user, key);
+    return before != null && !before.equals(key) && leave(user, before);
   }
 
   /** An account is no more. */
-  void leave(CredentialUser user) {
-    lock.lock();
-    try {
-      var before = used.remove(user);
-      if (before != null) {
-        leave(user, before);
-      }
-    } finally {
-      lock.unlock();
+  synchronized void leave(CredentialUser user) {
+    var before = used.remove(user);
+    if (before != null) {
+      leave(user, before);
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean leave(CredentialUser user, CredentialKey key) {
     var credential = credentials.find(key);
     if (credential == null) {
@@ -101,14 +89,9 @@ final class CredentialRegistry {
   }
 
   /** Asks about credentials, or changes what nobody waits for. */
-  <T extends @Nullable Object> T ask(
+  synchronized <T extends @Nullable Object> T ask(
       CredentialKey key, BiFunction<SharedCredential, MonotonicTime, T> question) {
-    lock.lock();
-    try {
-      return question.apply(credential(key), clock.now());
-    } finally {
-      lock.unlock();
-    }
+    return question.apply(credential(key), clock.now());
   }
 
   /**
@@ -119,12 +102,9 @@ final class CredentialRegistry {
   void change(
       CredentialKey key, BiFunction<SharedCredential, MonotonicTime, List<CredentialUser>> change) {
     List<CredentialUser> notified;
-    lock.lock();
-    try {
+    synchronized (this) {
       notified = change.apply(credential(key), clock.now());
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      notifyAll();
     }
     notified.forEach(CredentialUser::credentialChanged);
   }
@@ -136,35 +116,35 @@ final class CredentialRegistry {
    * @param admission asked again after every change of the credentials
    * @param outcome gets {@link Admission#WAIT} if it took too long
    */
-  <T extends @Nullable Object> T await(
+  synchronized <T extends @Nullable Object> T await(
       CredentialUser user,
       CredentialKey key,
       BiFunction<SharedCredential, MonotonicTime, Admission> admission,
       Outcome<T> outcome)
       throws CloudException {
-    lock.lock();
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      for (long left = patience.toNanos(); ; left = changed.awaitNanos(left)) {
+      while (true) {
         var credential = credential(key);
         var now = clock.now();
         var current = admission.apply(credential, now);
         if (current != Admission.WAIT) {
           return outcome.of(current, credential, now);
         }
+        long left = deadline - System.nanoTime();
         if (left <= 0) {
           credential.addWaiting(user);
           return outcome.of(current, credential, now);
         }
+        NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloudException(CloudFailure.interrupted());
-    } finally {
-      lock.unlock();
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private SharedCredential credential(CredentialKey key) {
     return credentials.get(key, clock.now());
   }
