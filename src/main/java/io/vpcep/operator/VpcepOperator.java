@@ -48,12 +48,6 @@ public final class VpcepOperator implements AutoCloseable {
     this.others = others;
   }
 
-  /** Starts an operator that nobody else competes with, and that is not notified of refusals. */
-  public static VpcepOperator start(Settings settings, KubernetesClient client, String instance)
-      throws IOException {
-    return start(settings, client, instance, new ForbiddenInterceptor());
-  }
-
   /**
    * Starts the operator; returns when its caches are synced. Waits for as long as it is not allowed
    * to fill them. If replicas elect a leader, it is a standby until {@link #startElection}.

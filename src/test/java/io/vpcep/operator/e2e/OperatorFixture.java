@@ -11,6 +11,7 @@ import io.vpcep.emulator.world.World;
 import io.vpcep.operator.VpcepOperator;
 import io.vpcep.operator.chart.OperatorAccount;
 import io.vpcep.operator.chart.OperatorAccount.Scope;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.controlplane.ApiServerTap;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.FolderTree;
@@ -69,7 +70,9 @@ final class OperatorFixture extends TestNamespace {
   /** Starts the operator with another configuration than the fixture's. */
   OperatorFixture startOperator(String other) throws Exception {
     operatorClient = permissions.client();
-    operator = VpcepOperator.start(Settings.parse(completed(other)), operatorClient, "test");
+    operator =
+        VpcepOperator.start(
+            Settings.parse(completed(other)), operatorClient, "test", new ForbiddenInterceptor());
     return this;
   }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.emulator.Emulator;
 import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.operator.VpcepOperator;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.settings.Settings;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ public final class Demo {
       // The scenario begins with the emulator, so everything that takes its time comes before.
       try (var emulator = startEmulator();
           var client = plane.client(NAMESPACE);
-          var operator = VpcepOperator.start(settings(emulator), client, "demo")) {
+          var operator =
+              VpcepOperator.start(settings(emulator), client, "demo", new ForbiddenInterceptor())) {
         exit = play(plane, client, operator, emulator, once);
       }
     }
