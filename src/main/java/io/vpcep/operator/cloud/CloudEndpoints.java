@@ -1,5 +1,7 @@
 package io.vpcep.operator.cloud;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import okhttp3.HttpUrl;
 
@@ -16,17 +18,9 @@ public record CloudEndpoints(String cloud, String region, Map<Api, HttpUrl> urls
     urls = Map.copyOf(urls);
   }
 
-  /**
-   * The base URL of a service.
-   *
-   * @throws IllegalArgumentException for a service without one
-   */
+  /** The base URL of a service that the cloud has. */
   public HttpUrl url(Api api) {
-    HttpUrl url = urls.get(api);
-    if (url == null) {
-      throw new IllegalArgumentException("cloud " + cloud + " has no URL of the " + api.phrase());
-    }
-    return url;
+    return requireNonNull(urls.get(api), () -> "no URL of the " + api.phrase() + " of " + cloud);
   }
 
   /** The base URL of the identity service. */

@@ -40,9 +40,10 @@ final class TextSanitizer {
     text.codePoints()
         .limit(2L * maxLength + MAX_EXAMINED)
         .map(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) ? ' ' : c)
-        .filter(TextSanitizer::isPrintable)
         .forEach(shown::appendCodePoint);
-    return cut(shown.toString().replaceAll(" {2,}", " ").strip(), maxLength);
+    // Control and format characters, and code points that are no character.
+    String printable = shown.toString().replaceAll("\\p{C}", "");
+    return cut(printable.replaceAll(" {2,}", " ").strip(), maxLength);
   }
 
   /**
@@ -66,18 +67,6 @@ final class TextSanitizer {
 
   private static String kept(MatchResult found, String requestPath) {
     return requestPath.contains(found.group()) ? Matcher.quoteReplacement(found.group()) : LEFT_OUT;
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 
   private static String cut(String text, int maxLength) {

@@ -34,13 +34,15 @@ final class KeptFieldsSource implements Source {
 
   private final BufferedSource body;
   private final Buffer ready = new Buffer();
+  private final JsonGenerator out;
   private @Nullable JsonParser json;
-  private @Nullable JsonGenerator out;
   private int depth;
   private boolean ended;
 
-  KeptFieldsSource(BufferedSource body) {
+  KeptFieldsSource(BufferedSource body) throws IOException {
     this.body = body;
+    this.out = JSON.createGenerator(ready.outputStream());
+    out.setRootValueSeparator(null);
   }
 
   @Override
@@ -54,17 +56,16 @@ final class KeptFieldsSource implements Source {
   /** Copies a chunk, or up to the end of a value: the next one may come in an hour. */
   private void fill() throws IOException {
     var parser = parser();
-    var generator = generator();
     while (ready.size() < CHUNK) {
       var token = parser.nextToken();
       if (token == null) {
         ended = true;
-        generator.flush();
+        out.flush();
         return;
       }
-      generator.copyCurrentEventExact(parser);
+      out.copyCurrentEventExact(parser);
       if (isEndOfValue(token)) {
-        generator.flush();
+        out.flush();
         ready.writeByte('\n');
         return;
       }
@@ -85,14 +86,6 @@ final class KeptFieldsSource implements Source {
       json = new KeptFieldsParser(JSON.createParser(body.inputStream()));
     }
     return json;
-  }
-
-  private JsonGenerator generator() throws IOException {
-    if (out == null) {
-      out = JSON.createGenerator(ready.outputStream());
-      out.setRootValueSeparator(null);
-    }
-    return out;
   }
 
   @Override

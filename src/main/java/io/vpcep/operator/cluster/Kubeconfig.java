@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -41,10 +40,6 @@ final class Kubeconfig {
             .map(NamedAuthInfo::getUser)
             .map(AuthInfo::getTokenFile)
             .filter(path -> !path.isEmpty())
-            .map(path -> folder(file).resolve(path));
-  }
-
-  private static Path folder(File file) {
-    return file.getAbsoluteFile().toPath().resolveSibling("");
+            .map(path -> file.getAbsoluteFile().toPath().resolveSibling(path));
   }
 }

@@ -151,7 +151,7 @@ class KeptFieldsTest {
   }
 
   @Test
-  void whatBreaksOffFails() {
+  void whatBreaksOffFails() throws IOException {
     var source = new KeptFieldsSource(new Buffer().writeUtf8("{\"items\": [{\"metadata\": {"));
 
     assertThatIOException().isThrownBy(() -> Okio.buffer((Source) source).readUtf8());
