@@ -43,7 +43,9 @@ record SessionFactory(AccountContext context, Consumer<Boolean> answered) {
     if (from.credentials() instanceof Credentials.Key key && projectId != null) {
       return signing(from, key.key(), projectId);
     }
-    return from.credentials() instanceof Credentials.Token ? token(from) : null;
+    return from.credentials() instanceof Credentials.Token token
+        ? lasting(from, requireNonNull(projectId), new TokenAuthenticator(token.token()))
+        : null;
   }
 
   /**
@@ -81,12 +83,6 @@ record SessionFactory(AccountContext context, Consumer<Boolean> answered) {
     }
     var silence = verify(from, key);
     return new Opened(signing(from, key, projectId), silence);
-  }
-
-  private static ActiveSession token(SessionInputs from) {
-    var token = ((Credentials.Token) from.credentials()).token();
-    var projectId = requireNonNull(from.settings().projectId());
-    return lasting(from, projectId, new TokenAuthenticator(token));
   }
 
   private ActiveSession signing(SessionInputs from, AccessKey key, String projectId) {

@@ -233,10 +233,7 @@ final class SharedCredential {
 
   /** Who accepts the credentials although an API refuses them; null if nobody does. */
   @Nullable String acceptor(ApiKey but, MonotonicTime now) {
-    if (identityAccepts) {
-      return "the identity service accepts";
-    }
-    return apis.acceptor(but, now);
+    return identityAccepts ? "the identity service accepts" : apis.acceptor(but, now);
   }
 
   /** Whether the latest response of another API accepted the credentials. */

@@ -1,5 +1,7 @@
 package io.vpcep.operator.source;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudHttp;
@@ -54,12 +56,7 @@ public record SourceTypes(List<SourceType> all) {
         all.stream()
             .collect(
                 Collectors.toUnmodifiableMap(SourceType::kind, type -> type.client().apply(http)));
-    return kind -> {
-      var client = clients.get(kind);
-      if (client == null) {
-        throw new IllegalArgumentException("there is no client for a " + kind.phrase());
-      }
-      return client;
-    };
+    return kind ->
+        requireNonNull(clients.get(kind), () -> "there is no client for a " + kind.phrase());
   }
 }
