@@ -4,10 +4,10 @@ events. Events need get and update, because repeated ones are one event with a c
 */}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]
-  resources: [cloudaccounts, vpcendpointconnections]
+  resources: [cloudaccounts, vpcendpointconnections, vpcendpointservices]
   verbs: [get, list, watch]
 - apiGroups: [vpcep.io]
-  resources: [cloudaccounts/status, vpcendpointconnections/status]
+  resources: [cloudaccounts/status, vpcendpointconnections/status, vpcendpointservices/status]
   verbs: [update]
 - apiGroups: [""]
   resources: [events]

@@ -5,7 +5,9 @@ import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.RateLimiter;
 import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.auth.IamClient;
@@ -19,6 +21,7 @@ import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.GaugeCollector;
+import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
 import io.vpcep.operator.reconcile.Controllers.Clouds;
@@ -35,6 +38,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -148,13 +152,19 @@ final class OperatorAssembly {
   /** Only the leader shows what resources say: of two replicas' figures one would be old. */
   private GaugeCollector collector(Poller poller, Watchdog watchdog) {
     return new GaugeCollector(
-        () -> leadership.isHeld() ? listers.of(VpcEndpointConnection.class).all() : Stream.empty(),
-        () -> leadership.isHeld() ? listers.of(CloudAccount.class).all() : Stream.empty(),
+        new Resources(
+            shown(VpcEndpointConnection.class),
+            shown(VpcEndpointService.class),
+            shown(CloudAccount.class)),
         poller::sources,
         watchdog::oldestDue,
         settings.perConnectionMetrics(),
         () -> Now.read(clock, monotonic),
         metrics::scrapeError);
+  }
+
+  private <P extends Resource<?, ?>> Supplier<Stream<P>> shown(Class<P> type) {
+    return () -> leadership.isHeld() ? listers.of(type).all() : Stream.empty();
   }
 
   private ManagementServer management(

@@ -10,6 +10,7 @@ import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.decision.DecisionMessages;
 import io.vpcep.operator.decision.EventRecord;
+import io.vpcep.operator.decision.ServiceMessages;
 import io.vpcep.operator.documentation.Configuration;
 import io.vpcep.operator.poll.PollMessages;
 import io.vpcep.operator.settings.SettingsMessages;
@@ -174,6 +175,7 @@ class MessagesTest {
   private String messages() {
     var list = new MessageList();
     DecisionMessages.addConnections(list);
+    ServiceMessages.add(list);
     AccountMessages.add(list);
     DecisionMessages.addAccounts(list);
     PollMessages.add(list);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @Required
         @JsonPropertyDescription(
-            "The type of the condition: Ready, Synced or Stalled (present only while True).")
+            "The type of the condition: Ready, Synced, Stalled (of a connection; present only while True) or AttentionRequired (of a service).")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
     @JsonPropertyDescription("The metadata.generation that the condition was computed for.")
@@ -39,6 +39,9 @@ public record Condition(
 
   /** Stalled: nothing will get better by waiting. Present only while true. */
   public static final String STALLED = "Stalled";
+
+  /** AttentionRequired: a connection of the service needs somebody to look at it. */
+  public static final String ATTENTION_REQUIRED = "AttentionRequired";
 
   /** A reason of Ready and Stalled: waits for acceptance for longer than the resource allows. */
   public static final String ACCEPTANCE_OVERDUE = "AcceptanceOverdue";

@@ -7,7 +7,7 @@ public final class Kinds {
 
   /** The class of each kind. */
   public static final List<Class<? extends Resource<?, ?>>> ALL =
-      List.of(CloudAccount.class, VpcEndpointConnection.class);
+      List.of(CloudAccount.class, VpcEndpointConnection.class, VpcEndpointService.class);
 
   private Kinds() {}
 }

@@ -72,12 +72,8 @@ public record VpcEndpointConnectionSpec(
     @Default("false")
         @JsonPropertyDescription(
             "true: keep the last status and do not poll this resource. Default: false.")
-        @Nullable Boolean suspend) {
-
-  private static final String GO_DURATION =
-      "self.matches('^([0-9]+([.][0-9]+)?(ns|us|ms|s|m|h))+$')";
-  private static final String GO_DURATION_MESSAGE =
-      " must be a duration such as 90s, 5m or 1h30m (units: h, m, s, ms, us, ns).";
+        @Nullable Boolean suspend)
+    implements SourceSpec {
 
   /** Names a CloudAccount of the same namespace. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -104,9 +100,4 @@ public record VpcEndpointConnectionSpec(
           @JsonPropertyDescription(
               "Its ID, as the cloud shows it: 1 to 64 letters, digits, dashes or underscores.")
           String id) {}
-
-  /** Whether the resource asks to be left as it is. */
-  public boolean suspended() {
-    return Boolean.TRUE.equals(suspend);
-  }
 }

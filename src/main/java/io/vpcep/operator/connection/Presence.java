@@ -1,13 +1,16 @@
 package io.vpcep.operator.connection;
 
 /**
- * What the last successful look at one connection showed. "Not there" and "could not look" are
- * never the same value.
+ * What the last successful look at a connection, or at a whole source, showed. "Not there" and
+ * "could not look" are never the same value.
  */
 public sealed interface Presence {
 
   /** The source lists the connection. */
   record Present(Connection connection) implements Presence {}
+
+  /** The source as a whole was read. */
+  record Listed(SourceListing listing) implements Presence {}
 
   /** A complete list lacks the connection, and a second look confirmed that. */
   record Absent() implements Presence {}

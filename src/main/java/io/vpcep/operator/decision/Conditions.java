@@ -46,6 +46,19 @@ final class Conditions {
     next.add(new Condition(type, status, observed, since == null ? now : since, reason, message));
   }
 
+  /**
+   * Adds what is concluded.
+   *
+   * @param kept whether that goes by an earlier observation
+   */
+  void add(String type, Readiness readiness, boolean kept) {
+    if (kept) {
+      keep(type, readiness.status(), readiness.reason(), readiness.message());
+    } else {
+      add(type, readiness.status(), readiness.reason(), readiness.message());
+    }
+  }
+
   List<Condition> toList() {
     return List.copyOf(next);
   }

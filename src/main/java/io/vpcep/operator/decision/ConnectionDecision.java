@@ -1,18 +1,14 @@
 package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.ACCEPTANCE_OVERDUE;
-import static io.vpcep.operator.api.Condition.READY;
 import static io.vpcep.operator.api.Condition.STALLED;
-import static io.vpcep.operator.api.Condition.SYNCED;
 
-import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.time.MonotonicTime;
+import io.vpcep.operator.decision.Freshness.Poll;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,32 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Decides what the status of a VpcEndpointConnection should be. */
 public final class ConnectionDecision {
 
-  /** How long the first response may take before the resource becomes NotObserved. */
-  static final Duration GRACE = Duration.ofSeconds(2);
-
   private final VpcEndpointConnectionSpec spec;
-  private final String uid;
-  private final long generation;
   private final @Nullable VpcEndpointConnectionStatus status;
-  private final Observation seen;
-  private final PollPolicy pollPolicy;
-  private final Now now;
-
+  private final Poll poll;
   private final VpcEndpointConnectionStatus known;
   private final VpcEndpointConnectionStatus observedStatus;
+  private final Freshness freshness;
 
   private ConnectionDecision(
       VpcEndpointConnection resource, Observation seen, PollPolicy pollPolicy, Now now) {
     this.spec = resource.getSpec();
-    this.uid = resource.getMetadata().getUid();
-    this.generation = resource.getMetadata().getGeneration();
     this.status = resource.getStatus();
-    this.seen = seen;
-    this.pollPolicy = pollPolicy;
-    this.now = now;
+    this.poll = Poll.of(resource, seen, pollPolicy, now);
     this.known = ObservedStatus.lastKnown(spec, status);
     this.observedStatus =
         spec.suspended() ? known : ObservedStatus.after(seen.presence(), known, spec, now.wall());
+    this.freshness = new Freshness(poll, known.conditions(), observedStatus.state() != null);
   }
 
   /**
@@ -75,62 +61,22 @@ public final class ConnectionDecision {
   }
 
   private Decision<VpcEndpointConnectionStatus> decide() {
-    if (status != null && isUndecided()) {
-      return new Decision<>(status, List.of(), now.monotonic().until(seen.since().plus(GRACE)));
+    if (status != null && poll.isUndecided()) {
+      return new Decision<>(status, List.of(), poll.now().monotonic().until(poll.decidedAt()));
     }
-    boolean stale = isStale();
-    boolean overdue = isOverdue(stale);
+    boolean overdue = isOverdue();
     var readiness = Readiness.of(observedStatus, spec, overdue);
     var conditions =
-        new Conditions(status == null ? null : status.conditions(), generation, now.wall());
-    addReady(conditions, readiness, stale);
-    var synced = synced(stale);
-    conditions.add(SYNCED, synced.status(), synced.reason(), synced.message());
+        new Conditions(
+            status == null ? null : status.conditions(), poll.generation(), poll.now().wall());
+    freshness.addReady(conditions, readiness);
+    freshness.addSynced(conditions);
     if (readiness.stalled()) {
-      add(conditions, STALLED, "True", readiness, isUnseen());
+      conditions.add(STALLED, readiness.asStalled(), poll.isUnseen());
     }
     var eventSequence = eventSequence(readiness, overdue);
     return new Decision<>(
-        written(conditions, eventSequence.count()),
-        eventSequence.toList(),
-        requeueAfter(stale, overdue));
-  }
-
-  /**
-   * A new or changed resource whose first poll is under way: a status now would be a write without
-   * information.
-   */
-  private boolean isUndecided() {
-    return isChanged()
-        && seen.failure() == null
-        && now.monotonic().isBefore(seen.since().plus(GRACE));
-  }
-
-  /** Whether the spec was changed since the status was decided, and nobody has looked since. */
-  private boolean isChanged() {
-    return isFirstLookAwaited() && !isOfThisGeneration();
-  }
-
-  private boolean isFirstLookAwaited() {
-    return seen.presence() instanceof Presence.Nothing && !spec.suspended();
-  }
-
-  private boolean isOfThisGeneration() {
-    return status != null && Objects.equals(status.observedGeneration(), generation);
-  }
-
-  private boolean isStale() {
-    boolean staleBefore = Conditions.has(known.conditions(), READY, Readiness.STALE);
-    if (spec.suspended()) {
-      return staleBefore;
-    }
-    if (isAwaited()) {
-      return false;
-    }
-    if (seen.presence() instanceof Presence.Nothing && staleBefore) {
-      return true;
-    }
-    return seen.failure() != null && !now.monotonic().isBefore(staleAt());
+        written(conditions, eventSequence.count()), eventSequence.toList(), requeueAfter(overdue));
   }
 
   /**
@@ -138,80 +84,26 @@ public final class ConnectionDecision {
    * it since the cloud fell silent, since the resource was suspended, or since an earlier process
    * looked.
    */
-  private boolean isOverdue(boolean stale) {
+  private boolean isOverdue() {
     var due = overdueAt();
     if (due == null) {
       return false;
     }
-    if (wasOverdue() && isOfThisGeneration()) {
+    if (wasOverdue() && poll.isOfThisGeneration()) {
       // Whoever sets the clock back does not shorten the wait.
       return true;
     }
-    boolean current = !stale && !isUnseen();
-    return !now.wall().isBefore(due) && (current || wasOverdue());
-  }
-
-  /** Whether all that is known was written by an earlier look, of this process or another. */
-  private boolean isUnseen() {
-    return spec.suspended() || seen.presence() instanceof Presence.Nothing;
+    boolean current = !freshness.isStale() && !poll.isUnseen();
+    return !poll.now().wall().isBefore(due) && (current || wasOverdue());
   }
 
   private boolean wasOverdue() {
     return Conditions.has(known.conditions(), STALLED, ACCEPTANCE_OVERDUE);
   }
 
-  private void addReady(Conditions conditions, Readiness readiness, boolean stale) {
-    if (isAwaited()) {
-      add(conditions, READY, Readiness.NOT_OBSERVED.status(), Readiness.NOT_OBSERVED, false);
-    } else {
-      var shown = stale ? readiness.stale(lastPoll()) : readiness;
-      add(conditions, READY, shown.status(), shown, isUnseen());
-    }
-  }
-
-  /** The time that the status names already, so that it stays the same while the poll is stale. */
-  private Instant lastPoll() {
-    var named = Readiness.staleSince(Condition.find(known.conditions(), READY));
-    return named == null ? now.wall().minus(seen.since().until(now.monotonic())) : named;
-  }
-
-  /** Whether there is nothing to say about what the spec asks for now. */
-  private boolean isAwaited() {
-    return observedStatus.state() == null || isChanged() || isStillNotObserved();
-  }
-
-  /** Whether nobody has looked since the status said that nobody has. */
-  private boolean isStillNotObserved() {
-    return isUnseen() && Conditions.has(known.conditions(), READY, Readiness.NOT_OBSERVED.reason());
-  }
-
-  private static void add(
-      Conditions conditions, String type, String word, Readiness readiness, boolean kept) {
-    if (kept) {
-      conditions.keep(type, word, readiness.reason(), readiness.message());
-    } else {
-      conditions.add(type, word, readiness.reason(), readiness.message());
-    }
-  }
-
-  private Synced synced(boolean stale) {
-    if (spec.suspended()) {
-      return Synced.SUSPENDED;
-    }
-    var last = Synced.last(known.conditions());
-    if (seen.failure() != null) {
-      boolean hidesNothing = stale || isChanged() || observedStatus.state() == null;
-      return last.failing(seen.failure(), hidesNothing);
-    }
-    if (!isUnseen()) {
-      return Synced.polled(spec, pollPolicy);
-    }
-    return isChanged() ? Synced.NOT_OBSERVED : last;
-  }
-
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
     return observedStatus.toBuilder()
-        .observedGeneration(generation)
+        .observedGeneration(poll.generation())
         .eventCount(eventCount)
         .unrecordedEvents(status == null ? null : status.unrecordedEvents())
         .conditions(conditions.toList())
@@ -244,23 +136,17 @@ public final class ConnectionDecision {
         observedStatus.updatedTime());
   }
 
-  private @Nullable Duration requeueAfter(boolean stale, boolean overdue) {
+  private @Nullable Duration requeueAfter(boolean overdue) {
     if (spec.suspended()) {
       return null;
     }
-    var overdueAt = stale || overdue || isUnseen() ? null : overdueAt();
+    var overdueAt = freshness.isStale() || overdue || poll.isUnseen() ? null : overdueAt();
     return Stream.of(
-            overdueAt == null ? null : Duration.between(now.wall(), overdueAt),
-            stale || seen.failure() == null || isAwaited()
-                ? null
-                : now.monotonic().until(staleAt()))
+            overdueAt == null ? null : Duration.between(poll.now().wall(), overdueAt),
+            freshness.untilStale())
         .filter(Objects::nonNull)
         .min(Duration::compareTo)
         .orElse(null);
-  }
-
-  private MonotonicTime staleAt() {
-    return seen.since().plus(pollPolicy.staleAfter(spec, uid));
   }
 
   private @Nullable Instant overdueAt() {

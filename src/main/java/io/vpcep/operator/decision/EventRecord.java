@@ -37,6 +37,8 @@ public record EventRecord(Reason reason, String note, long number, String seen) 
 
   /** The reasons of events, each with its type. */
   public enum Reason {
+    /** A new connection waits for acceptance. */
+    CONNECTION_REQUESTED("ConnectionRequested", "Normal"),
     /** The connection failed. */
     CONNECTION_FAILED("ConnectionFailed", "Warning"),
     /** The connection waits for acceptance for longer than the resource allows. */

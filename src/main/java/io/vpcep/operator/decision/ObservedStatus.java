@@ -1,5 +1,6 @@
 package io.vpcep.operator.decision;
 
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
@@ -24,7 +25,7 @@ public final class ObservedStatus {
   private ObservedStatus() {}
 
   /** The source that the resource names; admission lets exactly one be named. */
-  public static Source source(VpcEndpointConnectionSpec spec) {
+  public static Source source(SourceSpec spec) {
     return SourceTypes.SUPPORTED.namedIn(spec);
   }
 

@@ -1,7 +1,7 @@
 package io.vpcep.operator.decision;
 
 import io.vpcep.operator.api.GoDuration;
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import java.time.Duration;
 
 /**
@@ -16,18 +16,18 @@ public record PollPolicy(Duration defaultInterval, Duration minInterval, Duratio
   private static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(30);
 
   /** How often the resource is polled. */
-  public Duration interval(VpcEndpointConnectionSpec spec) {
+  public Duration interval(SourceSpec spec) {
     var asked = asked(spec);
     return asked.compareTo(minInterval) < 0 ? minInterval : asked;
   }
 
   /** The interval as the resource asks for it. */
-  Duration asked(VpcEndpointConnectionSpec spec) {
+  Duration asked(SourceSpec spec) {
     return spec.pollInterval() == null ? defaultInterval : GoDuration.parse(spec.pollInterval());
   }
 
   /** How long the connection may wait for acceptance; zero: for ever. */
-  static Duration pendingTimeout(VpcEndpointConnectionSpec spec) {
+  static Duration pendingTimeout(SourceSpec spec) {
     return spec.pendingAcceptanceTimeout() == null
         ? DEFAULT_PENDING_TIMEOUT
         : GoDuration.parse(spec.pendingAcceptanceTimeout());
@@ -39,7 +39,7 @@ public record PollPolicy(Duration defaultInterval, Duration minInterval, Duratio
    * and a little longer for some resources than for others, so that an outage does not make all of
    * them be written at once.
    */
-  Duration staleAfter(VpcEndpointConnectionSpec spec, String uid) {
+  Duration staleAfter(SourceSpec spec, String uid) {
     var twice = interval(spec).multipliedBy(2);
     var base = twice.compareTo(staleAfter) > 0 ? twice : staleAfter;
     var spread = Math.min(base.toMillis() / 10, 30_000);

@@ -33,6 +33,10 @@ record Readiness(String status, String reason, String message, boolean stalled) 
           "Waiting for the first response of the cloud for this spec.",
           false);
 
+  /** The source of a service can be listed. */
+  static final Readiness LISTED =
+      new Readiness("True", "Listed", "The connections of the source are listed.", false);
+
   private static final Readiness ACCEPTED =
       new Readiness("True", "Accepted", "The connection is accepted.", false);
   private static final Readiness CREATING =
@@ -79,6 +83,11 @@ record Readiness(String status, String reason, String message, boolean stalled) 
             errors.stream()
                 .map(e -> e.code().isEmpty() ? e.message() : e.code() + ": " + e.message())
                 .collect(Collectors.joining("; ", "The connection failed. Cloud: ", "")));
+  }
+
+  /** The same as a condition that is present while somebody has to act. */
+  Readiness asStalled() {
+    return new Readiness("True", reason, message, stalled);
   }
 
   /** The same status when the last successful poll was too long ago. */

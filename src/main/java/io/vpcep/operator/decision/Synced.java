@@ -4,7 +4,7 @@ import static io.vpcep.operator.api.Condition.SYNCED;
 
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.GoDuration;
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.util.List;
@@ -45,7 +45,7 @@ record Synced(String status, String reason, String message) {
   }
 
   /** After a poll that succeeded. */
-  static Synced polled(VpcEndpointConnectionSpec spec, PollPolicy pollPolicy) {
+  static Synced polled(SourceSpec spec, PollPolicy pollPolicy) {
     var interval = "Polled every " + GoDuration.format(pollPolicy.interval(spec));
     var asked = pollPolicy.asked(spec);
     return new Synced(

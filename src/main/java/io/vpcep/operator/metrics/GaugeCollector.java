@@ -6,9 +6,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,14 +26,19 @@ import java.util.stream.Stream;
  */
 public final class GaugeCollector implements MultiCollector {
 
-  private final Supplier<Stream<VpcEndpointConnection>> connections;
-  private final Supplier<Stream<CloudAccount>> accounts;
+  private final Resources resources;
   private final Supplier<List<SourceView>> sources;
   private final Supplier<Map<String, Duration>> oldestDue;
   private final boolean perConnection;
   private final Supplier<Now> clock;
   private final Runnable internalErrors;
   private volatile Set<String> loggedErrors = Set.of();
+
+  /** The resources of each kind, as they are known at the moment. */
+  public record Resources(
+      Supplier<Stream<VpcEndpointConnection>> connections,
+      Supplier<Stream<VpcEndpointService>> services,
+      Supplier<Stream<CloudAccount>> accounts) {}
 
   /**
    * Reads these at each scrape.
@@ -39,15 +48,13 @@ public final class GaugeCollector implements MultiCollector {
    * @param internalErrors counts each object that cannot be read; the others are shown all the same
    */
   public GaugeCollector(
-      Supplier<Stream<VpcEndpointConnection>> connections,
-      Supplier<Stream<CloudAccount>> accounts,
+      Resources resources,
       Supplier<List<SourceView>> sources,
       Supplier<Map<String, Duration>> oldestDue,
       boolean perConnection,
       Supplier<Now> clock,
       Runnable internalErrors) {
-    this.connections = connections;
-    this.accounts = accounts;
+    this.resources = resources;
     this.sources = sources;
     this.oldestDue = oldestDue;
     this.perConnection = perConnection;
@@ -63,15 +70,29 @@ public final class GaugeCollector implements MultiCollector {
     if (perConnection) {
       var ofConnections = new ConnectionGauges(gauges, now.wall());
       errors.readAll(
-          "VpcEndpointConnection", connections, GaugeCollector::name, ofConnections::add);
+          "VpcEndpointConnection", resources.connections, GaugeCollector::name, ofConnections::add);
     }
-    errors.readAll("CloudAccount", accounts, GaugeCollector::name, each -> add(each, gauges));
+    errors.readAll(
+        "CloudAccount", resources.accounts, GaugeCollector::name, each -> add(each, gauges));
+    var listings = new HashMap<SourceKey, SourceListing>();
+    errors.read("source", "", () -> addListings(listings));
+    var ofServices =
+        new ServiceGauges(gauges, now.wall(), listings, resources.connections, perConnection);
+    errors.readAll("VpcEndpointService", resources.services, GaugeCollector::name, ofServices::add);
     var ofSources = new SourceGauges(gauges, now);
     errors.readAll(
         "source", () -> sources.get().stream(), view -> view.source().toString(), ofSources::add);
     errors.read("due work", "", () -> add(oldestDue.get(), gauges));
     loggedErrors = errors.met();
     return gauges.snapshots();
+  }
+
+  private void addListings(Map<SourceKey, SourceListing> listings) {
+    for (var view : sources.get()) {
+      if (view.listing() != null) {
+        listings.put(view.source(), view.listing());
+      }
+    }
   }
 
   private static String name(HasMetadata resource) {

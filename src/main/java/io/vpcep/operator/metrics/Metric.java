@@ -31,6 +31,27 @@ public enum Metric {
       "vpcep_source_connections",
       "How many connections the cloud lists, watched by a resource or not; undocumented states are other",
       List.of("namespace", "account", "source_kind", "source_id", "state")),
+  SOURCE_CONNECTION_STATE(
+      "vpcep_source_connection_state",
+      "1 for the state of a connection of a VpcEndpointService that has no resource of its own, as spec.metrics asks for it",
+      List.of(
+          "namespace", "service", "source_kind", "source_id", "endpoint_id", "domain_id", "state")),
+  SOURCE_SERIES_OMITTED(
+      "vpcep_source_series_omitted",
+      "How many connections of a VpcEndpointService have no series because of spec.metrics.limit",
+      List.of("namespace", "service")),
+  SOURCE_OLDEST_PENDING(
+      "vpcep_source_oldest_pending_acceptance_seconds",
+      "Age of the oldest pending connection that has no VpcEndpointConnection; only while there is one",
+      List.of("namespace", "service", "source_kind", "source_id")),
+  SOURCE_OVERDUE(
+      "vpcep_source_acceptance_overdue",
+      "How many connections without a resource of their own have waited for acceptance longer than the VpcEndpointService allows",
+      List.of("namespace", "service", "source_kind", "source_id")),
+  SOURCE_FAILED(
+      "vpcep_source_connections_failed",
+      "How many connections without a resource of their own are failed",
+      List.of("namespace", "service", "source_kind", "source_id")),
   SWEEP_LAST_SUCCESS(
       "vpcep_sweep_last_success_timestamp_seconds",
       "When the source was last read without a failure, in Unix time",

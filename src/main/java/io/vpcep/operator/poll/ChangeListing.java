@@ -4,7 +4,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ChangeListing {
 
   private final Snapshot snapshot;
   private final Map<String, ListedConnection> connections = new HashMap<>();
-  private final Map<ConnectionState, ConnectionState> words = new HashMap<>();
+  private final SharedValues values = new SharedValues();
   private List<String> missedByFirstPage = List.of();
   private Instant oldest = Instant.MAX;
   private long total = -1;
@@ -132,6 +132,6 @@ final class ChangeListing {
   private void add(Connection connection, Instant updated) {
     oldest = updated.isBefore(oldest) ? updated : oldest;
     reachedTheWatermark |= updated.isBefore(snapshot.watermark());
-    connections.put(connection.endpointId(), ListedConnection.of(connection, words));
+    connections.put(connection.endpointId(), values.listed(connection));
   }
 }

@@ -5,7 +5,8 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.SourceListing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,10 +25,10 @@ final class Listing {
   private final ReadBudget budget;
   private final Map<String, ListedConnection> connections = new HashMap<>();
   private final Set<String> malformed = new HashSet<>();
-  private final Map<ConnectionState, ConnectionState> words = new HashMap<>();
+  private final SharedValues values = new SharedValues();
   private @Nullable CloudFailure failure;
   private boolean consistent = true;
-  private boolean anyMalformed;
+  private @Nullable CloudFailure malformedItem;
   private long total = -1;
 
   /** Reads one page, and hands it to whoever else wants to see it. */
@@ -106,9 +107,19 @@ final class Listing {
         || connections.keySet().containsAll(earlier.connections.keySet());
   }
 
+  /** The list, if this is the whole of it. */
+  SourceListing toSourceListing() {
+    return new SourceListing(connections, malformed.size(), malformedItem);
+  }
+
+  /** What is wrong with an item that cannot be understood; null if there is none. */
+  @Nullable CloudFailure malformedItem() {
+    return malformedItem;
+  }
+
   /** Whether every item could be understood. */
   boolean isReadable() {
-    return !anyMalformed;
+    return malformedItem == null;
   }
 
   private boolean isWithinBudget() {
@@ -125,7 +136,7 @@ final class Listing {
     total = page.totalCount();
     page.connections().forEach(this::add);
     for (var item : page.malformed()) {
-      anyMalformed = true;
+      malformedItem = malformedItem == null ? item.failure() : malformedItem;
       var name = item.endpointId();
       consistent &= name != null && !connections.containsKey(name) && malformed.add(name);
     }
@@ -133,7 +144,7 @@ final class Listing {
 
   private void add(Connection connection) {
     var name = connection.endpointId();
-    var before = connections.put(name, ListedConnection.of(connection, words));
+    var before = connections.put(name, values.listed(connection));
     consistent &= before == null && !malformed.contains(name);
   }
 

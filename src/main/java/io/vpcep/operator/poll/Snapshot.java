@@ -2,11 +2,14 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source listed when it was last read as a whole, kept up to date with what changed since.
@@ -20,6 +23,7 @@ final class Snapshot {
   private final Map<String, ListedConnection> connections = new HashMap<>();
   private Instant watermark = Instant.MIN;
   private long toReadAgain;
+  private @Nullable SourceListing listing;
 
   /**
    * @param takenAt when the reading of the whole list began
@@ -61,9 +65,25 @@ final class Snapshot {
 
   /** Takes over what was read; whatever the cloud dates before the watermark is known with it. */
   void add(Map<String, ListedConnection> read, Instant newWatermark) {
-    connections.putAll(read);
+    read.forEach(this::add);
     watermark = newWatermark;
     toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newWatermark)).count();
+  }
+
+  private void add(String endpointId, ListedConnection read) {
+    if (!read.equals(connections.put(endpointId, read))) {
+      listing = null;
+    }
+  }
+
+  /** All that is listed; the same object for as long as nothing changes. */
+  SourceListing listing() {
+    var present = listing;
+    if (present == null) {
+      present = new SourceListing(connections, 0, null);
+      listing = present;
+    }
+    return present;
   }
 
   /**

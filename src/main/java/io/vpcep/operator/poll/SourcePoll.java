@@ -4,6 +4,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicTime;
@@ -26,6 +27,7 @@ final class SourcePoll {
   private Scheduler.@Nullable Entry timer;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> stateCounts = Map.of();
+  private @Nullable SourceListing listing;
 
   /**
    * @param breaker shared by the sources of an account's API
@@ -85,6 +87,7 @@ final class SourcePoll {
   void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
     breaker = newBreaker;
     planner = newPlanner;
+    listing = null;
     schedule.accountIsAnother(now);
   }
 
@@ -157,8 +160,13 @@ final class SourcePoll {
     var known = subscriptions.known();
     var result = new SweepResult(known.keySet());
     var begun = schedule.begin(now);
+    boolean whole = begun.whole();
     return new Task(
-        known, subscriptions.interval(), begun.whole(), begun.priority(), planner, now, result);
+        new Wanted(known, subscriptions.wantList(), subscriptions.interval(), whole),
+        begun.priority(),
+        planner,
+        now,
+        result);
   }
 
   /** Calls for the source have ended; the failure is null if they went well. Returns the same. */
@@ -177,6 +185,7 @@ final class SourcePoll {
     }
     stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
     lastSuccess = failure == null ? now : lastSuccess;
+    listing = !task.wantsList() || result.listing() != null ? result.listing() : listing;
     return subscriptions.learn(result, now);
   }
 
@@ -187,33 +196,53 @@ final class SourcePoll {
 
   SourceView view() {
     return new SourceView(
-        source, subscriptions.interval(), subscriptions.watchedSince(), lastSuccess, stateCounts);
+        source,
+        subscriptions.interval(),
+        subscriptions.watchedSince(),
+        lastSuccess,
+        stateCounts,
+        listing);
   }
+
+  /**
+   * What the subscribers want to know.
+   *
+   * @param known what was seen last of each watched connection; nothing if that holds for one of
+   *     its watchers
+   * @param list whether somebody watches the whole list
+   * @param interval how often the source is read
+   * @param whole whether somebody asked for it to be read as a whole
+   */
+  record Wanted(
+      Map<ConnectionSelector, Presence> known, boolean list, Duration interval, boolean whole) {}
 
   /**
    * What a sweep is to look for, and what it finds.
    *
-   * @param known what was seen last of each watched connection; nothing if that holds for one of
-   *     its watchers
-   * @param interval how often the source is read
-   * @param whole whether somebody asked for it to be read as a whole
+   * @param wanted by the subscribers
    * @param priority of the calls
    * @param planner what is known of the source; belongs to this sweep until it ends
    * @param start when it began
    * @param result filled by the sweep
    */
   record Task(
-      Map<ConnectionSelector, Presence> known,
-      Duration interval,
-      boolean whole,
+      Wanted wanted,
       Priority priority,
       SweepPlanner planner,
       MonotonicTime start,
       SweepResult result) {
 
+    Map<ConnectionSelector, Presence> known() {
+      return wanted.known;
+    }
+
+    boolean wantsList() {
+      return wanted.list;
+    }
+
     /** How many were never seen. */
     long unseen() {
-      return known.values().stream().filter(Presence.Nothing.class::isInstance).count();
+      return known().values().stream().filter(Presence.Nothing.class::isInstance).count();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccess when it was last read without a failure; null if never by this process
  * @param stateCounts how many connections it lists in each state, watched or not; empty if it was
  *     never read
+ * @param listing the last whole list; null if nobody watches it, or if it was never read as a whole
  */
 public record SourceView(
     SourceKey source,
     Duration interval,
     MonotonicTime watchedSince,
     @Nullable MonotonicTime lastSuccess,
-    Map<String, Integer> stateCounts) {}
+    Map<String, Integer> stateCounts,
+    @Nullable SourceListing listing) {}

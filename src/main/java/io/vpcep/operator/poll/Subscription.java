@@ -2,6 +2,7 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.SourceKey;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid of the resource: one that is created again under its name is another
  * @param source where to look
- * @param identity for which connection
+ * @param identity for which connection; null for the whole list
  * @param interval how often
  * @param request any new value asks for a look now; null for none
  */
 public record Subscription(
     String uid,
     SourceKey source,
-    ConnectionSelector identity,
+    @Nullable ConnectionSelector identity,
     Duration interval,
     @Nullable String request) {
 
@@ -26,7 +27,9 @@ public record Subscription(
   }
 
   boolean hasSameTarget(Subscription other) {
-    return uid.equals(other.uid) && source.equals(other.source) && identity.equals(other.identity);
+    return uid.equals(other.uid)
+        && source.equals(other.source)
+        && Objects.equals(identity, other.identity);
   }
 
   /** Whether the same resource asks for a look that it did not ask for before. */

@@ -69,12 +69,20 @@ final class Subscriptions {
   Map<ConnectionSelector, Presence> known() {
     var known = new HashMap<ConnectionSelector, Presence>();
     for (var entry : entries.values()) {
-      known.merge(
-          entry.watch.identity(),
-          entry.observation.presence(),
-          (old, other) -> old instanceof Presence.Nothing ? old : other);
+      var identity = entry.watch.identity();
+      if (identity != null) {
+        known.merge(
+            identity,
+            entry.observation.presence(),
+            (old, other) -> old instanceof Presence.Nothing ? old : other);
+      }
     }
     return known;
+  }
+
+  /** Whether somebody watches the whole list. */
+  boolean wantList() {
+    return entries.values().stream().anyMatch(entry -> entry.watch.identity() == null);
   }
 
   /** Takes over what a sweep found; returns those for whom something is new. */
@@ -84,7 +92,7 @@ final class Subscriptions {
     entries.replaceAll(
         (id, entry) -> {
           var observation = next(entry, result, now);
-          if (!observation.isSameAs(entry.observation)) {
+          if (entry.watch.identity() == null || !observation.isSameAs(entry.observation)) {
             news.add(id);
           }
           return new Entry(entry.watch, observation);
@@ -94,12 +102,25 @@ final class Subscriptions {
 
   private static Observation next(Entry entry, SweepResult result, MonotonicTime now) {
     var identity = entry.watch.identity();
+    if (identity == null) {
+      return next(entry.observation, result, now);
+    }
     var presence = result.presence(identity);
     if (presence != null) {
       return Observation.of(presence, now);
     }
     var cause = result.failureOf(identity);
     return cause == null ? entry.observation : entry.observation.failing(cause);
+  }
+
+  private static Observation next(Observation before, SweepResult result, MonotonicTime now) {
+    var listing = result.listing();
+    if (listing == null) {
+      var cause = result.failure();
+      return cause == null ? before : before.failing(cause);
+    }
+    var observation = Observation.of(new Presence.Listed(listing), now);
+    return listing.failure() == null ? observation : observation.failing(listing.failure());
   }
 
   private void forget(Duration interval) {

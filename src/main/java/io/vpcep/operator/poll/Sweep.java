@@ -7,6 +7,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.source.Capability;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class Sweep {
   static void run(SourceReader source, CloudClockBound clock) {
     var sweep = new Sweep(source, clock);
     sweep.run(sweep.planner.plan(source.task(), sweep.canFilter(), clock.now().time()));
-    if (!sweep.unsettled().isEmpty()) {
+    if (sweep.isOpen()) {
       sweep.result.failed(
           new CloudFailure(
               Reason.CLOUD_UNAVAILABLE,
@@ -65,7 +66,7 @@ final class Sweep {
     } else if (kind == SweepKind.INCREMENTAL) {
       readChanges();
     }
-    if (result.failure() == null && !unsettled().isEmpty()) {
+    if (result.failure() == null && isOpen()) {
       result.readAs(SweepKind.FULL);
       readAll();
     }
@@ -88,6 +89,9 @@ final class Sweep {
     }
     planner.changed(changes, start, clock.now());
     result.count(snapshot.states());
+    if (wantsList()) {
+      result.listed(snapshot.listing());
+    }
     known.forEach(
         (identity, presence) -> {
           if (result.presence(identity) == null && isUnchanged(identity, presence, snapshot)) {
@@ -126,7 +130,7 @@ final class Sweep {
 
   private void readAll() {
     Listing whole = null;
-    for (int walks = 0; walks < MAX_WALKS && !unsettled().isEmpty(); walks++) {
+    for (int walks = 0; walks < MAX_WALKS && isOpen(); walks++) {
       var listing = walk();
       if (listing.isWhole()) {
         boolean confirms = whole != null && listing.confirms(whole);
@@ -136,6 +140,13 @@ final class Sweep {
           }
         }
         whole = listing;
+        if (wantsList()) {
+          result.listed(listing.toSourceListing());
+        }
+      }
+      if (isOpen() && unsettled().isEmpty() && listing.malformedItem() != null) {
+        // It will not be understood by walking again.
+        result.failed(listing.malformedItem());
       }
       var open = unsettled();
       if (result.failure() == null && canFilter() && open.size() <= listing.calls()) {
@@ -167,6 +178,10 @@ final class Sweep {
       planner.drop();
     }
     return listing;
+  }
+
+  private boolean wantsList() {
+    return source.task().wantsList();
   }
 
   private boolean canFilter() {
@@ -221,6 +236,11 @@ final class Sweep {
                   "The cloud listed other connections than the requested one.")
               : page.malformed().get(0).failure());
     }
+  }
+
+  /** Whether somebody wants to know something that is not known yet. */
+  private boolean isOpen() {
+    return !unsettled().isEmpty() || (wantsList() && result.listing() == null);
   }
 
   private List<ConnectionSelector> unsettled() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.poll.CloudClockBound.Moment;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -60,13 +61,15 @@ final class SweepPlanner {
    * @param canFilter whether the service lists single connections
    */
   SweepKind plan(SourcePoll.Task task, boolean canFilter, MonotonicTime now) {
-    if (canFilter && task.known().size() < callsOfListing(task.interval())) {
+    if (canFilter
+        && !task.wantsList()
+        && task.known().size() < callsOfListing(task.wanted().interval())) {
       return SweepKind.LOOK_UP;
     }
     boolean fullIsDue =
         snapshot == null
             || !snapshot.isComplete()
-            || task.whole()
+            || task.wanted().whole()
             || !now.isBefore(snapshot.takenAt().plus(fullSweepEvery));
     long unseen = task.unseen();
     return fullIsDue || sorting.sortKey() == null || (unseen > 0 && unseen + 1 >= pages())

@@ -5,6 +5,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.SourceListing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class SweepResult {
   private boolean readAPage;
   private @Nullable CloudFailure failure;
   private @Nullable Map<String, Integer> stateCounts;
+  private @Nullable SourceListing listing;
 
   /**
    * @param wanted the connections that are watched; of others nothing is kept
@@ -87,6 +89,11 @@ final class SweepResult {
     stateCounts = counts;
   }
 
+  /** The source lists exactly this. */
+  void listed(SourceListing whole) {
+    listing = whole;
+  }
+
   /** The source was read in this way. */
   void readAs(SweepKind how) {
     kind = how;
@@ -134,6 +141,11 @@ final class SweepResult {
   /** The first failure of the sweep; null if every page could be read. */
   @Nullable CloudFailure failure() {
     return failure;
+  }
+
+  /** The whole list; null if it was not wanted, or not read as a whole. */
+  @Nullable SourceListing listing() {
+    return listing;
   }
 
   /** How many connections there are in each state; null unless every page could be read. */

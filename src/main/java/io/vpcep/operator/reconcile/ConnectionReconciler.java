@@ -1,23 +1,17 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.Condition;
-import io.vpcep.operator.api.Group;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Observation;
-import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
-import io.vpcep.operator.decision.ObservedStatus;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.ConnectionSelector;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.SubscriberId;
-import io.vpcep.operator.poll.Subscription;
 import io.vpcep.operator.time.Now;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,30 +56,17 @@ record ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionList
 
   @Override
   public void forget(String namespace, String name) {
-    poller.unwatch(new SubscriberId(namespace, name));
+    watch().forget(namespace, name);
   }
 
   private Observation watch(VpcEndpointConnection resource, Now now) {
-    var metadata = resource.getMetadata();
-    var id = new SubscriberId(metadata.getNamespace(), metadata.getName());
-    if (resource.getSpec().suspended()) {
-      poller.unwatch(id);
-      return Observation.awaited(now.monotonic());
-    }
+    var spec = resource.getSpec();
     boolean first = isFresh(resource) || ConnectionDecision.isUrgent(resource, pollPolicy, now);
-    return poller.watch(id, watchOf(resource), first);
+    var identity = new ConnectionSelector(spec.endpointID(), spec.markerID());
+    return watch().watch(resource, identity, first, now);
   }
 
-  private Subscription watchOf(VpcEndpointConnection resource) {
-    var spec = resource.getSpec();
-    var metadata = resource.getMetadata();
-    var account = new AccountKey(metadata.getNamespace(), spec.accountRef().name());
-    Map<String, String> annotations = metadata.getAnnotations();
-    return new Subscription(
-        metadata.getUid(),
-        new SourceKey(account, ObservedStatus.source(spec)),
-        new ConnectionSelector(spec.endpointID(), spec.markerID()),
-        pollPolicy.interval(spec),
-        annotations == null ? null : annotations.get(Group.REQUESTED_AT));
+  private SourceWatch watch() {
+    return new SourceWatch(SubscriberId.Kind.CONNECTION, poller, pollPolicy);
   }
 }

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudAction;
@@ -76,24 +77,29 @@ public final class Controllers implements AutoCloseable {
       TransitionListener transitions,
       ResourceListers listers) {
     this.runtime = runtime;
-    var reconcilers = reconcilers(clouds, pollPolicy, transitions);
+    var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers);
     kinds = KindControllers.of(reconcilers, listers, cluster, clouds.actions(), runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
   }
 
   /** One for each of {@link io.vpcep.operator.api.Kinds#ALL}. */
   static List<ResourceReconciler<?, ?>> reconcilers(
-      Clouds clouds, PollPolicy pollPolicy, TransitionListener transitions) {
+      Clouds clouds,
+      PollPolicy pollPolicy,
+      TransitionListener transitions,
+      ResourceListers listers) {
     return List.of(
         new AccountReconciler(clouds.accounts(), pollPolicy),
-        new ConnectionReconciler(clouds.poller(), pollPolicy, transitions));
+        new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
+        new ServiceReconciler(
+            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class)));
   }
 
   /**
    * Fills the caches, and reconciles from then on.
    *
    * @param namespaces those that can be watched, asked whenever the caches are filled; none for all
-   * @param selector of connections by label; empty for all
+   * @param selector of connections and services by label; empty for all
    */
   public void start(Supplier<Set<String>> namespaces, String selector) {
     informers.start(namespaces, selector);
@@ -120,9 +126,14 @@ public final class Controllers implements AutoCloseable {
     return informers.isHealthy();
   }
 
-  /** Something new was seen for a connection. */
+  /** Something new was seen for a resource. */
   public void observed(SubscriberId id) {
-    kinds.enqueue(VpcEndpointConnection.class, id.namespace(), id.name());
+    var type =
+        switch (id.kind()) {
+          case CONNECTION -> VpcEndpointConnection.class;
+          case SERVICE -> VpcEndpointService.class;
+        };
+    kinds.enqueue(type, id.namespace(), id.name());
   }
 
   /** An account can be used, or cannot be used any more. */

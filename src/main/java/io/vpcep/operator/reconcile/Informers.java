@@ -18,9 +18,9 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,11 +93,11 @@ final class Informers implements AutoCloseable {
    * Fills the caches; returns when they are synced.
    *
    * @param namespaces to watch; empty for all
-   * @param labelSelector of connections; empty for all
+   * @param labelSelector of what watches sources; empty for all
    */
   void start(Set<String> namespaces, String labelSelector) {
     for (var type : Kinds.ALL) {
-      register(type, namespaces, type == VpcEndpointConnection.class ? labelSelector : "");
+      register(type, namespaces, type == CloudAccount.class ? "" : labelSelector);
     }
     try {
       operator.start();

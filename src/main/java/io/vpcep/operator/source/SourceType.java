@@ -1,6 +1,6 @@
 package io.vpcep.operator.source;
 
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudHttp;
@@ -30,6 +30,6 @@ public record SourceType(
   public interface SpecField {
 
     /** The source that the spec names in it; null if it names none. */
-    @Nullable SourceRef of(VpcEndpointConnectionSpec spec);
+    @Nullable SourceRef of(SourceSpec spec);
   }
 }

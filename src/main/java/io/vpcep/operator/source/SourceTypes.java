@@ -2,7 +2,7 @@ package io.vpcep.operator.source;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudHttp;
 import io.vpcep.operator.cloud.ErrorCodes;
@@ -30,7 +30,7 @@ public record SourceTypes(List<SourceType> all) {
    *
    * @throws IllegalArgumentException if it names none, which admission refuses
    */
-  public Source namedIn(VpcEndpointConnectionSpec spec) {
+  public Source namedIn(SourceSpec spec) {
     for (var type : all) {
       var ref = type.field().of(spec);
       if (ref != null) {

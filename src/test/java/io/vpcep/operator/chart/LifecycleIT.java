@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.controlplane.CommandResult;
 import io.vpcep.operator.controlplane.ControlPlane;
@@ -36,7 +37,7 @@ class LifecycleIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String CHART = ChartFiles.CHART.toString();
   private static final List<String> DEFINITIONS =
-      List.of("cloudaccounts.vpcep.io", "vpcendpointconnections.vpcep.io");
+      Kinds.ALL.stream().map(HasMetadata::getFullResourceName).toList();
   private static final String CONNECTION =
       """
       apiVersion: vpcep.io/v1alpha1

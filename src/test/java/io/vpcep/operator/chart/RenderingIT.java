@@ -221,13 +221,13 @@ class RenderingIT {
     var errors = rule(rules, "VpcepApiErrors");
 
     assertThat(names)
-        .hasSize(7)
+        .hasSize(10)
         .doesNotContain(
             "VpcepConnectionRejected",
             "VpcepReconcileErrors",
             "VpcepOperatorDown",
             "VpcepOperatorStuck");
-    assertThat(rules).as("a group without rules is left out").hasSize(2);
+    assertThat(rules).as("a group without rules is left out").hasSize(3);
     assertThat(errors.get("expr").asText()).contains("> 0.25").doesNotContain("> 0.1");
     assertThat(errors.get("for").asText()).isEqualTo("1h");
     assertThat(errors.at("/labels/severity").asText()).isEqualTo("info");

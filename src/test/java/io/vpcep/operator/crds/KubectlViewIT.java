@@ -39,7 +39,8 @@ class KubectlViewIT {
             "cloudaccount-user",
             "vpcendpointconnection-endpoint",
             "vpcendpointconnection-marker",
-            "vpcendpointconnection-css");
+            "vpcendpointconnection-css",
+            "vpcendpointservice");
     var files = samples.flatMap(name -> Stream.of("-f", "deploy/samples/" + name + ".yaml"));
     kubectl(Stream.concat(Stream.of("apply"), files).toArray(String[]::new));
   }
@@ -47,7 +48,7 @@ class KubectlViewIT {
   /** An operator of another test that watches all namespaces would ask the real cloud. */
   @AfterEach
   void end() {
-    kubectl("delete", "vpcec,vpcea", "--all");
+    kubectl("delete", "vpces,vpcec,vpcea", "--all");
   }
 
   @Test
@@ -62,6 +63,7 @@ class KubectlViewIT {
   void listsConnectionsInTheDocumentedColumns() {
     var minutesAgo = Instant.now().minus(Duration.ofMinutes(150)).truncatedTo(ChronoUnit.SECONDS);
     setStatus(
+        "vpcec",
         "orders-db",
         """
         {"state": "pendingAcceptance", "markerID": 4294967297, "endpointID": "%s",
@@ -80,6 +82,7 @@ class KubectlViewIT {
   @Test
   void listsMoreWithWide() {
     setStatus(
+        "vpcec",
         "search",
         """
         {"state": "accepted", "endpointID": "%s", "domainID": "5fc973ee", "conditions": [%s, %s]}
@@ -95,6 +98,31 @@ class KubectlViewIT {
     assertThat(row("vpcec", "search", "-o", "wide"))
         .startsWith("search", "accepted", "True", CLUSTER)
         .endsWith(ENDPOINT, "5fc973ee", "Accepted");
+  }
+
+  @Test
+  void listsServicesInTheDocumentedColumns() {
+    var minutesAgo = Instant.now().minus(Duration.ofMinutes(150)).truncatedTo(ChronoUnit.SECONDS);
+    setStatus(
+        "vpces",
+        "shop-api",
+        """
+        {"total": 2500, "oldestPendingTime": "%s", "conditions": [%s, %s],
+         "states": [{"state": "pendingAcceptance", "count": 12}, {"state": "accepted", "count": 2481},
+                    {"state": "failed", "count": 7}]}
+        """
+            .formatted(
+                minutesAgo,
+                condition("Ready", "True", "Listed"),
+                condition("AttentionRequired", "True", "ConnectionsFailed")));
+
+    assertThat(row("vpces", "NAME"))
+        .containsExactly(
+            "NAME", "TOTAL", "ACCEPTED", "PENDING", "FAILED", "OLDEST", "READY", "SOURCE", "AGE");
+    assertThat(row("vpces", "shop-api"))
+        .startsWith("shop-api", "2500", "2481", "12", "7", "150m", "True", SERVICE)
+        .hasSize(9);
+    assertThat(row("vpces", "shop-api", "-o", "wide")).endsWith("ConnectionsFailed", "prod");
   }
 
   @Test
@@ -117,7 +145,7 @@ class KubectlViewIT {
 
   @Test
   void selectsByState() {
-    setStatus("partner", "{\"state\": \"failed\"}");
+    setStatus("vpcec", "partner", "{\"state\": \"failed\"}");
 
     assertThat(
             kubectl("get", "vpcec", "--field-selector", "status.state=failed", "-o", "name")
@@ -132,11 +160,12 @@ class KubectlViewIT {
             "cloudaccount.vpcep.io/prod",
             "vpcendpointconnection.vpcep.io/orders-db",
             "vpcendpointconnection.vpcep.io/partner",
-            "vpcendpointconnection.vpcep.io/search");
+            "vpcendpointconnection.vpcep.io/search",
+            "vpcendpointservice.vpcep.io/shop-api");
   }
 
   @ParameterizedTest
-  @CsvSource({"vpcec", "vpcea"})
+  @CsvSource({"vpces", "vpcec", "vpcea"})
   void describesEveryField(String kind) {
     var lines = kubectl("explain", kind, "--recursive").lines().toList();
     var fields = lines.subList(lines.indexOf("FIELDS:"), lines.size());
@@ -160,6 +189,11 @@ class KubectlViewIT {
           vpcec.spec.endpointID                | 1 to 64       | Exactly one of endpointID and markerID
           vpcec.spec.vpcEndpointService.id     | 1 to 64       | letters, digits, dashes or underscores
           vpcec.spec.cssCluster.id             | 1 to 64       | letters, digits, dashes or underscores
+          vpces.spec.pendingAcceptanceTimeout  | 0s: never     | Default: 30m
+          vpces.spec.attention.limit           | 0 to 100      | Default: 20
+          vpces.spec.metrics.connections       | None          | Default: Attention
+          vpces.spec.metrics.limit             | 0 to 10000    | Default: 500
+          vpces.spec.selector.domainIDs        | at most 256   | empty for all
           vpcec.spec.accountRef                | CloudAccount  | same namespace
           vpcea.spec.cloud                     | 1 to 63       | huaweicloud, huaweicloud-eu, otc
           vpcea.spec.region                    | 1 to 63       | eu-de or cn-north-4
@@ -171,10 +205,10 @@ class KubectlViewIT {
     assertThat(kubectl("explain", field).replaceAll("\\s+", " ")).contains(range).contains(rest);
   }
 
-  private void setStatus(String name, String status) {
+  private void setStatus(String kind, String name, String status) {
     kubectl(
         "patch",
-        "vpcec",
+        kind,
         name,
         "--subresource=status",
         "--type=merge",

@@ -147,8 +147,7 @@ class ContinuityTest {
 
     // When
     var decision =
-        connectionFixture.live(
-            Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
+        connectionFixture.live(Observation.awaited(at(LATER)), LATER.plus(Freshness.GRACE));
 
     // Then
     assertThatDecision(decision)
@@ -183,8 +182,7 @@ class ContinuityTest {
 
     // When
     var decision =
-        connectionFixture.live(
-            Observation.awaited(at(LATER)), LATER.plus(ConnectionDecision.GRACE));
+        connectionFixture.live(Observation.awaited(at(LATER)), LATER.plus(Freshness.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -69,7 +69,7 @@ public final class DecisionMessages {
         "nothing was read yet",
         aResource(),
         Observation.awaited(at(NOON)),
-        NOON.plus(ConnectionDecision.GRACE));
+        NOON.plus(Freshness.GRACE));
     addDecision(
         list,
         "nothing was read for staleAfter",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GenerationTest {
 
   private static final Instant CHANGED = NOON.plusSeconds(300);
-  private static final Instant AFTER_GRACE = CHANGED.plus(ConnectionDecision.GRACE);
+  private static final Instant AFTER_GRACE = CHANGED.plus(Freshness.GRACE);
 
   private final ConnectionFixture connectionFixture = ConnectionFixture.of(aResource());
 

@@ -296,8 +296,7 @@ class PendingTest {
     var resumed = DUE.plusSeconds(120);
     var decision =
         connectionFixture.live(
-            Observation.awaited(at(resumed)),
-            resumed.plus(ConnectionDecision.GRACE).plusSeconds(1));
+            Observation.awaited(at(resumed)), resumed.plus(Freshness.GRACE).plusSeconds(1));
 
     // Then
     assertThatDecision(decision)

@@ -82,7 +82,7 @@ class StateTest {
   void beforeTheFirstResponseThereIsNoState() {
     // When
     var decision =
-        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
+        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(Freshness.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -269,7 +269,7 @@ class SyncedTest {
 
     // When
     var decision =
-        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(ConnectionDecision.GRACE));
+        connectionFixture.live(Observation.awaited(at(NOON)), NOON.plus(Freshness.GRACE));
 
     // Then
     assertThatDecision(decision)

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.CloudFailure;
@@ -41,6 +42,20 @@ class TroubleshootingPageTest {
     }
 
     assertThat(entries("A connection's Ready")).containsExactlyInAnyOrderElementsOf(reasons);
+  }
+
+  @Test
+  void everyReasonOfAServiceHasAnEntryAndNoOtherHas() throws Exception {
+    assertThat(entries("A service's Ready"))
+        .containsExactlyInAnyOrder(
+            Readiness.LISTED.reason(), Readiness.NOT_OBSERVED.reason(), Readiness.STALE);
+    assertThat(entries("A service's AttentionRequired"))
+        .containsExactlyInAnyOrder(
+            AttentionCondition.FAILED,
+            Condition.ACCEPTANCE_OVERDUE,
+            AttentionCondition.REJECTED,
+            AttentionCondition.SETTLED.reason(),
+            Readiness.NOT_OBSERVED.reason());
   }
 
   @Test

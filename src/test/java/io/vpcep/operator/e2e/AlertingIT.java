@@ -7,6 +7,7 @@ import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.monitoring.AlertFiles;
 import io.vpcep.operator.monitoring.Monitoring;
 import io.vpcep.operator.monitoring.Notification;
@@ -26,6 +27,8 @@ class AlertingIT {
 
   /** From the status to the webhook: scrape interval, evaluation interval, for, and 5 s. */
   private static final Duration IN_TIME = Duration.ofSeconds(1 + 1 + 2 + 5);
+
+  private static final SourceRef WHOLE = SourceRef.service("whole");
 
   private final OperatorFixture fixture;
   private final Webhook webhook;
@@ -72,6 +75,34 @@ class AlertingIT {
     awaitNotification("resolved VpcepConnectionFailed billing");
     awaitNotification("resolved VpcepConnectionAcceptanceOverdue partner");
     assertThat(webhook.received()).as("nobody is woken for anything else").hasSize(4);
+  }
+
+  @Test
+  void connectionsWithoutAResourceThatFailOrHangAreToldByTheirService() {
+    // Given
+    fixture.put(WHOLE, "unknown", "accepted");
+    fixture.watchAll("shop-api", WHOLE, "pendingAcceptanceTimeout: 5s");
+    fixture.awaitAttention("shop-api", "False AllSettled");
+    // When
+    fixture.change(WHOLE, "unknown", "failed");
+    fixture.putWaiting(WHOLE, "stranger", Instant.now());
+    // Then
+    awaitNotification("firing VpcepServiceConnectionFailed shop-api");
+    fixture.awaitAttention("shop-api", "True ConnectionsFailed");
+    await().atMost(SOON).until(() -> overdue("shop-api") == 1);
+    awaitNotification("firing VpcepServiceAcceptanceOverdue shop-api");
+    // When
+    fixture.change(WHOLE, "unknown", "accepted");
+    fixture.change(WHOLE, "stranger", "accepted");
+    // Then
+    fixture.awaitAttention("shop-api", "False AllSettled");
+    awaitNotification("resolved VpcepServiceConnectionFailed shop-api");
+    awaitNotification("resolved VpcepServiceAcceptanceOverdue shop-api");
+  }
+
+  private int overdue(String service) {
+    var unwatched = fixture.service(service).getStatus().unwatched();
+    return unwatched == null ? 0 : unwatched.overdue();
   }
 
   private void awaitNotification(String summary) {

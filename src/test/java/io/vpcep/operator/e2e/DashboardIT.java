@@ -41,6 +41,8 @@ class DashboardIT {
     fixture.putWaiting(SERVICE, "waiting", Instant.now());
     fixture.watch("billing", SERVICE, ENDPOINT);
     fixture.watch("partner", SERVICE, "waiting");
+    fixture.putWaiting(SERVICE, "stranger", Instant.now());
+    fixture.watchAll("shop-api", SERVICE, "");
     fixture.awaitState("billing", "accepted");
     // When
     fixture.change(SERVICE, ENDPOINT, "failed");

@@ -24,11 +24,24 @@ final class Manifests {
    */
   static String spec(String account, SourceRef source, String endpoint, String more) {
     return "{accountRef: {name: %s}, %s: {id: %s}, endpointID: %s%s}"
-        .formatted(
-            account,
-            source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster",
-            source.id(),
-            endpoint,
-            more.isEmpty() ? "" : ", " + more);
+        .formatted(account, field(source), source.id(), endpoint, rest(more));
+  }
+
+  /**
+   * The spec of a VpcEndpointService.
+   *
+   * @param more of it, for example {@code pollInterval: 1h}; may be empty
+   */
+  static String specOfAll(String account, SourceRef source, String more) {
+    return "{accountRef: {name: %s}, %s: {id: %s}%s}"
+        .formatted(account, field(source), source.id(), rest(more));
+  }
+
+  private static String field(SourceRef source) {
+    return source.kind() == SourceRef.Kind.SERVICE ? "vpcEndpointService" : "cssCluster";
+  }
+
+  private static String rest(String more) {
+    return more.isEmpty() ? "" : ", " + more;
   }
 }

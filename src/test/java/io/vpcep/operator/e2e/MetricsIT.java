@@ -46,9 +46,12 @@ class MetricsIT {
     fixture.putWaiting(SERVICE, "waiting", Instant.EPOCH);
     fixture.watch("partner", SERVICE, "waiting");
     fixture.watch("orders-db", SERVICE, ENDPOINT);
+    fixture.putWaiting(SERVICE, "stranger", Instant.EPOCH);
+    fixture.watchAll("shop-api", SERVICE, "");
     fixture.awaitCondition("partner", "Ready", "False AcceptanceOverdue");
     fixture.applyConnection("orders-db", spec(ACCOUNT, SERVICE, ENDPOINT, "suspend: true"));
     fixture.awaitCondition("orders-db", "Synced", "False Suspended");
+    fixture.awaitAttention("shop-api", "True AcceptanceOverdue");
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @EndToEnd
 class RunbooksIT {
 
+  private static final String SHOP = "shop-api";
   private static final String POD = "vpcep-operator-0";
 
   /** Also one that is indented, as in a list. */
@@ -87,6 +88,8 @@ class RunbooksIT {
     watch("legacy", c -> c);
     fixture.world().remove(SERVICE, "endpoint-legacy");
     fixture.awaitState("legacy", "notFound");
+    fixture.watchAll(SHOP, SERVICE, "");
+    fixture.awaitAttention(SHOP, "True ConnectionsFailed");
     // When
     for (var page : pages()) {
       pod();
@@ -162,6 +165,7 @@ class RunbooksIT {
                 "ERRORS", folder.resolve("errors").toString(),
                 "NAMESPACE", fixture.namespace(),
                 "NAME", name,
+                "SERVICE", SHOP,
                 "ACCOUNT", ACCOUNT,
                 "SOURCE", SERVICE.id()));
     shell

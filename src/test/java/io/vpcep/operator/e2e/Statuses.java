@@ -1,10 +1,12 @@
 package io.vpcep.operator.e2e;
 
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import org.jspecify.annotations.Nullable;
 
-/** What the status of a VpcEndpointConnection says, in one word or two. */
+/** What the status of a resource says, in one word or two. */
 final class Statuses {
 
   private Statuses() {}
@@ -16,7 +18,7 @@ final class Statuses {
   }
 
   /** A condition as {@code True Accepted}; empty if it is absent. */
-  static String condition(VpcEndpointConnection resource, String type) {
+  static String condition(Resource<?, ? extends ResourceStatus<?>> resource, String type) {
     var found = find(resource, type);
     return found == null ? "" : found.status() + " " + found.reason();
   }
@@ -27,7 +29,8 @@ final class Statuses {
     return found == null ? "" : found.message();
   }
 
-  private static @Nullable Condition find(VpcEndpointConnection resource, String type) {
+  private static @Nullable Condition find(
+      Resource<?, ? extends ResourceStatus<?>> resource, String type) {
     var status = resource.getStatus();
     return Condition.find(status == null ? null : status.conditions(), type);
   }

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.support.Traces;
 import java.time.Duration;
@@ -128,6 +130,15 @@ class TestNamespace implements AutoCloseable {
   /** Creates or changes a VpcEndpointConnection; the spec is YAML. */
   final void applyConnection(String name, String spec) {
     apply("VpcEndpointConnection", name, spec);
+  }
+
+  /**
+   * Creates or changes a resource that watches a whole source.
+   *
+   * @param more YAML of its spec, for example {@code pendingAcceptanceTimeout: 3s}
+   */
+  final void watchAll(String name, SourceRef source, String more) {
+    apply("VpcEndpointService", name, Manifests.specOfAll(ACCOUNT, source, more));
   }
 
   private void apply(String kind, String name, String spec) {
@@ -250,6 +261,18 @@ class TestNamespace implements AutoCloseable {
                     .allMatch(resource -> Statuses.condition(resource, type).equals(value)));
   }
 
+  final VpcEndpointService service(String name) {
+    return user.resources(VpcEndpointService.class).withName(name).require();
+  }
+
+  /** Waits until AttentionRequired of a service is so, for example {@code False AllSettled}. */
+  final void awaitAttention(String name, String value) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> Statuses.condition(service(name), Condition.ATTENTION_REQUIRED), value::equals);
+  }
+
   /** An account's Ready condition as {@code True Authenticated: the message}. */
   final String accountReady(String name) {
     var status = user.resources(CloudAccount.class).withName(name).require().getStatus();
@@ -293,16 +316,19 @@ class TestNamespace implements AutoCloseable {
   /** All that somebody without access to Secrets sees here. */
   final String everythingShown() {
     return Serialization.asYaml(connections())
+        + Serialization.asYaml(user.resources(VpcEndpointService.class).list().getItems())
         + Serialization.asYaml(user.resources(CloudAccount.class).list().getItems())
         + Serialization.asYaml(user.resources(Event.class).list().getItems());
   }
 
   /** An operator of another test that watches all namespaces would find them. */
   private void deleteAll() {
-    for (var kind : List.of(VpcEndpointConnection.class, CloudAccount.class)) {
-      release(kind);
-      user.resources(kind).delete();
-    }
+    Kinds.ALL.forEach(this::deleteAll);
+  }
+
+  private void deleteAll(Class<? extends HasMetadata> kind) {
+    release(kind);
+    user.resources(kind).delete();
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.vpcep.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.vpcep.emulator.world.SourceRef;
+import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.UnrecordedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +25,12 @@ class TrimmedRoleIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static final PolicyRule WATCHES =
-      rule("vpcep.io", List.of("cloudaccounts", "vpcendpointconnections"), "list", "watch");
+      rule("vpcep.io", Kinds.ALL.stream().map(HasMetadata::getPlural).toList(), "list", "watch");
   private static final PolicyRule WRITES =
-      rule("vpcep.io", List.of("cloudaccounts/status", "vpcendpointconnections/status"), "update");
+      rule(
+          "vpcep.io",
+          Kinds.ALL.stream().map(kind -> HasMetadata.getPlural(kind) + "/status").toList(),
+          "update");
   private static final PolicyRule TELLS = rule("", List.of("events"), "create", "get", "update");
   private static final PolicyRule READS_SECRETS = rule("", List.of("secrets"), "get");
   private static final PolicyRule LEADS =
@@ -47,7 +52,7 @@ class TrimmedRoleIT {
     var operator = start("");
     // Then
     var missing =
-        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
+        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; update vpcendpointservices.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
             .formatted(fixture.namespace());
     operator.awaitLog(missing);
     await().atMost(SOON).until(() -> operator.get("/readyz").body().equals(missing + "\n"));

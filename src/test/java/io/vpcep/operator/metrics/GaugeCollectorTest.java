@@ -12,6 +12,7 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +56,7 @@ class GaugeCollectorTest {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                connections::stream,
-                accounts::stream,
+                new Resources(connections::stream, Stream::of, accounts::stream),
                 () -> sources,
                 () -> oldestDue,
                 perConnection,
@@ -233,7 +234,8 @@ class GaugeCollectorTest {
             Duration.ofMinutes(1),
             Times.at(NOON),
             null,
-            Map.of("accepted", 3, "new-1", 2, "new-2", 5)));
+            Map.of("accepted", 3, "new-1", 2, "new-2", 5),
+            null));
 
     var labels =
         "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"";
@@ -251,7 +253,8 @@ class GaugeCollectorTest {
             Duration.ofMinutes(1),
             Times.at(NOON),
             Times.at(NOON.plusMillis(250)),
-            Map.of("accepted", 998, "failed", 2)));
+            Map.of("accepted", 998, "failed", 2),
+            null));
 
     var labels =
         "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"";
@@ -274,7 +277,8 @@ class GaugeCollectorTest {
             Duration.ofSeconds(90),
             Times.at(NOON),
             null,
-            Map.of()));
+            Map.of(),
+            null));
 
     var labels =
         "{account=\"prod\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"}";

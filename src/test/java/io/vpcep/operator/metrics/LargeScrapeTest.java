@@ -10,6 +10,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
@@ -74,8 +75,7 @@ class LargeScrapeTest {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                resources::stream,
-                () -> Stream.of(account()),
+                new Resources(resources::stream, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
                 true,
@@ -129,6 +129,7 @@ class LargeScrapeTest {
         Duration.ofMinutes(1),
         Times.at(NOON),
         Times.at(NOON),
-        Map.of("accepted", 95, "pendingAcceptance", 5));
+        Map.of("accepted", 95, "pendingAcceptance", 5),
+        null);
   }
 }

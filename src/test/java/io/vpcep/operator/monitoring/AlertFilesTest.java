@@ -40,6 +40,9 @@ class AlertFilesTest {
             "VpcepConnectionAcceptanceOverdue",
             "VpcepConnectionRejected",
             "VpcepConnectionNotFound",
+            "VpcepServiceConnectionFailed",
+            "VpcepServiceAcceptanceOverdue",
+            "VpcepServiceSeriesOmitted",
             "VpcepAccountNotReady",
             "VpcepSweepStale",
             "VpcepApiErrors",
@@ -53,7 +56,7 @@ class AlertFilesTest {
   @MethodSource("alerts")
   void everyAlertTellsAPersonWhatItIsAndWhereToReadOn(JsonNode alert) throws IOException {
     var name = alert.get("alert").asText();
-    assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
+    assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning", "info");
     assertThat(alert.path("for").asText()).matches("[0-9]+m");
     assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
     assertThat(alert.at("/annotations/description").asText()).isNotEmpty();

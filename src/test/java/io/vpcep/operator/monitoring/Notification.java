@@ -18,6 +18,10 @@ public record Notification(
   /** Status, alert and resource, to be compared at a glance. */
   @Override
   public String toString() {
-    return status + " " + alert() + " " + labels.getOrDefault("name", "-");
+    return status
+        + " "
+        + alert()
+        + " "
+        + labels.getOrDefault("name", labels.getOrDefault("service", "-"));
   }
 }

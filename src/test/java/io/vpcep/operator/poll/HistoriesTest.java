@@ -47,6 +47,35 @@ class HistoriesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(RandomCloud.Kind.class)
+  void whatIsKnownOfTheWholeListWasTrueAndBecomesWhatTheCloudHas(RandomCloud.Kind kind) {
+    for (long seed = 0; seed < HISTORIES; seed++) {
+      // Given
+      var cloud = new RandomCloud(seed, kind).watchedAsAWhole();
+
+      // When
+      for (int i = 0; i < SWEEPS; i++) {
+        cloud.sweep();
+
+        // Then
+        var known = cloud.knownWhole();
+        if (known != null) {
+          assertThat(known.entrySet())
+              .as("%s, seed %s", kind, seed)
+              .allMatch(listed -> cloud.wasEver(listed.getKey(), listed.getValue()));
+        }
+      }
+
+      // When
+      cloud.rest();
+      cloud.sweepUntilAllIsKnown();
+
+      // Then
+      assertThat(cloud.knownWhole()).as("%s, seed %s", kind, seed).isEqualTo(cloud.trueWhole());
+    }
+  }
+
   @Test
   void mostSweepsOfACloudThatDatesItsChangesReadNotTheWholeList() {
     int incremental = 0;

@@ -112,9 +112,7 @@ class MovingSourceTest {
       var time = MonotonicClock.system();
       var task =
           new SourcePoll.Task(
-              known,
-              Duration.ofMinutes(1),
-              false,
+              new SourcePoll.Wanted(known, false, Duration.ofMinutes(1), false),
               Priority.NORMAL,
               new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ZERO),
               time.now(),

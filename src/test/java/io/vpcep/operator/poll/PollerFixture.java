@@ -124,20 +124,20 @@ final class PollerFixture implements AccountAccess, SweepListener {
   }
 
   private Observation watch(String name, Subscription watch, boolean fresh) {
-    var id = new SubscriberId("shop", name);
+    var id = SubscriberId.ofConnection("shop", name);
     watches.put(id, watch);
     return poller.watch(id, watch, fresh);
   }
 
   void unwatch(String name) {
-    var id = new SubscriberId("shop", name);
+    var id = SubscriberId.ofConnection("shop", name);
     watches.remove(id);
     poller.unwatch(id);
   }
 
   /** What is known for a watcher by now. */
   Observation known(String name) {
-    var id = new SubscriberId("shop", name);
+    var id = SubscriberId.ofConnection("shop", name);
     return poller.watch(id, Objects.requireNonNull(watches.get(id)), false);
   }
 

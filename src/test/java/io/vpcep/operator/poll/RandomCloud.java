@@ -4,6 +4,7 @@ import static io.vpcep.operator.poll.PollerFixture.SERVICE;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
@@ -11,6 +12,8 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Priority;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that changes at random times, also between two pages and several times in one second,
@@ -57,6 +61,10 @@ final class RandomCloud implements AccountAccess {
   private final Random random;
   private final Kind kind;
   private final FakeClock time = new FakeClock(PollerFixture.NOON);
+  private static final SubscriberId WHOLE_ID = SubscriberId.ofService("shop", "whole");
+  private static final Subscription WHOLE =
+      new Subscription("uid-whole", SERVICE, null, INTERVAL, null);
+
   private final FakeSourceClient cloud = new FakeSourceClient();
   private final Duration skew;
   private final int restlessness;
@@ -166,10 +174,36 @@ final class RandomCloud implements AccountAccess {
 
   Presence truth(SubscriberId watcher) {
     return listed.stream()
-        .filter(watch(watcher).identity()::matches)
+        .filter(requireNonNull(watch(watcher).identity())::matches)
         .findFirst()
         .<Presence>map(Presence.Present::new)
         .orElseGet(Presence.Absent::new);
+  }
+
+  /** Watches the whole list, too. */
+  RandomCloud watchedAsAWhole() {
+    poll.watch(WHOLE_ID, WHOLE, null, false, 0, time.now());
+    return this;
+  }
+
+  /** The state of each connection of the whole list as it is known; null before the first. */
+  @Nullable Map<String, ConnectionState> knownWhole() {
+    var known = poll.watch(WHOLE_ID, WHOLE, WHOLE, false, 0, time.now()).presence();
+    return known instanceof Presence.Listed whole
+        ? whole.listing().connections().values().stream()
+            .collect(toMap(ListedConnection::endpointId, ListedConnection::state))
+        : null;
+  }
+
+  /** The state of each connection that the cloud lists now. */
+  Map<String, ConnectionState> trueWhole() {
+    return listed.stream().collect(toMap(Connection::endpointId, Connection::state));
+  }
+
+  /** Whether the connection was ever in the state. */
+  boolean wasEver(String endpointId, ConnectionState state) {
+    return states.getOrDefault(endpointId, Set.of()).stream()
+        .anyMatch(connection -> connection.state().equals(state));
   }
 
   Set<Connection> statesOf(SubscriberId watcher) {
@@ -213,7 +247,7 @@ final class RandomCloud implements AccountAccess {
             ? new ConnectionSelector(null, (long) number)
             : new ConnectionSelector(name, null);
     var watch = new Subscription("uid-" + name, SERVICE, identity, INTERVAL, null);
-    var id = new SubscriberId("shop", name);
+    var id = SubscriberId.ofConnection("shop", name);
     watches.put(id, watch);
     poll.watch(id, watch, null, false, 0, time.now());
   }

@@ -211,7 +211,8 @@ class SharedSweepTest {
                 Duration.ofMinutes(1),
                 at(NOON),
                 at(NOON.plusMillis(200)),
-                Map.of("accepted", 3, "failed", 1)));
+                Map.of("accepted", 3, "failed", 1),
+                null));
   }
 
   @Test

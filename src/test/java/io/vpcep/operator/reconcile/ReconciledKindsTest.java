@@ -16,7 +16,9 @@ class ReconciledKindsTest {
   @Test
   @SuppressWarnings("NullAway") // nobody asks what reconcilers are made of
   void everyKindIsReconciled() {
-    var reconcilers = Controllers.reconcilers(new Clouds(null, null, action -> {}), null, null);
+    var reconcilers =
+        Controllers.reconcilers(
+            new Clouds(null, null, action -> {}), null, null, new ResourceListers());
 
     assertThat(reconcilers.stream().<Class<?>>map(ResourceReconciler::type))
         .containsExactlyInAnyOrderElementsOf(Kinds.ALL);

@@ -124,8 +124,10 @@ class RestoreProbeTest {
         .containsExactlyInAnyOrder(
             "/apis/vpcep.io/v1alpha1/namespaces/a/cloudaccounts?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/a/vpcendpointconnections?limit=1",
+            "/apis/vpcep.io/v1alpha1/namespaces/a/vpcendpointservices?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/b/cloudaccounts?limit=1",
-            "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointconnections?limit=1");
+            "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointconnections?limit=1",
+            "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointservices?limit=1");
   }
 
   private void saw(String at) {

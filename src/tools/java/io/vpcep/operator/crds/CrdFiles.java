@@ -29,7 +29,14 @@ import java.util.stream.Stream;
 public final class CrdFiles {
 
   private static final List<String> TIMES =
-      List.of("createdTime", "updatedTime", "pendingSinceTime", "lastTransitionTime");
+      List.of(
+          "createdTime",
+          "updatedTime",
+          "pendingSinceTime",
+          "lastTransitionTime",
+          "oldestPendingTime",
+          "sinceTime",
+          "lastChangeTime");
   private static final List<String> LONGS = List.of("markerID", "observedGeneration");
 
   private static final Map<String, Class<? extends HasMetadata>> TYPES =

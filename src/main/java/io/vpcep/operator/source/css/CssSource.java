@@ -1,6 +1,6 @@
 package io.vpcep.operator.source.css;
 
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.SourceType;
@@ -16,8 +16,7 @@ public final class CssSource {
 
   /** All that is known of it. */
   public static final SourceType TYPE =
-      new SourceType(
-          KIND, API, CssErrors.CODES, VpcEndpointConnectionSpec::cssCluster, CssClient::new);
+      new SourceType(KIND, API, CssErrors.CODES, SourceSpec::cssCluster, CssClient::new);
 
   private CssSource() {}
 }

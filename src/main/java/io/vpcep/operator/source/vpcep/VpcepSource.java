@@ -1,6 +1,6 @@
 package io.vpcep.operator.source.vpcep;
 
-import io.vpcep.operator.api.VpcEndpointConnectionSpec;
+import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.SourceType;
@@ -18,11 +18,7 @@ public final class VpcepSource {
   /** All that is known of it. */
   public static final SourceType TYPE =
       new SourceType(
-          KIND,
-          API,
-          VpcepErrors.CODES,
-          VpcEndpointConnectionSpec::vpcEndpointService,
-          VpcepClient::new);
+          KIND, API, VpcepErrors.CODES, SourceSpec::vpcEndpointService, VpcepClient::new);
 
   private VpcepSource() {}
 }

@@ -167,7 +167,7 @@ class ToySourceTest implements AccountAccess {
 
   private Observation watch(String toy) {
     return poller.watch(
-        new SubscriberId("shop", toy),
+        SubscriberId.ofConnection("shop", toy),
         new Subscription("uid-1", BOX, new ConnectionSelector(toy, null), MINUTE, null),
         true);
   }

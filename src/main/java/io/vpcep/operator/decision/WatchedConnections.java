@@ -1,0 +1,55 @@
+package io.vpcep.operator.decision;
+
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Source;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The connections of a source that a VpcEndpointConnection of their own reports.
+ *
+ * @param endpointIds of those that are named by endpoint
+ * @param markerIds of those that are named by marker
+ */
+public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
+
+  /** No connection has a resource of its own. */
+  public static final WatchedConnections NONE = new WatchedConnections(Set.of(), Set.of());
+
+  public WatchedConnections {
+    endpointIds = Set.copyOf(endpointIds);
+    markerIds = Set.copyOf(markerIds);
+  }
+
+  /** The connections of a source that resources of a namespace name. */
+  public static WatchedConnections of(
+      Stream<VpcEndpointConnection> resources, String namespace, Source source) {
+    var specs =
+        resources
+            .filter(resource -> resource.getMetadata().getNamespace().equals(namespace))
+            .filter(WatchedConnections::hasState)
+            .map(VpcEndpointConnection::getSpec)
+            .filter(spec -> ObservedStatus.source(spec).equals(source))
+            .toList();
+    return new WatchedConnections(
+        specs.stream()
+            .flatMap(spec -> Stream.ofNullable(spec.endpointID()))
+            .collect(Collectors.toSet()),
+        specs.stream()
+            .flatMap(spec -> Stream.ofNullable(spec.markerID()))
+            .collect(Collectors.toSet()));
+  }
+
+  /** One that was never read, such as for want of its account, reports nothing. */
+  private static boolean hasState(VpcEndpointConnection resource) {
+    return resource.getStatus() != null && resource.getStatus().state() != null;
+  }
+
+  /** Whether this connection is among them. */
+  public boolean contains(ListedConnection connection) {
+    return endpointIds.contains(connection.endpointId())
+        || (connection.markerId() != null && markerIds.contains(connection.markerId()));
+  }
+}

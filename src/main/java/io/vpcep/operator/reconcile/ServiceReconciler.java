@@ -1,0 +1,120 @@
+package io.vpcep.operator.reconcile;
+
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.api.VpcEndpointServiceStatus;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.decision.InternalErrorStatus;
+import io.vpcep.operator.decision.ObservedStatus;
+import io.vpcep.operator.decision.PollPolicy;
+import io.vpcep.operator.decision.ReportedConnections;
+import io.vpcep.operator.decision.ServiceDecision;
+import io.vpcep.operator.decision.WatchedConnections;
+import io.vpcep.operator.poll.Poller;
+import io.vpcep.operator.poll.SubscriberId;
+import io.vpcep.operator.time.Now;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that a source is watched as a whole, and that its resource says what it lists. */
+final class ServiceReconciler
+    implements ResourceReconciler<VpcEndpointService, VpcEndpointServiceStatus> {
+
+  private final SourceWatch watch;
+  private final PollPolicy pollPolicy;
+  private final ResourceLister<VpcEndpointConnection> connections;
+  private final Map<SubscriberId, Memory> memories = new ConcurrentHashMap<>();
+
+  /**
+   * What is remembered of a resource from one decision to the next.
+   *
+   * @param uid of the resource: one that is created again under its name is another
+   * @param reported which connections were reported for certain
+   * @param next which are reported as well if the last decision was carried out
+   * @param eventCount of the status that says that it was
+   */
+  private record Memory(
+      String uid,
+      @Nullable ReportedConnections reported,
+      ReportedConnections next,
+      @Nullable Long eventCount) {
+
+    /** What was reported, given the status. */
+    @Nullable ReportedConnections reportedBy(VpcEndpointService resource) {
+      if (!uid.equals(resource.getMetadata().getUid())) {
+        return null;
+      }
+      var status = resource.getStatus();
+      return status != null && Objects.equals(status.eventCount(), eventCount) ? next : reported;
+    }
+  }
+
+  /**
+   * @param connections tells which connections have a resource of their own
+   */
+  ServiceReconciler(
+      Poller poller, PollPolicy pollPolicy, ResourceLister<VpcEndpointConnection> connections) {
+    this.watch = new SourceWatch(SubscriberId.Kind.SERVICE, poller, pollPolicy);
+    this.pollPolicy = pollPolicy;
+    this.connections = connections;
+  }
+
+  @Override
+  public Class<VpcEndpointService> type() {
+    return VpcEndpointService.class;
+  }
+
+  @Override
+  public boolean isFresh(VpcEndpointService resource) {
+    var status = resource.getStatus();
+    return status == null
+        || status.total() == null
+        || !Objects.equals(status.observedGeneration(), resource.getMetadata().getGeneration());
+  }
+
+  @Override
+  public Decision<VpcEndpointServiceStatus> reconcile(VpcEndpointService resource, Now now) {
+    var seen = watch.watch(resource, null, isFresh(resource), now);
+    var metadata = resource.getMetadata();
+    var id = SubscriberId.ofService(metadata.getNamespace(), metadata.getName());
+    var memory = memories.get(id);
+    var reported = memory == null ? null : memory.reportedBy(resource);
+    var conclusion =
+        ServiceDecision.decide(resource, seen, watched(resource), reported, pollPolicy, now);
+    var decision = conclusion.decision();
+    memories.put(
+        id,
+        new Memory(
+            metadata.getUid(), reported, conclusion.reported(), decision.status().eventCount()));
+    return decision;
+  }
+
+  /** The connections of the source that somebody in this namespace watches one by one. */
+  private WatchedConnections watched(VpcEndpointService resource) {
+    return WatchedConnections.of(
+        connections.all(),
+        resource.getMetadata().getNamespace(),
+        ObservedStatus.source(resource.getSpec()));
+  }
+
+  @Override
+  public VpcEndpointServiceStatus failed(
+      VpcEndpointService resource, VpcEndpointServiceStatus status, Now now) {
+    return InternalErrorStatus.of(
+        status, Condition.SYNCED, "False", resource.getMetadata().getGeneration(), now.wall());
+  }
+
+  @Override
+  public void written(@Nullable VpcEndpointServiceStatus before, VpcEndpointServiceStatus after) {
+    // The sources' own series count what becomes of their connections.
+  }
+
+  @Override
+  public void forget(String namespace, String name) {
+    watch.forget(namespace, name);
+    memories.remove(SubscriberId.ofService(namespace, name));
+  }
+}

@@ -1,0 +1,163 @@
+package io.vpcep.operator.decision;
+
+import static io.vpcep.operator.decision.ConnectionFixture.TIMING;
+import static io.vpcep.operator.support.Times.at;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.api.VpcEndpointServiceSpec;
+import io.vpcep.operator.api.VpcEndpointServiceSpec.Attention;
+import io.vpcep.operator.api.VpcEndpointServiceSpec.Selector;
+import io.vpcep.operator.api.VpcEndpointServiceStatus;
+import io.vpcep.operator.api.VpcEndpointServiceStatusBuilder;
+import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.SourceListing;
+import io.vpcep.operator.support.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VpcEndpointService that lives through lists. What is decided of it is written, and comes back
+ * from the API server as JSON brings it back.
+ */
+final class ServiceFixture {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private @Nullable Selector selector;
+  private @Nullable Attention attention;
+  private @Nullable Boolean suspend;
+  private String timeout = "30m";
+  private long generation = 1;
+  private WatchedConnections watched = WatchedConnections.NONE;
+  private @Nullable ReportedConnections reported;
+  private VpcEndpointServiceStatus status =
+      VpcEndpointServiceStatusBuilder.builder().observedGeneration(-1L).build();
+
+  static ListedConnection listed(String endpointId, String state, Instant updated) {
+    return new ListedConnection(
+        endpointId, 7L, new ConnectionState(state), "domain-1", updated, updated, null);
+  }
+
+  static ListedConnection failed(String endpointId, Instant updated, String code) {
+    return new ListedConnection(
+        endpointId, 7L, ConnectionState.FAILED, "domain-1", updated, updated, code);
+  }
+
+  static Observation saw(Instant when, ListedConnection... connections) {
+    return saw(when, Stream.of(connections));
+  }
+
+  static Observation saw(Instant when, Stream<ListedConnection> connections) {
+    var listing =
+        new SourceListing(
+            connections.collect(toMap(ListedConnection::endpointId, listed -> listed)), 0, null);
+    return Observation.of(new Presence.Listed(listing), at(when));
+  }
+
+  static CloudFailure failure(CloudFailure.Reason reason) {
+    return ConnectionFixture.failure(reason);
+  }
+
+  ServiceFixture selecting(Selector value) {
+    selector = value;
+    generation++;
+    return this;
+  }
+
+  ServiceFixture attending(@Nullable List<String> states, @Nullable Integer limit) {
+    attention = new Attention(states, limit);
+    generation++;
+    return this;
+  }
+
+  ServiceFixture acceptedWithin(String value) {
+    timeout = value;
+    generation++;
+    return this;
+  }
+
+  ServiceFixture suspended(boolean value) {
+    suspend = value;
+    generation++;
+    return this;
+  }
+
+  ServiceFixture watching(WatchedConnections value) {
+    watched = value;
+    return this;
+  }
+
+  /** Another process goes on, with what the status says. */
+  void restart() {
+    reported = null;
+  }
+
+  VpcEndpointService resource() {
+    var service = new VpcEndpointService();
+    service.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName("shop-api")
+            .withUid("uid-1")
+            .withGeneration(generation)
+            .build());
+    service.setSpec(
+        new VpcEndpointServiceSpec(
+            new AccountRef("prod"),
+            new SourceRef("service-1"),
+            null,
+            null,
+            timeout,
+            suspend,
+            selector,
+            attention,
+            null));
+    service.setStatus(status);
+    return service;
+  }
+
+  /** Decides, and writes the status. */
+  Decision<VpcEndpointServiceStatus> live(Observation seen, Instant now) {
+    var conclusion =
+        ServiceDecision.decide(resource(), seen, watched, reported, TIMING, Times.now(now));
+    reported = conclusion.reported();
+    status = stored(conclusion.decision().status());
+    return conclusion.decision();
+  }
+
+  VpcEndpointServiceStatus status() {
+    return status;
+  }
+
+  /** Status and reason of a condition. */
+  String condition(String type) {
+    var condition = requireNonNull(Condition.find(status.conditions(), type), type);
+    return condition.status() + " " + condition.reason();
+  }
+
+  String message(String type) {
+    return requireNonNull(Condition.find(status.conditions(), type), type).message();
+  }
+
+  private static VpcEndpointServiceStatus stored(VpcEndpointServiceStatus status) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(status), VpcEndpointServiceStatus.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
