@@ -54,7 +54,7 @@ public final class Demo {
     say("The cloud (emulated):  " + emulator.url() + "/emulator");
     say("Metrics:               " + metrics);
     say("Kubernetes:            export KUBECONFIG=" + plane.kubeconfig());
-    say("Try:                   kubectl -n shop get vpcec -o wide; kubectl explain vpcec.spec");
+    say("Try:                   kubectl -n shop get vpces -o wide; kubectl explain vpces.spec");
     say("");
     var script = new Script();
     var screen = new Screen(plane, client, NAMESPACE);

@@ -3,7 +3,10 @@ package io.vpcep.operator.demo;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.controlplane.ControlPlane;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The terminal: kubectl's own table whenever something in it is new, and each event once. */
+/** The terminal: kubectl's own tables whenever something in them is new, and each event once. */
 final class Screen {
 
   private final ControlPlane plane;
@@ -33,38 +36,52 @@ final class Screen {
     this.namespace = namespace;
   }
 
-  /** Shows what is new; returns the reason of each resource's Ready condition. */
+  /**
+   * Shows what is new; returns the reason of each connection's Ready condition, and of each
+   * service's AttentionRequired.
+   */
   Map<String, String> refresh() {
     var now = reasons();
     if (!now.equals(shown)) {
       shown = now;
       var seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-      Demo.say("--- " + seconds + " s --- $ kubectl -n shop get vpcec");
-      Demo.say(plane.kubectl("-n", namespace, "get", "vpcec").stripTrailing());
+      Demo.say("--- " + seconds + " s ---");
+      showTable("vpces");
+      showTable("vpcec");
     }
     tellEvents();
     return now;
+  }
+
+  private void showTable(String kind) {
+    Demo.say("$ kubectl -n shop get " + kind);
+    Demo.say(plane.kubectl("-n", namespace, "get", kind).stripTrailing());
   }
 
   /** Shows the operator's own series. */
   void showMetrics(String url) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(url)).build();
     var body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    Demo.say("$ curl -s " + url + " | grep ^vpcep_connection");
-    body.lines().filter(line -> line.startsWith("vpcep_connection")).forEach(Demo::say);
+    Demo.say("$ curl -s " + url + " | grep -E '^vpcep_(connection|source_)'");
+    body.lines().filter(line -> line.matches("vpcep_(connection|source_).*")).forEach(Demo::say);
   }
 
   private Map<String, String> reasons() {
     var reasons = new TreeMap<String, String>();
-    for (var resource :
-        client.resources(VpcEndpointConnection.class).inNamespace(namespace).list().getItems()) {
+    addReasons(reasons, VpcEndpointConnection.class, Condition.READY);
+    addReasons(reasons, VpcEndpointService.class, Condition.ATTENTION_REQUIRED);
+    return reasons;
+  }
+
+  private <S extends ResourceStatus<S>> void addReasons(
+      Map<String, String> reasons, Class<? extends Resource<?, S>> kind, String type) {
+    for (var resource : client.resources(kind).inNamespace(namespace).list().getItems()) {
       var status = resource.getStatus();
-      var ready = Condition.find(status == null ? null : status.conditions(), Condition.READY);
-      if (ready != null) {
-        reasons.put(resource.getMetadata().getName(), ready.reason());
+      var condition = Condition.find(status == null ? null : status.conditions(), type);
+      if (condition != null) {
+        reasons.put(resource.getMetadata().getName(), condition.reason());
       }
     }
-    return reasons;
   }
 
   private void tellEvents() {

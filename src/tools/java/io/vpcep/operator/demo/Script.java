@@ -14,6 +14,7 @@ final class Script {
   private final Map<String, Deque<String>> missing = new TreeMap<>();
 
   Script() {
+    expect("shop-api", "AllSettled", "ConnectionsFailed");
     expect("orders-db", "PendingAcceptance", "Creating", "Accepted");
     expect("billing", "Creating", "Failed");
     expect("guest", "PendingAcceptance", "Rejected");
@@ -26,7 +27,7 @@ final class Script {
     missing.put(name, new ArrayDeque<>(Arrays.asList(reasons)));
   }
 
-  /** A resource's Ready condition has this reason now. */
+  /** The condition of a resource that people look at has this reason now. */
   void saw(String name, String reason) {
     var rest = missing.get(name);
     if (rest != null && reason.equals(rest.peek())) {
