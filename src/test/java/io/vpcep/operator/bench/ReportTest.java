@@ -52,6 +52,11 @@ class ReportTest {
             "cpu_seconds_per_quiet_minute",
             "cpu_vs_textbook",
             "ready_seconds",
+            "services_calls_per_interval",
+            "services_rss_mib",
+            "services_cpu_seconds_per_quiet_interval",
+            "services_scrape_seconds",
+            "services_steady_writes",
             "growth",
             "shards_4",
             "raw");

@@ -56,6 +56,7 @@ public final class Bench {
     scenarios.put("ours", new OursScenario());
     scenarios.put("small", new SmallScenario());
     scenarios.put("textbook", new TextbookScenario());
+    scenarios.put("services", new ServicesScenario());
     scenarios.put("shards", new Shards());
     scenarios.put("growth", growth);
     return scenarios;

@@ -41,6 +41,14 @@ final class Measurements {
         of.cpu(),
         of.cpuRatio(),
         of.simple("ready_seconds", "ours.restart.ready_seconds", 2),
+        of.servicesCalls(),
+        of.simple("services_rss_mib", "services.quiet.rss_mib", 256),
+        of.simple(
+            "services_cpu_seconds_per_quiet_interval",
+            "services.quiet.cpu_seconds_per_interval",
+            1),
+        of.simple("services_scrape_seconds", "services.scrape_seconds", 1),
+        of.simple("services_steady_writes", "services.quiet.writes", 0),
         of.growth(),
         of.shards());
   }
@@ -53,6 +61,14 @@ final class Measurements {
         calls,
         settings.services(),
         "ours.quiet.calls / ours.quiet.intervals, in whole calls; textbook.quiet.calls beside it");
+  }
+
+  private Measurement servicesCalls() {
+    return new Measurement(
+        "services_calls_per_interval",
+        each("services.quiet.calls", "services.quiet.intervals", (all, n) -> Math.rint(all / n)),
+        ServicesScenario.SERVICES_FOR_EACH * settings.services(),
+        "services.quiet.calls / services.quiet.intervals, in whole calls");
   }
 
   private Measurement fullSweep() {

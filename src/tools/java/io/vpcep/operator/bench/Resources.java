@@ -96,6 +96,19 @@ final class Resources {
     }
   }
 
+  /** Watches a whole service. */
+  void watchAll(String service) {
+    server.send(
+        "POST",
+        "/apis/vpcep.io/v1alpha1/namespaces/" + namespace + "/vpcendpointservices",
+        """
+        {"apiVersion": "vpcep.io/v1alpha1", "kind": "VpcEndpointService",
+         "metadata": {"name": "%s"},
+         "spec": {"accountRef": {"name": "%s"}, "vpcEndpointService": {"id": "%s"}}}
+        """
+            .formatted(service, ACCOUNT, service));
+  }
+
   private void create(Entry entry, String shard) {
     server.send(
         "POST",
