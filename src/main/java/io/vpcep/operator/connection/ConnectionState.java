@@ -1,6 +1,6 @@
 package io.vpcep.operator.connection;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * The cloud's own word for where a connection stands. The set is open: the two clouds' documents do
@@ -32,9 +32,9 @@ public record ConnectionState(String value) {
   /** The operator's one addition: a complete list lacks it, and a second look confirmed that. */
   public static final ConnectionState NOT_FOUND = new ConnectionState("notFound");
 
-  /** All of the above; anything else is a word that the clouds do not document. */
-  public static final Set<ConnectionState> DOCUMENTED =
-      Set.of(PENDING_ACCEPTANCE, CREATING, ACCEPTED, REJECTED, FAILED, DELETING, NOT_FOUND);
+  /** All of the above in order; anything else is a word that the clouds do not document. */
+  public static final List<ConnectionState> DOCUMENTED =
+      List.of(PENDING_ACCEPTANCE, CREATING, ACCEPTED, REJECTED, FAILED, DELETING, NOT_FOUND);
 
   /** Marks a cloud's word that would otherwise be taken for the operator's own. */
   private static final String FOREIGN = "cloud:";

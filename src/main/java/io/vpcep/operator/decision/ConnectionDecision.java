@@ -13,8 +13,6 @@ import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the status of a VpcEndpointConnection should be. */
@@ -62,7 +60,7 @@ public final class ConnectionDecision {
 
   private Decision<VpcEndpointConnectionStatus> decide() {
     if (status != null && poll.isUndecided()) {
-      return new Decision<>(status, List.of(), poll.now().monotonic().until(poll.decidedAt()));
+      return new Decision<>(status, List.of(), poll.untilDecided());
     }
     boolean overdue = isOverdue();
     var readiness = Readiness.of(observedStatus, spec, overdue);
@@ -137,16 +135,8 @@ public final class ConnectionDecision {
   }
 
   private @Nullable Duration requeueAfter(boolean overdue) {
-    if (spec.suspended()) {
-      return null;
-    }
-    var overdueAt = freshness.isStale() || overdue || poll.isUnseen() ? null : overdueAt();
-    return Stream.of(
-            overdueAt == null ? null : Duration.between(poll.now().wall(), overdueAt),
-            freshness.untilStale())
-        .filter(Objects::nonNull)
-        .min(Duration::compareTo)
-        .orElse(null);
+    return freshness.requeueAfter(
+        freshness.isStale() || overdue || poll.isUnseen() ? null : overdueAt());
   }
 
   private @Nullable Instant overdueAt() {

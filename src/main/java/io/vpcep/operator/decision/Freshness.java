@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,12 @@ final class Freshness {
       return isChanged() && seen.failure() == null && now.monotonic().isBefore(decidedAt());
     }
 
-    /** Until when a first poll is waited for. */
-    MonotonicTime decidedAt() {
+    /** How long a first poll is waited for from now on. */
+    Duration untilDecided() {
+      return now.monotonic().until(decidedAt());
+    }
+
+    private MonotonicTime decidedAt() {
       return seen.since().plus(GRACE);
     }
   }
@@ -172,9 +177,23 @@ final class Freshness {
   }
 
   /**
+   * How long to wait until it is decided again; null for never.
+   *
+   * @param due when something becomes overdue; null if nothing does
+   */
+  @Nullable Duration requeueAfter(@Nullable Instant due) {
+    return poll.spec.suspended()
+        ? null
+        : Stream.of(due == null ? null : Duration.between(poll.now.wall(), due), untilStale())
+            .filter(Objects::nonNull)
+            .min(Duration::compareTo)
+            .orElse(null);
+  }
+
+  /**
    * How long until the observation becomes stale if nothing is read; null if it is not going to.
    */
-  @Nullable Duration untilStale() {
+  private @Nullable Duration untilStale() {
     return isStale || poll.seen.failure() == null || isAwaited()
         ? null
         : poll.now.monotonic().until(staleAt());

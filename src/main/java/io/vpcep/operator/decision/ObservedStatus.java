@@ -1,5 +1,7 @@
 package io.vpcep.operator.decision;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
@@ -13,7 +15,6 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.SourceTypes;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a status that repeats what the cloud says; without generation and conditions. */
@@ -125,11 +126,7 @@ public final class ObservedStatus {
 
   /** The first of these times that can have been, or else the present. */
   private static String firstNotInFuture(Instant now, @Nullable Instant... times) {
-    return Stream.of(times)
-        .filter(time -> StatusTime.past(time, now) != null)
-        .findFirst()
-        .map(StatusTime::format)
-        .orElse(StatusTime.format(now));
+    return StatusTime.format(requireNonNullElse(StatusTime.firstPast(now, times), now));
   }
 
   private static @Nullable List<ErrorEntry> errors(Connection connection) {

@@ -34,15 +34,17 @@ public sealed interface ReportedConnections {
 
   /** What is reported when the events of a list are recorded, too. */
   default ReportedConnections and(SourceListing listing, ServiceSummary summary) {
-    return new OfProcess(listing, before(listing), remembered(listing, summary));
+    var before = before(listing);
+    return new OfProcess(listing, before, remembered(before, listing, summary));
   }
 
   /** What a list lacks is remembered for one more list. */
-  private Map<String, Member> remembered(SourceListing listing, ServiceSummary summary) {
+  private Map<String, Member> remembered(
+      SourceListing before, SourceListing listing, ServiceSummary summary) {
     var all = new HashMap<String, Member>();
     if (this instanceof OfProcess last) {
       all.putAll(last.remembered);
-      all.keySet().retainAll(before(listing).connections().keySet());
+      all.keySet().retainAll(before.connections().keySet());
       all.keySet().removeAll(listing.connections().keySet());
     }
     summary

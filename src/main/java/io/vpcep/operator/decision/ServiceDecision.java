@@ -17,9 +17,7 @@ import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the status of a VpcEndpointService should be. */
@@ -87,8 +85,7 @@ public final class ServiceDecision {
 
   private Conclusion conclude() {
     if (status != null && poll.isUndecided()) {
-      var delay = poll.now().monotonic().until(poll.decidedAt());
-      return new Conclusion(new Decision<>(status, List.of(), delay), reported);
+      return new Conclusion(new Decision<>(status, List.of(), poll.untilDecided()), reported);
     }
     var conditions =
         new Conditions(
@@ -160,15 +157,7 @@ public final class ServiceDecision {
   }
 
   private @Nullable Duration requeueAfter() {
-    if (spec.suspended()) {
-      return null;
-    }
-    var overdue = summary == null ? null : summary.nextOverdue(PollPolicy.pendingTimeout(spec));
-    return Stream.of(
-            overdue == null ? null : Duration.between(poll.now().wall(), overdue),
-            freshness.untilStale())
-        .filter(Objects::nonNull)
-        .min(Duration::compareTo)
-        .orElse(null);
+    return freshness.requeueAfter(
+        summary == null ? null : summary.nextOverdue(PollPolicy.pendingTimeout(spec)));
   }
 }

@@ -33,15 +33,6 @@ public record ServiceSummary(int total, List<Member> members) {
 
   private static final String OTHER_STATES = "other";
 
-  private static final List<ConnectionState> DOCUMENTED =
-      List.of(
-          ConnectionState.PENDING_ACCEPTANCE,
-          ConnectionState.CREATING,
-          ConnectionState.ACCEPTED,
-          ConnectionState.REJECTED,
-          ConnectionState.FAILED,
-          ConnectionState.DELETING);
-
   private static final Comparator<Member> WORST_AND_OLDEST_FIRST =
       Comparator.comparingInt(Member::rank)
           .thenComparing(Member::since)
@@ -162,8 +153,7 @@ public record ServiceSummary(int total, List<Member> members) {
       // Whoever edits the description of an endpoint does not shorten its wait.
       return before;
     }
-    var updated = StatusTime.past(connection.updated(), now);
-    var dated = updated == null ? StatusTime.past(connection.created(), now) : updated;
+    var dated = StatusTime.firstPast(now, connection.updated(), connection.created());
     return dated == null ? requireNonNullElse(before, now) : dated;
   }
 
@@ -196,8 +186,9 @@ public record ServiceSummary(int total, List<Member> members) {
   }
 
   private static String order(ConnectionState state) {
-    int place = DOCUMENTED.indexOf(state);
-    return place < 0 ? DOCUMENTED.size() + state.value() : Integer.toString(place);
+    var documented = ConnectionState.DOCUMENTED;
+    int place = documented.indexOf(state);
+    return place < 0 ? documented.size() + state.value() : Integer.toString(place);
   }
 
   /**

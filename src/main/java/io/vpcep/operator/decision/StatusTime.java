@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Times as a status shows them: RFC 3339, UTC, whole seconds. */
@@ -38,6 +39,11 @@ public final class StatusTime {
 
   static String format(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** The first of these times that can have been; null if there is none. */
+  static @Nullable Instant firstPast(Instant now, @Nullable Instant... times) {
+    return Stream.of(times).filter(time -> past(time, now) != null).findFirst().orElse(null);
   }
 
   /** The time if it can have been; null if it is unknown or lies in the future. */

@@ -84,7 +84,7 @@ final class ServiceGauges {
     var account = new AccountKey(metadata.getNamespace(), resource.getSpec().accountRef().name());
     var listing = listings.get(new SourceKey(account, source));
     if (perConnection && listing != null) {
-      addConnections(resource, source, listing);
+      addConnections(resource, source, listing, labels);
     }
     // Last: a time that somebody else wrote may be none.
     if (status.unwatched().oldestPendingTime() != null) {
@@ -96,7 +96,8 @@ final class ServiceGauges {
     }
   }
 
-  private void addConnections(VpcEndpointService resource, Source source, SourceListing listing) {
+  private void addConnections(
+      VpcEndpointService resource, Source source, SourceListing listing, String... labels) {
     var spec = resource.getSpec();
     var scope = scope(spec);
     if (scope == MetricsScope.None) {
@@ -113,7 +114,7 @@ final class ServiceGauges {
             .toList();
     int limit = Math.min(limit(spec), room);
     room -= Math.min(limit, shown.size());
-    shown.stream().limit(limit).forEach(each -> add(each, labels(resource, source)));
+    shown.stream().limit(limit).forEach(each -> add(each, labels));
     gauges.add(
         Metric.SOURCE_SERIES_OMITTED,
         Math.max(0, shown.size() - limit),

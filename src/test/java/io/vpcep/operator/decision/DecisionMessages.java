@@ -118,13 +118,19 @@ public final class DecisionMessages {
       MessageList list, String situation, ResourceBuilder resource, Observation seen, Instant now) {
     var decision =
         ConnectionDecision.decide(resource.build(), seen, ConnectionFixture.TIMING, Times.now(now));
-    for (var condition : conditions(decision)) {
+    add(list, situation, conditions(decision), decision.eventSequence());
+  }
+
+  /** Adds what conditions and events say in a situation. */
+  static void add(
+      MessageList list, String situation, List<Condition> conditions, List<EventRecord> events) {
+    for (var condition : conditions) {
       list.add(
           "%s: %s %s (%s)"
               .formatted(situation, condition.type(), condition.status(), condition.reason()),
           condition.message());
     }
-    for (var event : decision.eventSequence()) {
+    for (var event : events) {
       list.add(
           "%s: Event %s %s".formatted(situation, event.reason().type(), event.reason().value()),
           event.note());

@@ -45,18 +45,10 @@ public final class ServiceMessages {
   private static void add(MessageList list, String situation, ListedConnection... connections) {
     var service = new ServiceFixture();
     var decision = service.live(saw(NOON, connections), NOON);
-    for (var condition : requireNonNull(service.status().conditions())) {
-      if (OWN.contains(condition.type())) {
-        list.add(
-            "%s: %s %s (%s)"
-                .formatted(situation, condition.type(), condition.status(), condition.reason()),
-            condition.message());
-      }
-    }
-    for (var event : decision.eventSequence()) {
-      list.add(
-          "%s: Event %s %s".formatted(situation, event.reason().type(), event.reason().value()),
-          event.note());
-    }
+    var own =
+        requireNonNull(service.status().conditions()).stream()
+            .filter(condition -> OWN.contains(condition.type()))
+            .toList();
+    DecisionMessages.add(list, situation, own, decision.eventSequence());
   }
 }
