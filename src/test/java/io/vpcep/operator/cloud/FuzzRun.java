@@ -33,7 +33,9 @@ final class FuzzRun {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 "-timeout=10",
-                "-rss_limit_mb=2048"));
+                // no limit of its own: the kernel counts the peak of the Maven that started this
+                // process as its own, and the heap is bounded by -Xmx
+                "-rss_limit_mb=0"));
     options.addAll(args.length > 2 && !args[2].isEmpty() ? List.of(args[2]) : search(args[1]));
     Jazzer.main(options.toArray(String[]::new));
   }
