@@ -1,6 +1,6 @@
 {{/*
-The permissions for the watched namespaces. The operator neither lists nor watches Secrets, and writes only statuses and
-events. Events need get and update, because repeated ones are one event with a count.
+The permissions for the watched namespaces. The operator neither lists nor watches Secrets, and writes only statuses,
+events, and the VpcEndpointConnections that services make. Events need get and update, because repeated ones are one event with a count.
 */}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]
@@ -9,6 +9,11 @@ events. Events need get and update, because repeated ones are one event with a c
 - apiGroups: [vpcep.io]
   resources: [cloudaccounts/status, vpcendpointconnections/status, vpcendpointservices/status]
   verbs: [update]
+{{- if .Values.connections.create }}
+- apiGroups: [vpcep.io]
+  resources: [vpcendpointconnections]
+  verbs: [create, patch, delete]
+{{- end }}
 - apiGroups: [""]
   resources: [events]
   verbs: [create, get, update]

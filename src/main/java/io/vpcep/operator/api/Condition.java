@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @Required
         @JsonPropertyDescription(
-            "The type of the condition: Ready, Synced, Stalled (of a connection; present only while True) or AttentionRequired (of a service).")
+            "The type of the condition: Ready, Synced, Stalled (of a connection; present only while True) or AttentionRequired and ConnectionsReady (of a service).")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
     @JsonPropertyDescription("The metadata.generation that the condition was computed for.")
@@ -42,6 +42,9 @@ public record Condition(
 
   /** AttentionRequired: a connection of the service needs somebody to look at it. */
   public static final String ATTENTION_REQUIRED = "AttentionRequired";
+
+  /** ConnectionsReady: the connections of the service have the resources that it makes. */
+  public static final String CONNECTIONS_READY = "ConnectionsReady";
 
   /** A reason of Ready and Stalled: waits for acceptance for longer than the resource allows. */
   public static final String ACCEPTANCE_OVERDUE = "AcceptanceOverdue";

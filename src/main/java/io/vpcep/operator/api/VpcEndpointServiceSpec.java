@@ -67,7 +67,10 @@ public record VpcEndpointServiceSpec(
     @JsonPropertyDescription("Which connections the status lists one by one.")
         @Nullable Attention attention,
     @JsonPropertyDescription("Which connections have a metric of their own.")
-        @Nullable Metrics metrics)
+        @Nullable Metrics metrics,
+    @JsonPropertyDescription(
+            "A VpcEndpointConnection for each selected connection, made by the operator and owned by this service. Default: none is made.")
+        @Nullable ConnectionsSpec connections)
     implements SourceSpec {
 
   private static final int MAX_IDS = 256;

@@ -49,7 +49,7 @@ public record VpcEndpointServiceStatus(
             "Events that the API server has not accepted yet, oldest first, at most 16; absent if there are none. The operator records them as soon as the API server accepts them.")
         @Nullable List<UnrecordedEvent> unrecordedEvents,
     @JsonPropertyDescription(
-            "Ready: whether the source can be listed. Synced: whether the last poll succeeded. AttentionRequired: whether a connection failed, was rejected, or has waited for acceptance for too long.")
+            "Ready: whether the source can be listed. Synced: whether the last poll succeeded. AttentionRequired: whether a connection failed, was rejected, or has waited for acceptance for too long. ConnectionsReady: whether spec.connections is carried out; present only with it.")
         @Nullable List<Condition> conditions)
     implements ResourceStatus<VpcEndpointServiceStatus> {
 

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** How JSON from the API server is read. */
 public final class ApiServerJson {
@@ -28,6 +32,8 @@ public final class ApiServerJson {
   private static final JsonFactory FACTORY =
       factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
 
+  private static final ObjectReader READER = new JsonMapper(FACTORY).reader();
+
   private ApiServerJson() {}
 
   /** Builds a factory whose parsers accept every name and text that an object can have. */
@@ -45,6 +51,39 @@ public final class ApiServerJson {
       return enter(json, "metadata") && enter(json, "resourceVersion")
           ? Objects.requireNonNullElse(json.nextTextValue(), "")
           : "";
+    }
+  }
+
+  /**
+   * Reads a list, one item at a time.
+   *
+   * @return what the rest of the list is asked for with; empty if there is no rest
+   */
+  public static String items(InputStream response, Consumer<JsonNode> items) throws IOException {
+    var next = "";
+    try (var json = FACTORY.createParser(response)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        var field = json.currentName();
+        json.nextToken();
+        if (field.equals("items") && json.isExpectedStartArrayToken()) {
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            items.accept(READER.readTree(json));
+          }
+        } else if (field.equals("metadata")) {
+          next = READER.<JsonNode>readTree(json).path("continue").asText();
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return next;
+  }
+
+  /** Reads an object as it is. */
+  public static JsonNode object(InputStream response) throws IOException {
+    try (var json = FACTORY.createParser(response)) {
+      return READER.readTree(json);
     }
   }
 

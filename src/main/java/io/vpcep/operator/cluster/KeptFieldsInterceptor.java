@@ -13,6 +13,11 @@ import okio.Okio;
  */
 final class KeptFieldsInterceptor implements Interceptor {
 
+  /** The tag of a request whose response is read as it is. */
+  enum Whole {
+    BODY
+  }
+
   private static final String PATH = "/apis/" + Group.NAME + "/";
 
   @Override
@@ -20,7 +25,10 @@ final class KeptFieldsInterceptor implements Interceptor {
     var request = chain.request();
     var response = chain.proceed(request);
     var body = response.body();
-    boolean isOurs = request.method().equals("GET") && request.url().encodedPath().contains(PATH);
+    boolean isOurs =
+        request.method().equals("GET")
+            && request.url().encodedPath().contains(PATH)
+            && request.tag(Whole.class) == null;
     if (!isOurs || body == null || !response.isSuccessful() || !isJson(body)) {
       return response;
     }

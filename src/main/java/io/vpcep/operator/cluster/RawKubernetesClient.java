@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vpcep.operator.cluster.KeptFieldsInterceptor.Whole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawKubernetesClient implements AutoCloseable {
 
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType MERGE_PATCH = MediaType.get("application/merge-patch+json");
 
   private final KubernetesSerialization json;
   private final ForbiddenInterceptor forbiddenInterceptor;
@@ -113,6 +115,15 @@ public final class RawKubernetesClient implements AutoCloseable {
   }
 
   /**
+   * Gets an object or a list with all its fields, labels and annotations among them.
+   *
+   * @throws KubernetesClientException as {@link #get} does
+   */
+  public <T> T getWhole(String path, Reader<T> reader) {
+    return call(request(path).tag(Whole.class, Whole.BODY).build(), path, reader);
+  }
+
+  /**
    * Sends an object, and reads nothing of the answer.
    *
    * @throws KubernetesClientException as {@link #get} does
@@ -122,15 +133,23 @@ public final class RawKubernetesClient implements AutoCloseable {
   }
 
   /**
-   * Sends an object, if there is one.
+   * Sends an object, if there is one. What PATCH sends is a merge patch.
    *
    * @throws KubernetesClientException as {@link #get} does
    */
   public <T> T send(String method, String path, @Nullable Object object, Reader<T> reader) {
-    precondition.run();
+    var type = method.equals("PATCH") ? MERGE_PATCH : JSON;
     var body =
-        object == null ? null : RequestBody.create(json.asJson(object).getBytes(UTF_8), JSON);
-    var request = new Request.Builder().url(server + path).method(method, body).build();
+        object == null ? null : RequestBody.create(json.asJson(object).getBytes(UTF_8), type);
+    return call(request(path).method(method, body).build(), path, reader);
+  }
+
+  private Request.Builder request(String path) {
+    return new Request.Builder().url(server + path);
+  }
+
+  private <T> T call(Request request, String path, Reader<T> reader) {
+    precondition.run();
     try (var answer = http.newCall(request).execute();
         var content = requireNonNull(answer.body())) {
       forbiddenInterceptor.answered();
@@ -145,7 +164,8 @@ public final class RawKubernetesClient implements AutoCloseable {
       return result;
     } catch (IOException e) {
       forbiddenInterceptor.lost(e);
-      throw new KubernetesClientException("%s %s: %s".formatted(method, path, e.getMessage()), e);
+      throw new KubernetesClientException(
+          "%s %s: %s".formatted(request.method(), path, e.getMessage()), e);
     }
   }
 

@@ -26,6 +26,13 @@ public record Decision<S>(
     actions = List.copyOf(actions);
   }
 
+  /** The same, decided again after so long at the latest; null for whenever it is anyway. */
+  public Decision<S> within(@Nullable Duration delay) {
+    return delay == null || (requeueAfter != null && requeueAfter.compareTo(delay) <= 0)
+        ? this
+        : new Decision<>(status, eventSequence, actions, delay);
+  }
+
   /** A decision that changes no cloud. */
   public Decision(S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
     this(status, eventSequence, List.of(), requeueAfter);

@@ -1,6 +1,7 @@
 package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.ATTENTION_REQUIRED;
+import static io.vpcep.operator.api.Condition.CONNECTIONS_READY;
 
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -29,6 +30,7 @@ public final class ServiceDecision {
   private final Freshness freshness;
   private final AttentionPolicy attention;
   private final ReportedConnections reported;
+  private final @Nullable ConnectionsReady made;
   private final @Nullable SourceListing listing;
   private final @Nullable ServiceSummary summary;
 
@@ -45,8 +47,10 @@ public final class ServiceDecision {
       Observation seen,
       WatchedConnections watched,
       @Nullable ReportedConnections reported,
+      @Nullable ConnectionsReady made,
       PollPolicy pollPolicy,
       Now now) {
+    this.made = made;
     this.spec = resource.getSpec();
     this.status = resource.getStatus();
     this.poll = Poll.of(resource, seen, pollPolicy, now);
@@ -72,15 +76,17 @@ public final class ServiceDecision {
    *
    * @param watched the connections that have a resource of their own
    * @param reported which connections this process has reported; null if it has reported none
+   * @param made what is known of the resources that the service makes; null for nothing new
    */
   public static Conclusion decide(
       VpcEndpointService resource,
       Observation seen,
       WatchedConnections watched,
       @Nullable ReportedConnections reported,
+      @Nullable ConnectionsReady made,
       PollPolicy pollPolicy,
       Now now) {
-    return new ServiceDecision(resource, seen, watched, reported, pollPolicy, now).conclude();
+    return new ServiceDecision(resource, seen, watched, reported, made, pollPolicy, now).conclude();
   }
 
   private Conclusion conclude() {
@@ -93,6 +99,9 @@ public final class ServiceDecision {
     freshness.addReady(conditions, Readiness.LISTED);
     freshness.addSynced(conditions);
     addAttention(conditions);
+    if (spec.connections() != null) {
+      addConnectionsReady(conditions);
+    }
     var events = new EventSequence(status == null ? null : status.eventCount());
     if (summary != null) {
       ServiceEvents.add(events, summary, reported, spec);
@@ -112,6 +121,22 @@ public final class ServiceDecision {
       conditions.keep(ATTENTION_REQUIRED, before.status(), before.reason(), before.message());
     } else {
       conditions.add(ATTENTION_REQUIRED, Readiness.NOT_OBSERVED, false);
+    }
+  }
+
+  /** Stays as it was for as long as nothing new is known. */
+  private void addConnectionsReady(Conditions conditions) {
+    var before = Condition.find(status == null ? null : status.conditions(), CONNECTIONS_READY);
+    if (made != null) {
+      conditions.add(CONNECTIONS_READY, made.status(), made.reason(), made.message());
+    } else if (before != null) {
+      conditions.keep(CONNECTIONS_READY, before.status(), before.reason(), before.message());
+    } else {
+      conditions.add(
+          CONNECTIONS_READY,
+          ConnectionsReady.IN_PROGRESS.status(),
+          ConnectionsReady.IN_PROGRESS.reason(),
+          ConnectionsReady.IN_PROGRESS.message());
     }
   }
 

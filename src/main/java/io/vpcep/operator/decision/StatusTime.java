@@ -37,7 +37,8 @@ public final class StatusTime {
     return parse(text) == null ? null : text;
   }
 
-  static String format(Instant time) {
+  /** Writes a time of a status. */
+  public static String format(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

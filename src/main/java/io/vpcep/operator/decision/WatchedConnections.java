@@ -23,13 +23,20 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
     markerIds = Set.copyOf(markerIds);
   }
 
-  /** The connections of a source that resources of a namespace name. */
+  /** The connections of a source that resources of a namespace report. */
   public static WatchedConnections of(
       Stream<VpcEndpointConnection> resources, String namespace, Source source) {
-    var specs =
+    return named(
         resources
             .filter(resource -> resource.getMetadata().getNamespace().equals(namespace))
-            .filter(WatchedConnections::hasState)
+            .filter(WatchedConnections::hasState),
+        source);
+  }
+
+  /** The connections of a source that these resources name, whether or not they report them. */
+  public static WatchedConnections named(Stream<VpcEndpointConnection> resources, Source source) {
+    var specs =
+        resources
             .map(VpcEndpointConnection::getSpec)
             .filter(spec -> ObservedStatus.source(spec).equals(source))
             .toList();

@@ -10,6 +10,7 @@ import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.PollPolicy;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.poll.SubscriberId;
 import io.vpcep.operator.schedule.TaskRuntime;
@@ -77,8 +78,12 @@ public final class Controllers implements AutoCloseable {
       TransitionListener transitions,
       ResourceListers listers) {
     this.runtime = runtime;
-    var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers);
-    kinds = KindControllers.of(reconcilers, listers, cluster, clouds.actions(), runtime);
+    // Before each call, because leadership may end while a resource is reconciled.
+    var calls = cluster.writes().provided(() -> NotLeadingException.check(cluster.leads()));
+    var maker = new ConnectionMaker(calls, runtime, key -> enqueue(List.of(key)));
+    var made = new ServiceConnections(listers, new MadeConnectionReader(calls), maker);
+    var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers, made);
+    kinds = KindControllers.of(reconcilers, listers, cluster, calls, clouds.actions(), runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
   }
 
@@ -87,12 +92,13 @@ public final class Controllers implements AutoCloseable {
       Clouds clouds,
       PollPolicy pollPolicy,
       TransitionListener transitions,
-      ResourceListers listers) {
+      ResourceListers listers,
+      ServiceConnections made) {
     return List.of(
         new AccountReconciler(clouds.accounts(), pollPolicy),
         new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
         new ServiceReconciler(
-            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class)));
+            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made));
   }
 
   /**
@@ -139,6 +145,10 @@ public final class Controllers implements AutoCloseable {
   /** An account can be used, or cannot be used any more. */
   public void changed(AccountKey account) {
     kinds.enqueue(CloudAccount.class, account.namespace(), account.name());
+  }
+
+  private void enqueue(List<ResourceKey> keys) {
+    kinds.enqueue(keys);
   }
 
   @Override

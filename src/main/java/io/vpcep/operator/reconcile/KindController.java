@@ -6,10 +6,17 @@ import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** The resources of one kind: what is known of them, and when they are reconciled. */
 final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>> {
+
+  /** After what somebody does, who may look at the result. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  /** After what this process writes, which may be much. */
+  private static final Duration A_WHILE = Duration.ofSeconds(5);
 
   private final Class<P> type;
   private final ResourceLister<P> lister;
@@ -46,13 +53,30 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
         resource == null ? Priority.NORMAL : priority(resource));
   }
 
-  /** Reconciles a resource soon that the informer reports, unless this process wrote it. */
-  void changed(Resource<?, ?> reported, Change change) {
+  /**
+   * Reconciles a resource soon that the informer reports, unless this process wrote it.
+   *
+   * @return whether somebody else has changed it
+   */
+  boolean changed(Resource<?, ?> reported, Change change) {
     var resource = type.cast(reported);
     var key = ResourceKey.of(resource);
-    if (change == Change.DELETED || !store.isEcho(key, resource)) {
+    boolean byOthers = change == Change.DELETED || !store.isEcho(key, resource);
+    if (byOthers) {
       queue.add(key, change == Change.CREATED ? priority(resource) : Priority.URGENT);
     }
+    return byOthers;
+  }
+
+  /** Reconciles those soon that another resource concerns; once for many of them. */
+  void concern(Resource<?, ?> changed, boolean byOthers) {
+    var namespace = changed.getMetadata().getNamespace();
+    reconciler
+        .concernedBy(changed, byOthers)
+        .forEach(
+            name ->
+                queue.addAfter(
+                    new ResourceKey(type, namespace, name), byOthers ? MOMENT : A_WHILE));
   }
 
   /** Reconciles all, those first that are new or were changed. */

@@ -3,8 +3,8 @@ package io.vpcep.operator.reconcile;
 import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.CloudAction;
-import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
 import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
@@ -29,11 +29,16 @@ final class KindControllers implements InformerSupervisor.Listener {
     this.queue = queue;
   }
 
-  /** A controller for each reconciler; resources of other kinds are not known. */
+  /**
+   * A controller for each reconciler; resources of other kinds are not known.
+   *
+   * @param calls made only while this replica leads
+   */
   static KindControllers of(
       List<ResourceReconciler<?, ?>> reconcilers,
       ResourceListers listers,
       Cluster cluster,
+      RawKubernetesClient calls,
       Consumer<CloudAction> actions,
       TaskRuntime runtime) {
     var byType = new LinkedHashMap<Class<?>, KindController<?, ?>>();
@@ -44,7 +49,7 @@ final class KindControllers implements InformerSupervisor.Listener {
             runtime.monotonic(),
             runtime.random(),
             key -> requireNonNull(byType.get(key.type())).reconcile(key));
-    var writers = writers(cluster, actions, runtime, queue);
+    var writers = writers(cluster, calls, actions, runtime, queue);
     for (var reconciler : reconcilers) {
       byType.put(
           reconciler.type(), new KindController<>(reconciler, listers, writers, runtime, queue));
@@ -53,9 +58,11 @@ final class KindControllers implements InformerSupervisor.Listener {
   }
 
   private static Writers writers(
-      Cluster cluster, Consumer<CloudAction> actions, TaskRuntime runtime, ReconcileQueue queue) {
-    // Before each call, because leadership may end while a resource is reconciled.
-    var calls = cluster.writes().provided(() -> NotLeadingException.check(cluster.leads()));
+      Cluster cluster,
+      RawKubernetesClient calls,
+      Consumer<CloudAction> actions,
+      TaskRuntime runtime,
+      ReconcileQueue queue) {
     var throttle =
         new EventThrottle(
             runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
@@ -95,7 +102,8 @@ final class KindControllers implements InformerSupervisor.Listener {
   @Override
   public void changed(Resource<?, ?> resource, Change change) {
     if (synced) {
-      controller(resource.getClass()).changed(resource, change);
+      boolean byOthers = controller(resource.getClass()).changed(resource, change);
+      byType.values().forEach(controller -> controller.concern(resource, byOthers));
     }
   }
 

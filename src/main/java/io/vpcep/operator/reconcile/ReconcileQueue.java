@@ -73,6 +73,13 @@ final class ReconcileQueue {
     }
   }
 
+  /** Has the resource looked at after a delay, unless that is planned for earlier. */
+  synchronized void addAfter(ResourceKey key, Duration delay) {
+    if (!closed) {
+      requeueAt(key, entry(key), clock.now().plus(delay));
+    }
+  }
+
   /** What made resources fail is gone: none of them waits any longer. */
   synchronized void forgetFailures() {
     Map.copyOf(entries)

@@ -4,6 +4,7 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.time.Now;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of resource asks for, and what its status should be. */
@@ -27,6 +28,16 @@ interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<
 
   /** A status was written. */
   void written(@Nullable S before, S after);
+
+  /**
+   * The names of the resources of this kind that another resource, of any kind, concerns. They are
+   * looked at soon.
+   *
+   * @param byOthers whether somebody else has changed it, rather than this process its status
+   */
+  default Stream<String> concernedBy(Resource<?, ?> changed, boolean byOthers) {
+    return Stream.empty();
+  }
 
   /** The resource is gone. */
   void forget(String namespace, String name);

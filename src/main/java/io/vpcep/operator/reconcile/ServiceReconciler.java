@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceStatus;
@@ -17,6 +18,7 @@ import io.vpcep.operator.time.Now;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that a source is watched as a whole, and that its resource says what it lists. */
@@ -26,6 +28,7 @@ final class ServiceReconciler
   private final SourceWatch watch;
   private final PollPolicy pollPolicy;
   private final ResourceLister<VpcEndpointConnection> connections;
+  private final ServiceConnections made;
   private final Map<SubscriberId, Memory> memories = new ConcurrentHashMap<>();
 
   /**
@@ -54,12 +57,17 @@ final class ServiceReconciler
 
   /**
    * @param connections tells which connections have a resource of their own
+   * @param made makes them, for the services that ask for it
    */
   ServiceReconciler(
-      Poller poller, PollPolicy pollPolicy, ResourceLister<VpcEndpointConnection> connections) {
+      Poller poller,
+      PollPolicy pollPolicy,
+      ResourceLister<VpcEndpointConnection> connections,
+      ServiceConnections made) {
     this.watch = new SourceWatch(SubscriberId.Kind.SERVICE, poller, pollPolicy);
     this.pollPolicy = pollPolicy;
     this.connections = connections;
+    this.made = made;
   }
 
   @Override
@@ -82,9 +90,11 @@ final class ServiceReconciler
     var id = SubscriberId.ofService(metadata.getNamespace(), metadata.getName());
     var memory = memories.get(id);
     var reported = memory == null ? null : memory.reportedBy(resource);
+    var progress = made.look(resource, seen, now);
     var conclusion =
-        ServiceDecision.decide(resource, seen, watched(resource), reported, pollPolicy, now);
-    var decision = conclusion.decision();
+        ServiceDecision.decide(
+            resource, seen, watched(resource), reported, progress.condition(), pollPolicy, now);
+    var decision = conclusion.decision().within(progress.requeueAfter());
     memories.put(
         id,
         new Memory(
@@ -113,8 +123,14 @@ final class ServiceReconciler
   }
 
   @Override
+  public Stream<String> concernedBy(Resource<?, ?> changed, boolean byOthers) {
+    return made.concernedBy(changed, byOthers);
+  }
+
+  @Override
   public void forget(String namespace, String name) {
     watch.forget(namespace, name);
     memories.remove(SubscriberId.ofService(namespace, name));
+    made.forget(namespace, name);
   }
 }

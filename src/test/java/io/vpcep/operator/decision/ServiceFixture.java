@@ -125,6 +125,7 @@ final class ServiceFixture {
             suspend,
             selector,
             attention,
+            null,
             null));
     service.setStatus(status);
     return service;
@@ -133,7 +134,7 @@ final class ServiceFixture {
   /** Decides, and writes the status. */
   Decision<VpcEndpointServiceStatus> live(Observation seen, Instant now) {
     var conclusion =
-        ServiceDecision.decide(resource(), seen, watched, reported, TIMING, Times.now(now));
+        ServiceDecision.decide(resource(), seen, watched, reported, null, TIMING, Times.now(now));
     reported = conclusion.reported();
     status = stored(conclusion.decision().status());
     return conclusion.decision();

@@ -39,7 +39,9 @@ class PermissionsPageTest {
     for (var row :
         Page.read("docs/permissions.md").table("API group", "resources", "verbs", "for")) {
       for (var resource : code(row.get(1))) {
-        named.put(named(resource, code(row.get(0))), new TreeSet<>(code(row.get(2))));
+        named
+            .computeIfAbsent(named(resource, code(row.get(0))), name -> new TreeSet<>())
+            .addAll(code(row.get(2)));
       }
     }
 

@@ -24,7 +24,7 @@ final class Statuses {
   }
 
   /** A condition's message; empty if it is absent. */
-  static String message(VpcEndpointConnection resource, String type) {
+  static String message(Resource<?, ? extends ResourceStatus<?>> resource, String type) {
     var found = find(resource, type);
     return found == null ? "" : found.message();
   }

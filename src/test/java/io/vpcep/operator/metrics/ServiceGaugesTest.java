@@ -149,7 +149,8 @@ class ServiceGaugesTest {
             suspended,
             null,
             null,
-            metrics));
+            metrics,
+            null));
     service.setStatus(
         VpcEndpointServiceStatusBuilder.builder()
             .unwatched(new Unwatched(2, 1, NOON.minusSeconds(90).toString()))

@@ -39,6 +39,12 @@ public final class CrdFiles {
           "lastChangeTime");
   private static final List<String> LONGS = List.of("markerID", "observedGeneration");
 
+  /** How many labels or annotations a template has at most, and how long their values are. */
+  private static final long MAX_LABELS = 32;
+
+  private static final long LABEL = 63;
+  private static final long ANNOTATION = 4096;
+
   private static final Map<String, Class<? extends HasMetadata>> TYPES =
       Kinds.ALL.stream().collect(toMap(HasMetadata::getKind, type -> type));
 
@@ -125,6 +131,13 @@ public final class CrdFiles {
         // An annotation on a record's component is found on its field and on its accessor.
         schema.setXKubernetesValidations(
             new ArrayList<>(new LinkedHashSet<>(schema.getXKubernetesValidations())));
+      }
+      if (schema.getAdditionalProperties() != null) {
+        schema.setMaxProperties(MAX_LABELS);
+        schema
+            .getAdditionalProperties()
+            .getSchema()
+            .setMaxLength(name.equals("labels") ? LABEL : ANNOTATION);
       }
       if (schema.getItems() != null) {
         finish("", schema.getItems().getSchema());

@@ -1,0 +1,160 @@
+package io.vpcep.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The VpcEndpointConnections that a service makes: one for each connection that it selects. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ConnectionsSpec(
+    @Required
+        @Size(min = 1, max = 150)
+        @ValidationRule(
+            value = "self.matches('^[a-z0-9][a-z0-9-]*$')",
+            message =
+                "connections.namePrefix must begin with a lower-case letter or digit, and have only lower-case letters, digits and dashes: with an endpoint ID behind it, it is the name of a resource.")
+        @JsonPropertyDescription(
+            "The beginning of the names, 1 to 150 lower-case letters, digits and dashes; the endpoint ID follows. A new prefix names new resources only.")
+        String namePrefix,
+    @JsonPropertyDescription("What the resources have beside their identity.")
+        @Nullable Template template,
+    @Min(1)
+        @Max(1000)
+        @Default("200")
+        @JsonPropertyDescription(
+            "How many resources this service makes at most, 1 to 1000, the oldest connections first. Default: 200.")
+        @Nullable Integer limit,
+    @JsonPropertyDescription(
+            "What becomes of a resource whose connection the source does not list any more.")
+        @Nullable OnGone onGone) {
+
+  private static final String RESERVED = "self.all(key, !key.startsWith('vpcep.io/'))";
+  private static final String RESERVED_MESSAGE =
+      " must not have keys of vpcep.io: the operator sets these itself.";
+
+  /** What the resources have beside their identity. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Template(
+      @JsonPropertyDescription("Labels and annotations of the resources.")
+          @Nullable TemplateMetadata metadata,
+      @JsonPropertyDescription("How the resources are polled.") @Nullable TemplateSpec spec) {}
+
+  /** Labels and annotations. What others add to a resource is left alone. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value = "!has(self.name) && !has(self.__namespace__)",
+      message =
+          "connections.template.metadata must not have name or namespace: the resources are in the namespace of this service, and are named by namePrefix.")
+  public record TemplateMetadata(
+      @ValidationRule(
+              value = RESERVED,
+              message = "connections.template.metadata.labels" + RESERVED_MESSAGE)
+          @JsonPropertyDescription("Labels of the resources, at most 32.")
+          @Nullable Map<String, String> labels,
+      @ValidationRule(
+              value = RESERVED,
+              message = "connections.template.metadata.annotations" + RESERVED_MESSAGE)
+          @JsonPropertyDescription("Annotations of the resources, at most 32.")
+          @Nullable Map<String, String> annotations,
+      @Size(max = 253)
+          @JsonPropertyDescription("Not allowed here: connections.namePrefix names the resources.")
+          @Nullable String name,
+      @Size(max = 253)
+          @JsonPropertyDescription(
+              "Not allowed here: the resources are in the namespace of this service.")
+          @Nullable String namespace) {}
+
+  /** How the resources are polled. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @ValidationRule(
+      value =
+          "!has(self.accountRef) && !has(self.vpcEndpointService) && !has(self.cssCluster) && !has(self.endpointID) && !has(self.markerID)",
+      message =
+          "connections.template.spec must not name an account, a source, an endpoint or a marker: the resources have the account and the source of this service, and the endpoint of their connection.")
+  public record TemplateSpec(
+      @Size(max = 32)
+          @ValidationRule(
+              value = SourceSpec.GO_DURATION,
+              message = "pollInterval" + SourceSpec.GO_DURATION_MESSAGE)
+          @ValidationRule(
+              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('1s')",
+              message = "pollInterval must be at least 1s.")
+          @JsonPropertyDescription(
+              "The pollInterval of the resources, a Go-style duration, at least 1s.")
+          @Nullable String pollInterval,
+      @Size(max = 32)
+          @ValidationRule(
+              value = SourceSpec.GO_DURATION,
+              message = "pendingAcceptanceTimeout" + SourceSpec.GO_DURATION_MESSAGE)
+          @ValidationRule(
+              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('0s')",
+              message =
+                  "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
+          @JsonPropertyDescription(
+              "The pendingAcceptanceTimeout of the resources, a Go-style duration; 0s: never overdue.")
+          @Nullable String pendingAcceptanceTimeout,
+      @JsonPropertyDescription(
+              "The suspend of the resources. What is suspended is not deleted when it is gone.")
+          @Nullable Boolean suspend,
+      @JsonPropertyDescription("Not allowed here: the resources have the account of this service.")
+          @Nullable AccountRef accountRef,
+      @JsonPropertyDescription("Not allowed here: the resources have the source of this service.")
+          @Nullable SourceRef vpcEndpointService,
+      @JsonPropertyDescription("Not allowed here: the resources have the source of this service.")
+          @Nullable SourceRef cssCluster,
+      @Size(max = 253)
+          @JsonPropertyDescription(
+              "Not allowed here: each resource has the endpoint of its connection.")
+          @Nullable String endpointID,
+      @JsonPropertyDescription(
+              "Not allowed here: each resource has the endpoint of its connection.")
+          @Nullable Long markerID) {}
+
+  /** What becomes of a resource whose connection is gone. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record OnGone(
+      @Default("Delete")
+          @JsonPropertyDescription(
+              "Delete: delete the resource. Keep: leave it, in the state notFound. Default: Delete.")
+          @Nullable OnGonePolicy policy,
+      @Size(max = 32)
+          @Default("24h")
+          @ValidationRule(
+              value = SourceSpec.GO_DURATION,
+              message = "onGone.after" + SourceSpec.GO_DURATION_MESSAGE)
+          @ValidationRule(
+              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('0s')",
+              message = "onGone.after must be at most 2562047h.")
+          @JsonPropertyDescription(
+              "How long the connection has to be gone before its resource is deleted, a Go-style duration. Default: 24h.")
+          @Nullable String after,
+      @Min(0)
+          @Max(100)
+          @Default("20")
+          @JsonPropertyDescription(
+              "No resource is deleted while more than so many percent of them, rounded up, are gone at once, 0 to 100: then the list is more likely to be wrong. Default: 20.")
+          @Nullable Integer maxPercent) {}
+
+  /** What becomes of a resource whose connection is gone. */
+  public enum OnGonePolicy {
+    /** It is deleted after a while. */
+    Delete,
+    /** It stays. */
+    Keep
+  }
+}

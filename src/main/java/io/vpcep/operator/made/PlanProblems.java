@@ -1,0 +1,107 @@
+package io.vpcep.operator.made;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.vpcep.operator.decision.ConnectionsReady;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps the resources of a service from being as they should, the worst first. */
+final class PlanProblems {
+
+  private static final int NAMED = 5;
+
+  private final List<ConnectionsReady> all = new ArrayList<>();
+
+  /** Another service makes the resources. */
+  static ConnectionsReady conflict(String older) {
+    return problem(
+        "ResourceConflict",
+        "VpcEndpointService %s is older and makes the VpcEndpointConnections of this source: remove spec.connections from one of the two.",
+        older);
+  }
+
+  /** Other resources have the names. */
+  void nameTaken(List<String> names) {
+    if (!names.isEmpty()) {
+      var some = names.stream().limit(NAMED).collect(joining(", "));
+      all.add(
+          problem(
+              "NameTaken",
+              "Resources that this service did not make have the names of %d VpcEndpointConnections: %s. Delete them, or change connections.namePrefix.",
+              names.size(),
+              names.size() > NAMED ? some + " and others" : some));
+    }
+  }
+
+  /** Too many connections are gone at once. */
+  void pruneBlocked(int gone, int made, int maxPercent) {
+    all.add(
+        problem(
+            "PruneBlocked",
+            "%d of %d connections are gone at once, more than onGone.maxPercent (%d) allows: no resource is deleted. If they are gone for good, delete their resources or raise onGone.maxPercent.",
+            gone,
+            made,
+            maxPercent));
+  }
+
+  /** Connections are without a resource. */
+  void limitReached(int limit, int without) {
+    all.add(
+        problem(
+            "LimitReached",
+            "connections.limit (%d) is reached: %d connections have no VpcEndpointConnection. Raise the limit (at most 1000), or select fewer connections.",
+            limit,
+            without));
+  }
+
+  /**
+   * The condition; null if there is no problem.
+   *
+   * @param refusal why the API server does not let changes in; null if it does
+   */
+  @Nullable ConnectionsReady condition(@Nullable Refusal refusal) {
+    var worstFirst =
+        Stream.concat(Stream.ofNullable(refusal).map(PlanProblems::refused), all.stream())
+            .filter(Objects::nonNull)
+            .toList();
+    return worstFirst.isEmpty()
+        ? null
+        : new ConnectionsReady(
+            "False",
+            worstFirst.get(0).reason(),
+            worstFirst.stream().map(ConnectionsReady::message).collect(joining(" ")));
+  }
+
+  /** Null for what passes by itself, during which the API server takes no status either. */
+  private static @Nullable ConnectionsReady refused(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case FORBIDDEN ->
+          problem(
+              "Forbidden",
+              "The operator may not create, patch and delete VpcEndpointConnections in this namespace: set connections.create in the values of the Helm chart, or grant it these verbs.");
+      case QUOTA_EXCEEDED ->
+          problem(
+              "QuotaExceeded",
+              "A quota of this namespace lets no more VpcEndpointConnections in, retrying: %s.",
+              refusal.message());
+      case REFUSED ->
+          problem(
+              "Refused",
+              "The API server refuses a VpcEndpointConnection, retrying: %s.",
+              refusal.message());
+      case UNAVAILABLE -> null;
+    };
+  }
+
+  @FormatMethod
+  private static ConnectionsReady problem(
+      String reason, @FormatString String message, Object... details) {
+    return new ConnectionsReady("False", reason, message.formatted(details));
+  }
+}
