@@ -12,6 +12,7 @@ import io.vpcep.operator.decision.DecisionMessages;
 import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.ServiceMessages;
 import io.vpcep.operator.documentation.Configuration;
+import io.vpcep.operator.made.MadeMessages;
 import io.vpcep.operator.poll.PollMessages;
 import io.vpcep.operator.settings.SettingsMessages;
 import io.vpcep.operator.support.MessageList;
@@ -39,7 +40,7 @@ class MessagesTest {
   private static final Path FILE = Path.of("src/test/resources/messages.txt");
   private static final Path MAIN = Path.of("src/main/java/io/vpcep/operator");
   private static final List<String> PACKAGES =
-      List.of("account", "cloud", "connection", "decision", "poll");
+      List.of("account", "cloud", "connection", "decision", "made", "poll");
 
   private static final String HEAD =
       """
@@ -176,6 +177,7 @@ class MessagesTest {
     var list = new MessageList();
     DecisionMessages.addConnections(list);
     ServiceMessages.add(list);
+    MadeMessages.add(list);
     AccountMessages.add(list);
     DecisionMessages.addAccounts(list);
     PollMessages.add(list);

@@ -56,11 +56,20 @@ public record MadeConnection(
         applied.endpointID(),
         unmanaged,
         metadata.has("deletionTimestamp"),
-        ConnectionState.NOT_FOUND.value().equals(resource.path("status").path("state").asText()),
+        isNotFound(resource, applied.endpointID()),
         StatusTime.parse(annotations.path(Group.GONE_SINCE).asText()),
         unmanaged
             ? release(metadata, manifest.ownerUid())
             : manifest.difference(resource, applied, applied.endpointID()));
+  }
+
+  /** Whether the status says so of the connection that the resource was made for. */
+  private static boolean isNotFound(JsonNode resource, String endpointId) {
+    var status = resource.path("status");
+    return ConnectionState.NOT_FOUND.value().equals(status.path("state").asText())
+        && resource.path("spec").path("endpointID").asText().equals(endpointId)
+        && status.path("observedGeneration").asLong()
+            == resource.path("metadata").path("generation").asLong();
   }
 
   private static boolean isTrue(JsonNode text) {

@@ -33,7 +33,7 @@ final class PlanProblems {
       all.add(
           problem(
               "NameTaken",
-              "Resources that this service did not make have the names of %d VpcEndpointConnections: %s. Delete them, or change connections.namePrefix.",
+              "Names that resources have which this service did not make (%d): %s. Delete these resources, or change spec.connections.namePrefix.",
               names.size(),
               names.size() > NAMED ? some + " and others" : some));
     }
@@ -44,7 +44,7 @@ final class PlanProblems {
     all.add(
         problem(
             "PruneBlocked",
-            "%d of %d connections are gone at once, more than onGone.maxPercent (%d) allows: no resource is deleted. If they are gone for good, delete their resources or raise onGone.maxPercent.",
+            "%d of %d connections are gone at once, more than spec.connections.onGone.maxPercent (%d) allows: no resource is deleted. If they are gone for good, delete their resources or raise maxPercent.",
             gone,
             made,
             maxPercent));
@@ -55,7 +55,7 @@ final class PlanProblems {
     all.add(
         problem(
             "LimitReached",
-            "connections.limit (%d) is reached: %d connections have no VpcEndpointConnection. Raise the limit (at most 1000), or select fewer connections.",
+            "spec.connections.limit (%d) is reached; connections without a VpcEndpointConnection: %d. Raise the limit (at most 1000), or select fewer connections.",
             limit,
             without));
   }

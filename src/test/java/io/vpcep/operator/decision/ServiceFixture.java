@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.ConnectionsSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -40,6 +41,7 @@ final class ServiceFixture {
   private @Nullable Selector selector;
   private @Nullable Attention attention;
   private @Nullable Boolean suspend;
+  private @Nullable ConnectionsSpec connections;
   private String timeout = "30m";
   private long generation = 1;
   private WatchedConnections watched = WatchedConnections.NONE;
@@ -96,6 +98,13 @@ final class ServiceFixture {
     return this;
   }
 
+  /** Makes resources. */
+  ServiceFixture making() {
+    connections = new ConnectionsSpec("shop-", null, null, null);
+    generation++;
+    return this;
+  }
+
   ServiceFixture watching(WatchedConnections value) {
     watched = value;
     return this;
@@ -126,7 +135,7 @@ final class ServiceFixture {
             selector,
             attention,
             null,
-            null));
+            connections));
     service.setStatus(status);
     return service;
   }

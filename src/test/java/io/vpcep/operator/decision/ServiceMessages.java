@@ -39,6 +39,12 @@ public final class ServiceMessages {
         listed("endpoint-1", "rejected", LONG_AGO),
         listed("endpoint-2", "pendingAcceptance", LONG_AGO),
         listed("endpoint-3", "pendingAcceptance", LONG_AGO));
+    var making = new ServiceFixture().making();
+    making.live(saw(NOON), NOON);
+    list.add(
+        "its resources are being made: ConnectionsReady Unknown (InProgress)",
+        requireNonNull(Condition.find(making.status().conditions(), Condition.CONNECTIONS_READY))
+            .message());
     add(list, "one is pendingAcceptance for an hour", listed("e-1", "pendingAcceptance", LONG_AGO));
   }
 

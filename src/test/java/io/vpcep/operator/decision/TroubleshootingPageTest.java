@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,19 @@ class TroubleshootingPageTest {
             AttentionCondition.REJECTED,
             AttentionCondition.SETTLED.reason(),
             Readiness.NOT_OBSERVED.reason());
+  }
+
+  @Test
+  void everyReasonOfConnectionsReadyHasAnEntryAndNoOtherHas() throws Exception {
+    var messages = Files.readString(Path.of("src/test/resources/messages.txt"));
+
+    assertThat(entries("A service's ConnectionsReady"))
+        .containsExactlyInAnyOrderElementsOf(
+            Pattern.compile("ConnectionsReady \\w+ \\((\\w+)\\)")
+                .matcher(messages)
+                .results()
+                .map(found -> found.group(1))
+                .collect(toSet()));
   }
 
   @Test
