@@ -141,7 +141,13 @@ final class OperatorAssembly {
 
   private Controllers controllers(RawKubernetesClient writes, Clouds clouds) {
     return new Controllers(
-        new Cluster(client, writes, metrics.framework(), instance, leadership::isHeld),
+        new Cluster(
+            client,
+            writes,
+            metrics.framework(),
+            instance,
+            settings.watch().labelSelector(),
+            leadership::isHeld),
         clouds,
         threads.forReconciling(),
         settings.pollPolicy(),

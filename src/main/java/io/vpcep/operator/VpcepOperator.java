@@ -67,8 +67,7 @@ public final class VpcepOperator implements AutoCloseable {
         new OperatorAssembly(settings, client, instance, forbiddenInterceptor).assemble();
     try {
       operator.permissionMonitor.awaitWatchable();
-      operator.controllers.start(
-          operator.permissionMonitor::namespacesToWatch, settings.watch().labelSelector());
+      operator.controllers.start(operator.permissionMonitor::namespacesToWatch);
       operator.permissionMonitor.follow(operator.controllers::watch);
       forbiddenInterceptor.tell(operator.permissionMonitor::refused);
       return operator;

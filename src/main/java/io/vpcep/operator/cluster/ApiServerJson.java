@@ -9,9 +9,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** How JSON from the API server is read. */
@@ -28,9 +30,18 @@ public final class ApiServerJson {
           .maxStringLength(Integer.MAX_VALUE)
           .build();
 
-  /** Leaves the rest of a response to whoever has opened it. */
+  /**
+   * Leaves the rest of a response to whoever has opened it. Names come from tenants: none is kept.
+   */
   private static final JsonFactory FACTORY =
-      factory().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+      factory()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  /** Many more than anybody has labels, annotations or owners of an object. */
+  private static final int MOST_FIELDS = 256;
 
   private static final ObjectReader READER = new JsonMapper(FACTORY).reader();
 
@@ -55,7 +66,8 @@ public final class ApiServerJson {
   }
 
   /**
-   * Reads a list, one item at a time.
+   * Reads a list, one item at a time. Who wrote which field, conditions, and what is more than
+   * anybody has of labels and annotations, is left out.
    *
    * @return what the rest of the list is asked for with; empty if there is no rest
    */
@@ -68,10 +80,10 @@ public final class ApiServerJson {
         json.nextToken();
         if (field.equals("items") && json.isExpectedStartArrayToken()) {
           while (json.nextToken() != JsonToken.END_ARRAY) {
-            items.accept(READER.readTree(json));
+            items.accept(item(json));
           }
         } else if (field.equals("metadata")) {
-          next = READER.<JsonNode>readTree(json).path("continue").asText();
+          next = read(json, Set.of()).path("continue").asText();
         } else {
           json.skipChildren();
         }
@@ -80,11 +92,46 @@ public final class ApiServerJson {
     return next;
   }
 
-  /** Reads an object as it is. */
+  /** Reads an object without what {@link #items} leaves out. */
   public static JsonNode object(InputStream response) throws IOException {
     try (var json = FACTORY.createParser(response)) {
-      return READER.readTree(json);
+      json.nextToken();
+      return item(json);
     }
+  }
+
+  /** Of the status, a state and the generation that it is of; of labels and others, a bound. */
+  private static JsonNode item(JsonParser json) throws IOException {
+    return read(json, Set.of("managedFields", "conditions", "unrecordedEvents", "attention"));
+  }
+
+  /** Whatever a tenant puts into an object, little of it is kept. */
+  private static JsonNode read(JsonParser json, Set<String> without) throws IOException {
+    if (json.currentToken() == JsonToken.START_OBJECT) {
+      var object = JsonNodeFactory.instance.objectNode();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        var field = json.currentName();
+        json.nextToken();
+        if (without.contains(field) || object.size() >= MOST_FIELDS) {
+          json.skipChildren();
+        } else {
+          object.set(field, read(json, without));
+        }
+      }
+      return object;
+    }
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      var array = JsonNodeFactory.instance.arrayNode();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (array.size() >= MOST_FIELDS) {
+          json.skipChildren();
+        } else {
+          array.add(read(json, without));
+        }
+      }
+      return array;
+    }
+    return READER.readTree(json);
   }
 
   /** Goes to the value of a field of the object that is next. */

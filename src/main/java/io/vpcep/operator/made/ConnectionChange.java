@@ -8,8 +8,30 @@ public sealed interface ConnectionChange {
   /** The name of the resource. */
   String name();
 
+  /** What the API server calls it. */
+  default Verb verb() {
+    if (this instanceof Create) {
+      return Verb.CREATE;
+    }
+    return this instanceof Patch ? Verb.PATCH : Verb.DELETE;
+  }
+
+  /** The kinds of changes, each of which takes a right of its own. */
+  enum Verb {
+    CREATE,
+    PATCH,
+    DELETE
+  }
+
   /** Creates a resource, unless there is one of its name. */
-  record Create(String name, ObjectNode resource) implements ConnectionChange {}
+  record Create(String name, String endpointId, ConnectionManifest manifest)
+      implements ConnectionChange {
+
+    /** What is sent; made when it is needed, because a plan may have a thousand of them. */
+    public ObjectNode resource() {
+      return manifest.create(name, endpointId);
+    }
+  }
 
   /**
    * Changes a resource, unless somebody else has changed it since.

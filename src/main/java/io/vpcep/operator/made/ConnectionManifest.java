@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * service's own, whatever its template says.
  *
  * @param service that makes them; its spec has {@code connections}
+ * @param inherited labels that the resources have as the service has them, so that who watches the
+ *     service watches them
  */
-public record ConnectionManifest(VpcEndpointService service) {
+public record ConnectionManifest(VpcEndpointService service, Map<String, String> inherited) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -82,6 +84,15 @@ public record ConnectionManifest(VpcEndpointService service) {
   /** The name of the resource of a connection. */
   String name(String endpointId) {
     return ConnectionName.of(connections().namePrefix(), endpointId);
+  }
+
+  /** Whether the spec of a VpcEndpointConnection names the same source. */
+  public boolean isOfSource(JsonNode spec) {
+    var own = new TreeMap<String, JsonNode>();
+    putSource(own, "vpcEndpointService", service.getSpec().vpcEndpointService());
+    putSource(own, "cssCluster", service.getSpec().cssCluster());
+    return own.entrySet().stream()
+        .allMatch(field -> field.getValue().equals(spec.get(field.getKey())));
   }
 
   /** The namespace of the resources. */
@@ -152,6 +163,7 @@ public record ConnectionManifest(VpcEndpointService service) {
 
   private Map<String, JsonNode> labels() {
     var labels = templateLabels();
+    labels.putAll(texts(inherited));
     labels.put(Group.MADE_BY, JSON.textNode(labelValue()));
     return labels;
   }

@@ -4,6 +4,7 @@ import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.time.MonotonicTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param changes each of which can be made by itself
  * @param condition what ConnectionsReady says; null while changes are to be made and nothing is
  *     wrong
+ * @param taken the wanted names that other resources have
  * @param deletions by UID, when the resources of connections that are gone are due for deletion
  */
 public record ConnectionPlan(
     List<ConnectionChange> changes,
     @Nullable ConnectionsReady condition,
+    Set<String> taken,
     Map<String, MonotonicTime> deletions) {
 
   /** Nothing is done or known. */
-  public static final ConnectionPlan NOTHING = new ConnectionPlan(List.of(), null, Map.of());
+  public static final ConnectionPlan NOTHING =
+      new ConnectionPlan(List.of(), null, Set.of(), Map.of());
 
   public ConnectionPlan {
     changes = List.copyOf(changes);
+    taken = Set.copyOf(taken);
     deletions = Map.copyOf(deletions);
   }
 
-  /** Nothing is done, because an older service makes the resources of the source. */
-  public static ConnectionPlan conflict(String older) {
-    return new ConnectionPlan(List.of(), PlanProblems.conflict(older), Map.of());
+  /**
+   * Nothing else is done, because an older service makes the resources of the source.
+   *
+   * @param releases of what users have taken over
+   */
+  public static ConnectionPlan conflict(String older, List<ConnectionChange> releases) {
+    return new ConnectionPlan(releases, PlanProblems.conflict(older), Set.of(), Map.of());
   }
 }

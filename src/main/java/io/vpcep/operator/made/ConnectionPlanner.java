@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.api.ConnectionsSpec;
@@ -26,12 +27,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the VpcEndpointConnections that there are with those that a service should have. */
 public final class ConnectionPlanner {
 
   private static final int DEFAULT_LIMIT = 200;
+
+  /** What is gone within so long is gone at once. */
+  private static final Duration AT_ONCE = Duration.ofHours(1);
 
   private static final ConnectionsReady MADE =
       new ConnectionsReady(
@@ -46,14 +51,16 @@ public final class ConnectionPlanner {
   private final Now now;
   private final List<ConnectionChange> changes = new ArrayList<>();
   private final PlanProblems problems = new PlanProblems();
+  private final List<String> taken = new ArrayList<>();
   private final Map<String, MonotonicTime> deletions = new HashMap<>();
 
   /**
    * What the source lists.
    *
+   * @param since when it was last read
    * @param isCurrent whether the latest poll of it succeeded: only then can something be gone
    */
-  public record Listed(SourceListing listing, boolean isCurrent) {
+  public record Listed(SourceListing listing, MonotonicTime since, boolean isCurrent) {
 
     private boolean has(String endpointId) {
       return listing.connections().containsKey(endpointId);
@@ -109,35 +116,40 @@ public final class ConnectionPlanner {
     return new ConnectionPlanner(manifest, listed, resources, former, now).plan(refusal);
   }
 
-  private ConnectionPlan plan(@Nullable Refusal refusal) {
-    change();
-    create();
-    var condition = problems.condition(changes.isEmpty() ? null : refusal);
-    return new ConnectionPlan(
-        changes, condition == null && changes.isEmpty() ? MADE : condition, deletions);
+  /** Takes what users have taken over from the service, and does nothing else. */
+  public static List<ConnectionChange> releases(List<MadeConnection> made) {
+    return made.stream()
+        .filter(MadeConnection::isUnmanaged)
+        .flatMap(resource -> patch(resource, resource.difference()))
+        .toList();
   }
 
-  /** Changes and deletes what is there. Whoever is being deleted is left to that. */
-  private void change() {
-    var managed = new ArrayList<MadeConnection>();
-    for (var made : resources.made()) {
-      if (made.isUnmanaged()) {
-        patch(made, made.difference());
-      } else if (!made.isDeleting()) {
-        managed.add(made);
-      }
-    }
-    long gone = managed.stream().filter(this::isGone).count();
-    boolean blocked = rules.blocks((int) gone, managed.size());
+  private ConnectionPlan plan(@Nullable Refusal refusal) {
+    changes.addAll(releases(resources.made()));
+    var managed = resources.made().stream().filter(made -> !made.isUnmanaged()).toList();
+    change(managed.stream().filter(made -> !made.isDeleting()).toList());
+    create(managed);
+    var condition = problems.condition(changes.isEmpty() ? null : refusal);
+    return new ConnectionPlan(
+        changes,
+        condition == null && changes.isEmpty() ? MADE : condition,
+        Set.copyOf(taken),
+        deletions);
+  }
+
+  private void change(List<MadeConnection> managed) {
+    var gone = managed.stream().filter(this::isGone).collect(toSet());
+    int atOnce = (int) gone.stream().filter(this::isRecent).count();
+    boolean blocked = rules.blocks(atOnce, managed.size());
     if (blocked) {
-      problems.pruneBlocked((int) gone, managed.size(), rules.maxPercent());
+      problems.pruneBlocked(atOnce, managed.size(), rules.maxPercent());
     }
     for (var made : managed) {
-      if (!blocked && isGone(made)) {
+      if (gone.contains(made) && !blocked) {
         gone(made);
       } else {
         boolean isBack = made.goneSince() != null && listed.has(made.endpointId());
-        patch(made, isBack ? made.noting(null) : made.difference());
+        patch(made, isBack ? made.noting(null) : made.difference()).forEach(changes::add);
       }
     }
   }
@@ -147,14 +159,21 @@ public final class ConnectionPlanner {
     return rules.deletes() && made.isNotFound() && listed.lacks(made.endpointId());
   }
 
+  private boolean isRecent(MadeConnection made) {
+    var since = made.goneSince();
+    return since == null || since.isAfter(now.wall().minus(AT_ONCE));
+  }
+
+  /** It is deleted once it is gone for long enough, and a list that was read since says so. */
   private void gone(MadeConnection made) {
     var due = former.getOrDefault(made.uid(), due(made.goneSince()));
-    if (!now.monotonic().isBefore(due)) {
-      changes.add(new Delete(made.name(), made.uid(), made.resourceVersion()));
-      return;
-    }
     deletions.put(made.uid(), due);
-    patch(made, made.goneSince() == null ? made.noting(now.wall()) : made.difference());
+    if (!listed.since().isBefore(due)) {
+      changes.add(new Delete(made.name(), made.uid(), made.resourceVersion()));
+    } else {
+      patch(made, made.goneSince() == null ? made.noting(now.wall()) : made.difference())
+          .forEach(changes::add);
+    }
   }
 
   /** Goes on with the time that an earlier process noted, as far as the wall clock tells. */
@@ -164,24 +183,24 @@ public final class ConnectionPlanner {
     return now.monotonic().plus(rules.after().minus(passed));
   }
 
-  private void patch(MadeConnection made, @Nullable ObjectNode patch) {
-    if (patch != null) {
-      var versioned = patch.deepCopy();
-      versioned
-          .withObject("/metadata")
-          .put("uid", made.uid())
-          .put("resourceVersion", made.resourceVersion());
-      changes.add(new Patch(made.name(), versioned));
+  private static Stream<ConnectionChange> patch(MadeConnection made, @Nullable ObjectNode patch) {
+    if (patch == null) {
+      return Stream.empty();
     }
+    var versioned = patch.deepCopy();
+    versioned
+        .withObject("/metadata")
+        .put("uid", made.uid())
+        .put("resourceVersion", made.resourceVersion());
+    return Stream.of(new Patch(made.name(), versioned));
   }
 
   /** The oldest connections first, so that which ones have a resource does not depend on luck. */
-  private void create() {
+  private void create(List<MadeConnection> managed) {
     int limit = requireNonNullElse(spec.limit(), DEFAULT_LIMIT);
-    long room = limit - resources.made().stream().filter(made -> !made.isUnmanaged()).count();
+    int room = limit - managed.size();
     var names = new HashSet<>(resources.names());
     resources.made().forEach(made -> names.add(made.name()));
-    var taken = new ArrayList<String>();
     int without = 0;
     for (var endpointId : missing()) {
       var name = manifest.name(endpointId);
@@ -189,14 +208,15 @@ public final class ConnectionPlanner {
         taken.add(name);
       } else if (room > 0) {
         room--;
-        changes.add(new Create(name, manifest.create(name, endpointId)));
+        changes.add(new Create(name, endpointId, manifest));
       } else {
         without++;
       }
     }
     problems.nameTaken(taken);
     if (without > 0) {
-      problems.limitReached(limit, without);
+      long unlisted = managed.stream().filter(made -> !listed.has(made.endpointId())).count();
+      problems.limitReached(limit, without, unlisted);
     }
   }
 

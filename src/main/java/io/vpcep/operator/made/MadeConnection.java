@@ -8,6 +8,7 @@ import io.vpcep.operator.api.Group;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.decision.StatusTime;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public record MadeConnection(
     var metadata = resource.path("metadata");
     var annotations = metadata.path("annotations");
     var name = metadata.path("name").asText();
-    var applied = AppliedFields.read(annotations.path(Group.APPLIED).asText());
+    var applied = applied(resource, manifest);
     if (applied == null
         || applied.endpointID() == null
         || !name.equals(applied.name())
@@ -63,11 +64,29 @@ public record MadeConnection(
             : manifest.difference(resource, applied, applied.endpointID()));
   }
 
-  /** Whether the status says so of the connection that the resource was made for. */
+  /** What the operator has set; where a user has removed the note of it, what can be told. */
+  private static @Nullable AppliedFields applied(JsonNode resource, ConnectionManifest manifest) {
+    var metadata = resource.path("metadata");
+    var note = metadata.path("annotations").path(Group.APPLIED);
+    if (note.isTextual()) {
+      return AppliedFields.read(note.asText());
+    }
+    var name = metadata.path("name").asText();
+    var endpointId = resource.path("spec").path("endpointID").asText();
+    return name.equals(manifest.name(endpointId))
+        ? new AppliedFields(name, endpointId, Set.of(), Set.of(), Set.of())
+        : null;
+  }
+
+  /**
+   * Whether the status says so of the connection that the resource was made for. That of a
+   * suspended resource may be old.
+   */
   private static boolean isNotFound(JsonNode resource, String endpointId) {
     var status = resource.path("status");
     return ConnectionState.NOT_FOUND.value().equals(status.path("state").asText())
         && resource.path("spec").path("endpointID").asText().equals(endpointId)
+        && !resource.path("spec").path("suspend").asBoolean()
         && status.path("observedGeneration").asLong()
             == resource.path("metadata").path("generation").asLong();
   }
@@ -103,6 +122,20 @@ public record MadeConnection(
       }
     }
     return others;
+  }
+
+  /** The same without the difference, which takes room and is found again. */
+  public MadeConnection withoutDifference() {
+    return new MadeConnection(
+        name,
+        uid,
+        resourceVersion,
+        endpointId,
+        isUnmanaged,
+        isDeleting,
+        isNotFound,
+        goneSince,
+        null);
   }
 
   /** The difference, with the note since when the connection is gone; null removes the note. */

@@ -50,14 +50,19 @@ final class PlanProblems {
             maxPercent));
   }
 
-  /** Connections are without a resource. */
-  void limitReached(int limit, int without) {
+  /**
+   * Connections are without a resource.
+   *
+   * @param unlisted resources that count, although the source does not list their connections
+   */
+  void limitReached(int limit, int without, long unlisted) {
     all.add(
         problem(
             "LimitReached",
-            "spec.connections.limit (%d) is reached; connections without a VpcEndpointConnection: %d. Raise the limit (at most 1000), or select fewer connections.",
+            "spec.connections.limit (%d) is reached; connections without a VpcEndpointConnection: %d; resources of connections that are not listed any more: %d. Raise the limit (at most 1000), select fewer connections, or delete resources.",
             limit,
-            without));
+            without,
+            unlisted));
   }
 
   /**
@@ -84,7 +89,8 @@ final class PlanProblems {
       case FORBIDDEN ->
           problem(
               "Forbidden",
-              "The operator may not create, patch and delete VpcEndpointConnections in this namespace: set connections.create in the values of the Helm chart, or grant it these verbs.");
+              "The operator may not %s VpcEndpointConnections in this namespace: set connections.create in the values of the Helm chart, or grant it create, patch and delete.",
+              refusal.message());
       case QUOTA_EXCEEDED ->
           problem(
               "QuotaExceeded",
@@ -94,6 +100,11 @@ final class PlanProblems {
           problem(
               "Refused",
               "The API server refuses a VpcEndpointConnection, retrying: %s.",
+              refusal.message());
+      case OVERRIDDEN ->
+          problem(
+              "Overridden",
+              "What this service sets in a VpcEndpointConnection does not stay, retrying: %s. Look for a tool or an admission webhook that changes it back.",
               refusal.message());
       case UNAVAILABLE -> null;
     };

@@ -48,6 +48,7 @@ public final class Controllers implements AutoCloseable {
    * @param client watches
    * @param writes writes events and statuses, in the threads that reconcile
    * @param instance names this replica in events
+   * @param selector of connections and services by label; empty for all
    * @param leads whether this replica may write and have calls made; while it does not, resources
    *     are known and nothing is done about them
    */
@@ -56,6 +57,7 @@ public final class Controllers implements AutoCloseable {
       RawKubernetesClient writes,
       Metrics metrics,
       String instance,
+      String selector,
       BooleanSupplier leads) {}
 
   /**
@@ -81,7 +83,8 @@ public final class Controllers implements AutoCloseable {
     // Before each call, because leadership may end while a resource is reconciled.
     var calls = cluster.writes().provided(() -> NotLeadingException.check(cluster.leads()));
     var maker = new ConnectionMaker(calls, runtime, key -> enqueue(List.of(key)));
-    var made = new ServiceConnections(listers, new MadeConnectionReader(calls), maker);
+    var made =
+        new ServiceConnections(listers, new MadeConnectionReader(calls, cluster.selector()), maker);
     var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers, made);
     kinds = KindControllers.of(reconcilers, listers, cluster, calls, clouds.actions(), runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
@@ -105,10 +108,9 @@ public final class Controllers implements AutoCloseable {
    * Fills the caches, and reconciles from then on.
    *
    * @param namespaces those that can be watched, asked whenever the caches are filled; none for all
-   * @param selector of connections and services by label; empty for all
    */
-  public void start(Supplier<Set<String>> namespaces, String selector) {
-    informers.start(namespaces, selector);
+  public void start(Supplier<Set<String>> namespaces) {
+    informers.start(namespaces);
     runtime.after(RESYNC, this::resync);
   }
 

@@ -38,9 +38,6 @@ final class InformerSupervisor implements AutoCloseable {
   @GuardedBy("this")
   private Supplier<Set<String>> namespaces = Set::of;
 
-  @GuardedBy("this")
-  private String labelSelector = "";
-
   /** Follows the informers, whichever they are. */
   interface Listener extends Informers.Listener {
 
@@ -59,11 +56,9 @@ final class InformerSupervisor implements AutoCloseable {
    * Fills the caches; returns when they are synced.
    *
    * @param watchable the namespaces that informers are started with; none for all
-   * @param selector of connections by label; empty for all
    */
-  synchronized void start(Supplier<Set<String>> watchable, String selector) {
+  synchronized void start(Supplier<Set<String>> watchable) {
     namespaces = watchable;
-    labelSelector = selector;
     follow(startedInformers());
     runtime.after(PROBE, this::probeSoon);
   }
@@ -96,7 +91,7 @@ final class InformerSupervisor implements AutoCloseable {
   @GuardedBy("this")
   private Informers startedInformers() {
     var started = new Informers(cluster.client(), cluster.metrics(), this::changed);
-    started.start(namespaces.get(), labelSelector);
+    started.start(namespaces.get(), cluster.selector());
     return started;
   }
 

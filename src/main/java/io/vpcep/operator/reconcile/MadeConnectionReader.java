@@ -12,82 +12,128 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.ApiServerJson;
 import io.vpcep.operator.cluster.RawKubernetesClient;
+import io.vpcep.operator.decision.WatchedConnections;
 import io.vpcep.operator.made.ConnectionManifest;
+import io.vpcep.operator.made.ConnectionPlanner.Resources;
 import io.vpcep.operator.made.MadeConnection;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the API server which resources a service has made: the informers do not keep their labels
- * and owners, and may be behind. Of each only what is asked for is kept, since a tenant may make
- * one as large as an object can be.
+ * Asks the API server which resources there are in the namespace of a service: the informers keep
+ * neither labels nor owners, may be behind, and do not see those of other shards. Of each resource
+ * only little is kept, since a tenant may make one as large as an object can be.
+ *
+ * @param selector of the services that are watched, and of what they make; empty for all
  */
-record MadeConnectionReader(RawKubernetesClient calls) {
+record MadeConnectionReader(RawKubernetesClient calls, String selector) {
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 250;
+  private static final int MOST_PAGES = 80;
 
-  /** Twice as many as a service can make; what others label in its name fills the rest. */
-  private static final int MOST = 2_000;
+  /** So many differences are found at a time; the next look finds others. */
+  private static final int MOST_DIFFERENCES = 100;
+
+  /** The resources of the namespace, and how those of the service should be. */
+  record Found(ConnectionManifest manifest, Resources resources) {}
 
   /**
-   * The resources that the service has made; null if it is gone, or marked for deletion, and is to
-   * make none any more.
+   * Reads them; null if the service is gone, or marked for deletion, and is to make none any more.
    *
    * @throws KubernetesClientException if the API server does not tell
    */
-  @Nullable List<MadeConnection> read(ConnectionManifest manifest) {
-    return isWanted(manifest.service()) ? list(manifest) : null;
+  @Nullable Found read(VpcEndpointService service) {
+    var present = present(service);
+    if (present == null || present.has("deletionTimestamp")) {
+      return null;
+    }
+    var manifest = new ConnectionManifest(service, inherited(present.path("labels")));
+    return new Found(manifest, new Collector(manifest).list());
   }
 
-  private boolean isWanted(VpcEndpointService service) {
+  /** The service's metadata; null if it is gone. */
+  private @Nullable JsonNode present(VpcEndpointService service) {
     var metadata = service.getMetadata();
     var path = path(VpcEndpointService.class, metadata.getNamespace()) + "/" + metadata.getName();
     try {
       var present = calls.getWhole(path, ApiServerJson::object).path("metadata");
-      return present.path("uid").asText().equals(metadata.getUid())
-          && !present.has("deletionTimestamp");
+      return present.path("uid").asText().equals(metadata.getUid()) ? present : null;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_NOT_FOUND) {
-        return false;
+        return null;
       }
       throw e;
     }
   }
 
-  private List<MadeConnection> list(ConnectionManifest manifest) {
-    var all = new ArrayList<MadeConnection>();
-    var path =
-        "%s?limit=%d&labelSelector=%s"
-            .formatted(
-                path(VpcEndpointConnection.class, manifest.namespace()),
-                PAGE,
-                encoded(Group.MADE_BY + "=" + manifest.labelValue()));
-    var next = "";
-    for (int read = 0; read < MOST; read += PAGE) {
-      var rest = next.isEmpty() ? path : path + "&continue=" + encoded(next);
-      next =
-          calls.getWhole(rest, page -> ApiServerJson.items(page, item -> add(all, item, manifest)));
-      if (next.isEmpty()) {
-        break;
+  /** The labels of the service that the selector asks for. */
+  private Map<String, String> inherited(JsonNode labels) {
+    var inherited = new TreeMap<String, String>();
+    for (var label : labels.properties()) {
+      var key = "(?<![\\w./-])" + Pattern.quote(label.getKey()) + "(?![\\w./-])";
+      if (Pattern.compile(key).matcher(selector).find()) {
+        inherited.put(label.getKey(), label.getValue().asText());
       }
     }
-    return all;
-  }
-
-  private static void add(List<MadeConnection> all, JsonNode item, ConnectionManifest manifest) {
-    Optional.ofNullable(MadeConnection.read(item, manifest)).ifPresent(all::add);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
+    return inherited;
   }
 
   /** The path of the resources of a kind in a namespace. */
   static String path(Class<? extends Resource<?, ?>> type, String namespace) {
     return "/apis/%s/%s/namespaces/%s/%s"
         .formatted(Group.NAME, Group.VERSION, namespace, HasMetadata.getPlural(type));
+  }
+
+  /** Goes through the list. */
+  private final class Collector {
+
+    private final ConnectionManifest manifest;
+    private final List<MadeConnection> made = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> endpointIds = new HashSet<>();
+    private final Set<Long> markerIds = new HashSet<>();
+    private int differences;
+
+    Collector(ConnectionManifest manifest) {
+      this.manifest = manifest;
+    }
+
+    Resources list() {
+      var path = path(VpcEndpointConnection.class, manifest.namespace()) + "?limit=" + PAGE;
+      var next = calls.getWhole(path, page -> ApiServerJson.items(page, this::add));
+      for (int pages = 1; !next.isEmpty() && pages < MOST_PAGES; pages++) {
+        var rest = path + "&continue=" + URLEncoder.encode(next, UTF_8);
+        next = calls.getWhole(rest, page -> ApiServerJson.items(page, this::add));
+      }
+      return new Resources(made, names, new WatchedConnections(endpointIds, markerIds));
+    }
+
+    private void add(JsonNode resource) {
+      var own = MadeConnection.read(resource, manifest);
+      if (own == null) {
+        addOther(resource.path("metadata").path("name").asText(), resource.path("spec"));
+      } else {
+        boolean isTooMuch = own.difference() != null && differences++ >= MOST_DIFFERENCES;
+        made.add(isTooMuch ? own.withoutDifference() : own);
+      }
+    }
+
+    private void addOther(String name, JsonNode spec) {
+      names.add(name);
+      if (manifest.isOfSource(spec)) {
+        if (spec.has("endpointID")) {
+          endpointIds.add(spec.path("endpointID").asText());
+        } else {
+          markerIds.add(spec.path("markerID").asLong());
+        }
+      }
+    }
   }
 }

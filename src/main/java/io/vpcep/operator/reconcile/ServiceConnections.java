@@ -1,8 +1,6 @@
 package io.vpcep.operator.reconcile;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
-import static java.util.stream.Collectors.toSet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,26 +9,17 @@ import io.vpcep.operator.api.SourceSpec;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
-import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.decision.ObservedStatus;
-import io.vpcep.operator.decision.WatchedConnections;
-import io.vpcep.operator.made.ConnectionManifest;
 import io.vpcep.operator.made.ConnectionPlan;
 import io.vpcep.operator.made.ConnectionPlanner;
 import io.vpcep.operator.made.ConnectionPlanner.Listed;
-import io.vpcep.operator.made.ConnectionPlanner.Resources;
-import io.vpcep.operator.made.MadeConnection;
-import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ServiceConnections {
 
-  /** Shorter than the time between two looks at everything, so that each of these asks. */
-  private static final Duration BELIEVED = Duration.ofMinutes(25);
-
   private static final Comparator<VpcEndpointService> BY_AGE =
       comparing((VpcEndpointService service) -> service.getMetadata().getCreationTimestamp())
           .thenComparing(service -> service.getMetadata().getUid());
@@ -56,7 +42,7 @@ final class ServiceConnections {
   private final ResourceLister<VpcEndpointService> services;
   private final MadeConnectionReader reader;
   private final ConnectionMaker maker;
-  private final Map<ResourceKey, State> states = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, MakingState> states = new ConcurrentHashMap<>();
 
   /** What is known of the resources of a service; null for nothing new. */
   record Progress(@Nullable ConnectionsReady condition, @Nullable Duration requeueAfter) {
@@ -81,65 +67,50 @@ final class ServiceConnections {
     if (!(seen.presence() instanceof Presence.Listed list)) {
       return Progress.NONE;
     }
-    var state = states.compute(key, (k, known) -> State.of(service, known));
+    var state = states.compute(key, (k, known) -> MakingState.of(service, known));
     if (maker.isBusy(key)) {
-      return new Progress(state.condition, null);
+      return new Progress(state.condition(), null);
     }
-    var listed = new Listed(list.listing(), seen.failure() == null);
-    var pause = maker.pause(key);
+    var listed = new Listed(list.listing(), seen.since(), seen.failure() == null);
     var outline = outline(service, listed);
-    if (state.isToBePlanned(outline, pause, now)) {
+    if (state.isToBePlanned(outline, seen.since(), maker.pause(key), now.monotonic())) {
+      state.begin(outline, now.monotonic());
       plan(service, listed, state, now);
-      state.planned(outline, now);
     }
-    return new Progress(state.condition, state.requeueAfter(maker.pause(key), now));
+    return new Progress(state.condition(), state.requeueAfter(maker.pause(key), now.monotonic()));
   }
 
-  private void plan(VpcEndpointService service, Listed listed, State state, Now now) {
+  private void plan(VpcEndpointService service, Listed listed, MakingState state, Now now) {
     var key = ResourceKey.of(service);
-    state.begin();
     try {
       var plan = planned(service, listed, state, now);
-      state.end(plan);
-      if (maker.pause(key).isZero() && !plan.changes().isEmpty()) {
-        maker.make(key, plan.changes());
-        state.isUnplanned = true;
-      }
+      boolean isMaking = !plan.changes().isEmpty() && maker.make(key, plan.changes());
+      state.planned(plan, isMaking, now.monotonic());
     } catch (KubernetesClientException e) {
-      maker.failed(key);
+      state.failed(now.monotonic());
       key.in(LOG.atWarn())
-          .log("cannot read the resources of the service: {}", ForbiddenInterceptor.said(e));
+          .log(
+              "cannot read the VpcEndpointConnections of the namespace, retrying: {}",
+              ForbiddenInterceptor.said(e));
     }
   }
 
-  private ConnectionPlan planned(VpcEndpointService service, Listed listed, State state, Now now) {
+  private ConnectionPlan planned(
+      VpcEndpointService service, Listed listed, MakingState state, Now now) {
+    var found = reader.read(service);
+    if (found == null) {
+      return ConnectionPlan.NOTHING;
+    }
     var older = older(service);
-    if (older != null) {
-      return ConnectionPlan.conflict(older);
-    }
-    var manifest = new ConnectionManifest(service);
-    var made = reader.read(manifest);
-    return made == null
-        ? ConnectionPlan.NOTHING
-        : ConnectionPlanner.plan(
-            manifest,
+    return older == null
+        ? ConnectionPlanner.plan(
+            found.manifest(),
             listed,
-            resources(service, made),
-            state.deletions,
+            found.resources(),
+            state.deletions(),
             maker.refusal(ResourceKey.of(service)),
-            now);
-  }
-
-  private Resources resources(VpcEndpointService service, List<MadeConnection> made) {
-    var own = made.stream().map(MadeConnection::name).collect(toSet());
-    var others =
-        inNamespace(connections, service)
-            .filter(resource -> !own.contains(resource.getMetadata().getName()))
-            .toList();
-    return new Resources(
-        made,
-        others.stream().map(resource -> resource.getMetadata().getName()).collect(toSet()),
-        WatchedConnections.named(others.stream(), ObservedStatus.source(service.getSpec())));
+            now)
+        : ConnectionPlan.conflict(older, ConnectionPlanner.releases(found.resources().made()));
   }
 
   /**
@@ -167,47 +138,49 @@ final class ServiceConnections {
     return lister.all().filter(other -> other.getMetadata().getNamespace().equals(namespace));
   }
 
-  /** What the informers show of the connections that lack a resource, and the other way round. */
-  private Outline outline(VpcEndpointService service, Listed listed) {
+  private MakingOutline outline(VpcEndpointService service, Listed listed) {
     var source = ObservedStatus.source(service.getSpec());
     var named =
         inNamespace(connections, service)
             .filter(resource -> ObservedStatus.source(resource.getSpec()).equals(source))
             .toList();
-    var watched = WatchedConnections.named(named.stream(), source);
-    var all = listed.listing().connections();
-    return new Outline(
-        older(service),
-        listed.isComplete(),
-        Digest.of(
-            all.values().stream()
-                .filter(connection -> !watched.contains(connection))
-                .map(ListedConnection::endpointId)),
-        Digest.of(
-            named.stream()
-                .filter(ServiceConnections::isNotFound)
-                .map(resource -> resource.getMetadata().getName())));
+    return MakingOutline.of(older(service), listed, named, source);
   }
 
-  private static boolean isNotFound(VpcEndpointConnection resource) {
-    return resource.getStatus() != null
-        && ConnectionState.NOT_FOUND.value().equals(resource.getStatus().state());
-  }
-
-  /** The services that watch the source of a resource that has changed, other than itself. */
+  /**
+   * The services that a resource concerns which has changed: those that watch its source, and those
+   * that want its name.
+   */
   Stream<String> concernedBy(Resource<?, ?> changed, boolean byOthers) {
     if (!(changed.getSpec() instanceof SourceSpec spec)) {
       return Stream.empty();
     }
+    var name = changed.getMetadata().getName();
     var keys =
-        sharing(changed, spec)
-            .map(ResourceKey::of)
+        Stream.concat(
+                sharing(changed, spec).map(ResourceKey::of),
+                byOthers ? wanting(changed.getMetadata().getNamespace(), name) : Stream.empty())
+            .distinct()
             .filter(key -> !key.equals(ResourceKey.of(changed)))
             .toList();
     if (byOthers) {
-      keys.stream().map(states::get).filter(Objects::nonNull).forEach(s -> s.isUnplanned = true);
+      keys.forEach(
+          key ->
+              states.computeIfPresent(
+                  key,
+                  (k, state) -> {
+                    state.touch();
+                    return state;
+                  }));
     }
     return keys.stream().map(ResourceKey::name);
+  }
+
+  private Stream<ResourceKey> wanting(String namespace, String name) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getKey().namespace().equals(namespace))
+        .filter(entry -> entry.getValue().wants(name))
+        .map(Map.Entry::getKey);
   }
 
   /** The service is gone. */
@@ -215,88 +188,5 @@ final class ServiceConnections {
     var key = new ResourceKey(VpcEndpointService.class, namespace, name);
     states.remove(key);
     maker.forget(key);
-  }
-
-  /** Stands for a set of names, without keeping them. */
-  private record Digest(long count, long sum) {
-
-    static Digest of(Stream<String> names) {
-      var hashes = names.mapToLong(String::hashCode).summaryStatistics();
-      return new Digest(hashes.getCount(), hashes.getSum());
-    }
-  }
-
-  /**
-   * What a plan depends on, as far as it can be told without asking the API server.
-   *
-   * @param older the service that makes the resources instead; null if none does
-   * @param isComplete whether the list tells what is gone
-   * @param without the connections that have no resource
-   * @param notFound the resources whose connections are gone
-   */
-  private record Outline(
-      @Nullable String older, boolean isComplete, Digest without, Digest notFound) {}
-
-  /** What is remembered of a service from one look to the next. */
-  private static final class State {
-
-    private final String uid;
-    private final long generation;
-
-    /** Whether something has happened since the last plan that it does not know of. */
-    private volatile boolean isUnplanned = true;
-
-    private boolean hasChanges;
-    private @Nullable ConnectionsReady condition;
-    private Map<String, MonotonicTime> deletions = Map.of();
-    private @Nullable Outline outline;
-    private MonotonicTime believedUntil = MonotonicTime.MIN;
-
-    private State(String uid, long generation) {
-      this.uid = uid;
-      this.generation = generation;
-    }
-
-    static State of(VpcEndpointService service, @Nullable State known) {
-      var metadata = service.getMetadata();
-      return known != null
-              && known.uid.equals(metadata.getUid())
-              && known.generation == metadata.getGeneration()
-          ? known
-          : new State(metadata.getUid(), metadata.getGeneration());
-    }
-
-    boolean isToBePlanned(Outline now, Duration pause, Now time) {
-      return isUnplanned
-          || (hasChanges && pause.isZero())
-          || !now.equals(outline)
-          || !time.monotonic().isBefore(believedUntil)
-          || deletions.values().stream().anyMatch(due -> !time.monotonic().isBefore(due));
-    }
-
-    /** What happens from now on may come too late for the plan. */
-    void begin() {
-      isUnplanned = false;
-      hasChanges = true;
-    }
-
-    void end(ConnectionPlan plan) {
-      hasChanges = !plan.changes().isEmpty();
-      deletions = plan.deletions();
-      condition = plan.condition() == null ? condition : plan.condition();
-    }
-
-    void planned(Outline from, Now now) {
-      outline = from;
-      believedUntil = now.monotonic().plus(BELIEVED);
-    }
-
-    /** When the changes may be made that could not be, or when a resource is due for deletion. */
-    @Nullable Duration requeueAfter(Duration pause, Now now) {
-      var next = deletions.values().stream().min(naturalOrder()).map(now.monotonic()::until);
-      return hasChanges && !pause.isZero() && next.filter(due -> due.compareTo(pause) < 0).isEmpty()
-          ? pause
-          : next.orElse(null);
-    }
   }
 }

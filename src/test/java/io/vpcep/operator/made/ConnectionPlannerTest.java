@@ -201,6 +201,59 @@ class ConnectionPlannerTest {
   }
 
   @Test
+  void aListThatWasReadBeforeItsTimeCameDeletesNothing() {
+    world.lists("a").settle();
+    world.lacks("a").settle();
+    world.reading(false);
+    world.later(DAY);
+    assertThat(world.settle().changes()).isEmpty();
+    assertThat(world.names()).containsExactly("shop-a");
+
+    world.reading(true).settle();
+
+    assertThat(world.names()).isEmpty();
+  }
+
+  @Test
+  void whatIsSuspendedIsNotDeleted() {
+    world.lists("a").connections("namePrefix: shop-, onGone: {after: 0s}").settle();
+    world.edit("shop-a", resource -> resource.withObject("/spec").put("suspend", true));
+
+    world.lacks("a").settle();
+
+    assertThat(world.names()).containsExactly("shop-a");
+  }
+
+  @Test
+  void whatGoesOneAfterTheOtherIsNotGoneAtOnce() {
+    var ids = IntStream.range(0, 10).mapToObj(i -> "e" + i).toArray(String[]::new);
+    world.lists(ids).settle();
+    for (int i = 0; i < 4; i++) {
+      assertThat(reason(world.lacks("e" + i).settle())).isEqualTo("Made");
+      world.later(Duration.ofHours(2));
+    }
+
+    world.later(DAY);
+    world.settle();
+
+    assertThat(world.names()).hasSize(6);
+  }
+
+  @Test
+  void aResourceWhoseNoteAndLabelAreGoneIsStillItsOwn() {
+    world.lists("a").settle();
+    world.edit(
+        "shop-a",
+        resource -> {
+          resource.withObject("/metadata").remove("annotations");
+          resource.withObject("/metadata").remove("labels");
+        });
+
+    assertThat(MadeWorld.changes(world.live())).containsExactly("Patch shop-a");
+    assertThat(world.settle().changes()).isEmpty();
+  }
+
+  @Test
   void nothingIsDeletedWithThePolicyKeep() {
     world.lists("a").connections("namePrefix: shop-, onGone: {policy: Keep, after: 0s}").settle();
 

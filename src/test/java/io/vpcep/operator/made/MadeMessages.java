@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.made.Refusal.Reason;
 import io.vpcep.operator.support.MessageList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ public final class MadeMessages {
             .lists("a", "b", "c")
             .settle()
             .condition());
-    add(list, "an older service makes them", ConnectionPlan.conflict("shop-old").condition());
+    add(
+        list,
+        "an older service makes them",
+        ConnectionPlan.conflict("shop-old", List.of()).condition());
     add(
         list,
         "a quota is used up",
@@ -44,7 +48,8 @@ public final class MadeMessages {
             "exceeded quota: few, requested: count/vpcendpointconnections.vpcep.io=1, used:"
                 + " count/vpcendpointconnections.vpcep.io=5, limited:"
                 + " count/vpcendpointconnections.vpcep.io=5"));
-    add(list, "the operator has not the rights", refused(Reason.FORBIDDEN, ""));
+    add(list, "the operator has not the rights", refused(Reason.FORBIDDEN, "delete"));
+    add(list, "somebody changes it back each time", refused(Reason.OVERRIDDEN, "shop-adb7b229"));
     add(
         list,
         "an admission webhook refuses one",

@@ -51,6 +51,8 @@ final class MadeWorld {
   private Duration elapsed = Duration.ZERO;
   private Duration clockError = Duration.ZERO;
   private boolean isCurrent = true;
+  private boolean isRead = true;
+  private MonotonicTime readAt = MonotonicTime.MIN;
   private int unreadable;
   private int versions;
   private @Nullable Refusal refusal;
@@ -90,6 +92,13 @@ final class MadeWorld {
                     .withObject("/status")
                     .put(
                         "state", endpoints.contains(endpoint(resource)) ? "accepted" : "notFound"));
+  }
+
+  /** The source is not read any more, or again with each look. */
+  MadeWorld reading(boolean value) {
+    isRead = value;
+    readAt = now().monotonic();
+    return this;
   }
 
   MadeWorld failing(boolean value) {
@@ -180,7 +189,7 @@ final class MadeWorld {
 
   /** Plans, and nothing more. */
   ConnectionPlan plan() {
-    var manifest = new ConnectionManifest(service());
+    var manifest = new ConnectionManifest(service(), Map.of());
     var made =
         resources.values().stream()
             .map(resource -> MadeConnection.read(resource, manifest))
@@ -190,7 +199,7 @@ final class MadeWorld {
     var others = resources.values().stream().filter(r -> !own.contains(name(r))).toList();
     return ConnectionPlanner.plan(
         manifest,
-        new Listed(listing(), isCurrent),
+        new Listed(listing(), isRead ? now().monotonic() : readAt, isCurrent),
         new Resources(
             made,
             Set.copyOf(others.stream().map(MadeWorld::name).toList()),

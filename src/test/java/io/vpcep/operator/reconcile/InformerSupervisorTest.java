@@ -59,10 +59,10 @@ class InformerSupervisorTest {
     calls = new RawKubernetesClient(client, 1, new ForbiddenInterceptor());
     supervisor =
         new InformerSupervisor(
-            new Cluster(client, calls, Metrics.NOOP, "me", () -> true),
+            new Cluster(client, calls, Metrics.NOOP, "me", "", () -> true),
             new TaskRuntime(new InlineExecutor(), time, time, time, () -> 0, (stage, cause) -> {}),
             followed);
-    supervisor.start(() -> Set.copyOf(watchable), "");
+    supervisor.start(() -> Set.copyOf(watchable));
   }
 
   @AfterEach

@@ -1,0 +1,60 @@
+package io.vpcep.operator.reconcile;
+
+import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.decision.WatchedConnections;
+import io.vpcep.operator.made.ConnectionPlanner.Listed;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan depends on, as far as it can be told without asking the API server: if it is the same
+ * as before, so is the plan.
+ *
+ * @param older the service that makes the resources instead; null if none does
+ * @param without the connections that have no resource
+ * @param notFound the resources whose connections are gone
+ * @param isComplete whether the list tells which are; of no account if none is
+ */
+record MakingOutline(@Nullable String older, Digest without, Digest notFound, boolean isComplete) {
+
+  /** Stands for a set of names, without keeping them. */
+  record Digest(long count, long sum) {
+
+    private static Digest of(Stream<String> names) {
+      var hashes = names.mapToLong(String::hashCode).summaryStatistics();
+      return new Digest(hashes.getCount(), hashes.getSum());
+    }
+  }
+
+  /**
+   * The outline.
+   *
+   * @param resources that watch the source, as informers show them
+   */
+  static MakingOutline of(
+      @Nullable String older, Listed listed, List<VpcEndpointConnection> resources, Source source) {
+    var watched = WatchedConnections.named(resources.stream(), source);
+    var notFound =
+        Digest.of(
+            resources.stream()
+                .filter(MakingOutline::isNotFound)
+                .map(resource -> resource.getMetadata().getName()));
+    return new MakingOutline(
+        older,
+        Digest.of(
+            listed.listing().connections().values().stream()
+                .filter(connection -> !watched.contains(connection))
+                .map(ListedConnection::endpointId)),
+        notFound,
+        notFound.count() > 0 && listed.isComplete());
+  }
+
+  private static boolean isNotFound(VpcEndpointConnection resource) {
+    return resource.getStatus() != null
+        && ConnectionState.NOT_FOUND.value().equals(resource.getStatus().state());
+  }
+}

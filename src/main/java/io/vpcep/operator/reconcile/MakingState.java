@@ -1,0 +1,149 @@
+package io.vpcep.operator.reconcile;
+
+import static java.util.Comparator.naturalOrder;
+
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.decision.ConnectionsReady;
+import io.vpcep.operator.made.ConnectionPlan;
+import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a service that makes resources, from one look to the next. One thread looks
+ * at a time; any may say that something has happened.
+ */
+final class MakingState {
+
+  /** Shorter than the time between two looks at everything, so that each of these plans. */
+  private static final Duration BELIEVED = Duration.ofMinutes(25);
+
+  /** Between plans because of what others do, if there was nothing to do; doubled each time. */
+  private static final Duration AFTER_NOTHING = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_AFTER_NOTHING = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(5);
+
+  private final String uid;
+  private final long generation;
+
+  /** Whether something has happened that the last plan does not know of. */
+  private volatile boolean isTouched = true;
+
+  /** The wanted names that others have. */
+  private volatile Set<String> taken = Set.of();
+
+  private boolean hasChanges;
+  private int idle;
+  private int failures;
+  private @Nullable ConnectionsReady condition;
+  private Map<String, MonotonicTime> deletions = Map.of();
+  private @Nullable MakingOutline outline;
+  private MonotonicTime notBefore = MonotonicTime.MIN;
+  private MonotonicTime believedUntil = MonotonicTime.MIN;
+
+  private MakingState(String uid, long generation) {
+    this.uid = uid;
+    this.generation = generation;
+  }
+
+  /** What is known of a service, if it is still the same and asks for the same. */
+  static MakingState of(VpcEndpointService service, @Nullable MakingState known) {
+    var metadata = service.getMetadata();
+    return known != null
+            && known.uid.equals(metadata.getUid())
+            && known.generation == metadata.getGeneration()
+        ? known
+        : new MakingState(metadata.getUid(), metadata.getGeneration());
+  }
+
+  /** Something has happened. */
+  void touch() {
+    isTouched = true;
+  }
+
+  /** Whether the service wants a name that somebody else has. */
+  boolean wants(String name) {
+    return taken.contains(name);
+  }
+
+  @Nullable ConnectionsReady condition() {
+    return condition;
+  }
+
+  /** When resources are due for deletion, by UID. */
+  Map<String, MonotonicTime> deletions() {
+    return deletions;
+  }
+
+  /**
+   * Whether to plan now.
+   *
+   * @param seen what can be told without asking the API server
+   * @param since when the source was last read
+   * @param pause how long refused changes wait
+   */
+  boolean isToBePlanned(
+      MakingOutline seen, MonotonicTime since, Duration pause, MonotonicTime now) {
+    if (failures > 0) {
+      return !now.isBefore(notBefore);
+    }
+    return (isTouched && !now.isBefore(notBefore))
+        || (hasChanges && pause.isZero())
+        || !seen.equals(outline)
+        || !now.isBefore(believedUntil)
+        || deletions.values().stream().anyMatch(due -> !since.isBefore(due));
+  }
+
+  /** What happens from now on may come too late for the plan. */
+  void begin(MakingOutline seen, MonotonicTime now) {
+    isTouched = false;
+    outline = seen;
+    believedUntil = now.plus(BELIEVED);
+  }
+
+  /**
+   * There is a plan.
+   *
+   * @param isMaking whether changes are made because of it
+   */
+  void planned(ConnectionPlan plan, boolean isMaking, MonotonicTime now) {
+    failures = 0;
+    hasChanges = !plan.changes().isEmpty();
+    idle = isMaking ? 0 : idle + 1;
+    notBefore =
+        isMaking ? now : now.plus(BackOff.doubled(AFTER_NOTHING, idle, LONGEST_AFTER_NOTHING));
+    isTouched |= isMaking;
+    taken = plan.taken();
+    deletions = plan.deletions();
+    condition = plan.condition() == null ? condition : plan.condition();
+  }
+
+  /** The API server did not tell what there is. */
+  void failed(MonotonicTime now) {
+    failures++;
+    notBefore = now.plus(BackOff.doubled(AFTER_FAILURE, failures, LONGEST_AFTER_FAILURE));
+  }
+
+  /** When to look again even if nothing happens; null for never. */
+  @Nullable Duration requeueAfter(Duration pause, MonotonicTime now) {
+    var waiting =
+        failures > 0 || isTouched
+            ? notBefore
+            : hasChanges && !pause.isZero() ? now.plus(pause) : null;
+    // What is due waits for the next sweep, after which the service is looked at anyway.
+    var due = deletions.values().stream().filter(now::isBefore).min(naturalOrder()).orElse(null);
+    return Stream.of(waiting, due)
+        .filter(Objects::nonNull)
+        .min(naturalOrder())
+        .map(now::until)
+        .orElse(null);
+  }
+}
