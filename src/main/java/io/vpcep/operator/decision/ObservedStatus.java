@@ -139,7 +139,14 @@ public final class ObservedStatus {
     var details = connection.css();
     return details == null
         ? null
-        : new Css(details.maxSession(), details.specificationName(), details.updateEnabled());
+        : new Css(
+            details.maxSession(),
+            details.specificationName(),
+            details.cluster().updateEnabled(),
+            details.ip(),
+            details.ipv6Address(),
+            details.dnsName(),
+            details.cluster().serviceName());
   }
 
   /**
