@@ -1,10 +1,19 @@
 package io.vpcep.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
@@ -13,7 +22,13 @@ import picocli.CommandLine.Spec;
     description = "Watches VPC endpoint connections on Huawei Cloud and Open Telekom Cloud.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, ProbeCommand.class, Main.VersionCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      ExportCommand.class,
+      ProbeCommand.class,
+      Main.VersionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
@@ -40,7 +55,9 @@ public final class Main implements Runnable {
   /** Runs the command that the arguments name; returns the exit code. */
   static int execute(String... args) {
     Logging.configure(args);
-    return new CommandLine(new Main()).execute(args);
+    // What the clouds write is no ASCII, wherever the process runs.
+    var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    return new CommandLine(new Main()).setOut(out).execute(args);
   }
 
   @Override
@@ -51,14 +68,23 @@ public final class Main implements Runnable {
   /** What has to be known before the first logger is made, which is before the commands are. */
   static final class Logging {
 
+    /** Commands whose standard output is what they were run for. */
+    private static final Set<String> PRINTING = Set.of("list", "export");
+
     @Option(names = "--log-format")
     private LogFormat format = LogFormat.text;
+
+    @Parameters private List<String> words = new ArrayList<>();
 
     static void configure(String... args) {
       var logging = new Logging();
       try {
         new CommandLine(logging).setUnmatchedArgumentsAllowed(true).parseArgs(args);
         System.setProperty("log.format", logging.format.name());
+        if (!logging.words.isEmpty() && PRINTING.contains(logging.words.get(0))) {
+          System.setProperty("log.target", "System.err");
+          System.setProperty("log.level", System.getProperty("log.level", "WARN"));
+        }
       } catch (CommandLine.ParameterException e) {
         // The real command line meets the same, and says so.
       }

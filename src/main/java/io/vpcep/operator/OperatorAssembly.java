@@ -84,7 +84,9 @@ final class OperatorAssembly {
             threads.scheduler(),
             threads::runHousekeeping,
             monotonic);
-    var clouds = new CloudHttp(http(), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
+    var clouds =
+        new CloudHttp(
+            http(settings, build), metrics.meters(), clock, SourceTypes.SUPPORTED.errors());
     var sources = SourceTypes.SUPPORTED.clients(clouds);
     var accounts = accounts(clouds);
     var poller = poller(sources, accounts);
@@ -190,7 +192,8 @@ final class OperatorAssembly {
     return notAllowed.isEmpty() && !controllers.isReady() ? "caches are not synced" : notAllowed;
   }
 
-  private HttpSettings http() {
+  /** How clouds are called. */
+  static HttpSettings http(Settings settings, BuildInfo build) {
     var http = settings.http();
     return new HttpSettings(
         build.version(),

@@ -33,12 +33,20 @@ class CommandLineIT {
 
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.output())
-        .contains("vpcep-operator", "run", "probe", "version", "--log-format");
+        .contains("vpcep-operator", "run", "list", "export", "probe", "version", "--log-format");
     assertThat(ended.errors()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"run, --config", "run, Exit codes", "probe, Exit codes", "version, version"})
+  @CsvSource({
+    "run, --config",
+    "run, Exit codes",
+    "list, -o=FORMAT",
+    "export, --name-prefix",
+    "export, Exit codes",
+    "probe, Exit codes",
+    "version, version"
+  })
   void everyCommandHasHelp(String command, String content) throws Exception {
     var ended = run(command, "--help");
 
@@ -120,6 +128,17 @@ class CommandLineIT {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.errors()).startsWith("run: " + file + ": " + message).hasLineCount(1);
     assertThat(ended.output()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"list", "export"})
+  void whatReadsASourceSaysWithoutALogThatTheKubeconfigIsMissing(String command) throws Exception {
+    try (var ended = start(NO_CLUSTER, command, "--account", "shop/prod", "--service", "s")) {
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.errors())
+          .isEqualToIgnoringNewLines(command + ": cannot use KUBECONFIG: missing: no such file");
+      assertThat(ended.output()).isEmpty();
+    }
   }
 
   @Test

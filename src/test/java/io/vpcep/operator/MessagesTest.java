@@ -108,6 +108,29 @@ class MessagesTest {
               StartFailure.CERTIFICATE_UNTRUSTED,
               of("<exception>")));
 
+  private final Map<CommandFailure, Object[]> commands =
+      new EnumMap<>(
+          Map.of(
+              CommandFailure.ACCOUNT_NOT_FOUND,
+              of("prod", "shop"),
+              CommandFailure.NOT_READ,
+              of("Secret shop/prod-credentials", "secrets \"prod-credentials\" is forbidden"),
+              CommandFailure.API_SERVER,
+              of("https://10.0.0.1", "Connection refused"),
+              CommandFailure.ACCOUNT_NOT_READY,
+              of(
+                  "shop/prod",
+                  "SecretNotFound",
+                  "Secret prod-credentials does not exist in namespace shop."),
+              CommandFailure.NOT_LISTED,
+              of("Throttled", "The cloud limits the rate of calls. Cloud: 429 APIGW.0308: …"),
+              CommandFailure.TIMEOUT,
+              of("2m"),
+              CommandFailure.OUTPUT,
+              of(),
+              CommandFailure.OTHER,
+              of("<exception>")));
+
   @Test
   void areThoseOfTheFile() throws IOException {
     var messages = messages();
@@ -188,6 +211,10 @@ class MessagesTest {
     list.section("The last log line of a process that ends by itself; exit code 2 or 1");
     for (var failure : StartFailure.values()) {
       list.add(failure.name(), failure.message(requireNonNull(details.get(failure))));
+    }
+    list.section("The error of `list` and `export`; exit code 1");
+    for (var failure : CommandFailure.values()) {
+      list.add(failure.name(), "list: " + failure.message(requireNonNull(commands.get(failure))));
     }
     list.section("The error of `probe`; exit code 1 or 2");
     list.add("nobody listens", probe("http://127.0.0.1:1/readyz"));

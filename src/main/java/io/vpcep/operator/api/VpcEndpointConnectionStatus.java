@@ -86,5 +86,17 @@ public record VpcEndpointConnectionStatus(
       @JsonPropertyDescription("The name of the endpoint's specification.")
           @Nullable String specificationName,
       @JsonPropertyDescription("Whether endpoints of the cluster may be changed.")
-          @Nullable Boolean updateEnabled) {}
+          @Nullable Boolean updateEnabled,
+      @JsonPropertyDescription(
+              "The IPv4 address of the VPC endpoint; absent where the cloud does not report it.")
+          @Nullable String ip,
+      @JsonPropertyDescription(
+              "The IPv6 address of the VPC endpoint; absent where the cloud does not report it.")
+          @Nullable String ipv6Address,
+      @JsonPropertyDescription(
+              "The private domain name of the VPC endpoint; absent where the cloud does not report it.")
+          @Nullable String dnsName,
+      @JsonPropertyDescription(
+              "The name of the cluster's VPC endpoint service; absent where the cloud does not report it.")
+          @Nullable String serviceName) {}
 }

@@ -40,6 +40,8 @@ public record VpcEndpointServiceStatus(
     @JsonPropertyDescription(
             "The figures behind the alerts: they count the connections that have no VpcEndpointConnection of their own.")
         @Nullable Unwatched unwatched,
+    @JsonPropertyDescription("What only CSS clusters report of themselves; only with cssCluster.")
+        @Nullable Css css,
     @JsonPropertyDescription("When something in this status last changed.")
         @Nullable String lastChangeTime,
     @JsonPropertyDescription(
@@ -94,6 +96,16 @@ public record VpcEndpointServiceStatus(
           String sinceTime,
       @JsonPropertyDescription("The cloud's first error code, if the connection failed.")
           @Nullable String errorCode) {}
+
+  /** What a CSS cluster tells of itself. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Css(
+      @JsonPropertyDescription(
+              "The name of the cluster's VPC endpoint service; absent where the cloud does not report it.")
+          @Nullable String serviceName,
+      @JsonPropertyDescription("Whether endpoints of the cluster may be changed.")
+          @Nullable Boolean updateEnabled) {}
 
   /** The figures behind the alerts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

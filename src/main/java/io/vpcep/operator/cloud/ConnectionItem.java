@@ -20,6 +20,9 @@ public final class ConnectionItem {
   /** The longest description, as documented. */
   public static final int MAX_DESCRIPTION = 512;
 
+  /** The longest name of a host or a service that is shown: the longest of DNS, rounded up. */
+  public static final int MAX_NAME = 255;
+
   private static final int MAX_ERROR_MESSAGE = 1024;
 
   /** The documents set no bound; this one keeps a status small. */
@@ -133,12 +136,17 @@ public final class ConnectionItem {
 
   private static @Nullable String textOf(JsonNode node, int maxLength, String... names) {
     for (String name : names) {
-      JsonNode value = node.path(name);
-      String text = value.isNull() ? "" : TextSanitizer.printable(value.asText(""), maxLength);
-      if (!text.isEmpty()) {
+      String text = shown(node.path(name), maxLength);
+      if (text != null) {
         return text;
       }
     }
     return null;
+  }
+
+  /** What of a value may be shown; null if that is nothing. */
+  static @Nullable String shown(JsonNode value, int maxLength) {
+    String text = value.isNull() ? "" : TextSanitizer.printable(value.asText(""), maxLength);
+    return text.isEmpty() ? null : text;
   }
 }

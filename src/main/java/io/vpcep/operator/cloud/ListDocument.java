@@ -42,28 +42,29 @@ public final class ListDocument {
   private final List<Malformed> malformed = new ArrayList<>();
   private final Map<String, JsonNode> scalars = new HashMap<>();
   private final int maxItems;
-  private final Set<String> flags;
+  private final Set<String> fields;
   private @Nullable JsonToken list;
 
-  private ListDocument(ItemReader reader, int maxItems, Set<String> flags) {
+  private ListDocument(ItemReader reader, int maxItems, Set<String> fields) {
     this.reader = reader;
     this.maxItems = maxItems;
-    this.flags = flags;
+    this.fields = fields;
   }
 
   /**
    * Reads one document. Whatever else it has is passed over: it may be without end.
    *
    * @param maxItems how many items are read at most, which bounds the memory that they take
-   * @param flags which switches of the document are kept too
+   * @param fields which further fields of the document are kept, if they hold no list or object
    * @throws CloudException when it is no object, or has more items
    */
-  public static ListDocument read(JsonParser json, ItemReader reader, int maxItems, String... flags)
+  public static ListDocument read(
+      JsonParser json, ItemReader reader, int maxItems, String... fields)
       throws IOException, CloudException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw invalid("The response is not a JSON object.");
     }
-    ListDocument document = new ListDocument(reader, maxItems, Set.of(flags));
+    ListDocument document = new ListDocument(reader, maxItems, Set.of(fields));
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       document.readField(json, json.currentName());
     }
@@ -110,12 +111,18 @@ public final class ListDocument {
     return word.equalsIgnoreCase("false") ? false : null;
   }
 
+  /** A text of the document, or a number as text; printable, in one line, cut; null without. */
+  public @Nullable String text(String name, int maxLength) {
+    JsonNode value = scalars.get(name);
+    return value == null ? null : ConnectionItem.shown(value, maxLength);
+  }
+
   private void readField(JsonParser json, String name) throws IOException, CloudException {
     JsonToken value = json.nextToken();
     if (name.equals(CONNECTIONS)) {
       list = value;
       readConnections(json);
-    } else if ((name.equals(TOTAL_COUNT) || flags.contains(name)) && value.isScalarValue()) {
+    } else if ((name.equals(TOTAL_COUNT) || fields.contains(name)) && value.isScalarValue()) {
       scalars.put(name, json.readValueAsTree());
     } else {
       json.skipChildren();

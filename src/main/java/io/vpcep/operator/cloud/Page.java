@@ -2,6 +2,7 @@ package io.vpcep.operator.cloud;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CssCluster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param connections those that could be read, in the cloud's order
  * @param malformed those that could not; one bad item never spoils the page
  * @param totalCount how many connections match, whatever the page holds
+ * @param cluster what it tells of a CSS cluster; null for another source
  */
-public record Page(List<Connection> connections, List<Malformed> malformed, long totalCount) {
+public record Page(
+    List<Connection> connections,
+    List<Malformed> malformed,
+    long totalCount,
+    @Nullable CssCluster cluster) {
 
   public Page {
     connections = List.copyOf(connections);
     malformed = List.copyOf(malformed);
+  }
+
+  /** A page of a source that is no CSS cluster. */
+  public Page(List<Connection> connections, List<Malformed> malformed, long totalCount) {
+    this(connections, malformed, totalCount, null);
   }
 
   /** How many items the cloud sent: what the next offset grows by. */

@@ -13,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,10 @@ public final class CrdSchemaCheck {
   private static void compare(String path, Type type, JsonNode schema, List<String> missing) {
     if (schema.isMissingNode()) {
       missing.add(path);
-    } else if (type instanceof ParameterizedType list) {
-      compare(path, list.getActualTypeArguments()[0], schema.path("items"), missing);
+    } else if (type instanceof ParameterizedType container) {
+      boolean isMap = container.getRawType() == Map.class;
+      var content = container.getActualTypeArguments()[isMap ? 1 : 0];
+      compare(path, content, schema.path(isMap ? "additionalProperties" : "items"), missing);
     } else if (type instanceof Class<?> record && record.isRecord()) {
       for (RecordComponent field : record.getRecordComponents()) {
         var name = field.getName();

@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param connections by endpoint ID
  * @param unreadable how many further connections are listed in a way that cannot be understood
  * @param failure what is wrong with one of those; null if there are none
+ * @param cluster what the list tells of a CSS cluster; null for another source
  */
 public record SourceListing(
-    Map<String, ListedConnection> connections, int unreadable, @Nullable CloudFailure failure) {
+    Map<String, ListedConnection> connections,
+    int unreadable,
+    @Nullable CloudFailure failure,
+    @Nullable CssCluster cluster) {
 
   public SourceListing {
     connections = Map.copyOf(connections);
+  }
+
+  /** The list of a source that is no CSS cluster. */
+  public SourceListing(
+      Map<String, ListedConnection> connections, int unreadable, @Nullable CloudFailure failure) {
+    this(connections, unreadable, failure, null);
   }
 
   /** How many connections the source lists. */

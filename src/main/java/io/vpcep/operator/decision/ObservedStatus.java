@@ -78,9 +78,16 @@ public final class ObservedStatus {
   private static VpcEndpointConnectionStatus present(
       Connection connection, VpcEndpointConnectionStatus known, String sourceId, Instant now) {
     boolean pending = connection.state().equals(ConnectionState.PENDING_ACCEPTANCE);
+    return listed(connection).toBuilder()
+        .sourceID(sourceId)
+        .pendingSinceTime(pending ? pendingSince(connection, known, now) : null)
+        .build();
+  }
+
+  /** What a list alone says of a connection. */
+  public static VpcEndpointConnectionStatus listed(Connection connection) {
     boolean failed = connection.state().equals(ConnectionState.FAILED);
     return VpcEndpointConnectionStatusBuilder.builder()
-        .sourceID(sourceId)
         .state(connection.state().value())
         .endpointID(connection.endpointId())
         .markerID(connection.markerId())
@@ -88,7 +95,6 @@ public final class ObservedStatus {
         .description(nonEmpty(connection.description()))
         .createdTime(text(connection.createdTime()))
         .updatedTime(text(connection.updatedTime()))
-        .pendingSinceTime(pending ? pendingSince(connection, known, now) : null)
         .errors(failed ? errors(connection) : null)
         .css(css(connection))
         .build();
@@ -139,7 +145,14 @@ public final class ObservedStatus {
     var details = connection.css();
     return details == null
         ? null
-        : new Css(details.maxSession(), details.specificationName(), details.updateEnabled());
+        : new Css(
+            details.maxSession(),
+            details.specificationName(),
+            details.cluster().updateEnabled(),
+            details.ip(),
+            details.ipv6Address(),
+            details.dnsName(),
+            details.cluster().serviceName());
   }
 
   /**

@@ -7,8 +7,10 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceSpec;
 import io.vpcep.operator.api.VpcEndpointServiceStatus;
+import io.vpcep.operator.api.VpcEndpointServiceStatus.Css;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.Unwatched;
 import io.vpcep.operator.api.VpcEndpointServiceStatusBuilder;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
@@ -143,7 +145,9 @@ public final class ServiceDecision {
   private VpcEndpointServiceStatus next(Conditions conditions, @Nullable Long eventCount) {
     var before = status == null ? VpcEndpointServiceStatusBuilder.builder().build() : status;
     var next =
-        (summary == null ? before.toBuilder() : summed(before, summary))
+        (listing == null || summary == null
+                ? before.toBuilder()
+                : summed(before, summary).css(css(listing.cluster())))
             .observedGeneration(poll.generation())
             .eventCount(eventCount)
             .conditions(conditions.toList())
@@ -167,6 +171,12 @@ public final class ServiceDecision {
         .attention(entries.isEmpty() ? null : entries)
         .attentionOmitted(omitted == 0 ? null : omitted)
         .unwatched(unwatched(sum));
+  }
+
+  private static @Nullable Css css(@Nullable CssCluster cluster) {
+    return cluster == null || cluster.equals(CssCluster.UNKNOWN)
+        ? null
+        : new Css(cluster.serviceName(), cluster.updateEnabled());
   }
 
   private static Unwatched unwatched(ServiceSummary sum) {

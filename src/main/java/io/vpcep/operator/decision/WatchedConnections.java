@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.Source;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a source that a VpcEndpointConnection of their own reports.
@@ -56,7 +57,11 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
 
   /** Whether this connection is among them. */
   public boolean contains(ListedConnection connection) {
-    return endpointIds.contains(connection.endpointId())
-        || (connection.markerId() != null && markerIds.contains(connection.markerId()));
+    return contains(connection.endpointId(), connection.markerId());
+  }
+
+  /** Whether the connection of this endpoint, or with this marker, is among them. */
+  public boolean contains(String endpointId, @Nullable Long markerId) {
+    return endpointIds.contains(endpointId) || (markerId != null && markerIds.contains(markerId));
   }
 }

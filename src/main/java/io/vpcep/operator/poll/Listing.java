@@ -5,6 +5,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.SourceListing;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class Listing {
   private boolean consistent = true;
   private @Nullable CloudFailure malformedItem;
   private long total = -1;
+  private @Nullable CssCluster cluster;
 
   /** Reads one page, and hands it to whoever else wants to see it. */
   @FunctionalInterface
@@ -109,7 +111,7 @@ final class Listing {
 
   /** The list, if this is the whole of it. */
   SourceListing toSourceListing() {
-    return new SourceListing(connections, malformed.size(), malformedItem);
+    return new SourceListing(connections, malformed.size(), malformedItem, cluster);
   }
 
   /** What is wrong with an item that cannot be understood; null if there is none. */
@@ -134,6 +136,7 @@ final class Listing {
     budget.read(page);
     consistent &= total < 0 || total == page.totalCount();
     total = page.totalCount();
+    cluster = page.cluster();
     page.connections().forEach(this::add);
     for (var item : page.malformed()) {
       malformedItem = malformedItem == null ? item.failure() : malformedItem;

@@ -31,14 +31,16 @@ record SourceReader(
         task.priority(),
         session -> {
           task.result().asked();
-          var page = page(session, query);
+          var page = page(source, client, session, query);
           task.result().readAPage();
           responded.run();
           return page;
         });
   }
 
-  private Page page(Session session, ListQuery query) throws CloudException {
+  /** Makes one call. Its failure names the source where the cloud's own error does not. */
+  static Page page(SourceKey source, SourceClient client, Session session, ListQuery query)
+      throws CloudException {
     try {
       return client.list(session, source.source().id(), query);
     } catch (CloudException e) {

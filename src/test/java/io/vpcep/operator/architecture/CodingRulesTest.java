@@ -43,6 +43,8 @@ class CodingRulesTest {
           .that()
           .doNotHaveFullyQualifiedName(OURS + ".OperatorAssembly")
           .and()
+          .doNotHaveFullyQualifiedName(OURS + ".SourceCommand")
+          .and()
           .doNotHaveFullyQualifiedName(EMULATOR + ".EmulatorOptions")
           .should()
           .callMethodWhere(isOf("java.time.Clock", "system"));

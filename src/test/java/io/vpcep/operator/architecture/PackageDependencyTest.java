@@ -28,6 +28,7 @@ class PackageDependencyTest {
           Map.entry("time", List.of()),
           Map.entry("connection", List.of("time")),
           Map.entry("cluster", List.of("api", "schedule", "time")),
+          Map.entry("command", List.of("api", "connection", "decision", "poll", "source")),
           Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
           Map.entry("schedule", List.of("time")),

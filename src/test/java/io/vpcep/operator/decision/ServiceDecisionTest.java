@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.api.VpcEndpointServiceSpec.Selector;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.AttentionEntry;
+import io.vpcep.operator.api.VpcEndpointServiceStatus.Css;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.StateCount;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.support.ResourceBuilder;
@@ -517,6 +519,27 @@ class ServiceDecisionTest {
     assertThat(service.status().total()).isEqualTo(1);
     assertThat(service.condition(SYNCED)).isEqualTo("False Suspended");
     assertThat(service.condition(READY)).isEqualTo("True Listed");
+  }
+
+  @Test
+  void repeatsWhatAClusterTellsOfItselfAndWritesItOnce() {
+    // Given
+    var cluster = saw(NOON, new CssCluster("eu-de.search", true));
+
+    // When
+    service.live(cluster, NOON);
+
+    // Then
+    assertThat(service.status().css()).isEqualTo(new Css("eu-de.search", true));
+    var written = service.status();
+    assertThat(service.live(cluster, LATER).status()).isEqualTo(written);
+  }
+
+  @Test
+  void tellsOfNoClusterWhereThereIsNothingToTell() {
+    service.live(saw(NOON, CssCluster.UNKNOWN), NOON);
+
+    assertThat(service.status().css()).isNull();
   }
 
   private static ListedConnection pendingFor(int minutes) {

@@ -20,6 +20,7 @@ import io.vpcep.operator.api.VpcEndpointServiceStatus;
 import io.vpcep.operator.api.VpcEndpointServiceStatusBuilder;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
@@ -27,6 +28,7 @@ import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.support.Times;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,12 @@ final class ServiceFixture {
         new SourceListing(
             connections.collect(toMap(ListedConnection::endpointId, listed -> listed)), 0, null);
     return Observation.of(new Presence.Listed(listing), at(when));
+  }
+
+  /** A CSS cluster without a connection. */
+  static Observation saw(Instant when, CssCluster cluster) {
+    return Observation.of(
+        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster)), at(when));
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {

@@ -11,9 +11,11 @@ import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.ErrorEntry;
 import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.CssDetails;
 import io.vpcep.operator.connection.Observation;
 import org.junit.jupiter.api.Test;
@@ -190,15 +192,34 @@ class StateTest {
     var cluster = ConnectionFixture.of(aResource().watchingCluster("cluster-1"));
 
     // When
-    var decision =
-        cluster.live(
-            saw(aConnection().ofCluster(new CssDetails("3000", "default", false)), NOON), NOON);
+    var decision = cluster.live(saw(aConnection().ofCluster(details("10.0.0.7")), NOON), NOON);
 
     // Then
-    var css = decision.status().css();
-    assertThat(css)
-        .hasToString("Css[maxSession=3000, specificationName=default, updateEnabled=false]");
+    assertThat(decision.status().css())
+        .isEqualTo(
+            new Css(
+                "3000", "default", false, "10.0.0.7", "2001:db8::7", "a.example.com", "search"));
     assertThat(decision.status().markerID()).isNull();
+  }
+
+  @Test
+  void anotherAddressIsWrittenOnce() {
+    // Given
+    var cluster = ConnectionFixture.of(aResource().watchingCluster("cluster-1"));
+    cluster.live(saw(aConnection().ofCluster(details("10.0.0.7")), NOON), NOON);
+
+    // When
+    var other = saw(aConnection().ofCluster(details("10.0.0.8")), NOON);
+    var decision = cluster.live(other, NOON);
+
+    // Then
+    assertThat(decision.status().css()).extracting(css -> css.ip()).isEqualTo("10.0.0.8");
+    assertThatDecision(cluster.consider(other, NOON)).writesNothingOver(cluster.status());
+  }
+
+  private static CssDetails details(String ip) {
+    return new CssDetails(
+        "3000", "default", ip, "2001:db8::7", "a.example.com", new CssCluster("search", false));
   }
 
   @Test

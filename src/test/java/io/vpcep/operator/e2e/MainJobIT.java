@@ -5,11 +5,18 @@ import static io.vpcep.operator.e2e.Examples.CLUSTER_ENDPOINT;
 import static io.vpcep.operator.e2e.Examples.ENDPOINT;
 import static io.vpcep.operator.e2e.Examples.SERVICE;
 import static io.vpcep.operator.e2e.TestNamespace.SOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.vpcep.emulator.world.ClusterSettings;
+import io.vpcep.emulator.world.CssFields;
 import io.vpcep.emulator.world.ErrorEntry;
+import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus.Css;
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.api.VpcEndpointServiceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,8 +50,59 @@ class MainJobIT {
     assertThat(fixture.condition("orders-db", "Synced")).isEqualTo("True Polled");
     assertThat(fixture.condition("orders-db", "Stalled")).isEmpty();
     var search = fixture.connection("search").getStatus();
-    assertThat(search.css()).isEqualTo(new Css("3000", "default", false));
+    assertThat(search.css()).isEqualTo(new Css("3000", "default", false, null, null, null, null));
     assertThat(search.markerID()).isNull();
+  }
+
+  @Test
+  void theAddressesThatAClusterTellsAreWrittenOnce() {
+    // Given
+    fixture.watch("search", CLUSTER, CLUSTER_ENDPOINT);
+    fixture.watchAll("search-all", CLUSTER, "");
+    fixture.awaitState("search", "accepted");
+    await().atMost(SOON).until(() -> fixture.service("search-all").getStatus().total() != null);
+    assertThat(fixture.service("search-all").getStatus().css())
+        .isEqualTo(new VpcEndpointServiceStatus.Css(null, false));
+    awaitSweepsOfTheCluster();
+    var connections = fixture.history(VpcEndpointConnection.class);
+    var services = fixture.history(VpcEndpointService.class);
+    // When
+    fixture
+        .world()
+        .change(
+            CLUSTER,
+            CLUSTER_ENDPOINT,
+            connection ->
+                connection.withCss(
+                    new CssFields("3000", "default", "10.0.0.7", "2001:db8::7", "a.example.com")));
+    // Then
+    await().atMost(SOON).until(() -> css("search").ip(), "10.0.0.7"::equals);
+    assertThat(css("search"))
+        .isEqualTo(
+            new Css("3000", "default", false, "10.0.0.7", "2001:db8::7", "a.example.com", null));
+    awaitSweepsOfTheCluster();
+    assertThat(connections.of("search")).hasSize(2);
+    // When
+    fixture
+        .world()
+        .putCluster(
+            CLUSTER.id(), new ClusterSettings(true, BooleanNode.FALSE, "eu-de.search", null));
+    // Then
+    await().atMost(SOON).until(() -> css("search").serviceName(), "eu-de.search"::equals);
+    awaitSweepsOfTheCluster();
+    assertThat(fixture.service("search-all").getStatus().css())
+        .isEqualTo(new VpcEndpointServiceStatus.Css("eu-de.search", false));
+    assertThat(connections.of("search")).hasSize(3);
+    assertThat(services.of("search-all")).hasSize(2);
+  }
+
+  private Css css(String name) {
+    return requireNonNull(fixture.connection(name).getStatus().css());
+  }
+
+  private void awaitSweepsOfTheCluster() {
+    int calls = fixture.calls(CLUSTER).count();
+    await().atMost(SOON).until(() -> fixture.calls(CLUSTER).count() >= calls + 3);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.time.MonotonicClock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -68,6 +69,15 @@ class ListingTest {
   @Test
   void itIsNotWholeWhenAPageHoldsMoreThanTheTotal() {
     assertThat(walk(page(1, "a", "b")).isWhole()).isFalse();
+  }
+
+  @Test
+  void itTellsOfTheClusterWhatItsPagesTell() {
+    var cluster = new CssCluster("search", true);
+    var page = new Page(List.of(connection("a")), List.of(), 1, cluster);
+
+    assertThat(walk(page).toSourceListing().cluster()).isEqualTo(cluster);
+    assertThat(walk(page(1, "a")).toSourceListing().cluster()).isNull();
   }
 
   private static Listing walk(Page... pages) {

@@ -13,12 +13,12 @@ import io.vpcep.operator.cloud.MalformedItemException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
 import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.CssDetails;
 import io.vpcep.operator.source.SourceClient;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the connections of a CSS cluster, as documented in "Obtaining an Endpoint Connection" of
@@ -36,6 +36,9 @@ record CssClient(CloudHttp http) implements SourceClient {
 
   /** Whether the cluster's endpoints may be changed. */
   private static final String UPDATE_SWITCH = "vpcepUpdateSwitch";
+
+  /** The name of the cluster's endpoint service; only in newer versions, as are the addresses. */
+  private static final String SERVICE_NAME = "vpcServiceName";
 
   @Override
   public Page list(Session session, String sourceId, ListQuery query) throws CloudException {
@@ -72,15 +75,16 @@ record CssClient(CloudHttp http) implements SourceClient {
     return url.build();
   }
 
-  /** The switch is the cluster's, and may come after the connections that it applies to. */
+  /** What is the cluster's may come after the connections that it applies to. */
   private static Page page(JsonParser json, int offset) throws IOException, CloudException {
     ListDocument document =
-        ListDocument.read(json, CssClient::connection, MAX_ITEMS, UPDATE_SWITCH);
-    Boolean updateEnabled = document.flag(UPDATE_SWITCH);
+        ListDocument.read(json, CssClient::connection, MAX_ITEMS, UPDATE_SWITCH, SERVICE_NAME);
+    CssCluster cluster =
+        new CssCluster(
+            document.text(SERVICE_NAME, ConnectionItem.MAX_NAME), document.flag(UPDATE_SWITCH));
     Page page = document.page(offset);
-    List<Connection> connections =
-        page.connections().stream().map(c -> withSwitch(c, updateEnabled)).toList();
-    return new Page(connections, page.malformed(), page.totalCount());
+    List<Connection> connections = page.connections().stream().map(c -> in(cluster, c)).toList();
+    return new Page(connections, page.malformed(), page.totalCount(), cluster);
   }
 
   private static Connection connection(ConnectionItem item) throws MalformedItemException {
@@ -96,10 +100,13 @@ record CssClient(CloudHttp http) implements SourceClient {
         new CssDetails(
             item.text("maxSession", ConnectionItem.MAX_WORD),
             item.text("specificationName", ConnectionItem.MAX_WORD),
-            null));
+            item.text("vpcepIp", ConnectionItem.MAX_WORD),
+            item.text("vpcepIpv6Address", ConnectionItem.MAX_WORD),
+            item.text("vpcepDnsName", ConnectionItem.MAX_NAME),
+            CssCluster.UNKNOWN));
   }
 
-  private static Connection withSwitch(Connection c, @Nullable Boolean updateEnabled) {
+  private static Connection in(CssCluster cluster, Connection c) {
     CssDetails css = c.css();
     return new Connection(
         c.endpointId(),
@@ -110,8 +117,6 @@ record CssClient(CloudHttp http) implements SourceClient {
         c.createdTime(),
         c.updatedTime(),
         c.errors(),
-        css == null
-            ? null
-            : new CssDetails(css.maxSession(), css.specificationName(), updateEnabled));
+        css == null ? null : css.in(cluster));
   }
 }

@@ -4,6 +4,7 @@ import static io.vpcep.operator.cloud.support.CloudCalls.CLUSTER;
 import static io.vpcep.operator.cloud.support.CloudCalls.PROJECT;
 import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static io.vpcep.operator.cloud.support.CloudCalls.session;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.CloudException;
@@ -16,6 +17,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.CssCluster;
 import io.vpcep.operator.connection.CssDetails;
 import io.vpcep.operator.source.SourceClient;
 import java.time.Instant;
@@ -31,6 +33,8 @@ class CssClientTest {
 
   private static final String PATH =
       "/v1.0/" + PROJECT + "/clusters/" + CLUSTER + "/vpcepservice/connections";
+
+  private static final CssCluster CLUSTER_DETAILS = new CssCluster(null, false);
 
   private final FakeCloud cloud = new FakeCloud();
   private final CloudCalls calls = new CloudCalls();
@@ -59,9 +63,10 @@ class CssClientTest {
                         Instant.parse("2021-09-17T08:00:07Z"),
                         null,
                         List.of(),
-                        new CssDetails("3000", "default", false))),
+                        new CssDetails("3000", "default", null, null, null, CLUSTER_DETAILS))),
                 List.of(),
-                1));
+                1,
+                CLUSTER_DETAILS));
     assertThat(calls.told()).containsExactly("otc css listConnections 200");
   }
 
@@ -73,16 +78,81 @@ class CssClientTest {
         {"vpcepUpdateSwitch": true, "vpcServiceName": "eu-de.css.1", "permissions": [{"id": "p"}],
          "connections": [{"id": "a", "status": "rejected", "maxSession": 3000,
            "specificationName": null, "created_at": "2021-09-17T08:00:07",
-           "updated_at": "2021-09-18T08:00:07.5Z", "vpcepIp": "192.168.0.7"}],
+           "updated_at": "2021-09-18T08:00:07.5Z", "vpcepIp": "192.168.0.7",
+           "vpcepIpv6Address": "2001:db8::7", "vpcepDnsName": "vpcep-7.search.example.com"}],
          "total_count": 1}
         """);
 
-    Connection connection = calls.listCluster(cloud.url()).connections().get(0);
+    Page page = calls.listCluster(cloud.url());
 
-    assertThat(connection.css()).isEqualTo(new CssDetails("3000", null, true));
+    CssCluster cluster = new CssCluster("eu-de.css.1", true);
+    Connection connection = page.connections().get(0);
+    assertThat(page.cluster()).isEqualTo(cluster);
+    assertThat(connection.css())
+        .isEqualTo(
+            new CssDetails(
+                "3000", null, "192.168.0.7", "2001:db8::7", "vpcep-7.search.example.com", cluster));
     assertThat(connection.createdTime()).isEqualTo("2021-09-17T08:00:07Z");
     assertThat(connection.updatedTime()).isEqualTo("2021-09-18T08:00:07.5Z");
     assertThat(connection.domainId()).isNull();
+  }
+
+  @Test
+  void whatBelongsToTheClusterIsKeptOnceForAllConnectionsOfAPage() throws CloudException {
+    cloud.answers(
+        200,
+        """
+        {"connections": [{"id": "a", "status": "accepted"}, {"id": "b", "status": "accepted"}],
+         "total_count": 2, "vpcServiceName": "eu-de.css.1"}
+        """);
+
+    Page page = calls.listCluster(cloud.url());
+
+    assertThat(page.connections())
+        .extracting(c -> requireNonNull(c.css()).cluster())
+        .allSatisfy(cluster -> assertThat(cluster).isSameAs(page.cluster()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null,",
+    "'\"\"',",
+    "[],",
+    "17, 17",
+    "'\"a\\u001b[31m\\nb\"', 'a[31m b'",
+  })
+  void textsOfTheClusterAreFitToBeShown(String json, @Nullable String shown) throws CloudException {
+    cloud.answers(
+        200,
+        """
+        {"connections": [{"id": "a", "status": "accepted", "vpcepIp": %1$s, "vpcepDnsName": %1$s}],
+         "vpcServiceName": %1$s, "total_count": 1}
+        """
+            .formatted(json));
+
+    CssDetails css = requireNonNull(calls.listCluster(cloud.url()).connections().get(0).css());
+
+    assertThat(css.ip()).isEqualTo(shown);
+    assertThat(css.dnsName()).isEqualTo(shown);
+    assertThat(css.cluster().serviceName()).isEqualTo(shown);
+  }
+
+  @Test
+  void textsOfTheClusterAreCut() throws CloudException {
+    String endless = "x".repeat(10_000);
+    cloud.answers(
+        200,
+        """
+        {"connections": [{"id": "a", "status": "accepted", "vpcepIp": "%1$s",
+           "vpcepDnsName": "%1$s"}], "vpcServiceName": "%1$s", "total_count": 1}
+        """
+            .formatted(endless));
+
+    CssDetails css = requireNonNull(calls.listCluster(cloud.url()).connections().get(0).css());
+
+    assertThat(css.ip()).hasSize(64).endsWith("…");
+    assertThat(css.dnsName()).hasSize(255).endsWith("…");
+    assertThat(css.cluster().serviceName()).hasSize(255).endsWith("…");
   }
 
   @ParameterizedTest
@@ -97,8 +167,8 @@ class CssClientTest {
             .formatted(json));
 
     assertThat(calls.listCluster(cloud.url()).connections())
-        .extracting(Connection::css)
-        .containsExactly(new CssDetails(null, null, enabled));
+        .extracting(c -> requireNonNull(c.css()).cluster().updateEnabled())
+        .containsExactly(enabled);
   }
 
   @Test
@@ -135,7 +205,8 @@ class CssClientTest {
   void takesNullForAnEmptyList() throws CloudException {
     cloud.answers(200, "{\"connections\":null,\"vpcepUpdateSwitch\":true,\"total_count\":0}");
 
-    assertThat(calls.listCluster(cloud.url())).isEqualTo(new Page(List.of(), List.of(), 0));
+    assertThat(calls.listCluster(cloud.url()))
+        .isEqualTo(new Page(List.of(), List.of(), 0, new CssCluster(null, true)));
   }
 
   @Test
