@@ -42,6 +42,12 @@ public record ConnectionsSpec(
   private static final String RESERVED = "self.all(key, !key.startsWith('vpcep.io/'))";
   private static final String RESERVED_MESSAGE =
       " must not have keys of vpcep.io: the operator sets these itself.";
+  private static final String KEYS =
+      "self.all(key, key.matches('^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$'))";
+  private static final String KEYS_MESSAGE =
+      " must have keys of at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends, and perhaps a prefix such as example.com/ before.";
+  private static final String VALUES =
+      "self.all(key, self[key].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$'))";
 
   /** What the resources have beside their identity. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,11 +68,21 @@ public record ConnectionsSpec(
       @ValidationRule(
               value = RESERVED,
               message = "connections.template.metadata.labels" + RESERVED_MESSAGE)
+          @ValidationRule(
+              value = KEYS,
+              message = "connections.template.metadata.labels" + KEYS_MESSAGE)
+          @ValidationRule(
+              value = VALUES,
+              message =
+                  "connections.template.metadata.labels must have values of at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends.")
           @JsonPropertyDescription("Labels of the resources, at most 32.")
           @Nullable Map<String, String> labels,
       @ValidationRule(
               value = RESERVED,
               message = "connections.template.metadata.annotations" + RESERVED_MESSAGE)
+          @ValidationRule(
+              value = KEYS,
+              message = "connections.template.metadata.annotations" + KEYS_MESSAGE)
           @JsonPropertyDescription("Annotations of the resources, at most 32.")
           @Nullable Map<String, String> annotations,
       @Size(max = 253)

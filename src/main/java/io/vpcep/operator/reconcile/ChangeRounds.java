@@ -76,6 +76,9 @@ final class ChangeRounds {
       failures = 0;
     }
     plan.stream().filter(change -> !isHeld(change)).forEach(changes::add);
+    if (changes.isEmpty()) {
+      return 0;
+    }
     madeBefore = Set.copyOf(made);
     made.clear();
     worst = null;

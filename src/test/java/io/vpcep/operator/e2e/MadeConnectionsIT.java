@@ -114,7 +114,7 @@ class MadeConnectionsIT {
     fixture.startOperator();
     // Then
     awaitReady("False NameTaken");
-    assertThat(message()).contains(" 1 ").contains(name(ids.get(1)));
+    assertThat(message()).contains("(1)").contains(name(ids.get(1)));
     awaitMade(name(ids.get(2)));
     fixture.awaitState(name(ids.get(1)), "notFound");
     assertThat(names()).containsExactlyInAnyOrder("mine", name(ids.get(1)), name(ids.get(2)));
@@ -215,7 +215,7 @@ class MadeConnectionsIT {
     fixture.startOperator();
     // Then
     awaitReady("False LimitReached");
-    assertThat(message()).contains("(2)").contains(" 3 ");
+    assertThat(message()).contains("(2)").contains(": 3;");
     await().atMost(SOON).until(this::names, names -> names.size() == 2);
     assertThat(ids).hasSize(5);
   }
@@ -258,6 +258,99 @@ class MadeConnectionsIT {
     awaitReady("True Made");
   }
 
+  @Test
+  void aMissingRightIsSaidAndTheResourcesAreMadeOnceItIsThere() throws Exception {
+    // Given
+    put(2);
+    make("limit: 100");
+    var role = fixture.kubectl("get", "role", "-o", "name").lines().findFirst().orElseThrow();
+    int rule = ruleThatCreates(role);
+    fixture.kubectl(
+        "patch",
+        role,
+        "--type=json",
+        "-p",
+        "[{\"op\": \"remove\", \"path\": \"/rules/%d\"}]".formatted(rule));
+    // When
+    fixture.startOperator();
+    // Then
+    awaitReady("False Forbidden");
+    assertThat(message()).contains("may not create");
+    assertThat(names()).isEmpty();
+    // When
+    fixture.kubectl(
+        "patch",
+        role,
+        "--type=json",
+        "-p",
+        """
+        [{"op": "add", "path": "/rules/-", "value": {"apiGroups": ["vpcep.io"],
+          "resources": ["vpcendpointconnections"], "verbs": ["create"]}}]
+        """);
+    // Then
+    awaitReady("True Made");
+    assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void whoChangesResourcesBackForEverIsToldAndDoesNotKeepTheOperatorBusy() throws Exception {
+    // Given
+    var id = put(1).get(0);
+    make("template: {metadata: {labels: {team: shop}}}");
+    fixture.startOperator();
+    awaitMade(name(id));
+    // When
+    int edits = 0;
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      var labels = fixture.connection(name(id)).getMetadata().getLabels();
+      if ("shop".equals(labels.get("team"))) {
+        edits++;
+        fixture.kubectl("label", "vpcec", name(id), "team=other", "--overwrite");
+      }
+    }
+    // Then
+    assertThat(edits).isBetween(3, 10);
+    awaitReady("False Overridden");
+    // When nobody changes it any more
+    awaitReady("True Made");
+    assertThat(fixture.connection(name(id)).getMetadata().getLabels())
+        .containsEntry("team", "shop");
+  }
+
+  @Test
+  void inAShardTheResourcesAreOfTheShard() throws Exception {
+    // Given
+    var id = put(1).get(0);
+    make("limit: 100");
+    fixture.kubectl("label", "vpces", NAME, "shard=a", "unrelated=yes");
+    // When
+    fixture.startOperator(
+        "polling: {defaultInterval: 1s, minInterval: 1s}\nwatch: {namespaces: [%s], labelSelector: 'shard in (a, b)'}"
+            .formatted(fixture.namespace()));
+    // Then
+    awaitMade(name(id));
+    assertThat(fixture.connection(name(id)).getMetadata().getLabels())
+        .containsEntry("shard", "a")
+        .doesNotContainKey("unrelated");
+  }
+
+  /** Where among its rules a role has the right to create VpcEndpointConnections. */
+  private int ruleThatCreates(String role) {
+    var verbs =
+        fixture
+            .kubectl(
+                "get", role, "-o", "jsonpath={range .rules[*]}{.resources} {.verbs}{\"\\n\"}{end}")
+            .lines()
+            .toList();
+    for (int i = 0; i < verbs.size(); i++) {
+      if (verbs.get(i).contains("vpcendpointconnections") && verbs.get(i).contains("create")) {
+        return i;
+      }
+    }
+    throw new AssertionError(verbs);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -269,6 +362,8 @@ class MadeConnectionsIT {
         "namePrefix: shop-, template: {spec: {endpointID: e}}|must not name an account",
         "namePrefix: shop-, template: {metadata: {namespace: other}}|must not have name or namespace",
         "namePrefix: shop-, template: {metadata: {labels: {vpcep.io/service: x}}}|must not have keys of vpcep.io",
+        "namePrefix: shop-, template: {metadata: {labels: {team: 'a b'}}}|must have values of at most 63",
+        "namePrefix: shop-, template: {metadata: {annotations: {'a b': x}}}|must have keys of at most 63",
         "namePrefix: shop-, onGone: {after: soon}|onGone.after must be a duration",
         "namePrefix: shop-, onGone: {maxPercent: 101}|less than or equal to 100"
       })

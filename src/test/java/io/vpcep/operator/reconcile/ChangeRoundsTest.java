@@ -87,6 +87,7 @@ class ChangeRoundsTest {
       round(plan, change -> null);
       assertThat(rounds.refusal()).isNull();
       assertThat(rounds.pause(now)).isEqualTo(Duration.ofSeconds(seconds));
+      assertThat(round(plan, change -> null)).isEmpty();
       later(seconds);
     }
 
