@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class History<R extends HasMetadata> implements AutoCloseable {
 
   private final List<Version<R>> versions = new CopyOnWriteArrayList<>();
+  private final List<R> deleted = new CopyOnWriteArrayList<>();
   private final Watch watch;
 
   private History(KubernetesClient user, Class<R> kind) {
@@ -24,6 +25,8 @@ final class History<R extends HasMetadata> implements AutoCloseable {
                   public void eventReceived(Action action, R resource) {
                     if (action == Action.ADDED || action == Action.MODIFIED) {
                       versions.add(new Version<>(Instant.now(), resource));
+                    } else if (action == Action.DELETED) {
+                      deleted.add(resource);
                     }
                   }
 
@@ -54,6 +57,11 @@ final class History<R extends HasMetadata> implements AutoCloseable {
   /** How many versions came after a moment, of all resources. */
   long count(Instant since) {
     return versions.stream().filter(version -> version.at.isAfter(since)).count();
+  }
+
+  /** The resources that were deleted, as they were then. */
+  List<R> deleted() {
+    return List.copyOf(deleted);
   }
 
   @Override
