@@ -79,13 +79,13 @@ public final class VpcepApi {
   }
 
   /**
-   * The documents want an offset below the total; that one at or past it is refused rather than
-   * answered with an empty page is unconfirmed. Offset 0 is good for an empty list too.
+   * The documents require an offset below the total. But clients of Huawei Cloud read until a page
+   * is empty (data source and approval resource of its Terraform provider, with pages of 10), so an
+   * offset equal to the total gets an empty page. That a larger one is refused is unconfirmed.
    */
   private static EmulatedResponse page(VpcepQuery query, List<EndpointConnection> matches)
       throws RefusedException {
-    int offset = query.page().offset();
-    if (offset > 0 && offset >= matches.size()) {
+    if (query.page().offset() > matches.size()) {
       throw VpcepError.BAD_OFFSET.refusal();
     }
     return EmulatedResponse.json(
