@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a CSS cluster tells beside its connections.
  *
  * @param endpointService whether it has an endpoint service at all
- * @param vpcepUpdateSwitch sent as it is: the documents' table says boolean, their example has a
- *     string
+ * @param vpcepUpdateSwitch sent as it is: a boolean in all newer documents, which the vendor's
+ *     clients require, and text in the old example of Open Telekom Cloud
  * @param vpcServiceName only in newer documents; left out when null
  * @param permissions only in newer documents; left out when null
  */

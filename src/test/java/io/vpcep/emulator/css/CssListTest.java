@@ -43,6 +43,7 @@ class CssListTest {
     emulator.close();
   }
 
+  /** The example of the older page, but with the newer pages' boolean as the switch. */
   @Test
   void givesTheDocumentsExample() {
     assertThat(json(client.get(CSS_LIST)))
@@ -59,10 +60,21 @@ class CssListTest {
                     "update_at" : null,
                     "domain_id" : "domainID"
                   } ],
-                  "vpcepUpdateSwitch" : "false",
+                  "vpcepUpdateSwitch" : false,
                   "total_count" : 1
                 }
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false", "\"true\"", "\"false\""})
+  void sendsTheSwitchAsTheDataFileHasIt(String written) throws IOException {
+    String data = "clusters: [{id: c, vpcepUpdateSwitch: %s}]".formatted(written);
+    try (Emulator other = Emulator.start(EmulatorOptions.defaults().withData(data))) {
+      JsonNode answer = json(new EmulatorClient(other).get(CSS_LIST.replace(CLUSTER, "c")));
+
+      assertThat(answer.path("vpcepUpdateSwitch")).isEqualTo(json(written));
+    }
   }
 
   @Test
