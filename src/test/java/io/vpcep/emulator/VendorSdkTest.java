@@ -179,6 +179,12 @@ class VendorSdkTest {
   }
 
   @Test
+  void worksWithATemporaryKeyThatIamGaveOut() {
+    assertThat(list(VendorSdk.withIssuedKey(emulator).vpcep("eu-de"), 0).getTotalCount())
+        .isEqualTo(2);
+  }
+
+  @Test
   void refusesAWrongSecretAndNamesTheKeyInItsLog() {
     VendorSdk sdk = VendorSdk.withPermanentKey(emulator).withWrongSecretKey();
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one data file's document. */
@@ -41,6 +42,7 @@ final class DocumentReader {
             "tokens",
             "accessKeys",
             "projects",
+            "regions",
             "anyProject",
             "throttling",
             "services",
@@ -119,7 +121,16 @@ final class DocumentReader {
         document.has("accessKeys") ? accessKeys(document) : usual.accessKeys(),
         document.duration("tokenLife").orElse(usual.tokenLife()),
         projects,
+        regions(document).orElse(usual.regions()),
         document.flag("anyProject").orElse(usual.anyProject()));
+  }
+
+  private static Optional<List<String>> regions(Fields document) {
+    List<String> regions = document.texts("regions");
+    if (document.has("regions") && regions.isEmpty()) {
+      throw document.bad("regions", "at least one region is needed");
+    }
+    return regions.isEmpty() ? Optional.empty() : Optional.of(regions);
   }
 
   private static List<AccessKey> accessKeys(Fields document) {

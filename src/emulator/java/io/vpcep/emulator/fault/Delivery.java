@@ -144,7 +144,7 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
 
   private static EmulatedResponse redirect(EmulatedRequest request) {
     return new EmulatedResponse(
-        302, Map.of("Location", "http://" + request.host() + request.pathAndQuery()), "");
+        302, Map.of("Location", request.baseUrl() + request.pathAndQuery()), "");
   }
 
   private static EmulatedResponse cut(EmulatedResponse answer) {

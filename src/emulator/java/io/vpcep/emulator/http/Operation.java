@@ -6,8 +6,26 @@ import java.util.Locale;
 public enum Operation {
   /** {@code POST /v3/auth/tokens}. */
   CREATE_TOKEN("createToken", Api.IAM),
+  /** {@code GET} and {@code HEAD /v3/auth/tokens}. */
+  VALIDATE_TOKEN("validateToken", Api.IAM),
+  /** {@code POST /v3.0/OS-CREDENTIAL/securitytokens}. */
+  CREATE_TEMPORARY_KEY("createTemporaryKey", Api.IAM),
   /** {@code GET /v3/projects}. */
   LIST_PROJECTS("listProjects", Api.IAM),
+  /** {@code GET /v3/auth/projects}. */
+  LIST_ACCESSIBLE_PROJECTS("listAccessibleProjects", Api.IAM),
+  /** {@code GET /v3/auth/domains}. */
+  LIST_ACCESSIBLE_DOMAINS("listAccessibleDomains", Api.IAM),
+  /** {@code GET /v3/auth/catalog}. */
+  LIST_CATALOG("listCatalog", Api.IAM),
+  /** {@code GET /v3/users}. */
+  LIST_USERS("listUsers", Api.IAM),
+  /** {@code GET /v3/regions}. */
+  LIST_REGIONS("listRegions", Api.IAM),
+  /** {@code GET /}. */
+  LIST_IDENTITY_VERSIONS("listIdentityVersions", Api.IAM),
+  /** {@code GET /v3}. */
+  SHOW_IDENTITY_VERSION("showIdentityVersion", Api.IAM),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/connections}. */
   LIST_VPCEP_CONNECTIONS("listVpcepConnections", Api.VPCEP),
   /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/connections/action}. */

@@ -20,7 +20,17 @@ public record Route(Operation operation, String projectId, String source) {
   private static final List<Way> WAYS =
       List.of(
           way(Operation.CREATE_TOKEN, "POST", "/v3/auth/tokens"),
+          way(Operation.VALIDATE_TOKEN, "GET", "/v3/auth/tokens"),
+          way(Operation.VALIDATE_TOKEN, "HEAD", "/v3/auth/tokens"),
+          way(Operation.CREATE_TEMPORARY_KEY, "POST", "/v3\\.0/OS-CREDENTIAL/securitytokens"),
           way(Operation.LIST_PROJECTS, "GET", "/v3/projects"),
+          way(Operation.LIST_ACCESSIBLE_PROJECTS, "GET", "/v3/auth/projects"),
+          way(Operation.LIST_ACCESSIBLE_DOMAINS, "GET", "/v3/auth/domains"),
+          way(Operation.LIST_CATALOG, "GET", "/v3/auth/catalog"),
+          way(Operation.LIST_USERS, "GET", "/v3/users"),
+          way(Operation.LIST_REGIONS, "GET", "/v3/regions"),
+          way(Operation.LIST_IDENTITY_VERSIONS, "GET", ""),
+          way(Operation.SHOW_IDENTITY_VERSION, "GET", "/v3"),
           way(Operation.LIST_VPCEP_CONNECTIONS, "GET", SERVICE + "/connections"),
           way(Operation.ACCEPT_OR_REJECT_ENDPOINT, "POST", SERVICE + "/connections/action"),
           way(Operation.UPDATE_DESCRIPTIONS, "PUT", SERVICE + "/connections/description"),

@@ -35,6 +35,7 @@ final class Signatures {
   private static final String EXPIRED = "signature expired";
   private static final String NO_DATE = "x-sdk-date not found"; // made up
   private static final String BAD_HEADER = "authorization header is invalid"; // made up
+  private static final String BAD_KEY = "security token expires, expires_at: "; // made up
   private static final String BAD_TOKEN = "security token is invalid"; // made up
 
   private final AccessKeys keys;
@@ -51,17 +52,19 @@ final class Signatures {
     if (header == null) {
       return AuthenticationResult.refused(null, BAD_HEADER);
     }
-    String refusal =
-        keys.find(header.accessKey())
-            .map(key -> refusal(request, header, key))
-            .orElseGet(
-                () ->
-                    Optional.of(
-                        "Get secretKey failed,ak:%s,err:ak not exist"
-                            .formatted(header.accessKey())))
-            .orElse(null);
+    return keys.find(header.accessKey())
+        .map(key -> verdict(request, header, key))
+        .orElseGet(
+            () ->
+                AuthenticationResult.refused(
+                    header.accessKey(),
+                    "Get secretKey failed,ak:%s,err:ak not exist".formatted(header.accessKey())));
+  }
+
+  private AuthenticationResult verdict(
+      EmulatedRequest request, SignatureHeader header, AccessKey key) {
     return new AuthenticationResult(
-        header.accessKey(), AuthenticationResult.DEFAULT_DOMAIN, refusal);
+        key.id(), key.domain(), refusal(request, header, key).orElse(null));
   }
 
   private Optional<String> refusal(EmulatedRequest request, SignatureHeader header, AccessKey key) {
@@ -77,6 +80,10 @@ final class Signatures {
     }
     if (!hasItsToken(request, key)) {
       return Optional.of(BAD_TOKEN);
+    }
+    Instant expiresAt = key.expiresAt();
+    if (expiresAt != null && key.isExpired(clock.instant())) {
+      return Optional.of(BAD_KEY + TokenTime.shown(expiresAt));
     }
     if (!isRight(request, header, key, date)) {
       keys.wrongSignature(key);

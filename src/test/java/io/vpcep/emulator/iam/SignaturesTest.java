@@ -31,7 +31,14 @@ class SignaturesTest {
   private final ManualClock time = new ManualClock();
   private final IdentityStore identity =
       new IdentityStore(
-          new IamData(List.of(), Set.of(), List.of(KEY), Duration.ofHours(1), Map.of(), true),
+          new IamData(
+              List.of(),
+              Set.of(),
+              List.of(KEY),
+              Duration.ofHours(1),
+              Map.of(),
+              List.of("eu-de"),
+              true),
           time);
   private final Authentication authentication = new Authentication(identity, time);
 
