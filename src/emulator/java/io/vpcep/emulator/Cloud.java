@@ -12,8 +12,10 @@ import io.vpcep.emulator.iam.Authentication;
 import io.vpcep.emulator.iam.AuthenticationResult;
 import io.vpcep.emulator.iam.IamService;
 import io.vpcep.emulator.iam.IdentityStore;
-import io.vpcep.emulator.vpcep.VpcepApi;
+import io.vpcep.emulator.vpcep.VersionApi;
+import io.vpcep.emulator.vpcep.VpcepService;
 import io.vpcep.emulator.world.LifeCycle;
+import io.vpcep.emulator.world.ServiceLifeCycle;
 import io.vpcep.emulator.world.World;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +26,20 @@ final class Cloud {
   private final Authentication authentication;
   private final Throttle throttle;
   private final IamService iam;
-  private final VpcepApi vpcep;
+  private final VpcepService vpcep;
   private final CssApi css;
 
   Cloud(
       World world,
       LifeCycle lifeCycle,
+      ServiceLifeCycle services,
       IdentityStore identity,
       Authentication authentication,
       Throttle throttle) {
     this.authentication = authentication;
     this.throttle = throttle;
     iam = new IamService(identity, authentication);
-    vpcep = new VpcepApi(world, lifeCycle);
+    vpcep = new VpcepService(world, lifeCycle, services, identity.regions().get(0));
     css = new CssApi(world, lifeCycle);
   }
 
@@ -53,6 +56,9 @@ final class Cloud {
 
   private EmulatedResponse routed(EmulatedRequest request) {
     try {
+      if (request.operation() == Operation.SHOW_VPCEP_VERSION) {
+        return VersionApi.show(request);
+      }
       return switch (request.operation().api()) {
         case IAM -> iam.answer(request);
         case VPCEP, CSS -> throttled(request);
@@ -67,18 +73,15 @@ final class Cloud {
   private EmulatedResponse throttled(EmulatedRequest request) throws RefusedException {
     AuthenticationResult caller = authentication.caller(request);
     Optional<EmulatedResponse> tooMany = throttle.refusal(String.valueOf(caller.who()));
-    return tooMany.isPresent() ? tooMany.get() : service(request);
+    return tooMany.isPresent() ? tooMany.get() : answer(request, caller);
   }
 
-  private EmulatedResponse service(EmulatedRequest request) throws RefusedException {
+  private EmulatedResponse answer(EmulatedRequest request, AuthenticationResult caller)
+      throws RefusedException {
     return switch (request.operation()) {
-      case LIST_VPCEP_CONNECTIONS -> vpcep.list(request);
-      case ACCEPT_OR_REJECT_ENDPOINT -> vpcep.acceptOrReject(request);
-      case UPDATE_DESCRIPTIONS -> vpcep.updateDescriptions(request);
-      case SHOW_SERVICE -> vpcep.show(request);
       case LIST_CSS_CONNECTIONS -> css.list(request);
       case UPDATE_CSS_CONNECTIONS -> css.update(request);
-      default -> GatewayError.NO_SUCH_API.answer();
+      default -> vpcep.answer(request, caller.domainId());
     };
   }
 }

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one data file's document. */
 final class DocumentReader {
 
   private final Map<String, ServiceSettings> services = new LinkedHashMap<>();
+  private final Map<String, List<String>> whitelists = new LinkedHashMap<>();
   private final Map<String, ClusterSettings> clusters = new LinkedHashMap<>();
   private final List<StartConnection> connections = new ArrayList<>();
   private final Set<ScenarioReader.Place> places = new LinkedHashSet<>();
@@ -52,7 +54,9 @@ final class DocumentReader {
   }
 
   private EmulatorData readAll(Fields document) {
-    document.objects("services", "id", "approval", "connections").forEach(this::readService);
+    document
+        .objects("services", keys(ServiceReader.KEYS, "id", "connections"))
+        .forEach(this::readService);
     document
         .objects(
             "clusters",
@@ -69,6 +73,7 @@ final class DocumentReader {
         document.duration("responseDelay").orElse(Duration.ZERO),
         times(document),
         services,
+        whitelists,
         clusters,
         connections,
         new Scenario(new ScenarioReader(places).read(document)));
@@ -76,10 +81,15 @@ final class DocumentReader {
 
   private void readService(Fields fields) {
     String id = fields.requiredId("id");
-    if (services.put(id, ServiceReader.read(fields)) != null) {
+    if (services.put(id, ServiceReader.read(fields, ServiceSettings.DEFAULT)) != null) {
       throw fields.bad("id", "a service of the same ID stands above");
     }
+    ServiceReader.whitelist(fields).ifPresent(permissions -> whitelists.put(id, permissions));
     readConnections(SourceRef.service(id), fields);
+  }
+
+  private static String[] keys(String[] some, String... others) {
+    return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
   }
 
   private void readCluster(Fields fields) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
  * @param times how long the passing states of connections last
  * @param services the endpoint services by ID
+ * @param whitelists permissions by service; everybody may connect to a service without any
  * @param clusters the clusters by ID
  * @param connections in the order of the file
  * @param scenario what happens after the start
@@ -33,6 +34,7 @@ public record EmulatorData(
     Duration responseDelay,
     LifeCycle.Times times,
     Map<String, ServiceSettings> services,
+    Map<String, List<String>> whitelists,
     Map<String, ClusterSettings> clusters,
     List<StartConnection> connections,
     Scenario scenario) {
@@ -50,6 +52,7 @@ public record EmulatorData(
   /** Puts services, clusters and connections into a world. */
   public void fill(World world) {
     services.forEach(world::putService);
+    whitelists.forEach(world::putWhitelist);
     clusters.forEach(world::putCluster);
     connections.forEach(start -> world.put(start.source(), start.id(), start.details()));
   }

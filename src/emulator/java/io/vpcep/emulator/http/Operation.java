@@ -32,8 +32,38 @@ public enum Operation {
   ACCEPT_OR_REJECT_ENDPOINT("acceptOrRejectEndpoint", Api.VPCEP),
   /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/connections/description}. */
   UPDATE_DESCRIPTIONS("updateDescriptions", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services}. */
+  LIST_SERVICES("listServices", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/public}. */
+  LIST_PUBLIC_SERVICES("listPublicServices", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/describe}. */
+  DESCRIBE_SERVICE("describeService", Api.VPCEP),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}}. */
   SHOW_SERVICE("showService", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services}. */
+  CREATE_SERVICE("createService", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}}. */
+  MODIFY_SERVICE("modifyService", Api.VPCEP),
+  /** {@code DELETE /v1/{project_id}/vpc-endpoint-services/{id}}. */
+  DELETE_SERVICE("deleteService", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/permissions}. */
+  LIST_WHITELIST("listWhitelist", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/permissions/action}. */
+  CHANGE_WHITELIST("changeWhitelist", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/permissions/batch-create}. */
+  CREATE_WHITELIST_RECORDS("createWhitelistRecords", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/vpc-endpoint-services/{id}/permissions/batch-delete}. */
+  DELETE_WHITELIST_RECORDS("deleteWhitelistRecords", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/permissions/{permission_id}}. */
+  DESCRIBE_WHITELIST_RECORD("describeWhitelistRecord", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/quotas}. */
+  LIST_QUOTAS("listQuotas", Api.VPCEP),
+  /** {@code GET /v1/{project_id}/endpoint_service/tags}. */
+  LIST_TAGS("listTags", Api.VPCEP),
+  /** {@code POST /v1/{project_id}/endpoint_service/{id}/tags/action}. */
+  CHANGE_TAGS("changeTags", Api.VPCEP),
+  /** {@code GET /v1}. */
+  SHOW_VPCEP_VERSION("showVpcepVersion", Api.VPCEP),
   /** {@code GET /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
   LIST_CSS_CONNECTIONS("listCssConnections", Api.CSS),
   /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */

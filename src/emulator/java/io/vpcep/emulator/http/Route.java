@@ -10,11 +10,15 @@ import java.util.regex.Pattern;
  * @param operation what is asked for
  * @param projectId the project in the path; empty where the path has none
  * @param source the endpoint service or cluster in the path; empty where the path has none
+ * @param item what belongs to the source; empty where the path has none
  */
-public record Route(Operation operation, String projectId, String source) {
+public record Route(Operation operation, String projectId, String source, String item) {
 
   private static final String ID = "([^/]{1,64})";
-  private static final String SERVICE = "/v1/" + ID + "/vpc-endpoint-services/" + ID;
+  private static final String SERVICES = "/v1/" + ID + "/vpc-endpoint-services";
+  private static final String SERVICE = SERVICES + "/" + ID;
+  private static final String WHITELIST = SERVICE + "/permissions";
+  private static final String TAGS = "/v1/" + ID + "/endpoint_service";
   private static final String CLUSTER = "/v1\\.0/" + ID + "/clusters/" + ID;
 
   private static final List<Way> WAYS =
@@ -34,11 +38,28 @@ public record Route(Operation operation, String projectId, String source) {
           way(Operation.LIST_VPCEP_CONNECTIONS, "GET", SERVICE + "/connections"),
           way(Operation.ACCEPT_OR_REJECT_ENDPOINT, "POST", SERVICE + "/connections/action"),
           way(Operation.UPDATE_DESCRIPTIONS, "PUT", SERVICE + "/connections/description"),
+          way(Operation.LIST_SERVICES, "GET", SERVICES),
+          way(Operation.CREATE_SERVICE, "POST", SERVICES),
+          way(Operation.LIST_PUBLIC_SERVICES, "GET", SERVICES + "/public"),
+          way(Operation.DESCRIBE_SERVICE, "GET", SERVICES + "/describe"),
           way(Operation.SHOW_SERVICE, "GET", SERVICE),
+          way(Operation.MODIFY_SERVICE, "PUT", SERVICE),
+          way(Operation.DELETE_SERVICE, "DELETE", SERVICE),
+          way(Operation.LIST_WHITELIST, "GET", WHITELIST),
+          way(Operation.CHANGE_WHITELIST, "POST", WHITELIST + "/action"),
+          way(Operation.CREATE_WHITELIST_RECORDS, "POST", WHITELIST + "/batch-create"),
+          way(Operation.DELETE_WHITELIST_RECORDS, "POST", WHITELIST + "/batch-delete"),
+          way(Operation.DESCRIBE_WHITELIST_RECORD, "PUT", WHITELIST + "/" + ID),
+          way(Operation.LIST_QUOTAS, "GET", "/v1/" + ID + "/quotas"),
+          way(Operation.LIST_TAGS, "GET", TAGS + "/tags"),
+          way(Operation.CHANGE_TAGS, "POST", TAGS + "/" + ID + "/tags/action"),
+          way(Operation.SHOW_VPCEP_VERSION, "GET", "/v1"),
           way(Operation.LIST_CSS_CONNECTIONS, "GET", CLUSTER + "/vpcepservice/connections"),
           way(Operation.UPDATE_CSS_CONNECTIONS, "POST", CLUSTER + "/vpcepservice/connections"));
 
-  /** Method and path of an operation; the groups of the path are project and source, if any. */
+  /**
+   * Method and path of an operation; the groups of the path are project, source and item, if any.
+   */
   private record Way(Operation operation, String method, Pattern path) {}
 
   /**
@@ -49,10 +70,10 @@ public record Route(Operation operation, String projectId, String source) {
     for (Way way : WAYS) {
       Matcher matcher = way.path().matcher(path);
       if (way.method().equals(method) && matcher.matches()) {
-        return new Route(way.operation(), group(matcher, 1), group(matcher, 2));
+        return new Route(way.operation(), group(matcher, 1), group(matcher, 2), group(matcher, 3));
       }
     }
-    return new Route(Operation.UNKNOWN, "", "");
+    return new Route(Operation.UNKNOWN, "", "", "");
   }
 
   private static Way way(Operation operation, String method, String path) {

@@ -57,7 +57,7 @@ public final class IdentityStore {
   }
 
   /** The IDs of the regions; at least one. */
-  List<String> regions() {
+  public List<String> regions() {
     return regions;
   }
 

@@ -10,7 +10,6 @@ import io.vpcep.emulator.http.RefusedException;
 import io.vpcep.emulator.world.ActionRefusedException;
 import io.vpcep.emulator.world.ConnectionList;
 import io.vpcep.emulator.world.EndpointConnection;
-import io.vpcep.emulator.world.EndpointService;
 import io.vpcep.emulator.world.LifeCycle;
 import io.vpcep.emulator.world.Status;
 import io.vpcep.emulator.world.World;
@@ -18,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}} and its connections,
- * after "Querying Connections to a VPC Endpoint Service", "Accepting or Rejecting a VPC Endpoint",
- * "Updating Descriptions of VPC Endpoint Connections" (Huawei Cloud only) and "Querying Details
- * About a VPC Endpoint Service" of Huawei Cloud and Open Telekom Cloud. Every project shows the
- * same services.
+ * {@code /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections}, after
+ * "Querying Connections to a VPC Endpoint Service", "Accepting or Rejecting a VPC Endpoint" and
+ * "Updating Descriptions of VPC Endpoint Connections" (Huawei Cloud only) of Huawei Cloud and Open
+ * Telekom Cloud.
  */
 public final class VpcepApi {
 
@@ -37,7 +35,10 @@ public final class VpcepApi {
   /** One page of the connections. */
   public EmulatedResponse list(EmulatedRequest request) throws RefusedException {
     VpcepQuery query = VpcepQuery.of(request.query());
-    return page(query, query.matches(service(request).connections()));
+    List<EndpointConnection> matches =
+        query.matches(KnownServices.of(world, request).connections());
+    return EmulatedResponse.json(
+        200, body(VpcepPage.of(query.page(), matches)).put("total_count", matches.size()));
   }
 
   /**
@@ -46,7 +47,7 @@ public final class VpcepApi {
    */
   public EmulatedResponse acceptOrReject(EmulatedRequest request) throws RefusedException {
     EndpointAction wanted = EndpointAction.of(request.json());
-    ConnectionList list = service(request).connections();
+    ConnectionList list = KnownServices.of(world, request).connections();
     try {
       return connections(lifeCycle.act(list, List.of(wanted.endpoint()), wanted.action()));
     } catch (ActionRefusedException e) {
@@ -60,36 +61,12 @@ public final class VpcepApi {
    */
   public EmulatedResponse updateDescriptions(EmulatedRequest request) throws RefusedException {
     Map<String, String> descriptions = Descriptions.of(request.json());
-    ConnectionList list = service(request).connections();
+    ConnectionList list = KnownServices.of(world, request).connections();
     try {
       return connections(world.describe(list, descriptions));
     } catch (ActionRefusedException e) {
       throw VpcepError.of(e.refusal()).refusal();
     }
-  }
-
-  /** One service. */
-  public EmulatedResponse show(EmulatedRequest request) throws RefusedException {
-    return EmulatedResponse.json(
-        200, ServiceJson.of(service(request), request.route().projectId()));
-  }
-
-  private EndpointService service(EmulatedRequest request) throws RefusedException {
-    return world.service(request.source()).orElseThrow(VpcepError.NOT_THERE::refusal);
-  }
-
-  /**
-   * The documents require an offset below the total. But clients of Huawei Cloud read until a page
-   * is empty (data source and approval resource of its Terraform provider, with pages of 10), so an
-   * offset equal to the total gets an empty page. That a larger one is refused is unconfirmed.
-   */
-  private static EmulatedResponse page(VpcepQuery query, List<EndpointConnection> matches)
-      throws RefusedException {
-    if (query.page().offset() > matches.size()) {
-      throw VpcepError.BAD_OFFSET.refusal();
-    }
-    return EmulatedResponse.json(
-        200, body(query.page().of(matches)).put("total_count", matches.size()));
   }
 
   private static EmulatedResponse connections(List<EndpointConnection> changed) {
