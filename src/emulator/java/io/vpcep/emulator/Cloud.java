@@ -1,6 +1,6 @@
 package io.vpcep.emulator;
 
-import io.vpcep.emulator.css.CssApi;
+import io.vpcep.emulator.css.CssService;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.GatewayError;
@@ -17,6 +17,7 @@ import io.vpcep.emulator.vpcep.VpcepService;
 import io.vpcep.emulator.world.LifeCycle;
 import io.vpcep.emulator.world.ServiceLifeCycle;
 import io.vpcep.emulator.world.World;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Cloud {
   private final Throttle throttle;
   private final IamService iam;
   private final VpcepService vpcep;
-  private final CssApi css;
+  private final CssService css;
 
   Cloud(
       World world,
@@ -35,12 +36,13 @@ final class Cloud {
       ServiceLifeCycle services,
       IdentityStore identity,
       Authentication authentication,
-      Throttle throttle) {
+      Throttle throttle,
+      InstantSource clock) {
     this.authentication = authentication;
     this.throttle = throttle;
     iam = new IamService(identity, authentication);
     vpcep = new VpcepService(world, lifeCycle, services, identity.regions().get(0));
-    css = new CssApi(world, lifeCycle);
+    css = new CssService(world, lifeCycle, clock);
   }
 
   EmulatedResponse answer(EmulatedRequest request) {
@@ -78,10 +80,8 @@ final class Cloud {
 
   private EmulatedResponse answer(EmulatedRequest request, AuthenticationResult caller)
       throws RefusedException {
-    return switch (request.operation()) {
-      case LIST_CSS_CONNECTIONS -> css.list(request);
-      case UPDATE_CSS_CONNECTIONS -> css.update(request);
-      default -> vpcep.answer(request, caller.domainId());
-    };
+    return request.operation().api() == Operation.Api.CSS
+        ? css.answer(request)
+        : vpcep.answer(request, caller.domainId());
   }
 }

@@ -69,7 +69,8 @@ public final class Emulator implements AutoCloseable {
     Authentication authentication = new Authentication(identity, options.clock());
     cloud =
         new CloudHandler(
-            new Cloud(world, lifeCycle, services, identity, authentication, throttle),
+            new Cloud(
+                world, lifeCycle, services, identity, authentication, throttle, options.clock()),
             faults,
             requests,
             options);

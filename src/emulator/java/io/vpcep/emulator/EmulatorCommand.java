@@ -45,6 +45,9 @@ import picocli.CommandLine.Option;
       "  GET  /v1/{project_id}/quotas, /v1/{project_id}/endpoint_service/tags, /v1",
       "  GET  /v1.0/{project_id}/clusters/{id}/vpcepservice/connections",
       "  POST /v1.0/{project_id}/clusters/{id}/vpcepservice/connections",
+      "  GET  /v1.0/{project_id}/clusters, /v1.0/{project_id}/clusters/{id}",
+      "  POST /v1.0/{project_id}/clusters/{id}/vpcepservice/open, …/permissions",
+      "  PUT  /v1.0/{project_id}/clusters/{id}/vpcepservice/close",
       ""
     },
     footer = {

@@ -68,6 +68,16 @@ public enum Operation {
   LIST_CSS_CONNECTIONS("listCssConnections", Api.CSS),
   /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/connections}. */
   UPDATE_CSS_CONNECTIONS("updateCssConnections", Api.CSS),
+  /** {@code GET /v1.0/{project_id}/clusters}. */
+  LIST_CLUSTERS("listClusters", Api.CSS),
+  /** {@code GET /v1.0/{project_id}/clusters/{id}}. */
+  SHOW_CLUSTER("showCluster", Api.CSS),
+  /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/open}. */
+  OPEN_ENDPOINT_SERVICE("openEndpointService", Api.CSS),
+  /** {@code PUT /v1.0/{project_id}/clusters/{id}/vpcepservice/close}. */
+  CLOSE_ENDPOINT_SERVICE("closeEndpointService", Api.CSS),
+  /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/permissions}. */
+  CHANGE_CSS_WHITELIST("changeCssWhitelist", Api.CSS),
   /** Anything else; the gateway answers that there is no such API. */
   UNKNOWN("unknown", Api.NONE);
 

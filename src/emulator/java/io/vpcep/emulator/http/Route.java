@@ -19,7 +19,8 @@ public record Route(Operation operation, String projectId, String source, String
   private static final String SERVICE = SERVICES + "/" + ID;
   private static final String WHITELIST = SERVICE + "/permissions";
   private static final String TAGS = "/v1/" + ID + "/endpoint_service";
-  private static final String CLUSTER = "/v1\\.0/" + ID + "/clusters/" + ID;
+  private static final String CLUSTERS = "/v1\\.0/" + ID + "/clusters";
+  private static final String CLUSTER = CLUSTERS + "/" + ID;
 
   private static final List<Way> WAYS =
       List.of(
@@ -55,7 +56,12 @@ public record Route(Operation operation, String projectId, String source, String
           way(Operation.CHANGE_TAGS, "POST", TAGS + "/" + ID + "/tags/action"),
           way(Operation.SHOW_VPCEP_VERSION, "GET", "/v1"),
           way(Operation.LIST_CSS_CONNECTIONS, "GET", CLUSTER + "/vpcepservice/connections"),
-          way(Operation.UPDATE_CSS_CONNECTIONS, "POST", CLUSTER + "/vpcepservice/connections"));
+          way(Operation.UPDATE_CSS_CONNECTIONS, "POST", CLUSTER + "/vpcepservice/connections"),
+          way(Operation.LIST_CLUSTERS, "GET", CLUSTERS),
+          way(Operation.SHOW_CLUSTER, "GET", CLUSTER),
+          way(Operation.OPEN_ENDPOINT_SERVICE, "POST", CLUSTER + "/vpcepservice/open"),
+          way(Operation.CLOSE_ENDPOINT_SERVICE, "PUT", CLUSTER + "/vpcepservice/close"),
+          way(Operation.CHANGE_CSS_WHITELIST, "POST", CLUSTER + "/vpcepservice/permissions"));
 
   /**
    * Method and path of an operation; the groups of the path are project, source and item, if any.

@@ -25,6 +25,14 @@ public record ClusterSettings(
   public static final ClusterSettings DEFAULT =
       new ClusterSettings(true, BooleanNode.FALSE, null, null);
 
+  public ClusterSettings withEndpointService(boolean there) {
+    return new ClusterSettings(there, vpcepUpdateSwitch, vpcServiceName, permissions);
+  }
+
+  public ClusterSettings withPermissions(@Nullable List<Permission> entries) {
+    return new ClusterSettings(endpointService, vpcepUpdateSwitch, vpcServiceName, entries);
+  }
+
   /**
    * A whitelist entry.
    *
