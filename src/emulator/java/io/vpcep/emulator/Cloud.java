@@ -1,6 +1,7 @@
 package io.vpcep.emulator;
 
 import io.vpcep.emulator.css.CssService;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.GatewayError;
@@ -26,6 +27,7 @@ final class Cloud {
 
   private final Authentication authentication;
   private final Throttle throttle;
+  private final Dialect dialect;
   private final IamService iam;
   private final VpcepService vpcep;
   private final CssService css;
@@ -37,16 +39,18 @@ final class Cloud {
       IdentityStore identity,
       Authentication authentication,
       Throttle throttle,
-      InstantSource clock) {
+      InstantSource clock,
+      Dialect dialect) {
+    this.dialect = dialect;
     this.authentication = authentication;
     this.throttle = throttle;
     iam = new IamService(identity, authentication);
-    vpcep = new VpcepService(world, lifeCycle, services, identity.regions().get(0));
+    vpcep = new VpcepService(world, lifeCycle, services, identity.regions().get(0), dialect);
     css = new CssService(world, lifeCycle, clock);
   }
 
   EmulatedResponse answer(EmulatedRequest request) {
-    return GatewayLimits.refusal(request).orElseGet(() -> routed(request));
+    return dialect.spelled(GatewayLimits.refusal(request).orElseGet(() -> routed(request)));
   }
 
   /** Who calls, for the request log; null for somebody unknown. */
@@ -60,6 +64,9 @@ final class Cloud {
     try {
       if (request.operation() == Operation.SHOW_VPCEP_VERSION) {
         return VersionApi.show(request);
+      }
+      if (!dialect.knows(request.operation())) {
+        return GatewayError.NO_SUCH_API.answer();
       }
       return switch (request.operation().api()) {
         case IAM -> iam.answer(request);

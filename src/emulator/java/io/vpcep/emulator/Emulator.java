@@ -70,7 +70,14 @@ public final class Emulator implements AutoCloseable {
     cloud =
         new CloudHandler(
             new Cloud(
-                world, lifeCycle, services, identity, authentication, throttle, options.clock()),
+                world,
+                lifeCycle,
+                services,
+                identity,
+                authentication,
+                throttle,
+                options.clock(),
+                options.data().dialect()),
             faults,
             requests,
             options);

@@ -63,6 +63,7 @@ import picocli.CommandLine.Option;
       "4189d3c2-8882-4871-a3c2-d380272eed88/connections",
       "",
       "The data file (YAML; every key is optional; deploy/emulator/data.yaml explains each):",
+      "  dialect: huaweicloud",
       "  tokenLife: 24h",
       "  responseDelay: 20ms",
       "  creatingTime: 1s",

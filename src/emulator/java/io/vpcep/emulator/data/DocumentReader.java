@@ -2,6 +2,7 @@ package io.vpcep.emulator.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.emulator.data.EmulatorData.StartConnection;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.iam.AccessKey;
 import io.vpcep.emulator.iam.IamData;
 import io.vpcep.emulator.iam.User;
@@ -36,6 +37,7 @@ final class DocumentReader {
         Fields.of(
             tree,
             "",
+            "dialect",
             "tokenLife",
             "responseDelay",
             "creatingTime",
@@ -68,6 +70,9 @@ final class DocumentReader {
             "permissions")
         .forEach(this::readCluster);
     return new EmulatorData(
+        document
+            .parsed("dialect", Dialect::of, "allowed are huaweicloud and otc")
+            .orElse(Dialect.HUAWEICLOUD),
         iam(document),
         document.object("throttling", ThrottleReader.keys()).map(ThrottleReader::read).orElse(null),
         document.duration("responseDelay").orElse(Duration.ZERO),

@@ -1,5 +1,6 @@
 package io.vpcep.emulator.data;
 
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.ThrottleRule;
 import io.vpcep.emulator.iam.IamData;
 import io.vpcep.emulator.world.ClusterSettings;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that an emulator starts with.
  *
+ * @param dialect which cloud it speaks like
  * @param iam who may log in, and for how long
  * @param throttling how often a caller may call; null for as often as it likes
  * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenario what happens after the start
  */
 public record EmulatorData(
+    Dialect dialect,
     IamData iam,
     @Nullable ThrottleRule throttling,
     Duration responseDelay,

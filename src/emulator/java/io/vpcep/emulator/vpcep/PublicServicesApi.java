@@ -3,6 +3,7 @@ package io.vpcep.emulator.vpcep;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
@@ -28,16 +29,22 @@ final class PublicServicesApi {
 
   private record PublicService(String id, String name, String type, String createdAt) {
 
-    ObjectNode json() {
+    ObjectNode json(String owner) {
       return JsonNodeFactory.instance
           .objectNode()
           .put("id", id)
-          .put("owner", "example")
+          .put("owner", owner)
           .put("service_name", name)
           .put("service_type", type)
           .put("created_at", createdAt)
           .put("is_charge", true);
     }
+  }
+
+  private final String owner;
+
+  PublicServicesApi(Dialect dialect) {
+    owner = dialect == Dialect.OTC ? "OTC" : "example";
   }
 
   EmulatedResponse list(EmulatedRequest request) throws RefusedException {
@@ -51,7 +58,7 @@ final class PublicServicesApi {
             .toList();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode services = body.putArray("endpoint_services");
-    VpcepPage.of(query.page(), matches).forEach(service -> services.add(service.json()));
+    VpcepPage.of(query.page(), matches).forEach(service -> services.add(service.json(owner)));
     return EmulatedResponse.json(200, body.put("total_count", matches.size()));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.emulator.http.CloudTime;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.world.EndpointService;
 import io.vpcep.emulator.world.ServiceDetails;
 import io.vpcep.emulator.world.ServiceDetails.BackEnd;
@@ -16,8 +17,9 @@ import java.util.UUID;
  * is made up from its ID.
  *
  * @param region what names of services begin with
+ * @param dialect which cloud's fields they have
  */
-record ServiceJson(String region) {
+record ServiceJson(String region, Dialect dialect) {
 
   /** The whole name: region, the owner's part if there is one, and ID. */
   String name(EndpointService service) {
@@ -69,14 +71,18 @@ record ServiceJson(String region) {
         .put("is_charge", true);
   }
 
-  private static ObjectNode start(EndpointService service) {
+  private ObjectNode start(EndpointService service) {
     BackEnd backEnd = backEnd(service);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", service.id())
-        .put("port_id", backEnd.portId())
-        .put("vpc_id", backEnd.vpcId())
-        .put("status", service.status())
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", service.id())
+            .put("port_id", backEnd.portId())
+            .put("vpc_id", backEnd.vpcId());
+    if (dialect == Dialect.OTC) {
+      node.put("pool_id", madeUp("pool"));
+    }
+    return node.put("status", service.status())
         .put("approval_enabled", service.settings().approval());
   }
 

@@ -65,6 +65,7 @@ final class ServicesApi {
 
   EmulatedResponse create(EmulatedRequest request, String domainId) throws RefusedException {
     ServiceSettings settings = ServiceBody.create(request.json(), domainId);
+    TagsBody.check(settings.details().tags(), json.dialect());
     EndpointService created =
         lifeCycle
             .create(settings, QuotasApi.SERVICES)

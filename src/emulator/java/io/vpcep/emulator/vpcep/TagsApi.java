@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
@@ -22,9 +23,11 @@ import java.util.TreeSet;
 final class TagsApi {
 
   private final World world;
+  private final Dialect dialect;
 
-  TagsApi(World world) {
+  TagsApi(World world, Dialect dialect) {
     this.world = world;
+    this.dialect = dialect;
   }
 
   /** The values of every key, of all services. */
@@ -53,7 +56,7 @@ final class TagsApi {
       case "delete" -> delete(tags, VpcepBody.requiredList(body, "tags"));
       default -> throw VpcepError.BAD_PARAMETER.refusal();
     }
-    TagsBody.checkNumber(tags);
+    TagsBody.check(tags, dialect);
     world.changeSettings(service.id(), old -> tagged(old, tags));
     return EmulatedResponse.noContent();
   }

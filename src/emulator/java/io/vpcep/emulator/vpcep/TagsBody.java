@@ -1,6 +1,7 @@
 package io.vpcep.emulator.vpcep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +9,6 @@ import java.util.regex.Pattern;
 
 /** Reads lists of tags; the codes of bad ones (3066 to 3073) are not told apart here. */
 final class TagsBody {
-
-  /** Of a service: 20 on Open Telekom Cloud; Huawei Cloud's text says 10. */
-  static final int MAX = 20;
 
   private static final Pattern KEY = Pattern.compile("[\\w@.:/=+ -]{1,128}", unicode());
   private static final Pattern VALUE = Pattern.compile("[\\w@.:/=+ -]{0,255}", unicode());
@@ -32,12 +30,12 @@ final class TagsBody {
       }
       read.put(key, value);
     }
-    checkNumber(read);
     return read;
   }
 
-  static void checkNumber(Map<String, String> tags) throws RefusedException {
-    if (tags.size() > MAX) {
+  /** Refuses more tags than a service may have. */
+  static void check(Map<String, String> tags, Dialect dialect) throws RefusedException {
+    if (tags.size() > dialect.maxTags()) {
       throw VpcepError.BAD_TAG.refusal();
     }
   }

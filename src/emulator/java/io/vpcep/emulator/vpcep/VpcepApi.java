@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.emulator.http.CloudTime;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
@@ -26,10 +27,12 @@ public final class VpcepApi {
 
   private final World world;
   private final LifeCycle lifeCycle;
+  private final Dialect dialect;
 
-  public VpcepApi(World world, LifeCycle lifeCycle) {
+  public VpcepApi(World world, LifeCycle lifeCycle, Dialect dialect) {
     this.world = world;
     this.lifeCycle = lifeCycle;
+    this.dialect = dialect;
   }
 
   /** One page of the connections. */
@@ -69,18 +72,23 @@ public final class VpcepApi {
     }
   }
 
-  private static EmulatedResponse connections(List<EndpointConnection> changed) {
+  private EmulatedResponse connections(List<EndpointConnection> changed) {
     return EmulatedResponse.json(200, body(changed));
   }
 
-  private static ObjectNode body(List<EndpointConnection> shown) {
+  private ObjectNode body(List<EndpointConnection> shown) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode connections = body.putArray("connections");
-    shown.forEach(connection -> connections.add(json(connection)));
+    shown.forEach(connection -> connections.add(listed(connection)));
     return body;
   }
 
-  /** A connection as the list shows it. */
+  /** Open Telekom Cloud has no descriptions. */
+  private ObjectNode listed(EndpointConnection connection) {
+    return dialect == Dialect.OTC ? json(connection.withDescription(null)) : json(connection);
+  }
+
+  /** A connection as the list of Huawei Cloud shows it. */
   public static ObjectNode json(EndpointConnection connection) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", connection.id());

@@ -1,5 +1,6 @@
 package io.vpcep.emulator.vpcep;
 
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.GatewayError;
@@ -16,18 +17,24 @@ public final class VpcepService {
   private final WhitelistApi whitelist;
   private final QuotasApi quotas;
   private final TagsApi tags;
-  private final PublicServicesApi publicServices = new PublicServicesApi();
+  private final PublicServicesApi publicServices;
 
   /**
    * @param region what names of services begin with
+   * @param dialect which cloud's service it is
    */
   public VpcepService(
-      World world, LifeCycle lifeCycle, ServiceLifeCycle serviceLifeCycle, String region) {
-    connections = new VpcepApi(world, lifeCycle);
-    services = new ServicesApi(world, serviceLifeCycle, new ServiceJson(region));
-    whitelist = new WhitelistApi(world);
+      World world,
+      LifeCycle lifeCycle,
+      ServiceLifeCycle serviceLifeCycle,
+      String region,
+      Dialect dialect) {
+    connections = new VpcepApi(world, lifeCycle, dialect);
+    services = new ServicesApi(world, serviceLifeCycle, new ServiceJson(region, dialect));
+    whitelist = new WhitelistApi(world, dialect);
+    publicServices = new PublicServicesApi(dialect);
     quotas = new QuotasApi(world);
-    tags = new TagsApi(world);
+    tags = new TagsApi(world, dialect);
   }
 
   /**

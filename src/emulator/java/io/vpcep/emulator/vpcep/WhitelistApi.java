@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.emulator.http.CloudTime;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
@@ -26,9 +27,11 @@ import java.util.Set;
 final class WhitelistApi {
 
   private final World world;
+  private final Dialect dialect;
 
-  WhitelistApi(World world) {
+  WhitelistApi(World world, Dialect dialect) {
     this.world = world;
+    this.dialect = dialect;
   }
 
   EmulatedResponse list(EmulatedRequest request) throws RefusedException {
@@ -42,7 +45,7 @@ final class WhitelistApi {
   EmulatedResponse act(EmulatedRequest request) throws RefusedException {
     Whitelist whitelist = whitelist(request);
     JsonNode body = request.json();
-    String type = WhitelistBody.type(body);
+    String type = WhitelistBody.type(body, dialect);
     Set<String> permissions = WhitelistBody.permissions(body, type);
     switch (body.path("action").asText()) {
       case "add" -> add(whitelist, records(permissions, type));
@@ -51,6 +54,9 @@ final class WhitelistApi {
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     permissions.forEach(answer.putArray("permissions")::add);
+    if (dialect == Dialect.HUAWEICLOUD) {
+      answer.put("permission_type", type);
+    }
     return EmulatedResponse.json(200, answer);
   }
 
@@ -58,7 +64,7 @@ final class WhitelistApi {
   EmulatedResponse create(EmulatedRequest request) throws RefusedException {
     Whitelist whitelist = whitelist(request);
     JsonNode body = request.json();
-    String type = WhitelistBody.type(body);
+    String type = WhitelistBody.type(body, dialect);
     List<WhitelistRecord> records = new ArrayList<>();
     for (JsonNode entry : WhitelistBody.list(body)) {
       String permission = WhitelistBody.permission(entry.path("permission"), type);

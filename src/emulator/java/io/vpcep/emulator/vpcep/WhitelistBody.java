@@ -1,6 +1,7 @@
 package io.vpcep.emulator.vpcep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.RefusedException;
 import io.vpcep.emulator.world.WhitelistRecord;
 import java.util.LinkedHashSet;
@@ -22,9 +23,10 @@ final class WhitelistBody {
   private WhitelistBody() {}
 
   /** The kind of permissions; accounts where a body does not tell. */
-  static String type(JsonNode body) throws RefusedException {
+  static String type(JsonNode body, Dialect dialect) throws RefusedException {
     String type = body.path("permission_type").asText(WhitelistRecord.DOMAIN);
-    if (!FORMS.containsKey(type)) {
+    boolean known = dialect == Dialect.HUAWEICLOUD || type.equals(WhitelistRecord.DOMAIN);
+    if (!known || !FORMS.containsKey(type)) {
       throw VpcepError.BAD_PERMISSION.refusal();
     }
     return type;

@@ -9,6 +9,7 @@ import io.vpcep.emulator.Emulator;
 import io.vpcep.emulator.EmulatorClient;
 import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.emulator.ManualClock;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.world.ServiceDetails;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -315,7 +316,7 @@ class ServicesTest {
   @Test
   void haveNoMoreTagsThanTheCloudAllows() {
     StringBuilder tags = new StringBuilder();
-    for (int i = 0; i <= TagsBody.MAX; i++) {
+    for (int i = 0; i <= Dialect.HUAWEICLOUD.maxTags(); i++) {
       tags.append(i == 0 ? "" : ",").append("{\"key\": \"k").append(i).append("\"}");
     }
 

@@ -88,7 +88,9 @@ class WhitelistTest {
     HttpResponse<String> added = act("add", ANN);
 
     assertThat(added.statusCode()).isEqualTo(200);
-    assertThat(json(added)).isEqualTo(json("{\"permissions\": [\"iam:domain::ann\"]}"));
+    assertThat(json(added))
+        .isEqualTo(
+            json("{\"permissions\": [\"iam:domain::ann\"], \"permission_type\": \"domainId\"}"));
     assertThat(connect("s", "bob").statusCode()).isEqualTo(403);
     assertThat(connect("s", "ann").statusCode()).isEqualTo(201);
 
