@@ -125,6 +125,38 @@ class CssListTest {
     assertThat(connection.path("vpcepDnsName").asText()).isEqualTo("a.example.com");
   }
 
+  /** "Obtaining an Endpoint Connection" of Open Telekom Cloud, 2026-04. */
+  @Test
+  void hasItsFieldsInTheOrderOfTheNewestExample() {
+    Instant created = Instant.parse("2023-10-12T07:33:11Z");
+    emulator
+        .world()
+        .putCluster(
+            CLUSTER,
+            new ClusterSettings(
+                true,
+                BooleanNode.FALSE,
+                "cn-north-4.css",
+                List.of(new ClusterSettings.Permission("p", "*", "domainId", created))));
+    emulator
+        .world()
+        .change(
+            SOURCE,
+            "connectionsID",
+            c -> c.withCss(new CssFields("3000", "default", "192.168.0.122", null, null)));
+
+    assertThat(client.get(CSS_LIST).body())
+        .isEqualTo(
+            "{\"connections\":[{\"id\":\"connectionsID\",\"status\":\"accepted\","
+                + "\"maxSession\":\"3000\",\"specificationName\":\"default\","
+                + "\"vpcepIp\":\"192.168.0.122\",\"created_at\":\"2021-09-17T08:00:07Z\","
+                + "\"update_at\":\"2026-03-01T12:00:00Z\",\"domain_id\":\"domainID\"}],"
+                + "\"vpcepUpdateSwitch\":false,\"total_count\":1,"
+                + "\"vpcServiceName\":\"cn-north-4.css\",\"permissions\":[{\"id\":\"p\","
+                + "\"permission\":\"*\",\"permission_type\":\"domainId\","
+                + "\"created_at\":\"2023-10-12T07:33:11Z\"}]}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', 10",
