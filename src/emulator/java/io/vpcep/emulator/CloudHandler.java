@@ -6,6 +6,7 @@ import io.vpcep.emulator.fault.Delivery;
 import io.vpcep.emulator.fault.Fault;
 import io.vpcep.emulator.fault.Faults;
 import io.vpcep.emulator.fault.Pause;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.LoggedRequest;
 import io.vpcep.emulator.http.RequestLog;
@@ -22,6 +23,7 @@ final class CloudHandler implements HttpHandler {
   private final Faults faults;
   private final RequestLog log;
   private final Duration responseDelay;
+  private final Dialect dialect;
   private final InstantSource clock;
   private final Pause pause;
   private volatile Consumer<EmulatedRequest> beforeResponse = request -> {};
@@ -31,6 +33,7 @@ final class CloudHandler implements HttpHandler {
     this.faults = faults;
     this.log = log;
     responseDelay = options.data().responseDelay();
+    dialect = options.data().dialect();
     clock = options.clock();
     pause = options.pause();
   }
@@ -48,7 +51,7 @@ final class CloudHandler implements HttpHandler {
       waitFor(responseDelay.plus(fault.map(Fault::delay).orElse(Duration.ZERO)));
       Delivery delivery =
           fault
-              .map(f -> Delivery.of(f, request, () -> cloud.answer(request)))
+              .map(f -> Delivery.of(f, request, dialect, () -> cloud.answer(request)))
               .orElseGet(() -> Delivery.whole(cloud.answer(request)));
       note(request, delivery);
       delivery.send(exchange, pause);

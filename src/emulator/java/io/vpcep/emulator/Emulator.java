@@ -12,6 +12,7 @@ import io.vpcep.emulator.http.Throttle;
 import io.vpcep.emulator.iam.Authentication;
 import io.vpcep.emulator.iam.IdentityStore;
 import io.vpcep.emulator.world.LifeCycle;
+import io.vpcep.emulator.world.ServiceLifeCycle;
 import io.vpcep.emulator.world.Timer;
 import io.vpcep.emulator.world.World;
 import java.io.IOException;
@@ -63,11 +64,20 @@ public final class Emulator implements AutoCloseable {
     identity = new IdentityStore(options.data().iam(), options.clock());
     timer = Objects.requireNonNullElse(options.timer(), this::after);
     LifeCycle lifeCycle = new LifeCycle(world, options.clock(), timer, options.data().times());
+    ServiceLifeCycle services = new ServiceLifeCycle(world, timer, options.data().times());
     throttle = new Throttle(options.clock(), options.data().throttling());
     Authentication authentication = new Authentication(identity, options.clock());
     cloud =
         new CloudHandler(
-            new Cloud(world, lifeCycle, identity, authentication, throttle),
+            new Cloud(
+                world,
+                lifeCycle,
+                services,
+                identity,
+                authentication,
+                throttle,
+                options.clock(),
+                options.data().dialect()),
             faults,
             requests,
             options);

@@ -1,5 +1,6 @@
 package io.vpcep.emulator;
 
+import io.vpcep.emulator.conformance.ConformanceCommand;
 import picocli.CommandLine;
 
 /** {@code java -jar vpcep-emulator.jar}. */
@@ -9,6 +10,9 @@ public final class Main {
 
   public static void main(String[] args) {
     LogFormat.configure(args);
-    System.exit(new CommandLine(new EmulatorCommand()).execute(args));
+    System.exit(
+        new CommandLine(new EmulatorCommand())
+            .addSubcommand(new ConformanceCommand())
+            .execute(args));
   }
 }

@@ -1,5 +1,6 @@
 package io.vpcep.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.auth.ICredential;
 import com.huaweicloud.sdk.core.region.Region;
@@ -34,6 +35,24 @@ final class VendorSdk {
   static VendorSdk withTemporaryKey(Emulator emulator) {
     return withKey(
         emulator, new AccessKey(newId(), "temporary-secret-key", "temporary-security-token"));
+  }
+
+  /** With a temporary key that the emulator gives out for its fixed token. */
+  static VendorSdk withIssuedKey(Emulator emulator) {
+    JsonNode credential =
+        EmulatorClient.json(
+                new EmulatorClient(emulator)
+                    .send(
+                        "POST",
+                        "/v3.0/OS-CREDENTIAL/securitytokens",
+                        "{\"auth\": {\"identity\": {\"methods\": [\"token\"]}}}"))
+            .path("credential");
+    AccessKey key =
+        new AccessKey(
+            credential.path("access").asText(),
+            credential.path("secret").asText(),
+            credential.path("securitytoken").asText());
+    return new VendorSdk(emulator.url(), key, key.secretKey());
   }
 
   private static VendorSdk withKey(Emulator emulator, AccessKey key) {

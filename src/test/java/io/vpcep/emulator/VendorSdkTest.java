@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.huaweicloud.sdk.core.exception.SdkException;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
 import com.huaweicloud.sdk.css.v1.CssClient;
 import com.huaweicloud.sdk.css.v1.model.Connections;
 import com.huaweicloud.sdk.css.v1.model.ShowVpcepConnectionRequest;
+import com.huaweicloud.sdk.css.v1.model.ShowVpcepConnectionResponse;
 import com.huaweicloud.sdk.vpcep.v1.VpcepClient;
 import com.huaweicloud.sdk.vpcep.v1.model.ConnectionEndpoints;
 import com.huaweicloud.sdk.vpcep.v1.model.ListServiceConnectionsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListServiceConnectionsResponse;
 import io.vpcep.emulator.http.LoggedRequest;
+import io.vpcep.emulator.world.ClusterSettings;
 import io.vpcep.emulator.world.EndpointConnection;
 import io.vpcep.emulator.world.SourceRef;
 import java.io.IOException;
@@ -64,6 +67,21 @@ class VendorSdkTest {
             .withVpcEndpointServiceId(SERVICE)
             .withLimit(PAGE)
             .withOffset(offset));
+  }
+
+  /** As Huawei Cloud's Terraform provider does. */
+  @Test
+  void readsUntilAPageIsEmpty() {
+    VpcepClient client = sdk(false).vpcep();
+    List<String> read = new ArrayList<>();
+
+    List<ConnectionEndpoints> page = list(client, 0).getConnections();
+    while (!page.isEmpty()) {
+      page.forEach(connection -> read.add(connection.getId()));
+      page = list(client, read.size()).getConnections();
+    }
+
+    assertThat(read).hasSize(2).doesNotHaveDuplicates();
   }
 
   private static ServiceResponseException refused(VpcepClient client) {
@@ -120,9 +138,23 @@ class VendorSdkTest {
     assertThat(newest.getCreatedAt()).isEqualTo("2018-09-17T11:10:11Z");
   }
 
-  /** Open Telekom Cloud's example has the switch as a text, its table and the SDK as a boolean. */
   @Test
-  void cannotReadTheSwitchOfTheDocumentsExample() {
+  void readsTheConnectionsOfTheBuiltInCluster() {
+    CssClient client = VendorSdk.withPermanentKey(emulator).css();
+
+    ShowVpcepConnectionResponse response =
+        client.showVpcepConnection(new ShowVpcepConnectionRequest().withClusterId(CLUSTER));
+
+    assertThat(response.getVpcepUpdateSwitch()).isFalse();
+    assertThat(response.getConnections()).extracting(Connections::getId).contains("connectionsID");
+  }
+
+  /** Open Telekom Cloud's old example has the switch as a text, the SDK as a boolean. */
+  @Test
+  void cannotReadTheSwitchOfTheOldExample() {
+    emulator
+        .world()
+        .putCluster(CLUSTER, new ClusterSettings(true, TextNode.valueOf("false"), null, null));
     CssClient client = VendorSdk.withPermanentKey(emulator).css();
 
     assertThatThrownBy(
@@ -144,6 +176,12 @@ class VendorSdkTest {
         .containsOnly(tuple(sdk.accessKey(), 200));
     assertThat(emulator.requests().all().get(0).path()).isEqualTo("/v3/projects?name=eu-de");
     assertThat(emulator.requests().all().get(1).path()).matches("/v1/[0-9a-f]{32}/vpc-.*");
+  }
+
+  @Test
+  void worksWithATemporaryKeyThatIamGaveOut() {
+    assertThat(list(VendorSdk.withIssuedKey(emulator).vpcep("eu-de"), 0).getTotalCount())
+        .isEqualTo(2);
   }
 
   @Test

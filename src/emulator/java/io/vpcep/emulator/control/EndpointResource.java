@@ -85,6 +85,9 @@ final class EndpointResource implements ControlResource {
       case NOT_THERE -> SourcesResource.connectionNotThere(source, id);
       case ALREADY_THERE ->
           ControlApi.error(409, "%s has a connection %s already".formatted(source, id));
+      case NOT_WHITELISTED ->
+          ControlApi.error(
+              403, "the whitelist of %s does not have the account of %s".formatted(source, id));
       default ->
           ControlApi.error(409, "connection %s of %s is being deleted".formatted(id, source));
     };

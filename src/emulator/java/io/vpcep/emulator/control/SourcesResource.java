@@ -11,6 +11,7 @@ import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.world.Cluster;
 import io.vpcep.emulator.world.ClusterSettings;
 import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.EndpointService;
 import io.vpcep.emulator.world.ServiceSettings;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.emulator.world.SourceRef.Kind;
@@ -58,8 +59,13 @@ final class SourcesResource implements ControlResource {
     if (kind == Kind.CLUSTER) {
       return putCluster(request, source.id(), ClusterSettings.DEFAULT);
     }
-    ServiceSettings settings = ServiceReader.read(request.body());
+    Fields fields = ServiceReader.open(request.body());
+    ServiceSettings old =
+        world.service(source.id()).map(EndpointService::settings).orElse(ServiceSettings.DEFAULT);
+    ServiceSettings settings = ServiceReader.read(fields, old);
     world.putService(source.id(), settings);
+    ServiceReader.whitelist(fields)
+        .ifPresent(permissions -> world.putWhitelist(source.id(), permissions));
     return EmulatedResponse.json(
         200,
         JsonNodeFactory.instance

@@ -53,6 +53,9 @@ final class WorldResource implements ControlResource {
 
   private static void putService(ObjectNode node, EndpointService service) {
     node.put("approval", service.settings().approval());
+    node.put("name", service.details().name()).put("status", service.status());
+    ArrayNode permissions = node.putArray("permissions");
+    service.whitelist().records().forEach(entry -> permissions.add(entry.permission()));
     putConnections(node, Kind.SERVICE, service.connections());
   }
 

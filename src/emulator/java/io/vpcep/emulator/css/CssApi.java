@@ -82,11 +82,15 @@ public final class CssApi {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode connections = body.putArray("connections");
     bounds.of(all).forEach(connection -> connections.add(json(connection)));
-    putSettings(body, cluster.settings());
-    return EmulatedResponse.json(200, body.put("total_count", all.size()));
+    body.set("vpcepUpdateSwitch", cluster.settings().vpcepUpdateSwitch());
+    putNewerSettings(body.put("total_count", all.size()), cluster.settings());
+    return EmulatedResponse.json(200, body);
   }
 
-  /** A connection as the list shows it. */
+  /**
+   * A connection as the list shows it, in the order of the newest example, which leaves out the
+   * update time that the older one has as null.
+   */
   public static ObjectNode json(EndpointConnection connection) {
     CssFields css = connection.css();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -94,19 +98,22 @@ public final class CssApi {
     node.put("status", connection.status());
     node.put("maxSession", css.maxSession());
     node.put("specificationName", css.specificationName());
-    node.put("created_at", CloudTime.seconds(connection.createdAt()));
-    Instant updatedAt = connection.updatedAt();
-    node.put("update_at", updatedAt == null ? null : CloudTime.seconds(updatedAt));
-    node.put("domain_id", connection.domainId());
     putIfSet(node, "vpcepIp", css.vpcepIp());
     putIfSet(node, "vpcepIpv6Address", css.vpcepIpv6Address());
     putIfSet(node, "vpcepDnsName", css.vpcepDnsName());
-    return node;
+    node.put("created_at", CloudTime.seconds(connection.createdAt()));
+    Instant updatedAt = connection.updatedAt();
+    node.put("update_at", updatedAt == null ? null : CloudTime.seconds(updatedAt));
+    return node.put("domain_id", connection.domainId());
   }
 
   /** The cluster's own fields as the list shows them. */
   public static void putSettings(ObjectNode body, ClusterSettings settings) {
     body.set("vpcepUpdateSwitch", settings.vpcepUpdateSwitch());
+    putNewerSettings(body, settings);
+  }
+
+  private static void putNewerSettings(ObjectNode body, ClusterSettings settings) {
     putIfSet(body, "vpcServiceName", settings.vpcServiceName());
     List<ClusterSettings.Permission> permissions = settings.permissions();
     if (permissions != null) {

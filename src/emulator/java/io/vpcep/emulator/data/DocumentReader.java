@@ -2,6 +2,7 @@ package io.vpcep.emulator.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.emulator.data.EmulatorData.StartConnection;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.iam.AccessKey;
 import io.vpcep.emulator.iam.IamData;
 import io.vpcep.emulator.iam.User;
@@ -16,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one data file's document. */
 final class DocumentReader {
 
   private final Map<String, ServiceSettings> services = new LinkedHashMap<>();
+  private final Map<String, List<String>> whitelists = new LinkedHashMap<>();
   private final Map<String, ClusterSettings> clusters = new LinkedHashMap<>();
   private final List<StartConnection> connections = new ArrayList<>();
   private final Set<ScenarioReader.Place> places = new LinkedHashSet<>();
@@ -33,6 +37,7 @@ final class DocumentReader {
         Fields.of(
             tree,
             "",
+            "dialect",
             "tokenLife",
             "responseDelay",
             "creatingTime",
@@ -41,6 +46,7 @@ final class DocumentReader {
             "tokens",
             "accessKeys",
             "projects",
+            "regions",
             "anyProject",
             "throttling",
             "services",
@@ -50,7 +56,9 @@ final class DocumentReader {
   }
 
   private EmulatorData readAll(Fields document) {
-    document.objects("services", "id", "approval", "connections").forEach(this::readService);
+    document
+        .objects("services", keys(ServiceReader.KEYS, "id", "connections"))
+        .forEach(this::readService);
     document
         .objects(
             "clusters",
@@ -62,11 +70,15 @@ final class DocumentReader {
             "permissions")
         .forEach(this::readCluster);
     return new EmulatorData(
+        document
+            .parsed("dialect", Dialect::of, "allowed are huaweicloud and otc")
+            .orElse(Dialect.HUAWEICLOUD),
         iam(document),
         document.object("throttling", ThrottleReader.keys()).map(ThrottleReader::read).orElse(null),
         document.duration("responseDelay").orElse(Duration.ZERO),
         times(document),
         services,
+        whitelists,
         clusters,
         connections,
         new Scenario(new ScenarioReader(places).read(document)));
@@ -74,10 +86,15 @@ final class DocumentReader {
 
   private void readService(Fields fields) {
     String id = fields.requiredId("id");
-    if (services.put(id, ServiceReader.read(fields)) != null) {
+    if (services.put(id, ServiceReader.read(fields, ServiceSettings.DEFAULT)) != null) {
       throw fields.bad("id", "a service of the same ID stands above");
     }
+    ServiceReader.whitelist(fields).ifPresent(permissions -> whitelists.put(id, permissions));
     readConnections(SourceRef.service(id), fields);
+  }
+
+  private static String[] keys(String[] some, String... others) {
+    return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
   }
 
   private void readCluster(Fields fields) {
@@ -119,7 +136,16 @@ final class DocumentReader {
         document.has("accessKeys") ? accessKeys(document) : usual.accessKeys(),
         document.duration("tokenLife").orElse(usual.tokenLife()),
         projects,
+        regions(document).orElse(usual.regions()),
         document.flag("anyProject").orElse(usual.anyProject()));
+  }
+
+  private static Optional<List<String>> regions(Fields document) {
+    List<String> regions = document.texts("regions");
+    if (document.has("regions") && regions.isEmpty()) {
+      throw document.bad("regions", "at least one region is needed");
+    }
+    return regions.isEmpty() ? Optional.empty() : Optional.of(regions);
   }
 
   private static List<AccessKey> accessKeys(Fields document) {

@@ -1,6 +1,7 @@
 package io.vpcep.emulator.fault;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.GatewayError;
@@ -47,12 +48,13 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
   /**
    * What a fault makes of a request.
    *
+   * @param dialect whose errors a fault shows
    * @param right computes the answer of the emulated service; asked only where it is sent
    */
   public static Delivery of(
-      Fault fault, EmulatedRequest request, Supplier<EmulatedResponse> right) {
+      Fault fault, EmulatedRequest request, Dialect dialect, Supplier<EmulatedResponse> right) {
     return switch (fault.kind()) {
-      case STATUS -> whole(fault.dress(error(fault)));
+      case STATUS -> whole(fault.dress(dialect.spelled(error(fault))));
       case RESET -> new Delivery(EmulatedResponse.noContent(), Manner.CLOSE);
       case NO_ANSWER -> new Delivery(EmulatedResponse.noContent(), Manner.HOLD);
       case SLOW -> new Delivery(fault.dress(right.get()), Manner.SLOW);
@@ -144,7 +146,7 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
 
   private static EmulatedResponse redirect(EmulatedRequest request) {
     return new EmulatedResponse(
-        302, Map.of("Location", "http://" + request.host() + request.pathAndQuery()), "");
+        302, Map.of("Location", request.baseUrl() + request.pathAndQuery()), "");
   }
 
   private static EmulatedResponse cut(EmulatedResponse answer) {

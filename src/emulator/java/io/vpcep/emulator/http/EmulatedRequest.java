@@ -83,6 +83,15 @@ public record EmulatedRequest(
     return host == null ? "127.0.0.1" : host;
   }
 
+  /**
+   * The URL that the client came by, without a path: what all links and catalogues begin with. A
+   * proxy that ends TLS says so in {@code X-Forwarded-Proto}.
+   */
+  public String baseUrl() {
+    boolean tls = "https".equalsIgnoreCase(headers.getFirst("X-Forwarded-Proto"));
+    return (tls ? "https://" : "http://") + host();
+  }
+
   /** The {@code offset} parameter; 0 without one, and -1 for one that is no number. */
   public long offset() {
     try {

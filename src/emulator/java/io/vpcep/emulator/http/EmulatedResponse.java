@@ -66,9 +66,9 @@ public record EmulatedResponse(int status, Map<String, String> headers, String b
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** Sends it whole. */
+  /** Sends it whole, or all but the body to a HEAD. */
   public void send(HttpExchange exchange) throws IOException {
-    byte[] bytes = bytes();
+    byte[] bytes = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : bytes();
     sendHead(exchange, bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);

@@ -23,8 +23,18 @@ public record PageBounds(int limit, int offset) {
   public static PageBounds of(
       Map<String, String> query, EmulatedResponse badLimit, EmulatedResponse badOffset)
       throws RefusedException {
+    return of(query, MAX_LIMIT, badLimit, badOffset);
+  }
+
+  /** Reads {@code limit}, 1 to {@code maxLimit} and otherwise 10, and {@code offset}. */
+  public static PageBounds of(
+      Map<String, String> query,
+      int maxLimit,
+      EmulatedResponse badLimit,
+      EmulatedResponse badOffset)
+      throws RefusedException {
     return new PageBounds(
-        number(query.get("limit"), DEFAULT_LIMIT, 1, MAX_LIMIT, badLimit),
+        number(query.get("limit"), DEFAULT_LIMIT, 1, maxLimit, badLimit),
         number(query.get("offset"), 0, 0, Integer.MAX_VALUE, badOffset));
   }
 

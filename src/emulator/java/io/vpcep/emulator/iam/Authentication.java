@@ -1,6 +1,8 @@
 package io.vpcep.emulator.iam;
 
 import io.vpcep.emulator.http.EmulatedRequest;
+import io.vpcep.emulator.http.GatewayError;
+import io.vpcep.emulator.http.RefusedException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,6 +29,26 @@ public final class Authentication {
     return signature(request)
         .map(authorization -> signatures.verdict(request, authorization))
         .orElseGet(() -> identity.verdict(request.headers().getFirst(TOKEN)));
+  }
+
+  /**
+   * The caller of a request; looks at it as {@link #verdict} does.
+   *
+   * @throws RefusedException when the gateway does not let the call through
+   */
+  public AuthenticationResult caller(EmulatedRequest request) throws RefusedException {
+    AuthenticationResult caller = verdict(request);
+    String refusal = caller.refusal();
+    if (refusal != null) {
+      throw new RefusedException(GatewayError.INCORRECT_AUTHENTICATION.answer(refusal));
+    }
+    return caller;
+  }
+
+  /** Whether a request brings neither a token nor a signature. */
+  static boolean isAnonymous(EmulatedRequest request) {
+    String token = request.headers().getFirst(TOKEN);
+    return (token == null || token.isEmpty()) && signature(request).isEmpty();
   }
 
   /** Who the caller claims to be, right or wrong; empty for somebody unknown. */

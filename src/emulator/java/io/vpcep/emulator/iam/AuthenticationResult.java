@@ -14,6 +14,11 @@ public record AuthenticationResult(@Nullable String who, String domain, @Nullabl
   /** Of those that no data says it of. */
   static final String DEFAULT_DOMAIN = "emulator";
 
+  /** The ID of that account. */
+  public String domainId() {
+    return Ids.ofDomain(domain);
+  }
+
   static AuthenticationResult of(String who, String domain) {
     return new AuthenticationResult(who, domain, null);
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param tokenLife how long an issued token is valid; 24 h in the real clouds
  * @param projects IDs by project name; a project that has none here gets one that follows from its
  *     name
+ * @param regions the IDs of the regions; at least one
  * @param anyProject whether there are more projects than these: one of every name and of every ID
  */
 public record IamData(
@@ -22,6 +23,7 @@ public record IamData(
     List<AccessKey> accessKeys,
     Duration tokenLife,
     Map<String, String> projects,
+    List<String> regions,
     boolean anyProject) {
 
   /** The emulator's well-known credentials. */
@@ -32,6 +34,7 @@ public record IamData(
           List.of(new AccessKey("emulator-access-key", "emulator-secret-key", null)),
           Duration.ofHours(24),
           Map.of(),
+          List.of("eu-de", "eu-nl", "eu-ch2", "eu-west-101", "ap-southeast-1", "cn-north-4"),
           true);
 
   public IamData {
@@ -39,5 +42,6 @@ public record IamData(
     tokens = Set.copyOf(tokens);
     accessKeys = List.copyOf(accessKeys);
     projects = Map.copyOf(projects);
+    regions = List.copyOf(regions);
   }
 }

@@ -27,6 +27,16 @@ final class IamError {
     return error(401, "Could not find project: %s.".formatted(nameOrId), "Unauthorized");
   }
 
+  /** Its text is that of OpenStack's identity service, without the token. */
+  static EmulatedResponse noSuchToken() {
+    return error(404, "Could not find token.", "Not Found");
+  }
+
+  /** A token in a body that is none or has expired; the text is made up. */
+  static EmulatedResponse badToken() {
+    return coded(401, "IAM.0067", "The access token is invalid.");
+  }
+
   /**
    * Code and status are those of the error codes of the IAM API (Open Telekom Cloud), the form is
    * the one of the services with such codes; the text is made up.

@@ -1,13 +1,12 @@
 package io.vpcep.emulator.iam;
 
+import io.vpcep.emulator.iam.Projects.Project;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,14 @@ public final class IdentityStore {
   private final LockOut lockOut;
   private final List<User> users;
   private final Set<String> fixedTokens = ConcurrentHashMap.newKeySet();
-  private final Map<String, IssuedToken> issued = new ConcurrentHashMap<>();
-
-  /** What the identity service knows of a token that it gave out. */
-  private record IssuedToken(User user, Instant expiresAt) {}
+  private final IssuedTokens issued = new IssuedTokens();
+  private final List<String> regions;
+  private final Instant start;
 
   public IdentityStore(IamData data, InstantSource clock) {
     this.clock = clock;
+    start = clock.instant();
+    regions = data.regions();
     tokenLife = data.tokenLife();
     projects = new Projects(data.projects(), data.anyProject());
     accessKeys = new AccessKeys(data.accessKeys(), clock);
@@ -54,6 +54,22 @@ public final class IdentityStore {
 
   Projects projects() {
     return projects;
+  }
+
+  /** The IDs of the regions; at least one. */
+  public List<String> regions() {
+    return regions;
+  }
+
+  /**
+   * The project of callers that name none: the first one of the data file, or else that of the
+   * first region.
+   */
+  Project usualProject() {
+    return projects.named().stream()
+        .findFirst()
+        .or(() -> projects.withName(regions.get(0)))
+        .orElseGet(() -> new Project(Ids.of("project " + regions.get(0)), regions.get(0)));
   }
 
   /**
@@ -84,12 +100,29 @@ public final class IdentityStore {
     return users.stream().filter(user -> user.is(name, domain)).findFirst();
   }
 
-  /** Gives out a new token; older ones stay valid. */
-  public Issued issue(User user) {
+  /**
+   * Gives out a new token; older ones stay valid.
+   *
+   * @param project what it is good for; null for none
+   * @param forDomain whether it is good for the user's domain
+   */
+  Issued issue(User user, @Nullable Project project, boolean forDomain) {
     Instant now = clock.instant();
-    String token = "MIIE" + Ids.of(UUID.randomUUID().toString());
-    issued.put(token, new IssuedToken(user, now.plus(tokenLife)));
-    return new Issued(token, now, now.plus(tokenLife));
+    TokenInfo info = new TokenInfo(user, project, forDomain, now, now.plus(tokenLife));
+    return new Issued(issued.add(info), info);
+  }
+
+  /**
+   * What is known of a valid token; empty for an unknown or an expired one. A fixed token has the
+   * usual project, was issued at the start, and expires a token's life from now.
+   */
+  Optional<TokenInfo> valid(String token) {
+    Instant now = clock.instant();
+    if (fixedTokens.contains(token)) {
+      User user = new User("emulator", "", AuthenticationResult.DEFAULT_DOMAIN);
+      return Optional.of(new TokenInfo(user, usualProject(), false, start, now.plus(tokenLife)));
+    }
+    return issued.find(token).filter(info -> info.isValid(now));
   }
 
   /** Looks at the token of a request to a list; null when it has none. */
@@ -100,15 +133,19 @@ public final class IdentityStore {
     if (fixedTokens.contains(token)) {
       return AuthenticationResult.of("fixed token", AuthenticationResult.DEFAULT_DOMAIN);
     }
-    IssuedToken known = issued.get(token);
-    if (known == null) {
-      return AuthenticationResult.refused(null, "decrypt token fail");
-    }
-    boolean valid = clock.instant().isBefore(known.expiresAt());
+    return issued
+        .find(token)
+        .map(this::verdict)
+        .orElseGet(() -> AuthenticationResult.refused(null, "decrypt token fail"));
+  }
+
+  private AuthenticationResult verdict(TokenInfo known) {
     return new AuthenticationResult(
         known.user().name(),
         known.user().domain(),
-        valid ? null : "token expires, expires_at: " + TokenTime.shown(known.expiresAt()));
+        known.isValid(clock.instant())
+            ? null
+            : "token expires, expires_at: " + TokenTime.shown(known.expiresAt()));
   }
 
   /** Makes every issued token unknown. */
@@ -140,8 +177,7 @@ public final class IdentityStore {
    * A token as it was given out.
    *
    * @param token the value of X-Subject-Token
-   * @param issuedAt now
-   * @param expiresAt from then on it is refused
+   * @param info what is known of it
    */
-  public record Issued(String token, Instant issuedAt, Instant expiresAt) {}
+  record Issued(String token, TokenInfo info) {}
 }

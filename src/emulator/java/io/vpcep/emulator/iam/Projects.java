@@ -1,5 +1,6 @@
 package io.vpcep.emulator.iam;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,11 @@ import java.util.TreeMap;
 /** The projects of every domain. */
 final class Projects {
 
+  /** How many made-up projects keep their name. */
+  private static final int REMEMBERED = 1_000;
+
   private final Map<String, String> idsByName;
+  private final Map<String, String> madeUpNames = new LinkedHashMap<>();
   private final boolean any;
 
   /**
@@ -17,7 +22,13 @@ final class Projects {
    * @param id 32 hexadecimal digits unless somebody named another
    * @param name in the clouds' default projects the region
    */
-  record Project(String id, String name) {}
+  record Project(String id, String name) {
+
+    /** The regions that it may be in: the one that its name begins with, or any of these. */
+    List<String> regions(List<String> all) {
+      return id.equals(name) ? all : List.of(name.split("_", 2)[0]);
+    }
+  }
 
   /**
    * @param any whether there are more than the named ones: one of every name, and one of every ID
@@ -40,14 +51,34 @@ final class Projects {
     if (id == null && !any) {
       return Optional.empty();
     }
-    return Optional.of(new Project(id == null ? Ids.of("project " + name) : id, name));
+    return Optional.of(id == null ? madeUp(name) : new Project(id, name));
   }
 
-  /** The project with this ID; one without a given name has its ID as name. */
+  private Project madeUp(String name) {
+    Project project = new Project(Ids.of("project " + name), name);
+    synchronized (madeUpNames) {
+      madeUpNames.put(project.id(), name);
+      if (madeUpNames.size() > REMEMBERED) {
+        madeUpNames.remove(madeUpNames.keySet().iterator().next());
+      }
+    }
+    return project;
+  }
+
+  /**
+   * The project with this ID. One without a given name has the name that it was looked up by, or
+   * else its ID as name.
+   */
   Optional<Project> withId(String id) {
     return named().stream()
         .filter(project -> project.id().equals(id))
         .findFirst()
-        .or(() -> any ? Optional.of(new Project(id, id)) : Optional.empty());
+        .or(() -> any ? Optional.of(new Project(id, madeUpName(id))) : Optional.empty());
+  }
+
+  private String madeUpName(String id) {
+    synchronized (madeUpNames) {
+      return madeUpNames.getOrDefault(id, id);
+    }
   }
 }

@@ -20,22 +20,38 @@ import java.util.Map;
  * <p>Callers that are refused hear it from the gateway, as on the other APIs; that IAM does not
  * answer them itself is unconfirmed.
  */
-public final class ProjectsApi {
+final class ProjectsApi {
 
   private static final int MAX_PER_PAGE = 5000;
 
+  private final IdentityStore identity;
   private final Projects projects;
 
-  public ProjectsApi(IdentityStore identity) {
+  ProjectsApi(IdentityStore identity) {
+    this.identity = identity;
     projects = identity.projects();
   }
 
   /** One page of the projects that match. */
-  public EmulatedResponse list(EmulatedRequest request, AuthenticationResult caller)
+  EmulatedResponse list(EmulatedRequest request, AuthenticationResult caller)
       throws RefusedException {
     String domainId = Ids.ofDomain(caller.domain());
     List<Project> page = page(request.query(), matches(request.query(), domainId));
     return EmulatedResponse.json(200, body(request, domainId, page));
+  }
+
+  /**
+   * {@code GET /v3/auth/projects}, "Querying the List of Projects Accessible to Users": those of
+   * the data file, or the usual one.
+   */
+  EmulatedResponse listAccessible(EmulatedRequest request, AuthenticationResult caller) {
+    List<Project> named = projects.named();
+    return EmulatedResponse.json(
+        200,
+        body(
+            request,
+            Ids.ofDomain(caller.domain()),
+            named.isEmpty() ? List.of(identity.usualProject()) : named));
   }
 
   private List<Project> matches(Map<String, String> query, String domainId) {
@@ -70,16 +86,15 @@ public final class ProjectsApi {
 
   private static ObjectNode body(EmulatedRequest request, String domainId, List<Project> page) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    String self = "http://" + request.host() + "/v3/projects";
     ArrayNode list = body.putArray("projects");
     for (Project project : page) {
       ObjectNode node = list.addObject();
       node.put("id", project.id()).put("name", project.name());
       node.put("domain_id", domainId).put("parent_id", domainId);
       node.put("enabled", true).put("is_domain", false).put("description", "");
-      node.putObject("links").put("self", self + "/" + project.id());
+      node.putObject("links").put("self", request.baseUrl() + "/v3/projects/" + project.id());
     }
-    body.putObject("links").put("self", self).putNull("previous").putNull("next");
+    IamLinks.put(body, request);
     return body;
   }
 }

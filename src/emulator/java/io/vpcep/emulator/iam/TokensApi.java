@@ -1,32 +1,31 @@
 package io.vpcep.emulator.iam;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.iam.Projects.Project;
 import java.util.Optional;
 
 /**
- * {@code POST /v3/auth/tokens} with a password, after the IAM API reference of Open Telekom Cloud
- * and, for the bodies of errors, Huawei Cloud. Which fields beside the documented ones a real reply
- * has is unconfirmed.
+ * {@code /v3/auth/tokens}: logs in with a password, and validates tokens, after the IAM API
+ * reference of Open Telekom Cloud and, for the bodies of errors, Huawei Cloud.
  */
-public final class TokensApi {
+final class TokensApi {
+
+  private static final String SUBJECT_TOKEN = "X-Subject-Token";
 
   private final IdentityStore identity;
 
-  public TokensApi(IdentityStore identity) {
+  TokensApi(IdentityStore identity) {
     this.identity = identity;
   }
 
   /** The name that somebody wants to log in with, right or wrong; empty for a bad body. */
-  public Optional<String> claimedUser(EmulatedRequest request) {
+  Optional<String> claimedUser(EmulatedRequest request) {
     return LoginRequest.parse(request.json()).map(LoginRequest::name);
   }
 
   /** 201 with the token in {@code X-Subject-Token}, 400 or 401. */
-  public EmulatedResponse create(EmulatedRequest request) {
+  EmulatedResponse create(EmulatedRequest request) {
     return LoginRequest.parse(request.json())
         .map(login -> create(login, request))
         .orElseGet(IamError::badBody);
@@ -51,39 +50,9 @@ public final class TokensApi {
 
   private EmulatedResponse issued(
       User user, LoginRequest login, Optional<Project> project, EmulatedRequest request) {
-    IdentityStore.Issued issued = identity.issue(user);
-    ObjectNode reply = JsonNodeFactory.instance.objectNode();
-    ObjectNode token = reply.putObject("token");
-    token.putArray("methods").add("password");
-    token.put("issued_at", TokenTime.shown(issued.issuedAt()));
-    token.put("expires_at", TokenTime.shown(issued.expiresAt()));
-    putUser(token.putObject("user"), user);
-    putScope(token, user, login, project);
-    token.putArray("roles").addObject().put("id", "0").put("name", "readonly");
-    putCatalog(token, project, request);
-    return EmulatedResponse.json(201, reply).with("X-Subject-Token", issued.token());
-  }
-
-  private static void putUser(ObjectNode node, User user) {
-    node.put("id", Ids.of("user " + user)).put("name", user.name());
-    putDomain(node.putObject("domain"), user);
-  }
-
-  private static void putDomain(ObjectNode node, User user) {
-    node.put("id", Ids.ofDomain(user.domain())).put("name", user.domain());
-  }
-
-  private static void putScope(
-      ObjectNode token, User user, LoginRequest login, Optional<Project> project) {
-    if (login.hasDomain()) {
-      putDomain(token.putObject("domain"), user);
-    }
-    project.ifPresent(
-        scope -> {
-          ObjectNode node = token.putObject("project");
-          node.put("id", scope.id()).put("name", scope.name());
-          putDomain(node.putObject("domain"), user);
-        });
+    IdentityStore.Issued issued = identity.issue(user, project.orElse(null), login.hasDomain());
+    return EmulatedResponse.json(201, TokenJson.of(issued.info(), request, identity.regions()))
+        .with(SUBJECT_TOKEN, issued.token());
   }
 
   private Optional<Project> project(LoginRequest login) {
@@ -92,18 +61,20 @@ public final class TokensApi {
         : identity.projects().withId(login.projectId());
   }
 
-  /** The emulator's own address under which the client reached it; nothing with nocatalog. */
-  private static void putCatalog(
-      ObjectNode token, Optional<Project> project, EmulatedRequest request) {
-    Catalog catalog = new Catalog(token.putArray("catalog"), "http://" + request.host());
-    if (request.query().containsKey("nocatalog")) {
-      return;
+  /**
+   * {@code GET} and {@code HEAD}: validates the token in {@code X-Subject-Token}. The 404 of a
+   * token that is not valid is in the documents' table of status codes, its body is that of
+   * OpenStack's identity service; that a request without a token to validate is bad is unconfirmed.
+   */
+  EmulatedResponse validate(EmulatedRequest request) {
+    String token = request.headers().getFirst(SUBJECT_TOKEN);
+    if (token == null || token.isEmpty()) {
+      return IamError.badBody();
     }
-    catalog.add("iam", "/v3", "*");
-    project.ifPresent(
-        scope -> {
-          catalog.add("vpcep", "/v1/" + scope.id(), scope.name());
-          catalog.add("css", "/v1.0/" + scope.id(), scope.name());
-        });
+    return identity
+        .valid(token)
+        .map(info -> EmulatedResponse.json(200, TokenJson.of(info, request, identity.regions())))
+        .map(response -> response.with(SUBJECT_TOKEN, token))
+        .orElseGet(IamError::noSuchToken);
   }
 }

@@ -9,6 +9,11 @@ package io.vpcep.emulator.iam;
  */
 public record User(String name, String password, String domain) {
 
+  /** An ID that follows from name and domain. */
+  String id() {
+    return Ids.of("user " + this);
+  }
+
   boolean is(String otherName, String otherDomain) {
     return name.equals(otherName) && domain.equals(otherDomain);
   }

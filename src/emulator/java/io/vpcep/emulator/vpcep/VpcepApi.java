@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.emulator.http.CloudTime;
+import io.vpcep.emulator.http.Dialect;
 import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
 import io.vpcep.emulator.world.ActionRefusedException;
 import io.vpcep.emulator.world.ConnectionList;
 import io.vpcep.emulator.world.EndpointConnection;
-import io.vpcep.emulator.world.EndpointService;
 import io.vpcep.emulator.world.LifeCycle;
 import io.vpcep.emulator.world.Status;
 import io.vpcep.emulator.world.World;
@@ -18,26 +18,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}} and its connections,
- * after "Querying Connections to a VPC Endpoint Service", "Accepting or Rejecting a VPC Endpoint",
- * "Updating Descriptions of VPC Endpoint Connections" (Huawei Cloud only) and "Querying Details
- * About a VPC Endpoint Service" of Huawei Cloud and Open Telekom Cloud. Every project shows the
- * same services.
+ * {@code /v1/{project_id}/vpc-endpoint-services/{vpc_endpoint_service_id}/connections}, after
+ * "Querying Connections to a VPC Endpoint Service", "Accepting or Rejecting a VPC Endpoint" and
+ * "Updating Descriptions of VPC Endpoint Connections" (Huawei Cloud only) of Huawei Cloud and Open
+ * Telekom Cloud.
  */
 public final class VpcepApi {
 
   private final World world;
   private final LifeCycle lifeCycle;
+  private final Dialect dialect;
 
-  public VpcepApi(World world, LifeCycle lifeCycle) {
+  public VpcepApi(World world, LifeCycle lifeCycle, Dialect dialect) {
     this.world = world;
     this.lifeCycle = lifeCycle;
+    this.dialect = dialect;
   }
 
   /** One page of the connections. */
   public EmulatedResponse list(EmulatedRequest request) throws RefusedException {
     VpcepQuery query = VpcepQuery.of(request.query());
-    return page(query, query.matches(service(request).connections()));
+    List<EndpointConnection> matches =
+        query.matches(KnownServices.of(world, request).connections());
+    return EmulatedResponse.json(
+        200, body(VpcepPage.of(query.page(), matches)).put("total_count", matches.size()));
   }
 
   /**
@@ -46,7 +50,7 @@ public final class VpcepApi {
    */
   public EmulatedResponse acceptOrReject(EmulatedRequest request) throws RefusedException {
     EndpointAction wanted = EndpointAction.of(request.json());
-    ConnectionList list = service(request).connections();
+    ConnectionList list = KnownServices.of(world, request).connections();
     try {
       return connections(lifeCycle.act(list, List.of(wanted.endpoint()), wanted.action()));
     } catch (ActionRefusedException e) {
@@ -60,7 +64,7 @@ public final class VpcepApi {
    */
   public EmulatedResponse updateDescriptions(EmulatedRequest request) throws RefusedException {
     Map<String, String> descriptions = Descriptions.of(request.json());
-    ConnectionList list = service(request).connections();
+    ConnectionList list = KnownServices.of(world, request).connections();
     try {
       return connections(world.describe(list, descriptions));
     } catch (ActionRefusedException e) {
@@ -68,42 +72,23 @@ public final class VpcepApi {
     }
   }
 
-  /** One service. */
-  public EmulatedResponse show(EmulatedRequest request) throws RefusedException {
-    return EmulatedResponse.json(
-        200, ServiceJson.of(service(request), request.route().projectId()));
-  }
-
-  private EndpointService service(EmulatedRequest request) throws RefusedException {
-    return world.service(request.source()).orElseThrow(VpcepError.NOT_THERE::refusal);
-  }
-
-  /**
-   * The documents want an offset below the total; that one at or past it is refused rather than
-   * answered with an empty page is unconfirmed. Offset 0 is good for an empty list too.
-   */
-  private static EmulatedResponse page(VpcepQuery query, List<EndpointConnection> matches)
-      throws RefusedException {
-    int offset = query.page().offset();
-    if (offset > 0 && offset >= matches.size()) {
-      throw VpcepError.BAD_OFFSET.refusal();
-    }
-    return EmulatedResponse.json(
-        200, body(query.page().of(matches)).put("total_count", matches.size()));
-  }
-
-  private static EmulatedResponse connections(List<EndpointConnection> changed) {
+  private EmulatedResponse connections(List<EndpointConnection> changed) {
     return EmulatedResponse.json(200, body(changed));
   }
 
-  private static ObjectNode body(List<EndpointConnection> shown) {
+  private ObjectNode body(List<EndpointConnection> shown) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode connections = body.putArray("connections");
-    shown.forEach(connection -> connections.add(json(connection)));
+    shown.forEach(connection -> connections.add(listed(connection)));
     return body;
   }
 
-  /** A connection as the list shows it. */
+  /** Open Telekom Cloud has no descriptions. */
+  private ObjectNode listed(EndpointConnection connection) {
+    return dialect == Dialect.OTC ? json(connection.withDescription(null)) : json(connection);
+  }
+
+  /** A connection as the list of Huawei Cloud shows it. */
   public static ObjectNode json(EndpointConnection connection) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", connection.id());

@@ -94,7 +94,7 @@ record VpcepQuery(
     return word;
   }
 
-  private static SortBy sortBy(String key) throws RefusedException {
+  static SortBy sortBy(String key) throws RefusedException {
     SortBy sortBy = SORT_KEYS.get(key);
     if (sortBy == null) {
       throw VpcepError.BAD_SORT_KEY.refusal();
@@ -102,7 +102,7 @@ record VpcepQuery(
     return sortBy;
   }
 
-  private static boolean descending(String direction) throws RefusedException {
+  static boolean descending(String direction) throws RefusedException {
     if (!direction.equals("desc") && !direction.equals("asc")) {
       throw VpcepError.BAD_SORT_DIR.refusal();
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a CSS cluster tells beside its connections.
  *
  * @param endpointService whether it has an endpoint service at all
- * @param vpcepUpdateSwitch sent as it is: the documents' table says boolean, their example has a
- *     string
+ * @param vpcepUpdateSwitch sent as it is: a boolean in all newer documents, which the vendor's
+ *     clients require, and text in the old example of Open Telekom Cloud
  * @param vpcServiceName only in newer documents; left out when null
  * @param permissions only in newer documents; left out when null
  */
@@ -24,6 +24,14 @@ public record ClusterSettings(
   /** With an endpoint service, the switch off as a boolean, and none of the newer fields. */
   public static final ClusterSettings DEFAULT =
       new ClusterSettings(true, BooleanNode.FALSE, null, null);
+
+  public ClusterSettings withEndpointService(boolean there) {
+    return new ClusterSettings(there, vpcepUpdateSwitch, vpcServiceName, permissions);
+  }
+
+  public ClusterSettings withPermissions(@Nullable List<Permission> entries) {
+    return new ClusterSettings(endpointService, vpcepUpdateSwitch, vpcServiceName, entries);
+  }
 
   /**
    * A whitelist entry.

@@ -49,6 +49,13 @@ public final class ConnectionList {
     return byId.remove(id) != null;
   }
 
+  /** Removes all. */
+  public synchronized void clear() {
+    byId.clear();
+    transitions.clear();
+    sorted.clear();
+  }
+
   /** Changes all of them or none; leaves their transitions alone. */
   synchronized List<EndpointConnection> changeAll(Collection<String> ids, Change change)
       throws ActionRefusedException {

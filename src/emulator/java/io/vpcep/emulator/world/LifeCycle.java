@@ -63,6 +63,8 @@ public final class LifeCycle {
    * that; otherwise it is created, a step that is unconfirmed, and accepted.
    *
    * @param details applied to the new connection, all but its status
+   * @throws ActionRefusedException when there is one already, or the endpoint's account is not in
+   *     the whitelist of the service
    */
   public EndpointConnection connect(
       EndpointService service, String id, UnaryOperator<EndpointConnection> details)
@@ -72,6 +74,9 @@ public final class LifeCycle {
     EndpointConnection newcomer =
         world.create(
             SourceRef.service(service.id()), id, old -> details.apply(old).withStatus(status));
+    if (!service.allows(newcomer.domainId())) {
+      throw new ActionRefusedException(Refusal.NOT_WHITELISTED);
+    }
     long transition = transitions.incrementAndGet();
     service.connections().add(newcomer, transition);
     goOn(service.connections(), newcomer, transition);

@@ -3,6 +3,8 @@ package io.vpcep.emulator.world;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,9 @@ public final class World {
 
   /** Markers from here on are taken as they are given, and do not raise the next one. */
   private static final long LARGE_MARKER = 1L << 53;
+
+  /** The whitelist of a service that is given none. */
+  private static final List<String> EVERYBODY = List.of("*");
 
   private final InstantSource clock;
   private final AtomicLong nextMarker = new AtomicLong(FIRST_MARKER);
@@ -63,11 +68,69 @@ public final class World {
         : cluster(source.id()).map(Cluster::connections);
   }
 
-  /** Adds an endpoint service, or changes the settings of one that keeps its connections. */
+  /** The endpoint services, in the order of their IDs. */
+  public List<EndpointService> services() {
+    return services.values().stream().sorted(Comparator.comparing(EndpointService::id)).toList();
+  }
+
+  /**
+   * Adds an endpoint service that everybody may connect to, or changes the settings of one that
+   * keeps its connections.
+   */
   public void putService(String id, ServiceSettings settings) {
     Instant now = clock.instant();
     services.compute(
-        id, (key, old) -> old == null ? newService(key, settings) : old.with(settings, now));
+        id,
+        (key, old) ->
+            old == null
+                ? newService(key, settings, ServiceStatus.AVAILABLE, EVERYBODY)
+                : old.with(settings, now));
+  }
+
+  /** Changes an endpoint service; empty when there is none. */
+  public Optional<EndpointService> changeService(String id, UnaryOperator<EndpointService> change) {
+    return Optional.ofNullable(services.computeIfPresent(id, (key, old) -> change.apply(old)));
+  }
+
+  /** Changes what an endpoint service demands and shows; empty when there is none. */
+  public Optional<EndpointService> changeSettings(
+      String id, UnaryOperator<ServiceSettings> change) {
+    Instant now = clock.instant();
+    return changeService(id, old -> old.with(change.apply(old.settings()), now));
+  }
+
+  /** Replaces the whitelist of a service by these permissions. */
+  public void putWhitelist(String id, List<String> permissions) {
+    services.computeIfPresent(
+        id,
+        (key, old) -> {
+          old.whitelist().remove(entry -> true);
+          old.whitelist().add(records(permissions, WhitelistRecord.DOMAIN));
+          return old;
+        });
+  }
+
+  /**
+   * Adds an endpoint service with an empty whitelist; empty when there are as many as there may be.
+   */
+  synchronized Optional<EndpointService> createService(
+      String id, ServiceSettings settings, String status, int quota) {
+    if (services.size() >= quota) {
+      return Optional.empty();
+    }
+    EndpointService created = newService(id, settings, status, List.of());
+    services.put(id, created);
+    return Optional.of(created);
+  }
+
+  /** Whitelist records, created now. */
+  public List<WhitelistRecord> records(Collection<String> permissions, String type) {
+    Instant now = clock.instant();
+    return permissions.stream()
+        .map(
+            permission ->
+                new WhitelistRecord(UUID.randomUUID().toString(), permission, type, null, now))
+        .toList();
   }
 
   /** Adds a cluster, or changes the settings of one that keeps its connections. */
@@ -157,7 +220,9 @@ public final class World {
   private ConnectionList created(SourceRef source) {
     if (source.kind() == SourceRef.Kind.SERVICE) {
       return services
-          .computeIfAbsent(source.id(), key -> newService(key, ServiceSettings.DEFAULT))
+          .computeIfAbsent(
+              source.id(),
+              key -> newService(key, ServiceSettings.DEFAULT, ServiceStatus.AVAILABLE, EVERYBODY))
           .connections();
     }
     return clusters
@@ -166,9 +231,11 @@ public final class World {
         .connections();
   }
 
-  private EndpointService newService(String id, ServiceSettings settings) {
+  private EndpointService newService(
+      String id, ServiceSettings settings, String status, List<String> permissions) {
     Instant now = clock.instant();
-    return new EndpointService(id, settings, now, now, new ConnectionList());
+    Whitelist whitelist = new Whitelist(records(permissions, WhitelistRecord.DOMAIN));
+    return new EndpointService(id, settings, status, now, now, new ConnectionList(), whitelist);
   }
 
   /** A connection of a source that does not stand in its list yet. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a list call; what is null is not sent.
  *
  * @param limit the page size, 1 to 1,000; always sent, because the clouds list 10 without it
- * @param offset how many to pass over; 0 is not sent, and one at or past the total is refused by
- *     the cloud
+ * @param offset how many to pass over; 0 is not sent, and a cloud may refuse one at or past the
+ *     total
  * @param endpointId only the connection of this endpoint
  * @param markerId only the connection with this marker
  * @param sortKey the field to sort by, as the API names it

@@ -43,6 +43,7 @@ class CssListTest {
     emulator.close();
   }
 
+  /** The example of the older page, but with the newer pages' boolean as the switch. */
   @Test
   void givesTheDocumentsExample() {
     assertThat(json(client.get(CSS_LIST)))
@@ -59,10 +60,21 @@ class CssListTest {
                     "update_at" : null,
                     "domain_id" : "domainID"
                   } ],
-                  "vpcepUpdateSwitch" : "false",
+                  "vpcepUpdateSwitch" : false,
                   "total_count" : 1
                 }
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false", "\"true\"", "\"false\""})
+  void sendsTheSwitchAsTheDataFileHasIt(String written) throws IOException {
+    String data = "clusters: [{id: c, vpcepUpdateSwitch: %s}]".formatted(written);
+    try (Emulator other = Emulator.start(EmulatorOptions.defaults().withData(data))) {
+      JsonNode answer = json(new EmulatorClient(other).get(CSS_LIST.replace(CLUSTER, "c")));
+
+      assertThat(answer.path("vpcepUpdateSwitch")).isEqualTo(json(written));
+    }
   }
 
   @Test
@@ -111,6 +123,38 @@ class CssListTest {
     assertThat(connection.path("vpcepIp").asText()).isEqualTo("10.0.0.1");
     assertThat(connection.path("vpcepIpv6Address").asText()).isEqualTo("::1");
     assertThat(connection.path("vpcepDnsName").asText()).isEqualTo("a.example.com");
+  }
+
+  /** "Obtaining an Endpoint Connection" of Open Telekom Cloud, 2026-04. */
+  @Test
+  void hasItsFieldsInTheOrderOfTheNewestExample() {
+    Instant created = Instant.parse("2023-10-12T07:33:11Z");
+    emulator
+        .world()
+        .putCluster(
+            CLUSTER,
+            new ClusterSettings(
+                true,
+                BooleanNode.FALSE,
+                "cn-north-4.css",
+                List.of(new ClusterSettings.Permission("p", "*", "domainId", created))));
+    emulator
+        .world()
+        .change(
+            SOURCE,
+            "connectionsID",
+            c -> c.withCss(new CssFields("3000", "default", "192.168.0.122", null, null)));
+
+    assertThat(client.get(CSS_LIST).body())
+        .isEqualTo(
+            "{\"connections\":[{\"id\":\"connectionsID\",\"status\":\"accepted\","
+                + "\"maxSession\":\"3000\",\"specificationName\":\"default\","
+                + "\"vpcepIp\":\"192.168.0.122\",\"created_at\":\"2021-09-17T08:00:07Z\","
+                + "\"update_at\":\"2026-03-01T12:00:00Z\",\"domain_id\":\"domainID\"}],"
+                + "\"vpcepUpdateSwitch\":false,\"total_count\":1,"
+                + "\"vpcServiceName\":\"cn-north-4.css\",\"permissions\":[{\"id\":\"p\","
+                + "\"permission\":\"*\",\"permission_type\":\"domainId\","
+                + "\"created_at\":\"2023-10-12T07:33:11Z\"}]}");
   }
 
   @ParameterizedTest

@@ -91,6 +91,9 @@ class DataFileTest {
         "accessKeys: [{secretKey: s}]|accessKeys[0].accessKey: missing",
         "accessKeys: [{accessKey: a, secretKey: s}, {accessKey: a, secretKey: t}]|"
             + "accessKeys[1].accessKey: \"a\" is not allowed here; the same access key stands",
+        "dialect: aws|dialect: \"aws\" is not allowed here; allowed are huaweicloud and otc",
+        "regions: []|regions: [] is not allowed here; at least one region is needed",
+        "regions: eu-de|regions: \"eu-de\" is not allowed here; allowed is a list of texts",
         "anyProject: maybe|anyProject: \"maybe\" is not allowed here; allowed are true and false",
         "throttling: {period: 1s}|throttling.limit: missing",
         "throttling: {limit: 1, period: 50ms}|throttling.period: \"50ms\" is not allowed here;",

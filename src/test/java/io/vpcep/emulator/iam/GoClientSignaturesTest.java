@@ -28,7 +28,14 @@ class GoClientSignaturesTest {
   private static @Nullable String refusal(@Nullable String securityToken, SignedRequest request) {
     AccessKey key = new AccessKey("AccessKey", "SecretKey", securityToken);
     IamData data =
-        new IamData(List.of(), Set.of(), List.of(key), Duration.ofHours(1), Map.of(), true);
+        new IamData(
+            List.of(),
+            Set.of(),
+            List.of(key),
+            Duration.ofHours(1),
+            Map.of(),
+            List.of("eu-de"),
+            true);
     InstantSource clock = InstantSource.fixed(Instant.parse("2019-11-15T03:36:55Z"));
     return new Authentication(new IdentityStore(data, clock), clock)
         .verdict(request.arrived())

@@ -29,7 +29,14 @@ class SignatureVectorsTest {
 
   private static @Nullable String refusal(AccessKey key, Instant now, SignedRequest request) {
     IamData data =
-        new IamData(List.of(), Set.of(), List.of(key), Duration.ofHours(1), Map.of(), true);
+        new IamData(
+            List.of(),
+            Set.of(),
+            List.of(key),
+            Duration.ofHours(1),
+            Map.of(),
+            List.of("eu-de"),
+            true);
     InstantSource clock = InstantSource.fixed(now);
     return new Authentication(new IdentityStore(data, clock), clock)
         .verdict(request.arrived())

@@ -80,7 +80,7 @@ class TokensTest {
     assertThat(token.path("project").path("domain").path("name").asText()).isEqualTo("emulator");
     assertThat(token.path("roles")).isNotEmpty();
     assertThat(token.path("catalog").findValuesAsText("type"))
-        .containsExactly("iam", "vpcep", "css");
+        .containsExactly("identity", "vpcep", "css");
     assertThat(token.path("catalog").findValuesAsText("url"))
         .contains(emulator.url() + "/v1/abc", emulator.url() + "/v1.0/abc");
   }

@@ -1,12 +1,15 @@
 package io.vpcep.emulator.vpcep;
 
+import static io.vpcep.emulator.EmulatorClient.ids;
 import static io.vpcep.emulator.EmulatorClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vpcep.emulator.Emulator;
 import io.vpcep.emulator.EmulatorClient;
 import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.emulator.ManualClock;
+import io.vpcep.emulator.world.ServiceDetails;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,11 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class ServiceTest {
 
+  private static final String SERVICES = "/v1/some-project/vpc-endpoint-services";
   private static final String DATA =
       """
       services:
         - id: s
           approval: false
+          name: orders
+          description: of the shop
           connections:
             - {id: a, status: accepted}
             - {id: b, status: creating}
@@ -46,7 +52,7 @@ class ServiceTest {
   }
 
   @Test
-  void isShownAvailableAndCountsItsCreatedAndAcceptedConnections() {
+  void isShownWithAllThatTheDataFileHasAndTheRestMadeUp() {
     HttpResponse<String> response = client.get("/v1/some-project/vpc-endpoint-services/s");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -54,10 +60,33 @@ class ServiceTest {
         .isEqualTo(
             json(
                 """
-                {"id": "s", "status": "available", "service_type": "interface",
-                "approval_enabled": false, "connection_count": 2, "project_id": "some-project",
-                "created_at": "2026-03-01T12:00:00Z", "updated_at": "2026-03-01T12:00:00Z"}
-                """));
+                {"id": "s", "port_id": "%s", "vpc_id": "%s", "status": "available",
+                "approval_enabled": false, "service_name": "eu-de.orders.s",
+                "service_type": "interface", "server_type": "LB", "project_id": "some-project",
+                "description": "of the shop", "created_at": "2026-03-01T12:00:00Z",
+                "updated_at": "2026-03-01T12:00:00Z",
+                "ports": [{"client_port": 80, "server_port": 80, "protocol": "TCP"}],
+                "tcp_proxy": "close", "tags": []}
+                """
+                    .formatted(
+                        json(response).path("port_id").asText(),
+                        json(response).path("vpc_id").asText())));
+  }
+
+  @Test
+  void isListedWithTheNumberOfItsCreatedAndAcceptedConnections() {
+    JsonNode listed = json(client.get(SERVICES)).path("endpoint_services").get(0);
+
+    assertThat(listed.path("connection_count").asInt()).isEqualTo(2);
+    assertThat(listed.path("domain_id").asText()).isEqualTo(ServiceDetails.DEFAULT_OWNER);
+    assertThat(listed.path("project_id").asText()).isEqualTo("some-project");
+  }
+
+  @Test
+  void belongsToTheAccountOfTheWellKnownCredentials() {
+    String id = json(client.get("/v3/auth/domains")).path("domains").get(0).path("id").asText();
+
+    assertThat(ServiceDetails.DEFAULT_OWNER).isEqualTo(id);
   }
 
   @Test
@@ -68,7 +97,8 @@ class ServiceTest {
     HttpResponse<String> response = client.get("/v1/some-project/vpc-endpoint-services/s");
 
     assertThat(json(response).path("approval_enabled").asBoolean()).isTrue();
-    assertThat(json(response).path("connection_count").asInt()).isEqualTo(2);
+    assertThat(json(response).path("service_name").asText()).isEqualTo("eu-de.orders.s");
+    assertThat(ids(client.get("/v1/p/vpc-endpoint-services/s/connections"))).hasSize(6);
     assertThat(json(response).path("created_at").asText()).isEqualTo("2026-03-01T12:00:00Z");
     assertThat(json(response).path("updated_at").asText()).isEqualTo("2026-03-01T12:00:03Z");
   }

@@ -174,6 +174,22 @@ class VpcepListTest {
     assertThat(second).doesNotContainAnyElementsOf(third).doesNotHaveDuplicates();
   }
 
+  /** Clients that read until a page is empty ask for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "offset=2, 2",
+    "limit=1&offset=2, 2",
+    "id=adb7b229-bb11-4072-bcc0-3327cd784263&offset=1, 1",
+    "status=failed&offset=0, 0",
+  })
+  void givesAnEmptyPageAtTheTotal(String query, int total) {
+    HttpResponse<String> response = client.get(LIST + "?" + query);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response))
+        .isEqualTo(json("{\"connections\": [], \"total_count\": %d}".formatted(total)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "limit=0, 0006, Invalid limit.",
@@ -183,9 +199,9 @@ class VpcepListTest {
     "limit=, 0006, Invalid limit.",
     "offset=-1, 0010, Invalid offset.",
     "offset=x, 0010, Invalid offset.",
-    "offset=2, 0010, Invalid offset.",
+    "offset=3, 0010, Invalid offset.",
     "offset=99999999999, 0010, Invalid offset.",
-    "id=adb7b229-bb11-4072-bcc0-3327cd784263&offset=1, 0010, Invalid offset.",
+    "id=adb7b229-bb11-4072-bcc0-3327cd784263&offset=2, 0010, Invalid offset.",
     "sort_key=name, 0017, Invalid sort_key.",
     "sort_dir=up, 0018, Invalid sort_dir.",
     "status=deleting, 0019, Invalid status.",

@@ -226,6 +226,7 @@ public final class FakeSourceClient implements SourceClient {
         inOrder(items(source), query).stream()
             .filter(item -> !filters || item.matches(query))
             .toList();
+    // stricter than Huawei Cloud, which gives an empty page at the total: no sweep may ask for it
     if (query.offset() > 0 && query.offset() >= matching.size()) {
       throw new CloudException(CloudFailure.Reason.INVALID_RESPONSE, "EndPoint.0010: bad offset");
     }

@@ -42,8 +42,9 @@ final class VpcepErrors {
           .with(Reason.PROJECT_NOT_FOUND, "EndPoint.0014");
 
   /**
-   * The response to an offset at or past the total. The sweep never asks for one on purpose: the
-   * list has become shorter since the last page, and there is nothing at the offset.
+   * The response to an offset beyond the total. The documents require one below the total, while an
+   * offset equal to it gets an empty page from Huawei Cloud. The sweep never asks for either on
+   * purpose: the list has become shorter since the last page, and there is nothing at the offset.
    */
   static final String OFFSET_REFUSED = "ENDPOINT.0010";
 

@@ -81,6 +81,15 @@ class VpcepClientTest {
   }
 
   @Test
+  void findsNothingOnAnEmptyPageAtTheEndOfTheList() throws CloudException {
+    cloud.answers(200, "{\"connections\":[],\"total_count\":1000}");
+
+    Page page = api.list(session(cloud.url()), SERVICE, ListQuery.pageFrom(1000));
+
+    assertThat(page).isEqualTo(new Page(List.of(), List.of(), 1000));
+  }
+
+  @Test
   void sendsEveryParameterUnderTheCloudsName() throws CloudException {
     cloud.answers(200, list(""));
 

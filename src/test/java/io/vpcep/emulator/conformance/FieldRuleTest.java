@@ -1,0 +1,47 @@
+package io.vpcep.emulator.conformance;
+
+import static io.vpcep.emulator.EmulatorClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FieldRuleTest {
+
+  private static final String BODY =
+      """
+      {"text": "secret", "number": 7, "flag": true, "nothing": null, "none": [],
+       "list": [{"id": "a"}, {"id": 5}, {}], "object": {"code": "E.1"}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text|string|",
+        "number|integer|",
+        "flag|boolean|",
+        "none|array|",
+        "none|empty|",
+        "object|object|",
+        "object.code|= E.1|",
+        "none[].id|string|",
+        "absent|string?|",
+        "absent.deeper|string?|",
+        "nothing|string?|",
+        "text|integer|text is string, expected integer",
+        "number|string|number is integer, expected string",
+        "nothing|string|nothing is null, expected string",
+        "absent|string|absent is missing, expected string",
+        "list|empty|list is array, expected empty",
+        "object.code|= E.2|object.code is = E.1, expected = E.2",
+        "list[].id|string|list[1].id is integer, expected string;"
+            + "list[2].id is missing, expected string",
+        "text|integer?|text is string, expected integer",
+      })
+  void tellsWhatIsWrongAndWhere(String path, String kind, String differences) {
+    String told = String.join(";", FieldRule.of(path, kind).differences(json(BODY)));
+
+    assertThat(told).isEqualTo(differences == null ? "" : differences);
+  }
+}
