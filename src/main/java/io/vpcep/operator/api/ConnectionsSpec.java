@@ -107,7 +107,7 @@ public record ConnectionsSpec(
               value = SourceSpec.GO_DURATION,
               message = "pollInterval" + SourceSpec.GO_DURATION_MESSAGE)
           @ValidationRule(
-              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('1s')",
+              value = SourceSpec.AT_LEAST_ONE_SECOND,
               message = "pollInterval must be at least 1s.")
           @JsonPropertyDescription(
               "The pollInterval of the resources, a Go-style duration, at least 1s.")
@@ -117,7 +117,7 @@ public record ConnectionsSpec(
               value = SourceSpec.GO_DURATION,
               message = "pendingAcceptanceTimeout" + SourceSpec.GO_DURATION_MESSAGE)
           @ValidationRule(
-              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('0s')",
+              value = SourceSpec.AT_LEAST_ZERO_SECONDS,
               message =
                   "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
           @JsonPropertyDescription(
@@ -154,7 +154,7 @@ public record ConnectionsSpec(
               value = SourceSpec.GO_DURATION,
               message = "onGone.after" + SourceSpec.GO_DURATION_MESSAGE)
           @ValidationRule(
-              value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('0s')",
+              value = SourceSpec.AT_LEAST_ZERO_SECONDS,
               message = "onGone.after must be at most 2562047h.")
           @JsonPropertyDescription(
               "How long the connection has to be gone before its resource is deleted, a Go-style duration. Default: 24h.")

@@ -14,6 +14,12 @@ public interface SourceSpec {
   String GO_DURATION_MESSAGE =
       " must be a duration such as 90s, 5m or 1h30m (units: h, m, s, ms, us, ns).";
 
+  /** A CEL rule: what is a duration is at least a second. */
+  String AT_LEAST_ONE_SECOND = "!(" + GO_DURATION + ") || duration(self) >= duration('1s')";
+
+  /** A CEL rule: what is a duration is one that the API server can represent. */
+  String AT_LEAST_ZERO_SECONDS = "!(" + GO_DURATION + ") || duration(self) >= duration('0s')";
+
   /** Whose credentials and project are used. */
   AccountRef accountRef();
 

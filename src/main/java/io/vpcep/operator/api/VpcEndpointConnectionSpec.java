@@ -52,9 +52,7 @@ public record VpcEndpointConnectionSpec(
         @Nullable Long markerID,
     @Size(max = 32)
         @ValidationRule(value = GO_DURATION, message = "pollInterval" + GO_DURATION_MESSAGE)
-        @ValidationRule(
-            value = "!(" + GO_DURATION + ") || duration(self) >= duration('1s')",
-            message = "pollInterval must be at least 1s.")
+        @ValidationRule(value = AT_LEAST_ONE_SECOND, message = "pollInterval must be at least 1s.")
         @JsonPropertyDescription(
             "How often the connection is polled, as a Go-style duration such as 60s, at least 1s. A source is read once for all resources that name it, at the shortest of their intervals. Default: polling.defaultInterval of the operator's configuration (60s). An interval below polling.minInterval (10s) is raised to it.")
         @Nullable String pollInterval,
@@ -64,7 +62,7 @@ public record VpcEndpointConnectionSpec(
             value = GO_DURATION,
             message = "pendingAcceptanceTimeout" + GO_DURATION_MESSAGE)
         @ValidationRule(
-            value = "!(" + GO_DURATION + ") || duration(self) >= duration('0s')",
+            value = AT_LEAST_ZERO_SECONDS,
             message = "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
         @JsonPropertyDescription(
             "How long the connection may stay in pendingAcceptance before it is overdue, as a Go-style duration such as 30m. 0s: never. Default: 30m.")
