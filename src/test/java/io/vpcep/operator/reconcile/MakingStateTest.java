@@ -1,0 +1,155 @@
+package io.vpcep.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceListing;
+import io.vpcep.operator.made.ConnectionChange;
+import io.vpcep.operator.made.ConnectionChange.Delete;
+import io.vpcep.operator.made.ConnectionPlan;
+import io.vpcep.operator.made.ConnectionPlanner.Listed;
+import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MakingStateTest {
+
+  private static final ConnectionChange CHANGE = new Delete("shop-a", "uid", "1");
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+  private final MakingState state = MakingState.of(service("uid-1", 1), null);
+  private MonotonicTime now = new MonotonicTime(0);
+  private MonotonicTime readAt = new MonotonicTime(0);
+
+  @Test
+  void aServiceIsPlannedOnceAndThenOnlyWhenSomethingIsOther() {
+    assertThat(isToBePlanned("")).isTrue();
+    plan("", List.of(), false);
+    assertThat(isToBePlanned("")).isFalse();
+    assertThat(requeueAfter()).isNull();
+
+    assertThat(isToBePlanned("another")).isTrue();
+
+    later(Duration.ofMinutes(25));
+    assertThat(isToBePlanned("")).isTrue();
+  }
+
+  @Test
+  void whoTouchesResourcesForEverHasThemReadLessAndLessOften() {
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+      plan("", List.of(), false);
+      state.touch();
+      assertThat(isToBePlanned("")).isFalse();
+      assertThat(requeueAfter()).isEqualTo(Duration.ofSeconds(seconds));
+      later(Duration.ofSeconds(seconds));
+      assertThat(isToBePlanned("")).isTrue();
+    }
+  }
+
+  @Test
+  void afterChangesAreMadeItIsPlannedAgainAtOnce() {
+    plan("", List.of(CHANGE), true);
+
+    assertThat(isToBePlanned("")).isTrue();
+  }
+
+  @Test
+  void changesThatWaitArePlannedAgainWhenTheirPauseIsOver() {
+    plan("", List.of(CHANGE), false);
+
+    assertThat(isToBePlanned("", Duration.ofSeconds(4))).isFalse();
+    assertThat(state.requeueAfter(Duration.ofSeconds(4), now)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(isToBePlanned("")).isTrue();
+  }
+
+  @Test
+  void anApiServerThatDoesNotTellIsAskedLessAndLessOftenWhateverIsDue() {
+    plan("", List.of(), false, Map.of("uid", now.plus(Duration.ofSeconds(1))));
+    later(Duration.ofSeconds(1));
+    read();
+    for (int seconds : new int[] {1, 2, 4}) {
+      assertThat(isToBePlanned("")).isTrue();
+      state.begin(outline(""), now);
+      state.failed(now);
+      assertThat(isToBePlanned("another")).isFalse();
+      assertThat(requeueAfter()).isEqualTo(Duration.ofSeconds(seconds));
+      later(Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Test
+  void whatIsDueForDeletionWaitsForAListThatWasReadSince() {
+    plan("", List.of(), false, Map.of("uid", now.plus(A_WHILE)));
+    assertThat(requeueAfter()).isEqualTo(A_WHILE);
+
+    later(A_WHILE);
+    assertThat(isToBePlanned("")).isFalse();
+    assertThat(requeueAfter()).isNull();
+
+    read();
+    assertThat(isToBePlanned("")).isTrue();
+  }
+
+  @Test
+  void aServiceThatIsAnotherOrAsksForSomethingElseIsPlannedAnew() {
+    plan("", List.of(), false);
+
+    assertThat(MakingState.of(service("uid-1", 1), state)).isSameAs(state);
+    assertThat(MakingState.of(service("uid-1", 2), state)).isNotSameAs(state);
+    assertThat(MakingState.of(service("uid-2", 1), state)).isNotSameAs(state);
+  }
+
+  private boolean isToBePlanned(String older) {
+    return isToBePlanned(older, Duration.ZERO);
+  }
+
+  private boolean isToBePlanned(String older, Duration pause) {
+    return state.isToBePlanned(outline(older), readAt, pause, now);
+  }
+
+  private void plan(String older, List<ConnectionChange> changes, boolean isMaking) {
+    plan(older, changes, isMaking, Map.of());
+  }
+
+  private void plan(
+      String older,
+      List<ConnectionChange> changes,
+      boolean isMaking,
+      Map<String, MonotonicTime> deletions) {
+    state.begin(outline(older), now);
+    state.planned(new ConnectionPlan(changes, null, Set.of(), deletions), isMaking, now);
+  }
+
+  private @Nullable Duration requeueAfter() {
+    return state.requeueAfter(Duration.ZERO, now);
+  }
+
+  private static MakingOutline outline(String older) {
+    return MakingOutline.of(
+        older,
+        new Listed(new SourceListing(Map.of(), 0, null), new MonotonicTime(0), true),
+        List.of(),
+        new Source(VpcepSource.KIND, "service-1"));
+  }
+
+  private void later(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  private void read() {
+    readAt = now;
+  }
+
+  private static VpcEndpointService service(String uid, long generation) {
+    var service = new VpcEndpointService();
+    service.setMetadata(new ObjectMetaBuilder().withUid(uid).withGeneration(generation).build());
+    return service;
+  }
+}
