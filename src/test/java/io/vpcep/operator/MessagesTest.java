@@ -78,7 +78,6 @@ class MessagesTest {
           "unexpected end of stream",
           "Failed to authenticate with proxy",
           "Unexpected response code for CONNECT: ([0-9]{3})",
-          "failed calling webhook",
           "^.*? is (forbidden|invalid):",
           "(ID1ID2|FHCRC|CRC|ISIZE): actual .*|gzip finished without .*");
 

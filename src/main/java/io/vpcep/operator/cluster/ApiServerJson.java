@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vpcep.operator.api.Group;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +44,15 @@ public final class ApiServerJson {
 
   /** Many more than anybody has labels, annotations or owners of an object. */
   private static final int MOST_FIELDS = 256;
+
+  /** Stands for the object itself, where others are named by their field. */
+  private static final String ITEM = "/";
+
+  /** What is not read of the metadata and the status of an object. */
+  private static final Map<String, Set<String>> LEFT_OUT =
+      Map.of(
+          "metadata", Set.of("managedFields"),
+          "status", Set.of("conditions", "unrecordedEvents", "attention"));
 
   private static final ObjectReader READER = new JsonMapper(FACTORY).reader();
 
@@ -83,7 +94,7 @@ public final class ApiServerJson {
             items.accept(item(json));
           }
         } else if (field.equals("metadata")) {
-          next = read(json, Set.of()).path("continue").asText();
+          next = read(json, "").path("continue").asText();
         } else {
           json.skipChildren();
         }
@@ -100,38 +111,48 @@ public final class ApiServerJson {
     }
   }
 
-  /** Of the status, a state and the generation that it is of; of labels and others, a bound. */
+  /** An object of the list, or the only one. */
   private static JsonNode item(JsonParser json) throws IOException {
-    return read(json, Set.of("managedFields", "conditions", "unrecordedEvents", "attention"));
+    return read(json, ITEM);
   }
 
-  /** Whatever a tenant puts into an object, little of it is kept. */
-  private static JsonNode read(JsonParser json, Set<String> without) throws IOException {
+  /**
+   * Reads a value. Whatever a tenant puts into an object, little of it is kept.
+   *
+   * @param name of the field that the value stands in
+   */
+  private static JsonNode read(JsonParser json, String name) throws IOException {
     if (json.currentToken() == JsonToken.START_OBJECT) {
-      var object = JsonNodeFactory.instance.objectNode();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var field = json.currentName();
-        json.nextToken();
-        if (without.contains(field) || object.size() >= MOST_FIELDS) {
-          json.skipChildren();
-        } else {
-          object.set(field, read(json, without));
-        }
-      }
-      return object;
+      return readObject(json, name);
     }
     if (json.currentToken() == JsonToken.START_ARRAY) {
       var array = JsonNodeFactory.instance.arrayNode();
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        if (array.size() >= MOST_FIELDS) {
-          json.skipChildren();
+        if (array.size() < MOST_FIELDS) {
+          array.add(read(json, ""));
         } else {
-          array.add(read(json, without));
+          json.skipChildren();
         }
       }
       return array;
     }
     return READER.readTree(json);
+  }
+
+  private static JsonNode readObject(JsonParser json, String name) throws IOException {
+    var object = JsonNodeFactory.instance.objectNode();
+    var leftOut = LEFT_OUT.getOrDefault(name, Set.of());
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      var field = json.currentName();
+      json.nextToken();
+      boolean hasRoom = object.size() < MOST_FIELDS || field.startsWith(Group.NAME + "/");
+      if (hasRoom && !leftOut.contains(field)) {
+        object.set(field, read(json, name.equals(ITEM) ? field : ""));
+      } else {
+        json.skipChildren();
+      }
+    }
+    return object;
   }
 
   /** Goes to the value of a field of the object that is next. */

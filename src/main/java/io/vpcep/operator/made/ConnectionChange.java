@@ -1,6 +1,7 @@
 package io.vpcep.operator.made;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /** One change of a VpcEndpointConnection that a service makes. */
 public sealed interface ConnectionChange {
@@ -20,7 +21,12 @@ public sealed interface ConnectionChange {
   enum Verb {
     CREATE,
     PATCH,
-    DELETE
+    DELETE;
+
+    /** The word of a right. */
+    public String value() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Creates a resource, unless there is one of its name. */

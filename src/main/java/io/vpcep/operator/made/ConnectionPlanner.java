@@ -82,8 +82,11 @@ public final class ConnectionPlanner {
    * @param made those that the service has made
    * @param names the names of all others
    * @param named the connections of the source that the others name
+   * @param omittedChanges how many of those that were made differ from what they should be, beyond
+   *     those that say how
    */
-  public record Resources(List<MadeConnection> made, Set<String> names, WatchedConnections named) {}
+  public record Resources(
+      List<MadeConnection> made, Set<String> names, WatchedConnections named, int omittedChanges) {}
 
   private ConnectionPlanner(
       ConnectionManifest manifest,
@@ -129,10 +132,16 @@ public final class ConnectionPlanner {
     var managed = resources.made().stream().filter(made -> !made.isUnmanaged()).toList();
     change(managed.stream().filter(made -> !made.isDeleting()).toList());
     create(managed);
-    var condition = problems.condition(changes.isEmpty() ? null : refusal);
+    boolean isDone =
+        changes.isEmpty()
+            && resources.omittedChanges() == 0
+            && (refusal == null || !refusal.persists());
+    var condition = problems.condition(isDone ? null : refusal);
     return new ConnectionPlan(
         changes,
-        condition == null && changes.isEmpty() ? MADE : condition,
+        condition == null && isDone ? MADE : condition,
+        resources.omittedChanges() == 0,
+        isDone,
         Set.copyOf(taken),
         deletions);
   }
@@ -148,9 +157,18 @@ public final class ConnectionPlanner {
       if (gone.contains(made) && !blocked) {
         gone(made);
       } else {
+        keepDue(made);
         boolean isBack = made.goneSince() != null && listed.has(made.endpointId());
         patch(made, isBack ? made.noting(null) : made.difference()).forEach(changes::add);
       }
+    }
+  }
+
+  /** A poll that fails, or deletion that is blocked, does not hand the time to the wall clock. */
+  private void keepDue(MadeConnection made) {
+    var due = former.get(made.uid());
+    if (due != null && !listed.has(made.endpointId())) {
+      deletions.put(made.uid(), due);
     }
   }
 

@@ -30,7 +30,7 @@ record OnGoneRules(boolean deletes, Duration after, int maxPercent) {
             requireNonNullElse(onGone.maxPercent(), DEFAULT_MAX_PERCENT));
   }
 
-  /** Whether so many that are gone are too many to believe it; one of a few is not. */
+  /** Whether deletion is blocked because more than maxPercent, rounded up, are gone. */
   boolean blocks(int gone, int made) {
     return gone > (made * maxPercent + PERCENT - 1) / PERCENT;
   }

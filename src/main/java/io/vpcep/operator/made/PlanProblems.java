@@ -33,7 +33,7 @@ final class PlanProblems {
       all.add(
           problem(
               "NameTaken",
-              "Names that resources have which this service did not make (%d): %s. Delete these resources, or change spec.connections.namePrefix.",
+              "Required names belong to resources that this service did not create (%d): %s. Delete these resources, or change spec.connections.namePrefix.",
               names.size(),
               names.size() > NAMED ? some + " and others" : some));
     }
@@ -94,7 +94,7 @@ final class PlanProblems {
       case QUOTA_EXCEEDED ->
           problem(
               "QuotaExceeded",
-              "A quota of this namespace lets no more VpcEndpointConnections in, retrying: %s.",
+              "A ResourceQuota of this namespace is exhausted, retrying: %s.",
               refusal.message());
       case REFUSED ->
           problem(
@@ -106,7 +106,7 @@ final class PlanProblems {
               "Overridden",
               "What this service sets in a VpcEndpointConnection does not stay, retrying: %s. Look for a tool or an admission webhook that changes it back.",
               refusal.message());
-      case UNAVAILABLE -> null;
+      case OUTDATED, UNAVAILABLE -> null;
     };
   }
 

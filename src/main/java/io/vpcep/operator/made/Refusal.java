@@ -1,24 +1,22 @@
 package io.vpcep.operator.made;
 
-import io.vpcep.operator.made.ConnectionChange.Verb;
-import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a change does not come to stay.
+ * Why a change was rejected, or did not persist.
  *
  * @param message what the API server said, or what is concerned; may be empty
  */
 public record Refusal(Reason reason, String message) {
 
-  private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int TIMEOUT = 408;
   private static final int CONFLICT = 409;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERROR = 500;
+
+  /** No response, or one that says nothing about the change. */
+  private static final Set<Integer> UNAVAILABLE_CODES = Set.of(0, 401, 408, 429, 502, 503, 504);
 
   private static final int LONGEST_MESSAGE = 300;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
@@ -34,32 +32,33 @@ public record Refusal(Reason reason, String message) {
     FORBIDDEN,
     /** A quota of the namespace is used up. */
     QUOTA_EXCEEDED,
-    /** Something is wrong with this change alone, such as for an admission webhook. */
+    /** Something is wrong with this change, such as for an admission webhook. */
     REFUSED,
     /** Somebody changes it back each time. */
     OVERRIDDEN,
+    /** The resource has changed, or come, or gone, meanwhile. */
+    OUTDATED,
     /** The API server does not answer at present; this passes by itself. */
     UNAVAILABLE
   }
 
   /**
-   * What a response means.
+   * What a response that is no success means.
    *
    * @param code the HTTP status; 0 if there was no response
-   * @return null if the resource has only changed, or come, or gone, meanwhile
    */
-  public static @Nullable Refusal of(ConnectionChange change, int code, @Nullable String message) {
+  public static Refusal of(ConnectionChange change, int code, @Nullable String message) {
     if (code == CONFLICT || code == NOT_FOUND) {
-      return null;
+      return new Refusal(Reason.OUTDATED, "");
     }
-    var said = CONTROL.matcher(message == null ? "" : message).replaceAll(" ");
-    if (isTransient(code) && !said.contains("failed calling webhook")) {
+    if (UNAVAILABLE_CODES.contains(code)) {
       return UNAVAILABLE;
     }
+    var said = CONTROL.matcher(message == null ? "" : message).replaceAll(" ");
     // With the name of one of many, the message would be another one each time.
     var why = SUBJECT.matcher(said).replaceFirst("").replace(change.name(), "NAME");
     if (code == FORBIDDEN && why.startsWith("User ")) {
-      return new Refusal(Reason.FORBIDDEN, verb(change.verb()));
+      return new Refusal(Reason.FORBIDDEN, change.verb().value());
     }
     return new Refusal(
         code == FORBIDDEN && why.startsWith("exceeded quota")
@@ -68,28 +67,13 @@ public record Refusal(Reason reason, String message) {
         why.substring(0, Math.min(why.length(), LONGEST_MESSAGE)));
   }
 
-  private static boolean isTransient(int code) {
-    return code < BAD_REQUEST
-        || code == TIMEOUT
-        || code == TOO_MANY_REQUESTS
-        || code >= SERVER_ERROR;
+  /** Whether a user has to learn of it: the others pass by themselves. */
+  public boolean isReported() {
+    return reason != Reason.OUTDATED && reason != Reason.UNAVAILABLE;
   }
 
-  private static String verb(Verb verb) {
-    return verb.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether the other change would meet the same as the one that was refused. */
-  public boolean concerns(ConnectionChange refused, ConnectionChange other) {
-    return switch (reason) {
-      case UNAVAILABLE -> true;
-      case FORBIDDEN, QUOTA_EXCEEDED -> refused.verb() == other.verb();
-      case REFUSED, OVERRIDDEN -> refused.name().equals(other.name());
-    };
-  }
-
-  /** Whether this is worse than the other. */
-  public boolean isWorseThan(@Nullable Refusal other) {
-    return other == null || reason.compareTo(other.reason) < 0;
+  /** Whether it shows although nothing is to be done at present: it will be, again. */
+  boolean persists() {
+    return reason == Reason.OVERRIDDEN;
   }
 }

@@ -82,9 +82,13 @@ public final class Controllers implements AutoCloseable {
     this.runtime = runtime;
     // Before each call, because leadership may end while a resource is reconciled.
     var calls = cluster.writes().provided(() -> NotLeadingException.check(cluster.leads()));
-    var maker = new ConnectionMaker(calls, runtime, key -> enqueue(List.of(key)));
+    var executor = new ChangeExecutor(calls, runtime, key -> enqueue(List.of(key)));
     var made =
-        new ServiceConnections(listers, new MadeConnectionReader(calls, cluster.selector()), maker);
+        new ConnectionProvisioner(
+            listers,
+            new MadeConnectionReader(calls, cluster.selector()),
+            executor,
+            runtime.monotonic());
     var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers, made);
     kinds = KindControllers.of(reconcilers, listers, cluster, calls, clouds.actions(), runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
@@ -96,7 +100,7 @@ public final class Controllers implements AutoCloseable {
       PollPolicy pollPolicy,
       TransitionListener transitions,
       ResourceListers listers,
-      ServiceConnections made) {
+      ConnectionProvisioner made) {
     return List.of(
         new AccountReconciler(clouds.accounts(), pollPolicy),
         new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),

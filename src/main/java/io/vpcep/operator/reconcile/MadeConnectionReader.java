@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,33 +39,37 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
   private static final int PAGE = 250;
   private static final int MOST_PAGES = 80;
 
-  /** So many differences are found at a time; the next look finds others. */
+  /** So many differences are kept at a time, of what can be changed; the next read finds others. */
   private static final int MOST_DIFFERENCES = 100;
 
   /** The resources of the namespace, and how those of the service should be. */
   record Found(ConnectionManifest manifest, Resources resources) {}
 
   /**
-   * Reads them; null if the service is gone, or marked for deletion, and is to make none any more.
+   * Reads them; null if the service is gone, changed, or marked for deletion.
    *
+   * @param isHeld whether a resource of this name cannot be changed at present
    * @throws KubernetesClientException if the API server does not tell
    */
-  @Nullable Found read(VpcEndpointService service) {
+  @Nullable Found read(VpcEndpointService service, Predicate<String> isHeld) {
     var present = present(service);
     if (present == null || present.has("deletionTimestamp")) {
       return null;
     }
     var manifest = new ConnectionManifest(service, inherited(present.path("labels")));
-    return new Found(manifest, new Collector(manifest).list());
+    return new Found(manifest, new Collector(manifest, isHeld).list());
   }
 
-  /** The service's metadata; null if it is gone. */
+  /** The service's metadata; null if it is gone, or another than the informer shows. */
   private @Nullable JsonNode present(VpcEndpointService service) {
     var metadata = service.getMetadata();
     var path = path(VpcEndpointService.class, metadata.getNamespace()) + "/" + metadata.getName();
     try {
       var present = calls.getWhole(path, ApiServerJson::object).path("metadata");
-      return present.path("uid").asText().equals(metadata.getUid()) ? present : null;
+      return present.path("uid").asText().equals(metadata.getUid())
+              && present.path("generation").asLong() == metadata.getGeneration()
+          ? present
+          : null;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_NOT_FOUND) {
         return null;
@@ -99,10 +104,13 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
     private final Set<String> names = new HashSet<>();
     private final Set<String> endpointIds = new HashSet<>();
     private final Set<Long> markerIds = new HashSet<>();
+    private final Predicate<String> isHeld;
     private int differences;
+    private int omitted;
 
-    Collector(ConnectionManifest manifest) {
+    Collector(ConnectionManifest manifest, Predicate<String> isHeld) {
       this.manifest = manifest;
+      this.isHeld = isHeld;
     }
 
     Resources list() {
@@ -112,7 +120,12 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
         var rest = path + "&continue=" + URLEncoder.encode(next, UTF_8);
         next = calls.getWhole(rest, page -> ApiServerJson.items(page, this::add));
       }
-      return new Resources(made, names, new WatchedConnections(endpointIds, markerIds));
+      if (!next.isEmpty()) {
+        // Half a list would have resources made twice.
+        throw new KubernetesClientException(
+            "the namespace has more than %d VpcEndpointConnections".formatted(PAGE * MOST_PAGES));
+      }
+      return new Resources(made, names, new WatchedConnections(endpointIds, markerIds), omitted);
     }
 
     private void add(JsonNode resource) {
@@ -120,9 +133,20 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
       if (own == null) {
         addOther(resource.path("metadata").path("name").asText(), resource.path("spec"));
       } else {
-        boolean isTooMuch = own.difference() != null && differences++ >= MOST_DIFFERENCES;
-        made.add(isTooMuch ? own.withoutDifference() : own);
+        made.add(isOmitted(own) ? own.withoutDifference() : own);
       }
+    }
+
+    private boolean isOmitted(MadeConnection own) {
+      if (own.difference() == null || own.isDeleting()) {
+        return false;
+      }
+      if (isHeld.test(own.name()) || differences >= MOST_DIFFERENCES) {
+        omitted++;
+        return true;
+      }
+      differences++;
+      return false;
     }
 
     private void addOther(String name, JsonNode spec) {

@@ -33,7 +33,7 @@ record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>
     InternalErrors errors) {
 
   /** A write that takes longer holds a thread that others need. */
-  private static final Duration SLOW = Duration.ofSeconds(2);
+  static final Duration SLOW = Duration.ofSeconds(2);
 
   private static final Duration MOMENT = Duration.ofMillis(1);
 

@@ -28,7 +28,7 @@ final class ServiceReconciler
   private final SourceWatch watch;
   private final PollPolicy pollPolicy;
   private final ResourceLister<VpcEndpointConnection> connections;
-  private final ServiceConnections made;
+  private final ConnectionProvisioner made;
   private final Map<SubscriberId, Memory> memories = new ConcurrentHashMap<>();
 
   /**
@@ -63,7 +63,7 @@ final class ServiceReconciler
       Poller poller,
       PollPolicy pollPolicy,
       ResourceLister<VpcEndpointConnection> connections,
-      ServiceConnections made) {
+      ConnectionProvisioner made) {
     this.watch = new SourceWatch(SubscriberId.Kind.SERVICE, poller, pollPolicy);
     this.pollPolicy = pollPolicy;
     this.connections = connections;

@@ -32,7 +32,8 @@ final class FuzzRun {
                     + ".**:com.fasterxml.jackson.core.**",
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
-                "-timeout=10",
+                // The first input loads every class, which may take long on a busy machine.
+                "-timeout=120",
                 // no limit of its own: the kernel counts the peak of the Maven that started this
                 // process as its own, and the heap is bounded by -Xmx
                 "-rss_limit_mb=0"));

@@ -22,7 +22,7 @@ class ApiServerJsonTest {
         ApiServerJson.items(
             stream(
                 """
-                {"kind": "List", "items": [{"metadata": {"name": "a", "managedFields": [{"x": 1}]}}, {"spec": {"suspend": true}}],
+                {"kind": "List", "items": [{"metadata": {"name": "a", "labels": {"attention": "x"}, "managedFields": [{"x": 1}]}}, {"spec": {"suspend": true}}],
                  "metadata": {"continue": "more"}}
                 """),
             items::add);
@@ -30,7 +30,9 @@ class ApiServerJsonTest {
     assertThat(next).isEqualTo("more");
     assertThat(items)
         .extracting(JsonNode::toString)
-        .containsExactly("{\"metadata\":{\"name\":\"a\"}}", "{\"spec\":{\"suspend\":true}}");
+        .containsExactly(
+            "{\"metadata\":{\"name\":\"a\",\"labels\":{\"attention\":\"x\"}}}",
+            "{\"spec\":{\"suspend\":true}}");
   }
 
   @Test
@@ -44,9 +46,13 @@ class ApiServerJsonTest {
     var many =
         IntStream.range(0, 1_000).mapToObj(i -> "\"k%d\": \"\"".formatted(i)).collect(joining(","));
 
-    var object = ApiServerJson.object(stream("{\"labels\": {%s}, \"last\": [1]}".formatted(many)));
+    var object =
+        ApiServerJson.object(
+            stream(
+                "{\"labels\": {%s, \"vpcep.io/unmanaged\": \"true\"}, \"last\": [1]}"
+                    .formatted(many)));
 
-    assertThat(object.path("labels")).hasSize(256);
+    assertThat(object.path("labels")).hasSize(257);
     assertThat(object.path("last").path(0).asInt()).isEqualTo(1);
   }
 

@@ -154,6 +154,8 @@ class ConnectionPlannerTest {
     world.lists("a").settle();
     world.lacks("a").settle();
     world.setClock(Duration.ofHours(hours));
+    world.failing(true).settle();
+    world.failing(false).settle();
     world.later(DAY.minusSeconds(2));
     world.settle();
     assertThat(world.names()).containsExactly("shop-a");

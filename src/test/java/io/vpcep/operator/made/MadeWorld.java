@@ -204,7 +204,8 @@ final class MadeWorld {
             made,
             Set.copyOf(others.stream().map(MadeWorld::name).toList()),
             WatchedConnections.named(
-                others.stream().map(MadeWorld::typed), ObservedStatus.source(service().getSpec()))),
+                others.stream().map(MadeWorld::typed), ObservedStatus.source(service().getSpec())),
+            0),
         deletions,
         refusal,
         now());

@@ -1,6 +1,5 @@
 package io.vpcep.operator.made;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.made.ConnectionChange.Delete;
@@ -24,6 +23,8 @@ class RefusalTest {
         "422|REFUSED|x.vpcep.io \"shop-a\" is invalid: labels|labels",
         "403|REFUSED|policy denies shop-a|policy denies NAME",
         "500|REFUSED|Internal error occurred: failed calling webhook \"w\": no|Internal error occurred: failed calling webhook \"w\": no",
+        "500|REFUSED|etcdserver: request is too large|etcdserver: request is too large",
+        "401|UNAVAILABLE|Unauthorized|''",
         "503|UNAVAILABLE|down|''",
         "429|UNAVAILABLE|slow|''",
         "0|UNAVAILABLE|connection refused|''"
@@ -34,13 +35,13 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 409})
-  void aChangeThatMetAnotherWasNotRefused(int code) {
-    assertThat(Refusal.of(CHANGE, code, "it has changed")).isNull();
+  void aChangeThatMetAnotherIsOutdated(int code) {
+    assertThat(Refusal.of(CHANGE, code, "it has changed").reason()).isEqualTo(Reason.OUTDATED);
   }
 
   @Test
   void aMessageIsOneLineOfABoundedLength() {
-    var refusal = requireNonNull(Refusal.of(CHANGE, 422, "two\nlines " + "x".repeat(1000)));
+    var refusal = (Refusal.of(CHANGE, 422, "two\nlines " + "x".repeat(1000)));
 
     assertThat(refusal.message()).hasSize(300).startsWith("two lines xxx");
   }

@@ -60,7 +60,7 @@ class MadeConnectionReaderTest {
     answer(list("more", made("a"), other("mine", "endpointID\": \"b\"")));
     answer(list("", other("other", "markerID\": 7")));
 
-    var found = requireNonNull(reader("").read(service)).resources();
+    var found = requireNonNull(reader("").read(service, name -> false)).resources();
 
     assertThat(found.made()).extracting(each -> each.endpointId()).containsExactly("a");
     assertThat(found.names()).containsExactlyInAnyOrder("mine", "other");
@@ -79,10 +79,23 @@ class MadeConnectionReaderTest {
             "",
             IntStream.range(0, 150).mapToObj(i -> made("e" + i)).collect(Collectors.joining(","))));
 
-    var made = requireNonNull(reader("").read(service)).resources().made();
+    var made = requireNonNull(reader("").read(service, name -> false)).resources().made();
 
     assertThat(made).hasSize(150);
     assertThat(made.stream().filter(each -> each.difference() != null)).hasSize(100);
+  }
+
+  @Test
+  void doesNotKeepTheDifferencesOfWhatCannotBeChanged() {
+    answer(SERVICE.formatted(""));
+    answer(list("", made("a"), made("b")));
+
+    var resources = requireNonNull(reader("").read(service, "shop-a"::equals)).resources();
+
+    assertThat(resources.made().stream().filter(each -> each.difference() != null))
+        .extracting(each -> each.name())
+        .containsExactly("shop-b");
+    assertThat(resources.omittedChanges()).isEqualTo(1);
   }
 
   @Test
@@ -91,7 +104,7 @@ class MadeConnectionReaderTest {
         SERVICE.formatted(", \"labels\": {\"shard\": \"a\", \"x/shard\": \"b\", \"team\": \"t\"}"));
     answer(list("", ""));
 
-    var found = requireNonNull(reader("shard in (a, c), !old").read(service));
+    var found = requireNonNull(reader("shard in (a, c), !old").read(service, name -> false));
 
     assertThat(found.manifest().inherited()).containsOnlyKeys("shard").containsValue("a");
   }
@@ -100,7 +113,7 @@ class MadeConnectionReaderTest {
   void aServiceThatIsMarkedForDeletionMakesNothing() {
     answer(SERVICE.formatted(", \"deletionTimestamp\": \"2026-11-28T12:00:00Z\""));
 
-    assertThat(reader("").read(service)).isNull();
+    assertThat(reader("").read(service, name -> false)).isNull();
   }
 
   @Test
@@ -108,8 +121,8 @@ class MadeConnectionReaderTest {
     server.enqueue(new MockResponse().setResponseCode(404));
     answer(SERVICE.formatted("").replace("service-uid", "another-uid"));
 
-    assertThat(reader("").read(service)).isNull();
-    assertThat(reader("").read(service)).isNull();
+    assertThat(reader("").read(service, name -> false)).isNull();
+    assertThat(reader("").read(service, name -> false)).isNull();
   }
 
   private MadeConnectionReader reader(String selector) {

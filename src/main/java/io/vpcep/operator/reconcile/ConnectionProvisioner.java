@@ -16,6 +16,7 @@ import io.vpcep.operator.decision.ObservedStatus;
 import io.vpcep.operator.made.ConnectionPlan;
 import io.vpcep.operator.made.ConnectionPlanner;
 import io.vpcep.operator.made.ConnectionPlanner.Listed;
+import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,19 +31,20 @@ import org.slf4j.LoggerFactory;
  * Sees to it that the connections of services have the resources that the services ask for. The API
  * server is asked when something may be other than planned, and from time to time anyway.
  */
-final class ServiceConnections {
+final class ConnectionProvisioner {
 
   private static final Comparator<VpcEndpointService> BY_AGE =
       comparing((VpcEndpointService service) -> service.getMetadata().getCreationTimestamp())
           .thenComparing(service -> service.getMetadata().getUid());
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceConnections.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionProvisioner.class);
 
   private final ResourceLister<VpcEndpointConnection> connections;
   private final ResourceLister<VpcEndpointService> services;
   private final MadeConnectionReader reader;
-  private final ConnectionMaker maker;
-  private final Map<ResourceKey, MakingState> states = new ConcurrentHashMap<>();
+  private final ChangeExecutor executor;
+  private final MonotonicClock clock;
+  private final Map<ResourceKey, PlanState> states = new ConcurrentHashMap<>();
 
   /** What is known of the resources of a service; null for nothing new. */
   record Progress(@Nullable ConnectionsReady condition, @Nullable Duration requeueAfter) {
@@ -50,11 +52,16 @@ final class ServiceConnections {
     static final Progress NONE = new Progress(null, null);
   }
 
-  ServiceConnections(ResourceListers listers, MadeConnectionReader reader, ConnectionMaker maker) {
+  ConnectionProvisioner(
+      ResourceListers listers,
+      MadeConnectionReader reader,
+      ChangeExecutor executor,
+      MonotonicClock clock) {
+    this.clock = clock;
     this.connections = listers.of(VpcEndpointConnection.class);
     this.services = listers.of(VpcEndpointService.class);
     this.reader = reader;
-    this.maker = maker;
+    this.executor = executor;
   }
 
   /** Compares what there is with what the service asks for, and has the difference made good. */
@@ -67,48 +74,67 @@ final class ServiceConnections {
     if (!(seen.presence() instanceof Presence.Listed list)) {
       return Progress.NONE;
     }
-    var state = states.compute(key, (k, known) -> MakingState.of(service, known));
-    if (maker.isBusy(key)) {
+    var state = state(service, key);
+    if (executor.isBusy(key)) {
       return new Progress(state.condition(), null);
     }
     var listed = new Listed(list.listing(), seen.since(), seen.failure() == null);
-    var outline = outline(service, listed);
-    if (state.isToBePlanned(outline, seen.since(), maker.pause(key), now.monotonic())) {
-      state.begin(outline, now.monotonic());
-      plan(service, listed, state, now);
+    var inputs = inputs(service, listed);
+    if (state.isToBePlanned(inputs, seen.since(), executor.pause(key), now.monotonic())) {
+      state.begin(inputs, seen.since(), now.monotonic());
+      plan(service, listed, inputs.older(), state, now);
     }
-    return new Progress(state.condition(), state.requeueAfter(maker.pause(key), now.monotonic()));
+    return new Progress(state.condition(), state.requeueAfter(executor.pause(key), clock.now()));
   }
 
-  private void plan(VpcEndpointService service, Listed listed, MakingState state, Now now) {
+  /** What was rejected of another spec says nothing of this one. */
+  private PlanState state(VpcEndpointService service, ResourceKey key) {
+    var known = states.get(key);
+    var state = PlanState.of(service, known);
+    if (!state.equals(known)) {
+      executor.forget(key);
+      states.put(key, state);
+    }
+    return state;
+  }
+
+  private void plan(
+      VpcEndpointService service, Listed listed, @Nullable String older, PlanState state, Now now) {
     var key = ResourceKey.of(service);
+    boolean isEnded = false;
     try {
-      var plan = planned(service, listed, state, now);
-      boolean isMaking = !plan.changes().isEmpty() && maker.make(key, plan.changes());
-      state.planned(plan, isMaking, now.monotonic());
+      var plan = planned(service, listed, older, state, now);
+      boolean isMaking = executor.make(key, plan.changes(), plan.isAll());
+      state.planned(plan, isMaking, clock.now());
+      isEnded = true;
     } catch (KubernetesClientException e) {
-      state.failed(now.monotonic());
+      state.failed(clock.now());
+      isEnded = true;
       key.in(LOG.atWarn())
           .log(
               "cannot read the VpcEndpointConnections of the namespace, retrying: {}",
               ForbiddenInterceptor.said(e));
+    } finally {
+      if (!isEnded) {
+        state.touch();
+      }
     }
   }
 
   private ConnectionPlan planned(
-      VpcEndpointService service, Listed listed, MakingState state, Now now) {
-    var found = reader.read(service);
+      VpcEndpointService service, Listed listed, @Nullable String older, PlanState state, Now now) {
+    var key = ResourceKey.of(service);
+    var found = reader.read(service, name -> executor.holdsPatch(key, name));
     if (found == null) {
       return ConnectionPlan.NOTHING;
     }
-    var older = older(service);
     return older == null
         ? ConnectionPlanner.plan(
             found.manifest(),
             listed,
             found.resources(),
             state.deletions(),
-            maker.refusal(ResourceKey.of(service)),
+            executor.refusal(key),
             now)
         : ConnectionPlan.conflict(older, ConnectionPlanner.releases(found.resources().made()));
   }
@@ -138,13 +164,13 @@ final class ServiceConnections {
     return lister.all().filter(other -> other.getMetadata().getNamespace().equals(namespace));
   }
 
-  private MakingOutline outline(VpcEndpointService service, Listed listed) {
+  private PlanInputs inputs(VpcEndpointService service, Listed listed) {
     var source = ObservedStatus.source(service.getSpec());
     var named =
         inNamespace(connections, service)
             .filter(resource -> ObservedStatus.source(resource.getSpec()).equals(source))
             .toList();
-    return MakingOutline.of(older(service), listed, named, source);
+    return PlanInputs.of(older(service), listed, named, source);
   }
 
   /**
@@ -187,6 +213,6 @@ final class ServiceConnections {
   void forget(String namespace, String name) {
     var key = new ResourceKey(VpcEndpointService.class, namespace, name);
     states.remove(key);
-    maker.forget(key);
+    executor.forget(key);
   }
 }

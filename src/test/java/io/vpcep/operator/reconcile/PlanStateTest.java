@@ -3,7 +3,11 @@ package io.vpcep.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.ConnectionsSpec;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
+import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.api.VpcEndpointServiceSpec;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.made.ConnectionChange;
@@ -19,12 +23,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class MakingStateTest {
+class PlanStateTest {
 
   private static final ConnectionChange CHANGE = new Delete("shop-a", "uid", "1");
   private static final Duration A_WHILE = Duration.ofMinutes(10);
 
-  private final MakingState state = MakingState.of(service("uid-1", 1), null);
+  private final PlanState state = PlanState.of(service("uid-1", 1), null);
   private MonotonicTime now = new MonotonicTime(0);
   private MonotonicTime readAt = new MonotonicTime(0);
 
@@ -76,7 +80,7 @@ class MakingStateTest {
     read();
     for (int seconds : new int[] {1, 2, 4}) {
       assertThat(isToBePlanned("")).isTrue();
-      state.begin(outline(""), now);
+      state.begin(inputs(""), readAt, now);
       state.failed(now);
       assertThat(isToBePlanned("another")).isFalse();
       assertThat(requeueAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -101,9 +105,9 @@ class MakingStateTest {
   void aServiceThatIsAnotherOrAsksForSomethingElseIsPlannedAnew() {
     plan("", List.of(), false);
 
-    assertThat(MakingState.of(service("uid-1", 1), state)).isSameAs(state);
-    assertThat(MakingState.of(service("uid-1", 2), state)).isNotSameAs(state);
-    assertThat(MakingState.of(service("uid-2", 1), state)).isNotSameAs(state);
+    assertThat(PlanState.of(service("uid-1", 1), state)).isSameAs(state);
+    assertThat(PlanState.of(service("uid-1", 2), state)).isNotSameAs(state);
+    assertThat(PlanState.of(service("uid-2", 1), state)).isNotSameAs(state);
   }
 
   private boolean isToBePlanned(String older) {
@@ -111,7 +115,7 @@ class MakingStateTest {
   }
 
   private boolean isToBePlanned(String older, Duration pause) {
-    return state.isToBePlanned(outline(older), readAt, pause, now);
+    return state.isToBePlanned(inputs(older), readAt, pause, now);
   }
 
   private void plan(String older, List<ConnectionChange> changes, boolean isMaking) {
@@ -123,16 +127,19 @@ class MakingStateTest {
       List<ConnectionChange> changes,
       boolean isMaking,
       Map<String, MonotonicTime> deletions) {
-    state.begin(outline(older), now);
-    state.planned(new ConnectionPlan(changes, null, Set.of(), deletions), isMaking, now);
+    state.begin(inputs(older), readAt, now);
+    state.planned(
+        new ConnectionPlan(changes, null, true, changes.isEmpty(), Set.of(), deletions),
+        isMaking,
+        now);
   }
 
   private @Nullable Duration requeueAfter() {
     return state.requeueAfter(Duration.ZERO, now);
   }
 
-  private static MakingOutline outline(String older) {
-    return MakingOutline.of(
+  private static PlanInputs inputs(String older) {
+    return PlanInputs.of(
         older,
         new Listed(new SourceListing(Map.of(), 0, null), new MonotonicTime(0), true),
         List.of(),
@@ -149,6 +156,18 @@ class MakingStateTest {
 
   private static VpcEndpointService service(String uid, long generation) {
     var service = new VpcEndpointService();
+    service.setSpec(
+        new VpcEndpointServiceSpec(
+            new AccountRef("prod"),
+            new SourceRef("service-1"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new ConnectionsSpec("shop-", null, null, null)));
     service.setMetadata(new ObjectMetaBuilder().withUid(uid).withGeneration(generation).build());
     return service;
   }

@@ -15,6 +15,7 @@ import io.vpcep.operator.made.ConnectionChange.Patch;
 import io.vpcep.operator.made.Refusal;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,26 +30,26 @@ import org.slf4j.LoggerFactory;
  * another one is dropped: the next plan knows. What was refused waits, longer each time, and holds
  * up nothing that it does not concern. Bounded by the plans: one for each service.
  */
-final class ConnectionMaker {
+final class ChangeExecutor {
 
   private static final int AT_A_TIME = 8;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionMaker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeExecutor.class);
 
   private final RawKubernetesClient calls;
   private final TaskRuntime runtime;
   private final Consumer<ResourceKey> ended;
 
   @GuardedBy("this")
-  private final Map<ResourceKey, ChangeRounds> services = new HashMap<>();
+  private final Map<ResourceKey, ChangeQueue> services = new HashMap<>();
 
   /**
-   * Has nothing to do.
+   * An idle executor.
    *
    * @param calls made only while this replica leads
    * @param ended told of a service when all its changes are made or given up
    */
-  ConnectionMaker(RawKubernetesClient calls, TaskRuntime runtime, Consumer<ResourceKey> ended) {
+  ChangeExecutor(RawKubernetesClient calls, TaskRuntime runtime, Consumer<ResourceKey> ended) {
     this.calls = calls;
     this.runtime = runtime;
     this.ended = ended;
@@ -56,106 +57,123 @@ final class ConnectionMaker {
 
   /** Whether changes of the service are under way. */
   synchronized boolean isBusy(ResourceKey service) {
-    var rounds = services.get(service);
-    return rounds != null && rounds.isBusy();
+    var queue = services.get(service);
+    return queue != null && queue.isBusy();
   }
 
-  /** Why not all changes of the service come to stay; null if they do. */
+  /** The worst reason why changes of the service are rejected or do not persist; null for none. */
   synchronized @Nullable Refusal refusal(ResourceKey service) {
-    var rounds = services.get(service);
-    return rounds == null ? null : rounds.refusal();
+    var queue = services.get(service);
+    return queue == null ? null : queue.refusal(now());
   }
 
-  /** How long what was refused of the service waits from now on; zero if nothing does. */
+  /** Whether a resource of the service cannot be patched at present. */
+  synchronized boolean holdsPatch(ResourceKey service, String name) {
+    var queue = services.get(service);
+    return queue != null && queue.holdsPatch(name, now());
+  }
+
+  /** How long until something of the service is not held any more; zero if nothing is. */
   synchronized Duration pause(ResourceKey service) {
-    var rounds = services.get(service);
-    return rounds == null ? Duration.ZERO : rounds.pause(runtime.monotonic().now());
+    var queue = services.get(service);
+    return queue == null ? Duration.ZERO : queue.pause(now());
   }
 
   /**
    * Has changes made soon in other threads, unless there are some under way.
    *
-   * @return whether there is any that need not wait
+   * @param isAll whether these are all that there are to make
+   * @return whether any is made
    */
-  synchronized boolean make(ResourceKey service, List<ConnectionChange> changes) {
-    var rounds = services.computeIfAbsent(service, key -> new ChangeRounds());
-    if (rounds.isBusy()) {
+  synchronized boolean make(ResourceKey service, List<ConnectionChange> changes, boolean isAll) {
+    var queue = services.computeIfAbsent(service, key -> new ChangeQueue());
+    if (queue.isBusy()) {
       return true;
     }
-    int count = rounds.begin(changes, runtime.monotonic().now(), AT_A_TIME);
+    int count = queue.begin(changes, isAll, now(), AT_A_TIME);
     for (int i = 0; i < count; i++) {
-      execute(service, rounds);
+      execute(service, queue);
     }
     return count > 0;
   }
 
   /** The service is gone, or makes nothing any more. */
   synchronized void forget(ResourceKey service) {
-    var rounds = services.remove(service);
-    if (rounds != null) {
-      rounds.drop();
+    var queue = services.remove(service);
+    if (queue != null) {
+      queue.drop();
     }
   }
 
-  private void execute(ResourceKey service, ChangeRounds rounds) {
-    runtime.executor().execute(service.taskKey(), Priority.NORMAL, () -> step(service, rounds));
+  private MonotonicTime now() {
+    return runtime.monotonic().now();
   }
 
-  private void step(ResourceKey service, ChangeRounds rounds) {
-    var change = next(rounds);
+  private void execute(ResourceKey service, ChangeQueue queue) {
+    runtime.executor().execute(service.taskKey(), Priority.NORMAL, () -> step(service, queue));
+  }
+
+  private void step(ResourceKey service, ChangeQueue queue) {
+    var change = next(queue);
     var refusal = Refusal.UNAVAILABLE;
     try {
       refusal = change == null ? null : make(service, change);
     } catch (NotLeadingException e) {
       service.in(LOG.atDebug()).log("another replica leads: giving up the changes");
     } finally {
-      if (end(service, rounds, change, refusal)) {
+      if (end(service, queue, change, refusal)) {
         ended.accept(service);
       }
     }
   }
 
-  private synchronized @Nullable ConnectionChange next(ChangeRounds rounds) {
-    return rounds.next();
+  private synchronized @Nullable ConnectionChange next(ChangeQueue queue) {
+    return queue.next();
   }
 
-  /** True if the round is over. */
+  /** True if nothing is left to do. */
   private synchronized boolean end(
       ResourceKey service,
-      ChangeRounds rounds,
+      ChangeQueue queue,
       @Nullable ConnectionChange change,
       @Nullable Refusal refusal) {
     if (change != null) {
-      rounds.tried(change, refusal);
+      queue.tried(change, refusal, now());
     }
-    if (rounds.hasNext()) {
-      execute(service, rounds);
+    if (queue.hasNext()) {
+      execute(service, queue);
       return false;
     }
-    return rounds.end(runtime.monotonic().now());
+    return queue.end();
   }
 
-  /** Returns why the API server did not let the change in; null if it did, or need not any more. */
+  /** Returns why the API server rejected the change; null if it did not. */
   private @Nullable Refusal make(ResourceKey service, ConnectionChange change) {
-    var all = MadeConnectionReader.path(VpcEndpointConnection.class, service.namespace());
+    var start = now();
     try {
-      if (change instanceof Create create) {
-        calls.send("POST", all, create.resource());
-      } else if (change instanceof Patch patch) {
-        calls.send("PATCH", all + "/" + change.name(), patch.patch());
-      } else if (change instanceof Delete delete) {
-        calls.send("DELETE", all + "/" + change.name(), preconditions(delete));
-      }
-      runtime.executor().responded(service.taskKey(), true);
+      send(change, MadeConnectionReader.path(VpcEndpointConnection.class, service.namespace()));
       return null;
     } catch (KubernetesClientException e) {
       var said = ForbiddenInterceptor.said(e);
       service
           .in(LOG.atInfo())
           .addKeyValue("connection", change.name())
-          .log("cannot {} the VpcEndpointConnection: {}", change.verb(), said);
-      runtime.executor().responded(service.taskKey(), e.getCode() != 0);
+          .log("cannot {} the VpcEndpointConnection: {}", change.verb().value(), said);
       return Refusal.of(change, e.getCode(), said);
+    } finally {
+      // Whoever makes calls slow, such as by a webhook, has fewer threads.
+      boolean isQuick = start.until(now()).compareTo(ResourceController.SLOW) <= 0;
+      runtime.executor().responded(service.taskKey(), isQuick);
+    }
+  }
+
+  private void send(ConnectionChange change, String all) {
+    if (change instanceof Create create) {
+      calls.send("POST", all, create.resource());
+    } else if (change instanceof Patch patch) {
+      calls.send("PATCH", all + "/" + change.name(), patch.patch());
+    } else if (change instanceof Delete delete) {
+      calls.send("DELETE", all + "/" + change.name(), preconditions(delete));
     }
   }
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param older the service that makes the resources instead; null if none does
  * @param without the connections that have no resource
  * @param notFound the resources whose connections are gone
- * @param isComplete whether the list tells which are; of no account if none is
+ * @param isComplete whether the list tells which are; false if none is
  */
-record MakingOutline(@Nullable String older, Digest without, Digest notFound, boolean isComplete) {
+record PlanInputs(@Nullable String older, Digest without, Digest notFound, boolean isComplete) {
 
   /** Stands for a set of names, without keeping them. */
   record Digest(long count, long sum) {
@@ -35,15 +35,15 @@ record MakingOutline(@Nullable String older, Digest without, Digest notFound, bo
    *
    * @param resources that watch the source, as informers show them
    */
-  static MakingOutline of(
+  static PlanInputs of(
       @Nullable String older, Listed listed, List<VpcEndpointConnection> resources, Source source) {
     var watched = WatchedConnections.named(resources.stream(), source);
     var notFound =
         Digest.of(
             resources.stream()
-                .filter(MakingOutline::isNotFound)
+                .filter(PlanInputs::isNotFound)
                 .map(resource -> resource.getMetadata().getName()));
-    return new MakingOutline(
+    return new PlanInputs(
         older,
         Digest.of(
             listed.listing().connections().values().stream()

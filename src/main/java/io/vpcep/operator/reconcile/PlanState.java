@@ -1,7 +1,9 @@
 package io.vpcep.operator.reconcile;
 
 import static java.util.Comparator.naturalOrder;
+import static java.util.Objects.requireNonNull;
 
+import io.vpcep.operator.api.ConnectionsSpec.OnGone;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.made.ConnectionPlan;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a service that makes resources, from one look to the next. One thread looks
  * at a time; any may say that something has happened.
  */
-final class MakingState {
+final class PlanState {
 
-  /** Shorter than the time between two looks at everything, so that each of these plans. */
+  /** Shorter than the time between two looks at everything. */
   private static final Duration BELIEVED = Duration.ofMinutes(25);
 
   /** Between plans because of what others do, if there was nothing to do; doubled each time. */
@@ -29,10 +31,11 @@ final class MakingState {
   private static final Duration LONGEST_AFTER_NOTHING = Duration.ofSeconds(30);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final String uid;
   private final long generation;
+  private final @Nullable OnGone onGone;
 
   /** Whether something has happened that the last plan does not know of. */
   private volatile boolean isTouched = true;
@@ -45,26 +48,33 @@ final class MakingState {
   private int failures;
   private @Nullable ConnectionsReady condition;
   private Map<String, MonotonicTime> deletions = Map.of();
-  private @Nullable MakingOutline outline;
+  private @Nullable PlanInputs outline;
   private MonotonicTime notBefore = MonotonicTime.MIN;
+  private MonotonicTime plannedSince = MonotonicTime.MIN;
   private MonotonicTime believedUntil = MonotonicTime.MIN;
 
-  private MakingState(String uid, long generation) {
+  private PlanState(String uid, long generation, @Nullable OnGone onGone) {
     this.uid = uid;
     this.generation = generation;
+    this.onGone = onGone;
   }
 
   /** What is known of a service, if it is still the same and asks for the same. */
-  static MakingState of(VpcEndpointService service, @Nullable MakingState known) {
+  static PlanState of(VpcEndpointService service, @Nullable PlanState known) {
     var metadata = service.getMetadata();
-    return known != null
-            && known.uid.equals(metadata.getUid())
-            && known.generation == metadata.getGeneration()
-        ? known
-        : new MakingState(metadata.getUid(), metadata.getGeneration());
+    boolean isSame = known != null && known.uid.equals(metadata.getUid());
+    if (isSame && known.generation == metadata.getGeneration()) {
+      return known;
+    }
+    var connections = requireNonNull(service.getSpec().connections());
+    var next = new PlanState(metadata.getUid(), metadata.getGeneration(), connections.onGone());
+    if (isSame && Objects.equals(known.onGone, next.onGone)) {
+      next.deletions = known.deletions;
+    }
+    return next;
   }
 
-  /** Something has happened. */
+  /** Marks the plan as outdated. */
   void touch() {
     isTouched = true;
   }
@@ -90,8 +100,7 @@ final class MakingState {
    * @param since when the source was last read
    * @param pause how long refused changes wait
    */
-  boolean isToBePlanned(
-      MakingOutline seen, MonotonicTime since, Duration pause, MonotonicTime now) {
+  boolean isToBePlanned(PlanInputs seen, MonotonicTime since, Duration pause, MonotonicTime now) {
     if (failures > 0) {
       return !now.isBefore(notBefore);
     }
@@ -99,28 +108,36 @@ final class MakingState {
         || (hasChanges && pause.isZero())
         || !seen.equals(outline)
         || !now.isBefore(believedUntil)
-        || deletions.values().stream().anyMatch(due -> !since.isBefore(due));
+        || deletions.values().stream()
+            .anyMatch(due -> plannedSince.isBefore(due) && !since.isBefore(due));
   }
 
-  /** What happens from now on may come too late for the plan. */
-  void begin(MakingOutline seen, MonotonicTime now) {
+  /**
+   * Begins a plan; what happens from now on outdates it.
+   *
+   * @param since when the source was last read
+   */
+  void begin(PlanInputs seen, MonotonicTime since, MonotonicTime now) {
     isTouched = false;
+    plannedSince = since;
     outline = seen;
     believedUntil = now.plus(BELIEVED);
   }
 
   /**
-   * There is a plan.
+   * Takes a plan.
    *
    * @param isMaking whether changes are made because of it
    */
   void planned(ConnectionPlan plan, boolean isMaking, MonotonicTime now) {
     failures = 0;
-    hasChanges = !plan.changes().isEmpty();
+    hasChanges = !plan.isDone();
     idle = isMaking ? 0 : idle + 1;
     notBefore =
         isMaking ? now : now.plus(BackOff.doubled(AFTER_NOTHING, idle, LONGEST_AFTER_NOTHING));
-    isTouched |= isMaking;
+    if (isMaking) {
+      isTouched = true;
+    }
     taken = plan.taken();
     deletions = plan.deletions();
     condition = plan.condition() == null ? condition : plan.condition();

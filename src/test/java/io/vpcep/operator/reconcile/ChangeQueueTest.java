@@ -14,44 +14,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChangeRoundsTest {
+class ChangeQueueTest {
 
   private static final Refusal QUOTA = new Refusal(Reason.QUOTA_EXCEEDED, "exceeded quota");
   private static final Refusal REFUSED = new Refusal(Reason.REFUSED, "no");
 
-  private final ChangeRounds rounds = new ChangeRounds();
+  private final ChangeQueue queue = new ChangeQueue();
   private MonotonicTime now = new MonotonicTime(0);
 
   @Test
   void allChangesOfARoundAreTriedSoManyAtATime() {
-    assertThat(rounds.begin(List.of(patch("a"), patch("b"), patch("c")), now, 2)).isEqualTo(2);
-    assertThat(rounds.isBusy()).isTrue();
-    assertThat(rounds.end(now)).isFalse();
-    assertThat(rounds.end(now)).isTrue();
-    assertThat(rounds.isBusy()).isFalse();
+    assertThat(queue.begin(List.of(patch("a"), patch("b"), patch("c")), true, now, 2)).isEqualTo(2);
+    assertThat(queue.isBusy()).isTrue();
+    assertThat(queue.end()).isFalse();
+    assertThat(queue.end()).isTrue();
+    assertThat(queue.isBusy()).isFalse();
   }
 
   @Test
   void aRefusedChangeWaitsLongerEachTimeAndTheOthersDoNot() {
     var plan = List.of(patch("bad"), patch("good"));
     assertThat(round(plan, refusing("bad", REFUSED))).containsExactly("bad", "good");
-    assertThat(rounds.refusal()).isEqualTo(REFUSED);
-    assertThat(rounds.pause(now)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(queue.refusal(now)).isEqualTo(REFUSED);
+    assertThat(queue.pause(now)).isEqualTo(Duration.ofSeconds(1));
 
     assertThat(round(List.of(patch("bad"), patch("new")), change -> null)).containsExactly("new");
-    assertThat(rounds.refusal()).isEqualTo(REFUSED);
+    assertThat(queue.refusal(now)).isEqualTo(REFUSED);
 
     later(1);
     assertThat(round(List.of(patch("bad")), refusing("bad", REFUSED))).containsExactly("bad");
-    assertThat(rounds.pause(now)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(queue.pause(now)).isEqualTo(Duration.ofSeconds(2));
 
     later(2);
     assertThat(round(List.of(patch("bad")), change -> null)).containsExactly("bad");
-    assertThat(rounds.refusal()).isNull();
-    assertThat(rounds.pause(now)).isZero();
+    assertThat(queue.refusal(now)).isNull();
+    assertThat(queue.pause(now)).isZero();
   }
 
   @Test
@@ -74,26 +75,42 @@ class ChangeRoundsTest {
 
     round(plan, change -> change.name().equals("a") ? REFUSED : QUOTA);
 
-    assertThat(rounds.refusal()).isEqualTo(QUOTA);
+    assertThat(queue.refusal(now)).isEqualTo(QUOTA);
   }
 
   @Test
   void whatSomebodyChangesBackWaitsLongerEachTimeAndIsSaidInTheEnd() {
     var plan = List.of(patch("a"));
     round(plan, change -> null);
-    assertThat(rounds.pause(now)).isZero();
+    assertThat(queue.pause(now)).isZero();
 
     for (int seconds : new int[] {1, 2}) {
       round(plan, change -> null);
-      assertThat(rounds.refusal()).isNull();
-      assertThat(rounds.pause(now)).isEqualTo(Duration.ofSeconds(seconds));
+      assertThat(queue.refusal(now)).isNull();
+      assertThat(queue.pause(now)).isEqualTo(Duration.ofSeconds(seconds));
       assertThat(round(plan, change -> null)).isEmpty();
       later(seconds);
     }
 
     round(plan, change -> null);
-    assertThat(requireNonNull(rounds.refusal()).reason()).isEqualTo(Reason.OVERRIDDEN);
-    assertThat(rounds.pause(now)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(requireNonNull(queue.refusal(now)).reason()).isEqualTo(Reason.OVERRIDDEN);
+    assertThat(queue.pause(now)).isEqualTo(Duration.ofSeconds(4));
+
+    later(4);
+    assertThat(queue.refusal(now)).isNotNull();
+    later(4);
+    assertThat(queue.refusal(now)).isNull();
+    assertThat(queue.pause(now)).isZero();
+  }
+
+  @Test
+  void aFightIsNoticedWhateverIsChangedInBetween() {
+    round(List.of(patch("a")), change -> null);
+    round(List.of(patch("b")), change -> null);
+
+    round(List.of(patch("a")), change -> null);
+
+    assertThat(queue.pause(now)).isPositive();
   }
 
   @Test
@@ -103,14 +120,40 @@ class ChangeRoundsTest {
 
     round(List.of(patch("a")), change -> null);
 
-    assertThat(rounds.pause(now)).isZero();
+    assertThat(queue.pause(now)).isZero();
+  }
+
+  @Test
+  void aChangeThatMetAnotherWaitsWithoutAWord() {
+    round(List.of(patch("a")), refusing("a", new Refusal(Reason.OUTDATED, "")));
+
+    assertThat(queue.refusal(now)).isNull();
+    assertThat(queue.pause(now)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatIsRejectedInTheSameWayOneAfterTheOtherIsNotTriedOneByOne() {
+    var plan = IntStream.range(0, 100).mapToObj(i -> patch("e" + i)).toList();
+
+    assertThat(round(plan, change -> REFUSED)).hasSize(8);
+  }
+
+  @Test
+  void aRejectionIsForgottenWhenNothingThatItConcernsIsToBeDone() {
+    round(List.of(delete("a")), refusing("a", QUOTA));
+    assertThat(queue.refusal(now)).isEqualTo(QUOTA);
+
+    round(List.of(), change -> null);
+
+    assertThat(queue.refusal(now)).isNull();
+    assertThat(queue.pause(now)).isZero();
   }
 
   @Test
   void pausesEndAtFiveMinutes() {
     for (int i = 0; i < 20; i++) {
       round(List.of(patch("a")), refusing("a", REFUSED));
-      assertThat(rounds.pause(now)).isLessThanOrEqualTo(Duration.ofMinutes(5));
+      assertThat(queue.pause(now)).isLessThanOrEqualTo(Duration.ofMinutes(5));
       later(300);
     }
   }
@@ -119,12 +162,12 @@ class ChangeRoundsTest {
   private List<String> round(
       List<ConnectionChange> plan, Function<ConnectionChange, @Nullable Refusal> answers) {
     var tried = new ArrayList<String>();
-    if (rounds.begin(plan, now, 1) > 0) {
-      for (var change = rounds.next(); change != null; change = rounds.next()) {
+    if (queue.begin(plan, true, now, 1) > 0) {
+      for (var change = queue.next(); change != null; change = queue.next()) {
         tried.add(change.name());
-        rounds.tried(change, answers.apply(change));
+        queue.tried(change, answers.apply(change), now);
       }
-      assertThat(rounds.end(now)).isTrue();
+      assertThat(queue.end()).isTrue();
     }
     return tried;
   }
