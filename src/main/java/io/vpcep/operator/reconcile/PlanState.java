@@ -62,13 +62,15 @@ final class PlanState {
   /** What is known of a service, if it is still the same and asks for the same. */
   static PlanState of(VpcEndpointService service, @Nullable PlanState known) {
     var metadata = service.getMetadata();
-    boolean isSame = known != null && known.uid.equals(metadata.getUid());
-    if (isSame && known.generation == metadata.getGeneration()) {
-      return known;
-    }
     var connections = requireNonNull(service.getSpec().connections());
     var next = new PlanState(metadata.getUid(), metadata.getGeneration(), connections.onGone());
-    if (isSame && Objects.equals(known.onGone, next.onGone)) {
+    if (known == null || !known.uid.equals(next.uid)) {
+      return next;
+    }
+    if (known.generation == next.generation) {
+      return known;
+    }
+    if (Objects.equals(known.onGone, next.onGone)) {
       next.deletions = known.deletions;
     }
     return next;

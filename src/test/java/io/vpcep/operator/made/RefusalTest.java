@@ -41,7 +41,7 @@ class RefusalTest {
 
   @Test
   void aMessageIsOneLineOfABoundedLength() {
-    var refusal = (Refusal.of(CHANGE, 422, "two\nlines " + "x".repeat(1000)));
+    var refusal = Refusal.of(CHANGE, 422, "two\nlines " + "x".repeat(1000));
 
     assertThat(refusal.message()).hasSize(300).startsWith("two lines xxx");
   }
