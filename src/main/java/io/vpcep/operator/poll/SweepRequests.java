@@ -9,8 +9,11 @@ final class SweepRequests {
   /** A sweep waits for a pause between the requests. */
   private static final Duration GATHER = Duration.ofMillis(200);
 
-  /** But no request waits longer for others. */
-  private static final Duration LONGEST_GATHER = Duration.ofSeconds(2);
+  /**
+   * But no request waits longer for others: shorter than the two seconds after which a new resource
+   * says that nobody has looked yet, which would be a write more.
+   */
+  private static final Duration LONGEST_GATHER = Duration.ofMillis(1500);
 
   private MonotonicTime first = MonotonicTime.MAX;
   private MonotonicTime last = MonotonicTime.MAX;

@@ -57,6 +57,10 @@ class ReportTest {
             "services_cpu_seconds_per_quiet_interval",
             "services_scrape_seconds",
             "services_steady_writes",
+            "made_vs_floor",
+            "made_warm_vs_floor",
+            "made_writes",
+            "made_quiet_writes",
             "growth",
             "shards_4",
             "raw");

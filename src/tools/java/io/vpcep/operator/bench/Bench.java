@@ -57,6 +57,7 @@ public final class Bench {
     scenarios.put("small", new SmallScenario());
     scenarios.put("textbook", new TextbookScenario());
     scenarios.put("services", new ServicesScenario());
+    scenarios.put("made", new MadeScenario());
     scenarios.put("shards", new Shards());
     scenarios.put("growth", growth);
     return scenarios;

@@ -57,6 +57,7 @@ final class Launcher {
   /**
    * This operator, as users start it.
    *
+   * @param namespace that it watches; several are separated by commas
    * @param selector of labels; empty for all resources
    * @param port of {@code /readyz}
    */

@@ -49,6 +49,10 @@ final class Measurements {
             1),
         of.simple("services_scrape_seconds", "services.scrape_seconds", 1),
         of.simple("services_steady_writes", "services.quiet.writes", 0),
+        of.ratio("made_vs_floor", "ours.made.seconds", "floor.made.seconds", 1.25),
+        of.ratio("made_warm_vs_floor", "ours.made_warm.seconds", "floor.made_warm.seconds", 1.25),
+        of.simple("made_writes", "ours.made_settled.writes", MadeScenario.MOST_WRITES),
+        of.simple("made_quiet_writes", "ours.made_quiet.writes", 0),
         of.growth(),
         of.shards());
   }

@@ -31,7 +31,15 @@ final class Report {
           "all changed: seconds to the last status", "burst.seconds",
           "all changed: CPU seconds", "burst.cpu_seconds",
           "all changed: CPU seconds of the API server", "burst.api_server_cpu_seconds",
-          "all changed: idle share of the cores", "burst.idle_share");
+          "all changed: idle share of the cores", "burst.idle_share",
+          "1,000 made: seconds to the last status", "made.seconds",
+          "1,000 made: CPU seconds", "made.cpu_seconds",
+          "1,000 made: CPU seconds of the API server", "made.api_server_cpu_seconds",
+          "1,000 made: idle share of the cores", "made.idle_share",
+          "1,000 made, warm: seconds to the last status", "made_warm.seconds",
+          "1,000 made, warm: CPU seconds", "made_warm.cpu_seconds",
+          "1,000 made, warm: CPU seconds of the API server", "made_warm.api_server_cpu_seconds",
+          "1,000 made, warm: idle share of the cores", "made_warm.idle_share");
 
   private final List<Measurement> measurements;
   private final Figures figures;

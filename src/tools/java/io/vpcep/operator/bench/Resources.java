@@ -109,6 +109,20 @@ final class Resources {
             .formatted(service, ACCOUNT, service));
   }
 
+  /** Watches a whole service, and has a resource made for each of its connections. */
+  void makeAll(String service, int limit) {
+    server.send(
+        "POST",
+        "/apis/vpcep.io/v1alpha1/namespaces/" + namespace + "/vpcendpointservices",
+        """
+        {"apiVersion": "vpcep.io/v1alpha1", "kind": "VpcEndpointService",
+         "metadata": {"name": "%s"},
+         "spec": {"accountRef": {"name": "%s"}, "vpcEndpointService": {"id": "%s"},
+                  "connections": {"namePrefix": "%s", "limit": %d}}}
+        """
+            .formatted(service, ACCOUNT, service, PREFIX, limit));
+  }
+
   private void create(Entry entry, String shard) {
     server.send(
         "POST",

@@ -18,39 +18,50 @@ import java.util.stream.Collectors;
 /**
  * {@code Floor NAMESPACE CLOUD-URL CONCURRENCY}: reads every list of connections once, page by
  * page, and writes one event and one status for each resource; at the start, and again for each
- * line on its input, where {@link #WITHOUT_EVENTS} leaves out the events. It watches nothing,
- * decides nothing, and is told when to begin.
+ * line on its input, where {@link #WITHOUT_EVENTS} leaves out the events. After {@link #MAKE}, a
+ * namespace and the ID of a service, the line asks for a resource for each connection of the
+ * service, with an event and a status. It watches nothing, decides nothing, and is told when to
+ * begin.
  */
 public final class Floor {
 
   /** Write statuses and no events. */
   public static final String WITHOUT_EVENTS = "without events";
 
+  /** Create resources; a namespace and a service follow. */
+  public static final String MAKE = "make ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ExecutorService workers;
   private final CloudLists cloud;
+  private final ApiServer server;
   private final StatusWriter writer;
 
-  private Floor(ExecutorService workers, CloudLists cloud, StatusWriter writer) {
+  private Floor(ExecutorService workers, CloudLists cloud, ApiServer server, String namespace) {
     this.workers = workers;
     this.cloud = cloud;
-    this.writer = writer;
+    this.server = server;
+    this.writer = new StatusWriter(server, namespace);
   }
 
   public static void main(String[] args) throws Exception {
     var server = ApiServer.ofEnvironment(System.getenv());
     var token = Objects.requireNonNull(System.getenv("BENCH_CLOUD_TOKEN"));
     var workers = Executors.newFixedThreadPool(Integer.parseInt(args[2]));
-    var floor =
-        new Floor(workers, new CloudLists(args[1], token), new StatusWriter(server, args[0]));
+    var floor = new Floor(workers, new CloudLists(args[1], token), server, args[0]);
     var items = JSON.readTree(server.get(ApiServer.RESOURCES.formatted(args[0]))).path("items");
     var targets = new ArrayList<Target>();
     items.forEach(item -> targets.add(Target.of(item)));
     try (var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       String line = "";
       while (line != null) {
-        floor.writeAll(targets, !line.equals(WITHOUT_EVENTS));
+        if (line.startsWith(MAKE)) {
+          var words = line.split(" ", -1);
+          floor.makeAll(words[1], words[2]);
+        } else {
+          floor.writeAll(targets, !line.equals(WITHOUT_EVENTS));
+        }
         System.out.println("written");
         line = commands.readLine();
       }
@@ -83,5 +94,22 @@ public final class Floor {
       writes.add(workers.submit(() -> writer.write(target, connection, events)));
     }
     return writes;
+  }
+
+  private void makeAll(String namespace, String service) throws Exception {
+    var creator = new ConnectionCreator(server, namespace);
+    var statuses = new StatusWriter(server, namespace);
+    var writes = new ArrayList<Future<?>>();
+    cloud
+        .read(service)
+        .forEach(
+            (endpoint, connection) ->
+                writes.add(
+                    workers.submit(
+                        () ->
+                            statuses.write(creator.create(service, endpoint), connection, true))));
+    for (var write : writes) {
+      write.get();
+    }
   }
 }
