@@ -207,6 +207,20 @@ class MadeConnectionsIT {
   }
 
   @Test
+  void theConnectionsOfAClusterGetResourcesToo() throws Exception {
+    // Given
+    var cluster = SourceRef.cluster("made-cluster");
+    fixture.put(cluster, "e1", "accepted");
+    fixture.watchAll("search", cluster, "connections: {namePrefix: search-}");
+    // When
+    fixture.startOperator();
+    // Then
+    awaitMade("search-e1");
+    assertThat(fixture.connection("search-e1").getSpec().cssCluster())
+        .isEqualTo(fixture.service("search").getSpec().cssCluster());
+  }
+
+  @Test
   void overTheLimitTheOldestConnectionsHaveAResource() throws Exception {
     // Given
     var ids = put(5);
