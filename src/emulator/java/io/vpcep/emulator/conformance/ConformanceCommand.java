@@ -2,22 +2,19 @@ package io.vpcep.emulator.conformance;
 
 import io.vpcep.emulator.conformance.Outcome.Verdict;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
  * {@code conformance}: runs the suite. Exit code 0 when all responses are as expected, 1 when one
- * is not, 2 for bad usage. Secrets come from the environment alone.
+ * is not, 2 for bad usage or credentials that are refused, 3 for an unexpected error. Secrets come
+ * from the environment alone.
  */
 @Command(
     name = "conformance",
@@ -25,8 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Sends the requests of the documents and compares status, fields and types.",
-      "It only reads unless --write is given. The report shows neither credentials",
-      "nor values of the responses.",
+      "It only reads unless --write is given. The report shows no credentials, and of",
+      "the responses only the status, the types of fields, and error codes.",
       "",
       "Credentials come from the environment: CLOUD_TOKEN, a token of the project;",
       "or CLOUD_ACCESS_KEY and CLOUD_SECRET_KEY, and CLOUD_SECURITY_TOKEN for a",
@@ -38,39 +35,17 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   private static final int DIFFERENT = 1;
   private static final int BAD_USAGE = 2;
+  private static final int UNEXPECTED = 3;
 
-  @Option(names = "--against", paramLabel = "URL", description = "Where IAM, VPCEP and CSS are.")
-  private @Nullable String against;
-
-  @Option(names = "--iam", paramLabel = "URL", description = "Where IAM is.")
-  private @Nullable String iam;
-
-  @Option(names = "--vpcep", paramLabel = "URL", description = "Where VPCEP is.")
-  private @Nullable String vpcep;
-
-  @Option(names = "--css", paramLabel = "URL", description = "Where CSS is.")
-  private @Nullable String css;
-
-  @Option(names = "--project", paramLabel = "ID", description = "The project.")
-  private @Nullable String project;
-
-  @Option(
-      names = "--service",
-      paramLabel = "ID",
-      description = "An endpoint service of the project.")
-  private @Nullable String service;
-
-  @Option(
-      names = "--cluster",
-      paramLabel = "ID",
-      description = "A cluster of the project whose endpoint service is enabled.")
-  private @Nullable String cluster;
+  @Mixin private TargetOptions options = new TargetOptions();
 
   @Option(
       names = "--write",
-      description =
-          "Also run what may change something: it gets a temporary key, and adds a whitelist"
-              + " record to the service and removes it.")
+      description = {
+        "Also run what does not only read: it sends a login without credentials, gets a temporary"
+            + " key, accepts the connections of an empty list, and adds a whitelist record of a"
+            + " random domain to the service and removes it."
+      })
   private boolean write;
 
   @Option(
@@ -80,27 +55,38 @@ public final class ConformanceCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // only picocli looks at it
   private boolean help;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Map<String, String> environment;
+  private final CloudEnvironment environment;
 
   public ConformanceCommand() {
     this(System.getenv());
   }
 
   ConformanceCommand(Map<String, String> environment) {
-    this.environment = environment;
+    this.environment = new CloudEnvironment(environment);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<Authenticator> authenticator = authenticator();
-    Target target = target();
-    if (authenticator.isEmpty() || target.values().isEmpty()) {
-      line(authenticator.isEmpty() ? "no credentials: see --help" : "no URL: see --against");
+    try {
+      return run();
+    } catch (BadUsageException e) {
+      error(String.valueOf(e.getMessage()));
       return BAD_USAGE;
+    } catch (RuntimeException e) {
+      // Its message may quote a header, and so a secret.
+      error("unexpected error: %s at %s".formatted(e.getClass().getName(), e.getStackTrace()[0]));
+      return UNEXPECTED;
     }
-    ConformanceRun run = new ConformanceRun(target, new HttpCaller(authenticator.get()), write);
+  }
+
+  private int run() throws BadUsageException, InterruptedException {
+    Caller caller = new HttpCaller(environment.authenticator());
+    ConformanceRun run = new ConformanceRun(options.target(environment.token()), caller, write);
+    if (run.areCredentialsRefused()) {
+      throw new BadUsageException("the credentials are refused (401)");
+    }
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     for (ConformanceCase test : ConformanceCase.all()) {
       Outcome outcome = run.run(test);
@@ -117,49 +103,15 @@ public final class ConformanceCommand implements Callable<Integer> {
     return different == 0 ? 0 : DIFFERENT;
   }
 
-  private Target target() {
-    Map<String, String> values = new HashMap<>();
-    put(values, "iam", iam == null ? against : iam);
-    put(values, "vpcep", vpcep == null ? against : vpcep);
-    put(values, "css", css == null ? against : css);
-    if (!values.isEmpty()) {
-      put(values, "project", project);
-      put(values, "service", service);
-      put(values, "cluster", cluster);
-      put(values, "token", environment.get("CLOUD_TOKEN"));
-    }
-    return new Target(values);
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
-      values.put(name, value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-    }
-  }
-
-  private Optional<Authenticator> authenticator() {
-    String token = environment.get("CLOUD_TOKEN");
-    String accessKey = environment.get("CLOUD_ACCESS_KEY");
-    String secretKey = environment.get("CLOUD_SECRET_KEY");
-    if (token != null) {
-      return Optional.of(Authenticator.token(token));
-    }
-    return accessKey == null || secretKey == null
-        ? Optional.empty()
-        : Optional.of(
-            new AccessKeySigner(
-                accessKey,
-                secretKey,
-                environment.get("CLOUD_SECURITY_TOKEN"),
-                InstantSource.system()));
-  }
-
   private void line(String text) {
-    PrintWriter out =
-        spec == null
-            ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-            : spec.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
     out.println(text);
     out.flush();
+  }
+
+  private void error(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("conformance: " + text);
+    err.flush();
   }
 }

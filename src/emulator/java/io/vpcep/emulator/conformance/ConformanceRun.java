@@ -8,11 +8,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs cases one after the other. */
 final class ConformanceRun {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One of each API that the credentials of any project can read. */
+  private static final Set<String> CREDENTIALS_TESTS =
+      Set.of("iam-projects", "vpcep-services", "css-clusters");
+
+  private static final int UNAUTHORIZED = 401;
 
   private final Target target;
   private final Caller caller;
@@ -27,6 +34,27 @@ final class ConformanceRun {
     this.write = write;
   }
 
+  /**
+   * Sends one request, with credentials. A cloud locks an access key or a user after a few that are
+   * wrong, so that no second one is sent with those.
+   */
+  boolean areCredentialsRefused() throws InterruptedException {
+    for (ConformanceCase test : ConformanceCase.all()) {
+      if (CREDENTIALS_TESTS.contains(test.name()) && target.missing(test).isEmpty()) {
+        return isUnauthorized(test);
+      }
+    }
+    return false;
+  }
+
+  private boolean isUnauthorized(ConformanceCase test) throws InterruptedException {
+    try {
+      return caller.call(test, target).status() == UNAUTHORIZED;
+    } catch (IOException e) {
+      return false; // The case itself reports it.
+    }
+  }
+
   Outcome run(ConformanceCase test) throws InterruptedException {
     if (test.write() && !write) {
       return Outcome.skipped(test, "may change something; --write runs it");
@@ -37,6 +65,8 @@ final class ConformanceRun {
     }
     try {
       return Outcome.of(test, differences(test, caller.call(test, target)));
+    } catch (ResponseTooLargeException e) {
+      return Outcome.of(test, List.of("the response is larger than 16 MiB"));
     } catch (IOException e) {
       return Outcome.of(test, List.of("no response: " + e.getClass().getSimpleName()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 record FieldRule(String path, String kind, boolean optional) {
 
   private static final String EQUALS = "= ";
-  private static final int LONGEST_SHOWN = 80;
+
+  /** An error code, as EndPoint.0005: all that is shown of the values of a response. */
+  private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,16}\\.\\d{4}");
 
   /** A node of a response and where it stands. */
   private record Place(String at, JsonNode node) {}
@@ -31,7 +34,7 @@ record FieldRule(String path, String kind, boolean optional) {
     return new FieldRule(path, optional ? kind.substring(0, kind.length() - 1) : kind, optional);
   }
 
-  /** What is wrong with this field, a line for each place; never shows a value of another field. */
+  /** What is wrong with this field, a line for each place; shows no value but an error code. */
   List<String> differences(JsonNode body) {
     Stream<Place> places = Stream.of(new Place("", body));
     for (String step : path.split("\\.", -1)) {
@@ -76,10 +79,10 @@ record FieldRule(String path, String kind, boolean optional) {
       return "missing";
     }
     JsonNodeType type = node.getNodeType();
-    String word = node.isIntegralNumber() ? "integer" : type.name().toLowerCase(Locale.ROOT);
     String text = node.asText();
-    return kind.startsWith(EQUALS) && node.isValueNode()
-        ? "= " + text.substring(0, Math.min(text.length(), LONGEST_SHOWN))
-        : word;
+    if (kind.startsWith(EQUALS) && CODE.matcher(text).matches()) {
+      return EQUALS + text;
+    }
+    return node.isIntegralNumber() ? "integer" : type.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -27,7 +27,7 @@ record Outcome(ConformanceCase test, Verdict verdict, List<String> remarks) {
     return new Outcome(test, differences.isEmpty() ? Verdict.OK : Verdict.DIFFERENT, differences);
   }
 
-  /** As lines of a report: no value of a response but those that a case demands, and no header. */
+  /** As lines of a report: no value of a response but error codes, and no header. */
   String shown() {
     String head = "%-9s %s".formatted(verdict.name().toLowerCase(Locale.ROOT), test.name());
     return switch (verdict) {

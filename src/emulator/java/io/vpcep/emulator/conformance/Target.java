@@ -35,7 +35,7 @@ record Target(Map<String, String> values) {
   /** The first placeholder that has no value; empty when all have one. */
   Optional<String> missing(ConformanceCase test) {
     return PLACEHOLDER
-        .matcher(test.path() + test.headers().values())
+        .matcher(test.path() + test.headers().values() + test.body())
         .results()
         .map(match -> match.group(1))
         .filter(name -> !values.containsKey(name))

@@ -7,11 +7,14 @@ import io.vpcep.emulator.EmulatorClient;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ConformanceCommandTest {
@@ -19,6 +22,7 @@ class ConformanceCommandTest {
   private static final Map<String, String> TOKEN = Map.of("CLOUD_TOKEN", EmulatorClient.TOKEN);
 
   private final StringWriter report = new StringWriter();
+  private final StringWriter errors = new StringWriter();
   private Emulator emulator;
 
   @BeforeEach
@@ -37,6 +41,7 @@ class ConformanceCommandTest {
     arguments.addAll(List.of("--cluster", EmulatorClient.CLUSTER));
     return new CommandLine(new ConformanceCommand(environment))
         .setOut(new PrintWriter(report))
+        .setErr(new PrintWriter(errors))
         .execute(arguments.toArray(String[]::new));
   }
 
@@ -71,19 +76,77 @@ class ConformanceCommandTest {
   @Test
   void keepsSecretsOutOfItsReport() {
     run(TOKEN, "--against", emulator.url(), "--write");
-    run(
-        Map.of("CLOUD_ACCESS_KEY", "emulator-access-key", "CLOUD_SECRET_KEY", "hush"),
-        "--against",
-        emulator.url());
+    run(accessKey("hush"), "--against", emulator.url());
+    run(Map.of("CLOUD_TOKEN", "gAAAAAhush\nhush"), "--against", emulator.url());
+    run(TOKEN, "--against", "http://user:hush@localhost");
 
-    assertThat(report.toString())
+    assertThat(report.toString() + errors)
         .doesNotContain(EmulatorClient.TOKEN, "hush", "emulator-access-key", "gAAAAA");
+    assertThat(errors.toString()).contains("CLOUD_TOKEN has characters").doesNotContain("\tat ");
+  }
+
+  @Test
+  void stopsAtTheFirstRequestWhenTheCredentialsAreRefused() {
+    int exit = run(accessKey("wrong"), "--against", emulator.url());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(errors.toString()).isEqualTo("conformance: the credentials are refused (401)\n");
+    assertThat(emulator.requests().all()).singleElement().matches(r -> r.status() == 401);
+  }
+
+  @Test
+  void ignoresTheLineBreakAfterAToken() {
+    var token = Map.of("CLOUD_TOKEN", EmulatorClient.TOKEN + "\r\n");
+
+    assertThat(run(token, "--against", emulator.url())).isZero();
+  }
+
+  @Test
+  void takesTheAccessKeyWhenTheTokenIsEmpty() {
+    var environment = new HashMap<>(accessKey("emulator-secret-key"));
+    environment.put("CLOUD_TOKEN", "");
+
+    assertThat(run(environment, "--against", emulator.url())).isZero();
+  }
+
+  private static Map<String, String> accessKey(String secretKey) {
+    return Map.of("CLOUD_ACCESS_KEY", "emulator-access-key", "CLOUD_SECRET_KEY", secretKey);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost:9080", "ftp://localhost", "http://", "http://a b", "https://a?b=c"})
+  void wantsAUrlWithAHost(String url) {
+    assertThat(run(TOKEN, "--against", url)).isEqualTo(2);
+    assertThat(errors.toString())
+        .isEqualTo("conformance: --against: invalid URL: must be http:// or https:// and a host\n");
+  }
+
+  @Test
+  void wantsIdsThatFitIntoAPath() {
+    var command = new CommandLine(new ConformanceCommand(TOKEN)).setErr(new PrintWriter(errors));
+
+    assertThat(command.execute("--against", emulator.url(), "--service", "a/b c")).isEqualTo(2);
+    assertThat(errors.toString()).startsWith("conformance: --service: invalid ID").hasLineCount(1);
+  }
+
+  @Test
+  void addsAndRemovesARecordOfItsOwn() {
+    var whitelist = emulator.world().service(EmulatorClient.SERVICE).orElseThrow().whitelist();
+    var before = whitelist.records();
+
+    run(TOKEN, "--against", emulator.url(), "--write");
+
+    assertThat(whitelist.records()).isEqualTo(before);
+    assertThat(emulator.requests().all())
+        .filteredOn(request -> request.path().endsWith("/permissions/action"))
+        .hasSize(2);
   }
 
   @Test
   void wantsCredentialsAndAUrl() {
     assertThat(run(Map.of(), "--against", emulator.url())).isEqualTo(2);
     assertThat(run(TOKEN)).isEqualTo(2);
-    assertThat(report.toString()).contains("no credentials", "no URL");
+    assertThat(errors.toString()).contains("no credentials", "no URL");
   }
 }

@@ -11,7 +11,7 @@ class FieldRuleTest {
   private static final String BODY =
       """
       {"text": "secret", "number": 7, "flag": true, "nothing": null, "none": [],
-       "list": [{"id": "a"}, {"id": 5}, {}], "object": {"code": "E.1"}}
+       "list": [{"id": "a"}, {"id": 5}, {}], "object": {"code": "E.0001"}}
       """;
 
   @ParameterizedTest
@@ -24,7 +24,7 @@ class FieldRuleTest {
         "none|array|",
         "none|empty|",
         "object|object|",
-        "object.code|= E.1|",
+        "object.code|= E.0001|",
         "none[].id|string|",
         "absent|string?|",
         "absent.deeper|string?|",
@@ -34,7 +34,9 @@ class FieldRuleTest {
         "nothing|string|nothing is null, expected string",
         "absent|string|absent is missing, expected string",
         "list|empty|list is array, expected empty",
-        "object.code|= E.2|object.code is = E.1, expected = E.2",
+        "object.code|= E.0002|object.code is = E.0001, expected = E.0002",
+        "text|= E.0002|text is string, expected = E.0002",
+        "number|= 8|number is integer, expected = 8",
         "list[].id|string|list[1].id is integer, expected string;"
             + "list[2].id is missing, expected string",
         "text|integer?|text is string, expected integer",
