@@ -16,6 +16,7 @@ import io.vpcep.emulator.world.ServiceSettings;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.emulator.world.SourceRef.Kind;
 import io.vpcep.emulator.world.World;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code /emulator/services} or {@code /emulator/clusters}, and the connections below them. */
@@ -63,9 +64,9 @@ final class SourcesResource implements ControlResource {
     ServiceSettings old =
         world.service(source.id()).map(EndpointService::settings).orElse(ServiceSettings.DEFAULT);
     ServiceSettings settings = ServiceReader.read(fields, old);
+    Optional<List<String>> whitelist = ServiceReader.whitelist(fields);
     world.putService(source.id(), settings);
-    ServiceReader.whitelist(fields)
-        .ifPresent(permissions -> world.putWhitelist(source.id(), permissions));
+    whitelist.ifPresent(permissions -> world.putWhitelist(source.id(), permissions));
     return EmulatedResponse.json(
         200,
         JsonNodeFactory.instance

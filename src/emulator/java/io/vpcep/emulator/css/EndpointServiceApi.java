@@ -6,6 +6,7 @@ import io.vpcep.emulator.http.EmulatedRequest;
 import io.vpcep.emulator.http.EmulatedResponse;
 import io.vpcep.emulator.http.RefusedException;
 import io.vpcep.emulator.world.Cluster;
+import io.vpcep.emulator.world.ClusterSettings;
 import io.vpcep.emulator.world.ClusterSettings.Permission;
 import io.vpcep.emulator.world.World;
 import java.time.InstantSource;
@@ -45,39 +46,53 @@ final class EndpointServiceApi {
 
   /** Enables the service; its options are checked, and make no difference. */
   EmulatedResponse open(EmulatedRequest request) throws RefusedException {
-    Cluster cluster = cluster(request);
     JsonNode body = request.json();
+    cluster(request);
     for (String option : OPTIONS) {
       if (body.has(option) && !body.get(option).isBoolean()) {
         throw CssError.BAD_PARAMETER.refusal();
       }
     }
-    if (cluster.settings().endpointService()) {
-      throw CssError.NOT_IN_THIS_STATUS.refusal();
-    }
-    world.putCluster(request.source(), cluster.settings().withEndpointService(true));
+    Cluster cluster;
+    do {
+      cluster = cluster(request);
+      if (cluster.settings().endpointService()) {
+        throw CssError.NOT_IN_THIS_STATUS.refusal();
+      }
+    } while (!replace(request, cluster, cluster.settings().withEndpointService(true)));
     return done("createVpcepservice");
   }
 
   EmulatedResponse close(EmulatedRequest request) throws RefusedException {
-    Cluster cluster = opened(request);
-    world.putCluster(
-        request.source(), cluster.settings().withEndpointService(false).withPermissions(null));
+    Cluster cluster;
+    do {
+      cluster = opened(request);
+    } while (!replace(
+        request, cluster, cluster.settings().withEndpointService(false).withPermissions(null)));
     cluster.connections().clear();
     return done("deleteVpcepservice");
   }
 
   /** Replaces the whitelist; accounts that stay keep their record. The answer has no body. */
   EmulatedResponse permit(EmulatedRequest request) throws RefusedException {
-    Cluster cluster = opened(request);
+    opened(request);
     JsonNode body = request.json();
     JsonNode accounts =
         body.path(body.has("vpcPermissions") ? "vpcPermissions" : "vpc_permissions");
     if (!accounts.isArray() || accounts.size() > MAX_PERMISSIONS) {
       throw CssError.BAD_PARAMETER.refusal();
     }
+    Cluster cluster;
+    do {
+      cluster = opened(request);
+    } while (!replace(request, cluster, permitted(cluster.settings(), accounts)));
+    return EmulatedResponse.empty();
+  }
+
+  private ClusterSettings permitted(ClusterSettings settings, JsonNode accounts)
+      throws RefusedException {
     Map<String, Permission> old = new LinkedHashMap<>();
-    List<Permission> known = cluster.settings().permissions();
+    List<Permission> known = settings.permissions();
     if (known != null) {
       known.forEach(permission -> old.put(permission.permission(), permission));
     }
@@ -86,9 +101,11 @@ final class EndpointServiceApi {
       String permission = PREFIX + account(account);
       permissions.add(old.computeIfAbsent(permission, this::created));
     }
-    world.putCluster(
-        request.source(), cluster.settings().withPermissions(List.copyOf(permissions)));
-    return EmulatedResponse.empty();
+    return settings.withPermissions(List.copyOf(permissions));
+  }
+
+  private boolean replace(EmulatedRequest request, Cluster known, ClusterSettings settings) {
+    return world.replaceSettings(request.source(), known, settings);
   }
 
   private Permission created(String permission) {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was answered
  * @param operation what was asked for
  * @param method the HTTP method
- * @param path path and query
+ * @param path path and query, the first 2,000 characters
  * @param status the HTTP status; null when no answer was given
  * @param who who the caller claims to be, right or wrong: the user, the access key's ID, or the
- *     kind of token; null for an unknown caller. Never a token or another secret
+ *     kind of token, the first 64 characters; null for an unknown caller. Never a token or another
+ *     secret
  */
 public record LoggedRequest(
     Instant time,
@@ -20,4 +21,18 @@ public record LoggedRequest(
     String method,
     String path,
     @Nullable Integer status,
-    @Nullable String who) {}
+    @Nullable String who) {
+
+  private static final int MAX_PATH = 2_000;
+  private static final int MAX_WHO = 64;
+
+  /** Cuts what a caller may make as long as a request, authenticated or not. */
+  public LoggedRequest {
+    path = cut(path, MAX_PATH);
+    who = who == null ? null : cut(who, MAX_WHO);
+  }
+
+  private static String cut(String text, int length) {
+    return text.substring(0, Math.min(text.length(), length));
+  }
+}

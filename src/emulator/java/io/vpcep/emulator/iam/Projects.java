@@ -12,6 +12,9 @@ final class Projects {
   /** How many made-up projects keep their name. */
   private static final int REMEMBERED = 1_000;
 
+  /** How long a name or an ID that nobody named may be, as in the clouds. */
+  private static final int LONGEST = 64;
+
   private final Map<String, String> idsByName;
   private final Map<String, String> madeUpNames = new LinkedHashMap<>();
   private final boolean any;
@@ -48,10 +51,14 @@ final class Projects {
   /** The project with this name; one without a given ID has one that follows from the name. */
   Optional<Project> withName(String name) {
     String id = idsByName.get(name);
-    if (id == null && !any) {
+    if (id == null && !isMadeUp(name)) {
       return Optional.empty();
     }
     return Optional.of(id == null ? madeUp(name) : new Project(id, name));
+  }
+
+  private boolean isMadeUp(String text) {
+    return any && text.length() <= LONGEST;
   }
 
   private Project madeUp(String name) {
@@ -73,7 +80,7 @@ final class Projects {
     return named().stream()
         .filter(project -> project.id().equals(id))
         .findFirst()
-        .or(() -> any ? Optional.of(new Project(id, madeUpName(id))) : Optional.empty());
+        .or(() -> isMadeUp(id) ? Optional.of(new Project(id, madeUpName(id))) : Optional.empty());
   }
 
   private String madeUpName(String id) {

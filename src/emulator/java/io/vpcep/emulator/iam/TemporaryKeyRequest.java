@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TemporaryKeyRequest(String token, @Nullable String domain, Duration life) {
 
+  private static final int LONGEST_DOMAIN = 64;
   private static final long USUAL_SECONDS = 900;
   private static final long LONGEST_SECONDS = 86_400;
 
@@ -54,6 +55,7 @@ record TemporaryKeyRequest(String token, @Nullable String domain, Duration life)
   private static Optional<String> agencyDomain(JsonNode details) {
     String domain = details.path("domain_name").asText(details.path("domain_id").asText());
     boolean agency = details.hasNonNull("agency_name") || details.hasNonNull("xrole_name");
-    return agency && !domain.isEmpty() ? Optional.of(domain) : Optional.empty();
+    boolean good = !domain.isEmpty() && domain.length() <= LONGEST_DOMAIN;
+    return agency && good ? Optional.of(domain) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.vpcep.emulator.vpcep;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import io.vpcep.emulator.world.ServiceSettings;
 import io.vpcep.emulator.world.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code /v1/{project_id}/vpc-endpoint-services}: creates, lists, shows, modifies and deletes
@@ -74,13 +76,16 @@ final class ServicesApi {
   }
 
   EmulatedResponse modify(EmulatedRequest request) throws RefusedException {
-    EndpointService service = KnownServices.of(world, request);
-    ServiceSettings changed = ServiceBody.changed(request.json(), service.settings());
-    return shown(
-        world
-            .changeSettings(service.id(), old -> changed)
-            .orElseThrow(VpcepError.NOT_THERE::refusal),
-        request);
+    JsonNode body = request.json();
+    Optional<EndpointService> changed;
+    do {
+      EndpointService service = KnownServices.of(world, request);
+      if (!body.isObject()) {
+        throw VpcepError.BAD_PARAMETER.refusal();
+      }
+      changed = world.replaceSettings(service, ServiceBody.changed(body, service.settings()));
+    } while (changed.isEmpty());
+    return shown(changed.get(), request);
   }
 
   EmulatedResponse delete(EmulatedRequest request) throws RefusedException {

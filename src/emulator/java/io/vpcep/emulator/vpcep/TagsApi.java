@@ -48,17 +48,24 @@ final class TagsApi {
 
   /** Adds tags, or deletes them by key or by key and value. */
   EmulatedResponse act(EmulatedRequest request) throws RefusedException {
-    EndpointService service = KnownServices.of(world, request);
-    Map<String, String> tags = new TreeMap<>(service.details().tags());
-    JsonNode body = request.json();
+    EndpointService service;
+    ServiceSettings tagged;
+    do {
+      service = KnownServices.of(world, request);
+      tagged = tagged(service.settings(), request.json());
+    } while (world.replaceSettings(service, tagged).isEmpty());
+    return EmulatedResponse.noContent();
+  }
+
+  private ServiceSettings tagged(ServiceSettings old, JsonNode body) throws RefusedException {
+    Map<String, String> tags = new TreeMap<>(old.details().tags());
     switch (VpcepBody.required(body, "action").asText()) {
       case "create" -> tags.putAll(TagsBody.list(VpcepBody.requiredList(body, "tags")));
       case "delete" -> delete(tags, VpcepBody.requiredList(body, "tags"));
       default -> throw VpcepError.BAD_PARAMETER.refusal();
     }
     TagsBody.check(tags, dialect);
-    world.changeSettings(service.id(), old -> tagged(old, tags));
-    return EmulatedResponse.noContent();
+    return old.withDetails(old.details().withTags(tags));
   }
 
   private static void delete(Map<String, String> tags, JsonNode which) {
@@ -68,9 +75,5 @@ final class TagsApi {
         tags.remove(key);
       }
     }
-  }
-
-  private static ServiceSettings tagged(ServiceSettings old, Map<String, String> tags) {
-    return old.withDetails(old.details().withTags(tags));
   }
 }

@@ -72,8 +72,7 @@ final class WhitelistApi {
       WhitelistRecord bare = records(Set.of(permission), type).get(0);
       records.add(description.isEmpty() ? bare : bare.withDescription(description));
     }
-    add(whitelist, records);
-    return EmulatedResponse.json(200, body(records));
+    return EmulatedResponse.json(200, body(add(whitelist, records)));
   }
 
   /** Removes records by their IDs. */
@@ -105,11 +104,9 @@ final class WhitelistApi {
     return world.records(permissions, type);
   }
 
-  private static void add(Whitelist whitelist, List<WhitelistRecord> records)
+  private static List<WhitelistRecord> add(Whitelist whitelist, List<WhitelistRecord> records)
       throws RefusedException {
-    if (!whitelist.add(records)) {
-      throw VpcepError.WHITELIST_FULL.refusal();
-    }
+    return whitelist.add(records).orElseThrow(VpcepError.WHITELIST_FULL::refusal);
   }
 
   private static ObjectNode body(List<WhitelistRecord> records) {

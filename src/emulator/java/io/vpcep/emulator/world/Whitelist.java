@@ -2,7 +2,9 @@ package io.vpcep.emulator.world;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -18,7 +20,7 @@ public final class Whitelist {
   private final List<WhitelistRecord> records = new ArrayList<>();
 
   Whitelist(Collection<WhitelistRecord> start) {
-    records.addAll(start);
+    add(start);
   }
 
   /** Whether an account may connect; the owner's own account may in any case. */
@@ -32,12 +34,22 @@ public final class Whitelist {
   }
 
   /**
-   * Adds all records but those whose permission is there; false, and none is added, for too many.
+   * Adds all records but those whose permission is there, and one for each permission.
+   *
+   * @return the records of these permissions, those that were there among them; empty, and none is
+   *     added, for too many
    */
-  public synchronized boolean add(Collection<WhitelistRecord> more) {
+  public synchronized Optional<List<WhitelistRecord>> add(Collection<WhitelistRecord> more) {
+    Map<String, WhitelistRecord> stored = new LinkedHashMap<>();
+    more.forEach(entry -> stored.putIfAbsent(entry.permission(), entry));
+    stored.replaceAll((permission, entry) -> find(permission).orElse(entry));
     List<WhitelistRecord> fresh =
-        more.stream().filter(entry -> find(entry.permission()).isEmpty()).toList();
-    return records.size() + fresh.size() <= MAX && (fresh.isEmpty() || records.addAll(fresh));
+        stored.values().stream().filter(entry -> !records.contains(entry)).toList();
+    if (records.size() + fresh.size() > MAX) {
+      return Optional.empty();
+    }
+    records.addAll(fresh);
+    return Optional.of(List.copyOf(stored.values()));
   }
 
   /** Removes records, and tells which. */

@@ -13,8 +13,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint services and clusters of the emulated cloud, the same in every project. Every method
@@ -92,11 +94,26 @@ public final class World {
     return Optional.ofNullable(services.computeIfPresent(id, (key, old) -> change.apply(old)));
   }
 
-  /** Changes what an endpoint service demands and shows; empty when there is none. */
-  public Optional<EndpointService> changeSettings(
-      String id, UnaryOperator<ServiceSettings> change) {
+  /**
+   * Changes what an endpoint service demands and shows, unless somebody else did meanwhile.
+   *
+   * @param known the service that the settings were made from
+   */
+  public Optional<EndpointService> replaceSettings(
+      EndpointService known, ServiceSettings settings) {
     Instant now = clock.instant();
-    return changeService(id, old -> old.with(change.apply(old.settings()), now));
+    AtomicReference<@Nullable EndpointService> replaced = new AtomicReference<>();
+    services.computeIfPresent(
+        known.id(),
+        (key, old) -> {
+          if (!old.settings().equals(known.settings())) {
+            return old;
+          }
+          EndpointService changed = old.with(settings, now);
+          replaced.set(changed);
+          return changed;
+        });
+    return Optional.ofNullable(replaced.get());
   }
 
   /** Replaces the whitelist of a service by these permissions. */
@@ -139,6 +156,11 @@ public final class World {
         id,
         (key, old) ->
             new Cluster(settings, old == null ? new ConnectionList() : old.connections()));
+  }
+
+  /** Changes the settings of a cluster; false if somebody else did since it was read. */
+  public boolean replaceSettings(String id, Cluster known, ClusterSettings settings) {
+    return clusters.replace(id, known, new Cluster(settings, known.connections()));
   }
 
   /** Removes a source with its connections; false when there was none. */

@@ -89,4 +89,28 @@ class RequestLogTest {
       assertThat(emulator.requests().count(Operation.LIST_VPCEP_CONNECTIONS)).isZero();
     }
   }
+
+  @Test
+  void cutsWhatAnybodyMaySendWithoutCredentials() throws IOException {
+    try (Emulator emulator = Emulator.start()) {
+      EmulatorClient client = new EmulatorClient(emulator);
+
+      client.send(
+          "POST",
+          "/v3/auth/tokens?" + "q".repeat(3_000),
+          """
+          {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "%s",
+          "password": "p", "domain": {"name": "d"}}}}}}
+          """
+              .formatted("n".repeat(3_000)));
+
+      assertThat(emulator.requests().all())
+          .singleElement()
+          .satisfies(
+              request -> {
+                assertThat(request.who()).isEqualTo("n".repeat(64));
+                assertThat(request.path()).hasSize(2_000).startsWith("/v3/auth/tokens?q");
+              });
+    }
+  }
 }

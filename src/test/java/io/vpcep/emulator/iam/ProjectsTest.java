@@ -130,4 +130,15 @@ class ProjectsTest {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(json(response).path("error_code").asText()).isEqualTo("APIGW.0301");
   }
+
+  @Test
+  void haveNamesAndIdsOfAtMost64Characters() throws IOException {
+    restart("{}");
+    String longest = "n".repeat(64);
+
+    assertThat(client.login("emulator-password", longest).statusCode()).isEqualTo(201);
+    assertThat(client.login("emulator-password", longest + "n").statusCode()).isEqualTo(401);
+    assertThat(ids("?name=" + longest)).hasSize(1);
+    assertThat(ids("?name=" + longest + "n")).isEmpty();
+  }
 }

@@ -185,4 +185,13 @@ class TemporaryKeysTest {
         .doesNotContain(credential.path("secret").asText())
         .doesNotContain(credential.path("securitytoken").asText());
   }
+
+  @Test
+  void areOfADomainWithANameOfAtMost64Characters() {
+    String name = "d".repeat(65);
+
+    assertThat(client.send("POST", PATH, BY_AGENCY.replace("customer", name)).statusCode())
+        .isEqualTo(400);
+    credential(BY_AGENCY.replace("customer", name.substring(1)));
+  }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that clients create, and how all are found. */
 class ServicesTest {
@@ -344,5 +345,14 @@ class ServicesTest {
     for (String path : new String[] {PATH, PATH + "/public", "/v1/p/quotas"}) {
       assertThat(client.getWith("unknown", path).statusCode()).isEqualTo(401);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "7"})
+  void areModifiedByAnObjectOnly(String body) {
+    HttpResponse<String> response = client.send("PUT", PATH + "/a", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("EndPoint.");
   }
 }

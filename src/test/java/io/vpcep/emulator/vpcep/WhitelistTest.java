@@ -230,4 +230,52 @@ class WhitelistTest {
     assertThat(listed("")).containsExactly(ANN);
     assertThat(client.get("/emulator/world").body()).contains("\"permissions\":[\"" + ANN);
   }
+
+  @Test
+  void hasOneRecordForEachPermission() {
+    act("add", ANN);
+    String annsId = json(client.get(PATH)).path("permissions").get(0).path("id").asText();
+
+    JsonNode created =
+        json(
+            client.send(
+                "POST",
+                PATH + "/batch-create",
+                """
+                {"permissions": [{"permission": "%s"}, {"permission": "%s"}, {"permission": "%s"}]}
+                """
+                    .formatted(BOB, ANN, BOB)));
+
+    JsonNode listed = json(client.get(PATH + "?sort_dir=asc")).path("permissions");
+    assertThat(created.path("permissions").findValuesAsText("permission"))
+        .containsExactly(BOB, ANN);
+    assertThat(created.path("permissions").findValuesAsText("id"))
+        .contains(annsId)
+        .containsExactlyInAnyOrderElementsOf(listed.findValuesAsText("id"));
+  }
+
+  @Test
+  void hasOneRecordForAPermissionThatIsGivenTwice() {
+    client.send("PUT", "/emulator/services/s", "{\"permissions\": [\"*\", \"*\"]}");
+
+    assertThat(listed("")).containsExactly("*");
+  }
+
+  @Test
+  void isLeftAloneByTooManyPermissions() {
+    act("add", ANN);
+    String many = "\"*\",".repeat(1_000) + "\"*\"";
+
+    int status =
+        client
+            .send(
+                "PUT",
+                "/emulator/services/s",
+                "{\"approval\": false, \"permissions\": [" + many + "]}")
+            .statusCode();
+
+    assertThat(status).isEqualTo(400);
+    assertThat(listed("")).containsExactly(ANN);
+    assertThat(emulator.world().service("s").orElseThrow().settings().approval()).isTrue();
+  }
 }
