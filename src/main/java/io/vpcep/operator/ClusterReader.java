@@ -35,9 +35,19 @@ record ClusterReader(KubernetesClient client) {
                     .withName(key.name())
                     .get());
     if (account == null) {
+      requireDefinitions();
       throw CommandFailure.ACCOUNT_NOT_FOUND.because(key.name(), key.namespace());
     }
     return account;
+  }
+
+  /** The API server says of a kind without a definition what it says of an unknown name. */
+  private void requireDefinitions() throws CommandException {
+    var missing = read("the kinds of " + ServedKinds.VERSION, () -> ServedKinds.missing(client));
+    if (!missing.isEmpty()) {
+      throw new CommandException(
+          StartFailure.DEFINITIONS_MISSING.message(ServedKinds.VERSION, missing), 1);
+    }
   }
 
   /** The keys of a Secret, decoded; null if there is no such Secret. */

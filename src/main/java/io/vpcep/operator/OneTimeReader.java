@@ -13,11 +13,16 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.OneTimeList;
+import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.time.MonotonicClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a source once, with the parts of the operator that read it again and again.
@@ -25,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
  * @param settings the operator's
  */
 record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OneTimeReader.class);
 
   /**
    * Reads the whole list as an account of the cluster.
@@ -38,8 +45,7 @@ record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
     var account = cluster.account(key);
     // Beforehand: whoever runs a command may not be allowed to, and is to learn that.
     var secret = cluster.secret(key.namespace(), account.getSpec().credentialsSecretRef().name());
-    // A fault of our own shows in the state of the account.
-    try (var threads = new OperatorThreads(clock, monotonic, (stage, cause) -> {});
+    try (var threads = new OperatorThreads(clock, monotonic, OneTimeReader::internalError);
         var clouds =
             new CloudHttp(
                 OperatorAssembly.http(settings, BuildInfo.load()),
@@ -78,11 +84,11 @@ record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
   }
 
   private OneTimeList read(SourceKey source, CloudHttp clouds, AccountRegistry accounts)
-      throws CommandException {
+      throws CommandException, InterruptedException {
     requireUsable(source.account(), accounts);
     try {
       var client = SourceTypes.SUPPORTED.clients(clouds).apply(source.source().kind());
-      return OneTimeList.read(source, client, accounts, monotonic);
+      return OneTimeList.read(source, client, accounts, monotonic, OneTimeReader::pause);
     } catch (CloudException e) {
       var failure = e.failure();
       if (failure.reason() == Reason.ACCOUNT_NOT_READY) {
@@ -90,6 +96,16 @@ record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
       }
       throw CommandFailure.NOT_LISTED.because(failure.reason().value(), failure.message());
     }
+  }
+
+  private static void pause(int walks) throws InterruptedException {
+    var backOff = new BackOff(ThreadLocalRandom.current()::nextDouble);
+    Thread.sleep(backOff.pause(walks, null, Duration.ZERO).toMillis());
+  }
+
+  /** The state of the account says no more than that there was one. */
+  static void internalError(String stage, Throwable cause) {
+    LOG.atWarn().addKeyValue("stage", stage).setCause(cause).log("internal error");
   }
 
   private static void requireUsable(AccountKey key, AccountRegistry accounts)

@@ -1,15 +1,10 @@
 package io.vpcep.operator;
 
-import static java.util.stream.Collectors.toCollection;
-
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.vpcep.operator.api.Group;
-import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.cluster.Causes;
 import io.vpcep.operator.cluster.CrdSchemaCheck;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
@@ -20,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,16 +146,11 @@ final class OperatorProcess {
   }
 
   private static boolean isPrepared(KubernetesClient client) throws InterruptedException {
-    var version = Group.NAME + "/" + Group.VERSION;
-    var served = client.getApiResources(version);
-    var kinds = Kinds.ALL.stream().map(HasMetadata::getKind).collect(toCollection(TreeSet::new));
-    if (served != null) {
-      served.getResources().forEach(resource -> kinds.remove(resource.getKind()));
-    }
+    var kinds = ServedKinds.missing(client);
     if (kinds.isEmpty()) {
-      return isUpToDate(client, version);
+      return isUpToDate(client, ServedKinds.VERSION);
     }
-    LOG.error(StartFailure.DEFINITIONS_MISSING.message(version, kinds));
+    LOG.error(StartFailure.DEFINITIONS_MISSING.message(ServedKinds.VERSION, kinds));
     return false;
   }
 

@@ -14,7 +14,11 @@ final class ConnectionJson {
       JsonMapper.builder().build().writerWithDefaultPrettyPrinter();
 
   private record Document(
-      String account, Source source, int total, List<VpcEndpointConnectionStatus> connections) {}
+      String account,
+      Source source,
+      int total,
+      int unreadable,
+      List<VpcEndpointConnectionStatus> connections) {}
 
   private record Source(String kind, String id) {}
 
@@ -28,6 +32,7 @@ final class ConnectionJson {
             key.account().toString(),
             new Source(source.kind().label(), source.id()),
             listed.list().size(),
+            listed.list().unreadable(),
             listed.connections().stream().map(ObservedStatus::listed).toList());
     try {
       return JSON.writeValueAsString(document) + "\n";

@@ -43,6 +43,9 @@ public final class Export {
     NAME_TAKEN(
         "would get the name of another VpcEndpointConnection of namespace %s (use another"
             + " --name-prefix)"),
+    DIFFERS_IN_CASE(
+        "would get the name of an exported one whose ID differs only in case (write a manifest with"
+            + " another name)"),
     INVALID_ID("have an ID that spec.endpointID does not accept");
 
     private final String sentence;
@@ -109,13 +112,15 @@ public final class Export {
     if (!includesWatched && watched.contains(connection.endpointId(), connection.markerId())) {
       return Omission.WATCHED;
     }
+    if (names.contains(name)) {
+      return Omission.DIFFERS_IN_CASE;
+    }
     return isTaken(name, connection) ? Omission.NAME_TAKEN : null;
   }
 
-  /** IDs that differ in case alone have one name, too. */
   private boolean isTaken(String name, Connection connection) {
     var holder = existing.get(name);
-    return names.contains(name) || (holder != null && !watches(holder.getSpec(), connection));
+    return holder != null && !watches(holder.getSpec(), connection);
   }
 
   private boolean watches(VpcEndpointConnectionSpec spec, Connection connection) {

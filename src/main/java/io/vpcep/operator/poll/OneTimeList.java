@@ -26,6 +26,14 @@ public record OneTimeList(
   /** How often a list that changes while it is read is read again. */
   private static final int MAX_WALKS = 3;
 
+  /** Waits between two walks. */
+  @FunctionalInterface
+  public interface Pause {
+
+    /** Waits after so many walks. */
+    void after(int walks) throws InterruptedException;
+  }
+
   public OneTimeList {
     connections = List.copyOf(connections);
   }
@@ -38,16 +46,24 @@ public record OneTimeList(
   /**
    * Reads it, as an account that is ready.
    *
-   * @throws CloudException if a page cannot be read, or if the list kept changing meanwhile
+   * @throws CloudException if a page cannot be read, if the list kept changing meanwhile, or if a
+   *     connection has no ID, so that nobody can tell
+   * @throws InterruptedException if nobody waits for it any more
    */
   public static OneTimeList read(
-      SourceKey source, SourceClient client, AccountAccess access, MonotonicClock clock)
-      throws CloudException {
+      SourceKey source,
+      SourceClient client,
+      AccountAccess access,
+      MonotonicClock clock,
+      Pause pause)
+      throws CloudException, InterruptedException {
+    CloudFailure malformed = null;
     for (int walk = 1; walk <= MAX_WALKS; walk++) {
       var connections = new ArrayList<Connection>();
+      var budget = new ReadBudget(source.source(), clock);
       var listing =
           Listing.walk(
-              new ReadBudget(source.source(), clock),
+              budget,
               query -> {
                 var page =
                     access.call(
@@ -59,15 +75,24 @@ public record OneTimeList(
                 return page;
               });
       var obstacle = listing.failure();
-      if (obstacle != null && (walk == MAX_WALKS || !isWorthAnother(obstacle, connections))) {
+      boolean isLast = walk == MAX_WALKS || budget.exceeded() != null;
+      if (obstacle != null && (isLast || !isWorthAnother(obstacle, connections))) {
         throw new CloudException(obstacle);
       }
       if (listing.isWhole()) {
         int unreadable = listing.toSourceListing().unreadable();
         return new OneTimeList(connections, unreadable, listing.malformedItem());
       }
+      malformed = listing.malformedItem();
+      if (walk < MAX_WALKS) {
+        pause.after(walk);
+      }
     }
-    throw new CloudException(
+    throw new CloudException(malformed == null ? changing(source) : malformed);
+  }
+
+  private static CloudFailure changing(SourceKey source) {
+    return new CloudFailure(
         Reason.CLOUD_UNAVAILABLE,
         "The list of " + source.source() + " kept changing while it was read.");
   }

@@ -80,6 +80,7 @@ class ListFormatTest {
                 "id" : "service-1"
               },
               "total" : 1,
+              "unreadable" : 0,
               "connections" : [ {
                 "state" : "failed",
                 "endpointID" : "b",
@@ -154,7 +155,7 @@ class ListFormatTest {
   void saysWhatCannotBeRead() {
     var printout = ListFormat.json.print(listedWithUnreadable(2, FAILED));
 
-    assertThat(printout.text()).contains("\"total\" : 3");
+    assertThat(printout.text()).contains("\"total\" : 3", "\"unreadable\" : 2");
     assertThat(printout.notes())
         .containsExactly(
             "VPC endpoint service service-1 lists 3 connections; nothing was changed",

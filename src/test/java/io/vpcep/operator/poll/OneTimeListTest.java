@@ -12,6 +12,8 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.support.FakeSourceClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,11 @@ class OneTimeListTest {
   private final PollerFixture fixture = new PollerFixture();
   private final FakeSourceClient cloud = fixture.cloud;
 
+  /** After how many walks it waited. */
+  private final List<Integer> pauses = new ArrayList<>();
+
   @Test
-  void hasAllPages() throws CloudException {
+  void hasAllPages() throws Exception {
     cloud.holds(ID, many(25)).givesAtMost(10);
 
     var list = read();
@@ -36,7 +41,7 @@ class OneTimeListTest {
   }
 
   @Test
-  void isReadAgainIfItChangesMeanwhile() throws CloudException {
+  void isReadAgainIfItChangesMeanwhile() throws Exception {
     cloud.holds(ID, many(25)).givesAtMost(10);
     var calls = new AtomicInteger();
     cloud.afterEachCall(
@@ -69,7 +74,7 @@ class OneTimeListTest {
   }
 
   @Test
-  void isReadAgainIfItsLastPageGoesMeanwhile() throws CloudException {
+  void isReadAgainIfItsLastPageGoesMeanwhile() throws Exception {
     cloud.holds(ID, many(21)).givesAtMost(10);
     var calls = new AtomicInteger();
     cloud.afterEachCall(
@@ -80,6 +85,7 @@ class OneTimeListTest {
         });
 
     assertThat(read().connections()).hasSize(20);
+    assertThat(pauses).containsExactly(1);
   }
 
   @Test
@@ -107,7 +113,7 @@ class OneTimeListTest {
   }
 
   @Test
-  void countsWhatCannotBeUnderstood() throws CloudException {
+  void countsWhatCannotBeUnderstood() throws Exception {
     cloud.holds(ID, many(2));
     cloud.garble(ID, "odd", null, failure(Reason.INVALID_RESPONSE));
 
@@ -119,12 +125,38 @@ class OneTimeListTest {
     assertThat(list.failure()).isEqualTo(failure(Reason.INVALID_RESPONSE));
   }
 
+  @Test
+  void isNoListIfAConnectionHasNoId() {
+    cloud.holds(ID, many(2));
+    cloud.garble(ID, null, 7L, failure(Reason.INVALID_RESPONSE));
+
+    assertThat(failureOfReading()).isEqualTo(failure(Reason.INVALID_RESPONSE));
+    assertThat(pauses).containsExactly(1, 2);
+  }
+
+  @Test
+  void isNotReadAgainIfItIsTooLong() {
+    cloud.holds(ID, many(PollLimits.MAX_CONNECTIONS + 1));
+
+    assertThat(failureOfReading().message()).contains("has more than 50,000 connections");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void isNotReadAgainIfItTakesTooLong() {
+    cloud.holds(ID, many(25)).givesAtMost(10);
+    cloud.afterEachCall(query -> fixture.time.pass(PollLimits.MAX_READING.plusSeconds(1)));
+
+    assertThat(failureOfReading().message()).contains("could not be read within 10 minutes");
+    assertThat(pauses).isEmpty();
+  }
+
   private CloudFailure failureOfReading() {
     return catchThrowableOfType(CloudException.class, this::read).failure();
   }
 
-  private OneTimeList read() throws CloudException {
-    return OneTimeList.read(SERVICE, cloud, fixture, fixture.time);
+  private OneTimeList read() throws CloudException, InterruptedException {
+    return OneTimeList.read(SERVICE, cloud, fixture, fixture.time, pauses::add);
   }
 
   private static Connection[] many(int count) {
