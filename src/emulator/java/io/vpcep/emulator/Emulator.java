@@ -141,7 +141,7 @@ public final class Emulator implements AutoCloseable {
     return throttle;
   }
 
-  /** The trouble that requests run into. */
+  /** The faults that requests run into. */
   public Faults faults() {
     return faults;
   }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     header = "Emulates IAM, VPCEP and CSS of Huawei Cloud and Open Telekom Cloud on one port.",
     description = {
       "",
-      "Answers like the clouds:",
+      "Responds like the clouds:",
       "  POST, GET, HEAD /v3/auth/tokens",
       "  POST /v3.0/OS-CREDENTIAL/securitytokens",
       "  GET  /v3/auth/catalog, /v3/auth/domains, /v3/auth/projects",
@@ -87,7 +87,7 @@ import picocli.CommandLine.Option;
       "    - {after: 9s, service: …, connection: …, add: {status: pendingAcceptance}}",
       "    - {after: 9s, cluster: …, connection: …, remove: true}",
       "",
-      "While it runs, /emulator changes its world and makes trouble; curl",
+      "While it runs, /emulator changes its data and injects faults; curl",
       "http://127.0.0.1:9080/emulator tells how.",
       ""
     },
@@ -117,7 +117,7 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "What it serves. Default: the example answers of the API documents.")
+      description = "What it serves. Default: the example responses of the API documents.")
   private @Nullable Path data;
 
   @Option(

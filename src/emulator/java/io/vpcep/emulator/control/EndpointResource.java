@@ -31,7 +31,7 @@ final class EndpointResource implements ControlResource {
 
   /** What an owner does with the endpoint of a service. */
   @FunctionalInterface
-  private interface Deed {
+  private interface EndpointChange {
     EmulatedResponse on(EndpointService service, String endpoint) throws ActionRefusedException;
   }
 
@@ -47,7 +47,7 @@ final class EndpointResource implements ControlResource {
     };
   }
 
-  private Deed connecting(ControlRequest request) {
+  private EndpointChange connecting(ControlRequest request) {
     Fields fields = Fields.of(request.body(), "", "marker_id", "domain_id", "description");
     UnaryOperator<EndpointConnection> details = ConnectionReader.read(Kind.SERVICE, fields);
     return (service, endpoint) ->
@@ -55,7 +55,7 @@ final class EndpointResource implements ControlResource {
             201, ConnectionJson.of(Kind.SERVICE, lifeCycle.connect(service, endpoint, details)));
   }
 
-  private Deed deleting(ControlRequest request) {
+  private EndpointChange deleting(ControlRequest request) {
     Fields.of(request.body(), "");
     return (service, endpoint) ->
         EmulatedResponse.json(
@@ -65,7 +65,7 @@ final class EndpointResource implements ControlResource {
                 lifeCycle.act(service.connections(), List.of(endpoint), Action.DELETE).get(0)));
   }
 
-  private EmulatedResponse done(ControlRequest request, Deed deed) {
+  private EmulatedResponse done(ControlRequest request, EndpointChange change) {
     SourceRef source = SourceRef.service(Fields.checkedId("id", request.segment(1)));
     String endpoint = Fields.checkedId("endpoint id", request.segment(3));
     Optional<EndpointService> service = world.service(source.id());
@@ -73,7 +73,7 @@ final class EndpointResource implements ControlResource {
       return SourcesResource.notThere(source);
     }
     try {
-      return deed.on(service.get(), endpoint);
+      return change.on(service.get(), endpoint);
     } catch (ActionRefusedException e) {
       return refused(source, endpoint, e);
     }

@@ -50,9 +50,9 @@ final class FaultsResource implements ControlResource {
 
   private static ObjectNode json(long id, Fault fault) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("id", id).put("kind", fault.kind().word());
+    node.put("id", id).put("kind", fault.kind().value());
     Optional.ofNullable(fault.target().path()).ifPresent(path -> node.put("path", path.pattern()));
-    Optional.ofNullable(fault.target().api()).ifPresent(api -> node.put("api", api.word()));
+    Optional.ofNullable(fault.target().api()).ifPresent(api -> node.put("api", api.value()));
     Optional.ofNullable(fault.target().source()).ifPresent(source -> node.put("source", source));
     Optional.ofNullable(fault.target().offset()).ifPresent(offset -> node.put("offset", offset));
     Optional.ofNullable(fault.status()).ifPresent(status -> node.put("status", status));

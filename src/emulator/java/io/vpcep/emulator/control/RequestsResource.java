@@ -34,7 +34,7 @@ final class RequestsResource implements ControlResource {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode counts = body.putObject("counts");
     for (Operation operation : Operation.values()) {
-      counts.put(operation.word(), requests.count(operation));
+      counts.put(operation.value(), requests.count(operation));
     }
     ArrayNode lines = body.putArray("requests");
     requests.all().forEach(request -> lines.add(json(request)));
@@ -45,7 +45,7 @@ final class RequestsResource implements ControlResource {
     return JsonNodeFactory.instance
         .objectNode()
         .put("time", request.time().toString())
-        .put("operation", request.operation().word())
+        .put("operation", request.operation().value())
         .put("method", request.method())
         .put("path", request.path())
         .put("status", request.status())

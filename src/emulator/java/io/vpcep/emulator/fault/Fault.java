@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trouble that some requests run into.
+ * A fault that some requests run into.
  *
  * @param target which requests
  * @param kind in which way

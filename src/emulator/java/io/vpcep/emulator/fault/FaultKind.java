@@ -34,7 +34,7 @@ public enum FaultKind {
   }
 
   /** The name in the control interface. */
-  public String word() {
+  public String value() {
     return word;
   }
 
@@ -43,6 +43,6 @@ public enum FaultKind {
   }
 
   static String words() {
-    return Arrays.stream(values()).map(FaultKind::word).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(FaultKind::value).collect(Collectors.joining(", "));
   }
 }

@@ -69,7 +69,7 @@ public final class FaultReader {
 
   private static Optional<Api> api(String word) {
     return Stream.of(Api.VPCEP, Api.CSS, Api.IAM)
-        .filter(api -> api.word().equals(word))
+        .filter(api -> api.value().equals(word))
         .findFirst();
   }
 }

@@ -1,4 +1,4 @@
-/** Trouble on request: answers that are late, wrong, cut, endless or missing. */
+/** Faults on request: responses that are late, wrong, cut, endless or missing. */
 @NullMarked
 package io.vpcep.emulator.fault;
 

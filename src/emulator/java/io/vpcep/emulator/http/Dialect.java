@@ -35,12 +35,12 @@ public enum Dialect {
   private static final String CODE = "\"error_code\":\"APIGW.";
 
   /** The one with this name in data files; empty for any other word. */
-  public static Optional<Dialect> of(String word) {
-    return Arrays.stream(values()).filter(dialect -> dialect.word().equals(word)).findFirst();
+  public static Optional<Dialect> of(String value) {
+    return Arrays.stream(values()).filter(dialect -> dialect.value().equals(value)).findFirst();
   }
 
   /** The name in data files. */
-  public String word() {
+  public String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 

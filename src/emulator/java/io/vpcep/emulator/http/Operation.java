@@ -81,17 +81,17 @@ public enum Operation {
   /** Anything else; the gateway answers that there is no such API. */
   UNKNOWN("unknown", Api.NONE);
 
-  private final String word;
+  private final String value;
   private final Api api;
 
-  Operation(String word, Api api) {
-    this.word = word;
+  Operation(String value, Api api) {
+    this.value = value;
     this.api = api;
   }
 
   /** The name in the request log. */
-  public String word() {
-    return word;
+  public String value() {
+    return value;
   }
 
   /** Whose operation it is. */
@@ -108,7 +108,7 @@ public enum Operation {
     NONE;
 
     /** The name in data files and in the control interface. */
-    public String word() {
+    public String value() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
