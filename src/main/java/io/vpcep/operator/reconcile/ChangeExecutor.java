@@ -26,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the changes that services plan, a few of each service at a time. A change that meets
- * another one is dropped: the next plan knows. What was refused waits, longer each time, and holds
- * up nothing that it does not concern. Bounded by the plans: one for each service.
+ * Makes the changes that services plan, a few of each service at a time. What is rejected is held
+ * for a while, and planned again. Bounded by the plans: one for each service.
  */
 final class ChangeExecutor {
 
