@@ -91,7 +91,9 @@ class ConformanceCommandTest {
 
     assertThat(exit).isEqualTo(2);
     assertThat(errors.toString()).isEqualTo("conformance: the credentials are refused (401)\n");
-    assertThat(emulator.requests().all()).singleElement().matches(r -> r.status() == 401);
+    assertThat(emulator.requests().all())
+        .extracting(request -> request.status())
+        .containsExactly(401);
   }
 
   @Test
