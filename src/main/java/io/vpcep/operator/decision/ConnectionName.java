@@ -37,7 +37,8 @@ public final class ConnectionName {
     return words.substring(0, Math.min(words.length(), CLEANED)).replaceFirst("([^-])$", "$1-");
   }
 
-  private static String digest(String endpointId) {
-    return ByteString.encodeUtf8(endpointId).sha256().hex().substring(0, DIGITS);
+  /** Ten digits that tell a text which is cut or cleaned from others. */
+  public static String digest(String text) {
+    return ByteString.encodeUtf8(text).sha256().hex().substring(0, DIGITS);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import okio.ByteString;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,6 @@ public record ConnectionManifest(VpcEndpointService service, Map<String, String>
       Set.of("vpcEndpointService", "cssCluster", "endpointID", "markerID");
 
   private static final int LONGEST_LABEL = 63;
-  private static final int DIGITS = 10;
 
   /** The resource of a connection under a name, as it is created. */
   ObjectNode create(String name, String endpointId) {
@@ -61,23 +60,18 @@ public record ConnectionManifest(VpcEndpointService service, Map<String, String>
   @Nullable ObjectNode difference(JsonNode resource, AppliedFields applied, String endpointId) {
     var name = requireNonNull(applied.name());
     var metadata = resource.path("metadata");
-    var patch = JSON.objectNode();
+    var metadataPatch = JSON.objectNode();
+    add(metadataPatch, "labels", differences(metadata.path("labels"), labels(), applied.labels()));
     add(
-        patch.withObject("/metadata"),
-        "labels",
-        differences(metadata.path("labels"), labels(), applied.labels()));
-    add(
-        patch.withObject("/metadata"),
+        metadataPatch,
         "annotations",
         differences(
             metadata.path("annotations"), annotations(name, endpointId), applied.annotations()));
-    var former = new TreeMap<String, JsonNode>();
-    applied.spec().forEach(field -> former.put(field, JSON.nullNode()));
-    IDENTITY.forEach(field -> former.put(field, JSON.nullNode()));
-    add(patch, "spec", differences(resource.path("spec"), spec(endpointId), former.keySet()));
-    if (patch.path("metadata").isEmpty()) {
-      patch.remove("metadata");
-    }
+    var formerFields = new TreeSet<>(applied.spec());
+    formerFields.addAll(IDENTITY);
+    var patch = JSON.objectNode();
+    add(patch, "metadata", metadataPatch);
+    add(patch, "spec", differences(resource.path("spec"), spec(endpointId), formerFields));
     return patch.isEmpty() ? null : patch;
   }
 
@@ -106,13 +100,13 @@ public record ConnectionManifest(VpcEndpointService service, Map<String, String>
   }
 
   /** The value of the label that all these resources have; a long name is cut. */
-  public String labelValue() {
+  private String labelValue() {
     var name = service.getMetadata().getName();
     if (name.length() <= LONGEST_LABEL) {
       return name;
     }
-    var digest = ByteString.encodeUtf8(name).sha256().hex().substring(0, DIGITS);
-    return name.substring(0, LONGEST_LABEL - DIGITS - 1) + "-" + digest;
+    var digest = ConnectionName.digest(name);
+    return name.substring(0, LONGEST_LABEL - digest.length() - 1) + "-" + digest;
   }
 
   private ConnectionsSpec connections() {

@@ -31,7 +31,7 @@ record PlanInputs(@Nullable String older, Digest without, Digest notFound, boole
   }
 
   /**
-   * The outline.
+   * The inputs of a plan that is made now.
    *
    * @param resources that watch the source, as informers show them
    */

@@ -48,7 +48,7 @@ final class PlanState {
   private int failures;
   private @Nullable ConnectionsReady condition;
   private Map<String, MonotonicTime> deletions = Map.of();
-  private @Nullable PlanInputs outline;
+  private @Nullable PlanInputs inputs;
   private MonotonicTime notBefore = MonotonicTime.MIN;
   private MonotonicTime plannedSince = MonotonicTime.MIN;
   private MonotonicTime believedUntil = MonotonicTime.MIN;
@@ -108,7 +108,7 @@ final class PlanState {
     }
     return (isTouched && !now.isBefore(notBefore))
         || (hasChanges && pause.isZero())
-        || !seen.equals(outline)
+        || !seen.equals(inputs)
         || !now.isBefore(believedUntil)
         || deletions.values().stream()
             .anyMatch(due -> plannedSince.isBefore(due) && !since.isBefore(due));
@@ -122,7 +122,7 @@ final class PlanState {
   void begin(PlanInputs seen, MonotonicTime since, MonotonicTime now) {
     isTouched = false;
     plannedSince = since;
-    outline = seen;
+    inputs = seen;
     believedUntil = now.plus(BELIEVED);
   }
 
