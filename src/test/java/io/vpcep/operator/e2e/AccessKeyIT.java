@@ -100,7 +100,7 @@ class AccessKeyIT {
     }
     fixture.awaitConditions("Ready", "True Accepted");
     // When
-    var revoked = Instant.now();
+    var revoked = history.now();
     fixture.identity().accessKeys().remove(KEY);
     fixture.awaitAccount("reader", "False Unauthorized");
     fixture.awaitConditions("Ready", "Unknown ObservationStale");

@@ -13,7 +13,8 @@ import io.vpcep.emulator.http.Operation.Api;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
-import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class ApiRefusalIT {
     var connections = fixture.history(VpcEndpointConnection.class);
     fixture.awaitCondition("of-css", "Ready", "True Accepted");
     fixture.awaitCondition("of-vpcep", "Ready", "True Accepted");
+    var start = Collections.max(List.of(accounts.now(), connections.now()));
     // When
-    var start = Instant.now();
     fixture.faults().add(Fault.status(401, Target.of(Api.CSS)));
     // Then
     fixture.awaitCondition("of-css", "Synced", "False Forbidden");

@@ -1,10 +1,17 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.TestNamespace.SOON;
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,27 +21,28 @@ final class History<R extends HasMetadata> implements AutoCloseable {
 
   private final List<Version<R>> versions = new CopyOnWriteArrayList<>();
   private final List<R> deleted = new CopyOnWriteArrayList<>();
+  private final MixedOperation<R, KubernetesResourceList<R>, Resource<R>> resources;
   private final Watch watch;
 
   private History(KubernetesClient user, Class<R> kind) {
+    resources = user.resources(kind);
     watch =
-        user.resources(kind)
-            .watch(
-                new Watcher<>() {
-                  @Override
-                  public void eventReceived(Action action, R resource) {
-                    if (action == Action.ADDED || action == Action.MODIFIED) {
-                      versions.add(new Version<>(Instant.now(), resource));
-                    } else if (action == Action.DELETED) {
-                      deleted.add(resource);
-                    }
-                  }
+        resources.watch(
+            new Watcher<>() {
+              @Override
+              public void eventReceived(Action action, R resource) {
+                if (action == Action.ADDED || action == Action.MODIFIED) {
+                  versions.add(new Version<>(Instant.now(), resource));
+                } else if (action == Action.DELETED) {
+                  deleted.add(resource);
+                }
+              }
 
-                  @Override
-                  public void onClose(WatcherException cause) {
-                    // with it ends the history; what a test awaits will not come
-                  }
-                });
+              @Override
+              public void onClose(WatcherException cause) {
+                // with it ends the history; what a test awaits will not come
+              }
+            });
   }
 
   /** Begins with the present version of each. */
@@ -42,20 +50,37 @@ final class History<R extends HasMetadata> implements AutoCloseable {
     return new History<>(user, kind);
   }
 
-  /** The versions of one resource, oldest first. */
-  List<Version<R>> of(String name) {
-    return versions.stream()
-        .filter(version -> version.resource.getMetadata().getName().equals(name))
-        .toList();
+  /** Now: later than any version that was written until now, as {@link Version#at} has it. */
+  Instant now() {
+    resources.list().getItems().forEach(this::awaitPresent);
+    return Instant.now();
   }
 
-  /** The versions of one resource that came after a moment. */
+  /** The versions of one resource until now, oldest first. */
+  List<Version<R>> of(String name) {
+    var present = resources.withName(name).get();
+    if (present != null) {
+      awaitPresent(present);
+    }
+    return versions.stream().filter(version -> version.isOf(name)).toList();
+  }
+
+  /** A watch may tell of a version later than a read shows it. */
+  private void awaitPresent(R present) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(SOON)
+        .until(() -> versions.stream().anyMatch(each -> each.is(present)));
+  }
+
+  /** The versions of one resource that came after a moment that {@link #now} gave. */
   List<Version<R>> of(String name, Instant since) {
     return of(name).stream().filter(version -> version.at.isAfter(since)).toList();
   }
 
-  /** How many versions came after a moment, of all resources. */
+  /** How many versions of all resources came after a moment that {@link #now} gave. */
   long count(Instant since) {
+    now();
     return versions.stream().filter(version -> version.at.isAfter(since)).count();
   }
 
@@ -75,5 +100,15 @@ final class History<R extends HasMetadata> implements AutoCloseable {
    * @param at when it was heard of
    * @param resource as it was
    */
-  record Version<R>(Instant at, R resource) {}
+  record Version<R extends HasMetadata>(Instant at, R resource) {
+
+    private boolean isOf(String name) {
+      return resource.getMetadata().getName().equals(name);
+    }
+
+    private boolean is(R other) {
+      var version = other.getMetadata().getResourceVersion();
+      return version.equals(resource.getMetadata().getResourceVersion());
+    }
+  }
 }

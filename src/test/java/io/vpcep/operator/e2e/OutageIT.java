@@ -37,8 +37,8 @@ class OutageIT {
   @Test
   void aShortOutageWritesNothing() {
     // Given
-    var history = historyOfAll();
-    var start = Instant.now();
+    var history = fixture.history(VpcEndpointConnection.class);
+    var start = history.now();
     // When
     fixture.faults().add(Fault.status(503, Target.ALL));
     await().atMost(SOON).until(() -> fixture.calls(SERVICE).answeredWith(503).count() >= 1);
@@ -51,8 +51,8 @@ class OutageIT {
   @Test
   void aLongOutageWritesEachResourceWhenItIsStaleAndWhenItIsBackHoweverTheCloudFails() {
     // Given
-    var history = historyOfAll();
-    var start = Instant.now();
+    var history = fixture.history(VpcEndpointConnection.class);
+    var start = history.now();
     // When
     fixture.faults().add(Fault.status(503, Target.ALL));
     fixture.awaitConditions("Ready", "Unknown ObservationStale");
@@ -71,12 +71,6 @@ class OutageIT {
     assertThat(NAMES)
         .allSatisfy(
             name -> assertThat(fixture.eventReasons(name)).containsExactly("ConnectionAccepted"));
-  }
-
-  private History<VpcEndpointConnection> historyOfAll() {
-    var history = fixture.history(VpcEndpointConnection.class);
-    await().atMost(SOON).until(() -> NAMES.stream().noneMatch(n -> history.of(n).isEmpty()));
-    return history;
   }
 
   private void awaitReads(int count) {

@@ -15,6 +15,8 @@ import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class PasswordAccountIT {
     var accounts = fixture.history(CloudAccount.class);
     var connections = fixture.history(VpcEndpointConnection.class);
     awaitRead(fixture);
-    var start = Instant.now();
+    var start = Collections.max(List.of(accounts.now(), connections.now()));
     // When
     fixture.identity().revokeIssuedTokens();
     awaitRead(fixture);

@@ -56,7 +56,7 @@ class RefusedAccountIT {
     watch("by-password", password("password-account"), "1h");
     watch("waiting", token("waiting-account", KEPT), "1s");
     awaitReady("often", "seldom", "by-password", "waiting");
-    var start = Instant.now();
+    var start = history.now();
     // When
     fixture.identity().putUser(new User("somebody", FRESH_PASSWORD, "domain"));
     fixture.identity().revokeIssuedTokens();
