@@ -52,7 +52,7 @@ final class History<R extends HasMetadata> implements AutoCloseable {
 
   /** Now: later than any version that was written until now, as {@link Version#at} has it. */
   Instant now() {
-    resources.list().getItems().forEach(this::awaitPresent);
+    awaitAll();
     return Instant.now();
   }
 
@@ -63,6 +63,10 @@ final class History<R extends HasMetadata> implements AutoCloseable {
       awaitPresent(present);
     }
     return versions.stream().filter(version -> version.isOf(name)).toList();
+  }
+
+  private void awaitAll() {
+    resources.list().getItems().forEach(this::awaitPresent);
   }
 
   /** A watch may tell of a version later than a read shows it. */
@@ -80,7 +84,7 @@ final class History<R extends HasMetadata> implements AutoCloseable {
 
   /** How many versions of all resources came after a moment that {@link #now} gave. */
   long count(Instant since) {
-    now();
+    awaitAll();
     return versions.stream().filter(version -> version.at.isAfter(since)).count();
   }
 
