@@ -71,6 +71,8 @@ record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>
       return refused(key, resource, e, start);
     } catch (RuntimeException | Error e) {
       return broken(key, resource, e);
+    } finally {
+      store.ended(key);
     }
   }
 
@@ -83,6 +85,7 @@ record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>
     }
     boolean tampered = store.isModifiedByOthers(key, resource);
     var shown = store.shown(key);
+    store.decided(key, resource, decision.status());
     var applied = writers.decisions.apply(key, resource, decision, now.wall());
     var written = applied.written();
     if (written != null) {

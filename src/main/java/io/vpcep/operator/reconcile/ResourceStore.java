@@ -28,6 +28,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   private final OwnWrites<P> writes = new OwnWrites<>();
   private final Map<ResourceKey, Remembered<S>> remembered = new ConcurrentHashMap<>();
   private final Set<ResourceKey> distrusted = ConcurrentHashMap.newKeySet();
+  private final Map<ResourceKey, Decided<S>> decided = new ConcurrentHashMap<>();
 
   ResourceStore(Class<P> type, ResourceLister<P> resourceLister, RawKubernetesClient calls) {
     this.type = type;
@@ -94,13 +95,34 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   void isRight(ResourceKey key, P resource) {
     var status = resource.getStatus();
     if (status != null) {
-      remembered.put(key, new Remembered<>(resource.getMetadata().getUid(), status));
+      remembered.put(key, new Remembered<>(resource.getMetadata().getUid(), oneCopy(key, status)));
     }
+  }
+
+  /** The same status, as the informer has it. */
+  private S oneCopy(ResourceKey key, S status) {
+    var shown = shown(key);
+    return shown != null && status.equals(shown.getStatus()) ? shown.getStatus() : status;
   }
 
   /** What the informer shows at this moment; null if it shows none. */
   @Nullable P shown(ResourceKey key) {
     return resourceLister.get(key.namespace(), key.name());
+  }
+
+  /**
+   * The resource is to be given this status. The informer can tell of it before the response to the
+   * write comes.
+   */
+  void decided(ResourceKey key, P resource, S status) {
+    if (!status.equals(resource.getStatus())) {
+      decided.put(key, new Decided<>(resource.getMetadata().getGeneration(), status));
+    }
+  }
+
+  /** What was decided has been written, or not. */
+  void ended(ResourceKey key) {
+    decided.remove(key);
   }
 
   /**
@@ -115,7 +137,7 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
   /** Whether a change that the informer tells of is nothing but a write of this process. */
   boolean isEcho(ResourceKey key, P changed) {
     if (!writes.isEcho(key, changed)) {
-      return false;
+      return decided.remove(key, Decided.of(changed));
     }
     // One copy of the status is enough.
     remembered.computeIfPresent(
@@ -157,6 +179,14 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
         return null;
       }
       throw e;
+    }
+  }
+
+  /** What a resource is given, unless its spec has changed meanwhile. */
+  private record Decided<S>(@Nullable Long generation, @Nullable S status) {
+
+    static <S extends ResourceStatus<S>> Decided<S> of(Resource<?, S> resource) {
+      return new Decided<>(resource.getMetadata().getGeneration(), resource.getStatus());
     }
   }
 

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -418,6 +419,44 @@ class ResourceControllerTest {
 
     assertThat(echo).isTrue();
     assertThat(news).isTrue();
+  }
+
+  @Test
+  void theEchoThatComesBeforeTheResponseIsNoNewsButWhatSomebodyWritesMeanwhileIs() {
+    // Given
+    show(aResource().build());
+    var echoes = new ArrayList<Boolean>();
+    server.afterStatus(
+        written -> {
+          echoes.add(store.isEcho(KEY, written));
+          written.getMetadata().setLabels(Map.of("by", "somebody else"));
+          echoes.add(store.isEcho(KEY, written));
+        });
+
+    // When
+    controller.look(KEY);
+
+    // Then
+    assertThat(echoes).containsExactly(true, false);
+  }
+
+  @Test
+  void aStatusThatCouldNotBeWrittenIsNewsIfSomebodyElseWritesIt() {
+    // Given
+    show(aResource().build());
+    var sent = new AtomicReference<VpcEndpointConnection>();
+    server.afterStatus(sent::set);
+    controller.look(KEY);
+    var written = requireNonNull(sent.get());
+    store.forget(KEY);
+    show(aResource().build());
+    server.answerStatuses(500);
+
+    // When
+    controller.look(KEY);
+
+    // Then
+    assertThat(store.isEcho(KEY, written)).isFalse();
   }
 
   @Test
