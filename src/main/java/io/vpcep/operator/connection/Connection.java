@@ -31,4 +31,25 @@ public record Connection(
   public Connection {
     errors = List.copyOf(errors);
   }
+
+  /** The code of the first error; null if there is none. */
+  public @Nullable String errorCode() {
+    return errors.isEmpty() || errors.get(0).code().isEmpty() ? null : errors.get(0).code();
+  }
+
+  /** Whether the cloud dates its last change before this time. */
+  public boolean isUpdatedBefore(Instant time) {
+    return updatedTime != null && updatedTime.isBefore(time);
+  }
+
+  /** Whether the cloud dates this earlier than the other. */
+  public boolean isUpdatedBefore(Connection other) {
+    return other.updatedTime != null && isUpdatedBefore(other.updatedTime);
+  }
+
+  /** Whether it was there before: by its creation, or by its last change if that is unknown. */
+  public boolean isOlderThan(Instant time) {
+    var since = createdTime == null ? updatedTime : createdTime;
+    return since != null && since.isBefore(time);
+  }
 }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable how many further connections are listed in a way that cannot be understood
  * @param failure what is wrong with one of those; null if there are none
  * @param cluster what the list tells of a CSS cluster; null for another source
+ * @param abridged whether the connections lack descriptions, messages of errors and details of CSS,
+ *     which would take too much memory together
  */
 public record SourceListing(
-    Map<String, ListedConnection> connections,
+    Map<String, Connection> connections,
     int unreadable,
     @Nullable CloudFailure failure,
-    @Nullable CssCluster cluster) {
+    @Nullable CssCluster cluster,
+    boolean abridged) {
 
   public SourceListing {
     connections = Map.copyOf(connections);
@@ -23,8 +26,8 @@ public record SourceListing(
 
   /** The list of a source that is no CSS cluster. */
   public SourceListing(
-      Map<String, ListedConnection> connections, int unreadable, @Nullable CloudFailure failure) {
-    this(connections, unreadable, failure, null);
+      Map<String, Connection> connections, int unreadable, @Nullable CloudFailure failure) {
+    this(connections, unreadable, failure, null, false);
   }
 
   /** How many connections the source lists. */

@@ -4,8 +4,8 @@ import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceStatus;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.AttentionEntry;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.StateCount;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.ServiceSummary.Member;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public sealed interface ReportedConnections {
   boolean isOverdue(String endpointId, Instant since);
 
   /** Since when the connection was reported to be in its state; null if it was not. */
-  @Nullable Instant since(ListedConnection connection);
+  @Nullable Instant since(Connection connection);
 
   /** What is reported when the events of a list are recorded, too. */
   default ReportedConnections and(SourceListing listing, ServiceSummary summary) {
@@ -87,7 +87,7 @@ public sealed interface ReportedConnections {
     }
 
     @Override
-    public @Nullable Instant since(ListedConnection connection) {
+    public @Nullable Instant since(Connection connection) {
       var member = remembered.get(connection.endpointId());
       return member != null && member.isIn(connection.state()) ? member.since() : null;
     }
@@ -142,7 +142,7 @@ public sealed interface ReportedConnections {
     }
 
     @Override
-    public @Nullable Instant since(ListedConnection connection) {
+    public @Nullable Instant since(Connection connection) {
       return StatusTime.parse(attentionTime(connection));
     }
 
@@ -152,7 +152,7 @@ public sealed interface ReportedConnections {
     }
 
     /** Since when the status lists it in this state; null if it does not. */
-    private @Nullable String attentionTime(ListedConnection connection) {
+    private @Nullable String attentionTime(Connection connection) {
       return entries()
           .filter(entry -> entry.endpointID().equals(connection.endpointId()))
           .filter(entry -> entry.state().equals(connection.state().value()))

@@ -69,7 +69,7 @@ final class ServiceEvents {
 
   /** Tells one transition of a connection from a later one. */
   private static String identity(Member member) {
-    return member.endpointId() + " " + member.connection().updated();
+    return member.endpointId() + " " + member.connection().updatedTime();
   }
 
   private static String named(List<Member> members) {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import io.vpcep.operator.api.VpcEndpointServiceSpec;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.AttentionEntry;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.StateCount;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.SourceListing;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,12 +46,11 @@ public record ServiceSummary(int total, List<Member> members) {
    * @param isOverdue whether it waits for acceptance for longer than the service allows
    * @param isWatched whether it has a resource of its own
    */
-  public record Member(
-      ListedConnection connection, Instant since, boolean isOverdue, boolean isWatched) {
+  public record Member(Connection connection, Instant since, boolean isOverdue, boolean isWatched) {
 
     /** Whether it has been in its state since a time of the cloud. */
     boolean isDated() {
-      return since.equals(connection.updated()) || since.equals(connection.created());
+      return since.equals(connection.updatedTime()) || since.equals(connection.createdTime());
     }
 
     /** The endpoint that is connected. */
@@ -130,7 +129,7 @@ public record ServiceSummary(int total, List<Member> members) {
   }
 
   /** Whether the service selects the connection. */
-  public static boolean isSelected(ListedConnection connection, VpcEndpointServiceSpec spec) {
+  public static boolean isSelected(Connection connection, VpcEndpointServiceSpec spec) {
     var selector = spec.selector();
     return selector == null
         || ((isEmpty(selector.domainIDs()) || has(selector.domainIDs(), connection.domainId()))
@@ -148,12 +147,12 @@ public record ServiceSummary(int total, List<Member> members) {
 
   /** Like {@code status.pendingSinceTime} of a connection. */
   private static Instant since(
-      ListedConnection connection, boolean pending, @Nullable Instant before, Instant now) {
+      Connection connection, boolean pending, @Nullable Instant before, Instant now) {
     if (pending && before != null) {
       // Whoever edits the description of an endpoint does not shorten its wait.
       return before;
     }
-    var dated = StatusTime.firstPast(now, connection.updated(), connection.created());
+    var dated = StatusTime.firstPast(now, connection.updatedTime(), connection.createdTime());
     return dated == null ? requireNonNullElse(before, now) : dated;
   }
 

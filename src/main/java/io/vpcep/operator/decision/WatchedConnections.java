@@ -1,7 +1,7 @@
 package io.vpcep.operator.decision;
 
 import io.vpcep.operator.api.VpcEndpointConnection;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Source;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
   }
 
   /** Whether this connection is among them. */
-  public boolean contains(ListedConnection connection) {
+  public boolean contains(Connection connection) {
     return contains(connection.endpointId(), connection.markerId());
   }
 

@@ -9,7 +9,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.api.ConnectionsSpec;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.decision.ServiceSummary;
@@ -247,9 +247,9 @@ public final class ConnectionPlanner {
         .filter(connection -> !resources.named().contains(connection))
         .filter(connection -> ServiceSummary.isSelected(connection, manifest.service().getSpec()))
         .sorted(
-            comparing(ListedConnection::created, nullsLast(naturalOrder()))
-                .thenComparing(ListedConnection::endpointId))
-        .map(ListedConnection::endpointId)
+            comparing(Connection::createdTime, nullsLast(naturalOrder()))
+                .thenComparing(Connection::endpointId))
+        .map(Connection::endpointId)
         .toList();
   }
 }

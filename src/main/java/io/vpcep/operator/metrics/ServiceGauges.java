@@ -7,8 +7,8 @@ import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceSpec;
 import io.vpcep.operator.api.VpcEndpointServiceSpec.MetricsScope;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
@@ -40,9 +40,9 @@ final class ServiceGauges {
   private static final List<ConnectionState> FIRST =
       List.of(ConnectionState.FAILED, ConnectionState.PENDING_ACCEPTANCE, ConnectionState.REJECTED);
 
-  private static final Comparator<ListedConnection> WORST_FIRST =
-      Comparator.<ListedConnection>comparingInt(ServiceGauges::rank)
-          .thenComparing(ListedConnection::endpointId);
+  private static final Comparator<Connection> WORST_FIRST =
+      Comparator.<Connection>comparingInt(ServiceGauges::rank)
+          .thenComparing(Connection::endpointId);
 
   private final Gauges gauges;
   private final Instant now;
@@ -122,7 +122,7 @@ final class ServiceGauges {
         resource.getMetadata().getName());
   }
 
-  private void add(ListedConnection connection, String... labels) {
+  private void add(Connection connection, String... labels) {
     gauges.add(
         Metric.SOURCE_CONNECTION_STATE,
         1,
@@ -156,7 +156,7 @@ final class ServiceGauges {
     };
   }
 
-  private static int rank(ListedConnection connection) {
+  private static int rank(Connection connection) {
     int place = FIRST.indexOf(connection.state());
     return place < 0 ? FIRST.size() : place;
   }

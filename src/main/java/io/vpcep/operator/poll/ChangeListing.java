@@ -4,7 +4,6 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.ListedConnection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.Map;
 final class ChangeListing {
 
   private final Snapshot snapshot;
-  private final Map<String, ListedConnection> connections = new HashMap<>();
-  private final SharedValues values = new SharedValues();
+  private final Map<String, Connection> connections = new HashMap<>();
+  private final SharedValues values;
   private List<String> missedByFirstPage = List.of();
   private Instant oldest = Instant.MAX;
   private long total = -1;
@@ -29,6 +28,7 @@ final class ChangeListing {
 
   private ChangeListing(Snapshot snapshot) {
     this.snapshot = snapshot;
+    this.values = new SharedValues(snapshot.room());
   }
 
   /**
@@ -58,8 +58,13 @@ final class ChangeListing {
   }
 
   /** What was read, by endpoint: all that changed, and a little of what did not. */
-  Map<String, ListedConnection> connections() {
+  Map<String, Connection> connections() {
     return connections;
+  }
+
+  /** For how many more characters of text there is room; negative once texts were left out. */
+  long room() {
+    return values.room();
   }
 
   /** Whether the latest changes came first, each with its time. */
@@ -106,8 +111,8 @@ final class ChangeListing {
         .toList();
   }
 
-  private boolean isLaterThanOldest(ListedConnection known) {
-    return known.updated() != null && known.updated().isAfter(oldest);
+  private boolean isLaterThanOldest(Connection known) {
+    return known.updatedTime() != null && known.updatedTime().isAfter(oldest);
   }
 
   private void add(Page page, boolean isFirst) {
@@ -132,6 +137,6 @@ final class ChangeListing {
   private void add(Connection connection, Instant updated) {
     oldest = updated.isBefore(oldest) ? updated : oldest;
     reachedTheWatermark |= updated.isBefore(snapshot.watermark());
-    connections.put(connection.endpointId(), values.listed(connection));
+    connections.put(connection.endpointId(), values.kept(connection));
   }
 }

@@ -6,7 +6,6 @@ import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.CssCluster;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.SourceListing;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +23,9 @@ final class Listing {
   private static final int MAX_FAILURES_IN_A_ROW = 2;
 
   private final ReadBudget budget;
-  private final Map<String, ListedConnection> connections = new HashMap<>();
+  private final Map<String, Connection> connections = new HashMap<>();
   private final Set<String> malformed = new HashSet<>();
-  private final SharedValues values = new SharedValues();
+  private final SharedValues values = new SharedValues(PollLimits.MAX_KEPT_TEXT);
   private @Nullable CloudFailure failure;
   private boolean consistent = true;
   private @Nullable CloudFailure malformedItem;
@@ -70,7 +69,7 @@ final class Listing {
   }
 
   /** What was read, by endpoint, complete or not. */
-  Map<String, ListedConnection> connections() {
+  Map<String, Connection> connections() {
     return connections;
   }
 
@@ -111,7 +110,12 @@ final class Listing {
 
   /** The list, if this is the whole of it. */
   SourceListing toSourceListing() {
-    return new SourceListing(connections, malformed.size(), malformedItem, cluster);
+    return new SourceListing(connections, malformed.size(), malformedItem, cluster, room() < 0);
+  }
+
+  /** For how many more characters of text there is room; negative once texts were left out. */
+  long room() {
+    return values.room();
   }
 
   /** What is wrong with an item that cannot be understood; null if there is none. */
@@ -147,7 +151,7 @@ final class Listing {
 
   private void add(Connection connection) {
     var name = connection.endpointId();
-    var before = connections.put(name, values.listed(connection));
+    var before = connections.put(name, values.kept(connection));
     consistent &= before == null && !malformed.contains(name);
   }
 

@@ -16,6 +16,12 @@ final class PollLimits {
    */
   static final int MAX_CALLS = 500;
 
+  /**
+   * How many characters of descriptions, errors and details of CSS are kept with the connections of
+   * a list. Above, they are left out, and a new resource waits for a look of its own.
+   */
+  static final int MAX_KEPT_TEXT = 1 << 20;
+
   /** Reading a list takes no longer; it is read again later. */
   static final Duration MAX_READING = Duration.ofMinutes(10);
 

@@ -1,8 +1,8 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ListQuery;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
@@ -20,9 +20,10 @@ final class Snapshot {
 
   private final MonotonicTime takenAt;
   private final boolean complete;
-  private final Map<String, ListedConnection> connections = new HashMap<>();
+  private final Map<String, Connection> connections = new HashMap<>();
   private Instant watermark = Instant.MIN;
   private long toReadAgain;
+  private long room;
   private @Nullable SourceListing listing;
 
   /**
@@ -49,8 +50,13 @@ final class Snapshot {
     return watermark;
   }
 
+  /** For how many more characters of text there is room; negative once texts were left out. */
+  long room() {
+    return room;
+  }
+
   /** What was listed by endpoint. */
-  Map<String, ListedConnection> connections() {
+  Map<String, Connection> connections() {
     return connections;
   }
 
@@ -59,18 +65,25 @@ final class Snapshot {
   }
 
   /** How many connections there would be if these were added or changed. */
-  long sizeWith(Map<String, ListedConnection> changed) {
+  long sizeWith(Map<String, Connection> changed) {
     return connections.size() + changed.keySet().stream().filter(id -> !lists(id)).count();
   }
 
-  /** Takes over what was read; whatever the cloud dates before the watermark is known with it. */
-  void add(Map<String, ListedConnection> read, Instant newWatermark) {
+  /**
+   * Takes over what was read; whatever the cloud dates before the watermark is known with it.
+   *
+   * @param newRoom for how many more characters of text there is room; negative once texts were
+   *     left out
+   */
+  void add(Map<String, Connection> read, Instant newWatermark, long newRoom) {
     read.forEach(this::add);
     watermark = newWatermark;
-    toReadAgain = read.values().stream().filter(listed -> !listed.isBefore(newWatermark)).count();
+    room = newRoom;
+    toReadAgain =
+        read.values().stream().filter(listed -> !listed.isUpdatedBefore(newWatermark)).count();
   }
 
-  private void add(String endpointId, ListedConnection read) {
+  private void add(String endpointId, Connection read) {
     if (!read.equals(connections.put(endpointId, read))) {
       listing = null;
     }
@@ -80,7 +93,7 @@ final class Snapshot {
   SourceListing listing() {
     var present = listing;
     if (present == null) {
-      present = new SourceListing(connections, 0, null);
+      present = new SourceListing(connections, 0, null, null, room < 0);
       listing = present;
     }
     return present;
@@ -98,20 +111,20 @@ final class Snapshot {
    * Whether a connection was dated later before than it is now, though that was no time in the
    * future.
    */
-  boolean isAheadOf(Map<String, ListedConnection> read, CloudClockBound.Moment now) {
+  boolean isAheadOf(Map<String, Connection> read, CloudClockBound.Moment now) {
     return read.entrySet().stream()
         .anyMatch(
             entry -> {
               var known = connections.get(entry.getKey());
               return known != null
-                  && known.updated() != null
-                  && now.isPast(known.updated())
-                  && entry.getValue().isBefore(known);
+                  && known.updatedTime() != null
+                  && now.isPast(known.updatedTime())
+                  && entry.getValue().isUpdatedBefore(known);
             });
   }
 
   /** The state of each connection. */
   Stream<ConnectionState> states() {
-    return connections.values().stream().map(ListedConnection::state);
+    return connections.values().stream().map(Connection::state);
   }
 }

@@ -4,7 +4,6 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicTime;
@@ -27,7 +26,6 @@ final class SourcePoll {
   private Scheduler.@Nullable Entry timer;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> stateCounts = Map.of();
-  private @Nullable SourceListing listing;
 
   /**
    * @param breaker shared by the sources of an account's API
@@ -87,7 +85,7 @@ final class SourcePoll {
   void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
     breaker = newBreaker;
     planner = newPlanner;
-    listing = null;
+    subscriptions.forgetList();
     schedule.accountIsAnother(now);
   }
 
@@ -185,8 +183,7 @@ final class SourcePoll {
     }
     stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
     lastSuccess = failure == null ? now : lastSuccess;
-    listing = !task.wantsList() || result.listing() != null ? result.listing() : listing;
-    return subscriptions.learn(result, now);
+    return subscriptions.learn(result, task.wantsList(), now);
   }
 
   /** Whether a sweep read the source as an account that has become another meanwhile. */
@@ -201,7 +198,7 @@ final class SourcePoll {
         subscriptions.watchedSince(),
         lastSuccess,
         stateCounts,
-        listing);
+        subscriptions.listing());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Subscriptions {
   private final Map<SubscriberId, Entry> entries = new HashMap<>();
   private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
   private MonotonicTime watchedSince = MonotonicTime.MIN;
+  private @Nullable Observation list;
   private @Nullable CloudFailure failure;
 
   private record Entry(Subscription watch, Observation observation) {}
@@ -30,7 +32,9 @@ final class Subscriptions {
     }
     var before = entries.get(id);
     var observation =
-        before != null && before.watch.hasSameTarget(watch) ? before.observation : awaited(now);
+        before != null && before.watch.hasSameTarget(watch)
+            ? before.observation
+            : first(watch, now);
     if (before != null) {
       forget(before.watch.interval());
     }
@@ -39,9 +43,39 @@ final class Subscriptions {
     return observation;
   }
 
-  private Observation awaited(MonotonicTime now) {
-    var observation = Observation.awaited(now);
+  /**
+   * What a watcher may know before a sweep looks for it: what the list shows that somebody else
+   * watches. That the list lacks a connection says nothing, since it may be new.
+   */
+  private Observation first(Subscription watch, MonotonicTime now) {
+    var listing = listing();
+    var listed = listing == null ? null : presence(listing, watch.identity());
+    var observation =
+        list == null || listed == null
+            ? Observation.awaited(now)
+            : Observation.of(listed, list.since());
     return failure == null ? observation : observation.failing(failure);
+  }
+
+  private static @Nullable Presence presence(
+      SourceListing listing, @Nullable ConnectionSelector identity) {
+    if (identity == null || identity.endpointId() == null || listing.abridged()) {
+      return null;
+    }
+    var connection = listing.connections().get(identity.endpointId());
+    return connection == null ? null : new Presence.Present(connection);
+  }
+
+  /** The list when it was last read as a whole; null if nobody watches it. */
+  @Nullable SourceListing listing() {
+    return list != null && list.presence() instanceof Presence.Listed listed
+        ? listed.listing()
+        : null;
+  }
+
+  /** What was read is not built on. */
+  void forgetList() {
+    list = null;
   }
 
   void remove(SubscriberId id) {
@@ -85,9 +119,14 @@ final class Subscriptions {
     return entries.values().stream().anyMatch(entry -> entry.watch.identity() == null);
   }
 
-  /** Takes over what a sweep found; returns those for whom something is new. */
-  List<SubscriberId> learn(SweepResult result, MonotonicTime now) {
+  /**
+   * Takes over what a sweep found; returns those for whom something is new.
+   *
+   * @param withList whether it looked for the whole list
+   */
+  List<SubscriberId> learn(SweepResult result, boolean withList, MonotonicTime now) {
     failure = result.failure();
+    list = withList ? next(list == null ? Observation.awaited(now) : list, result, now) : null;
     var news = new ArrayList<SubscriberId>();
     entries.replaceAll(
         (id, entry) -> {

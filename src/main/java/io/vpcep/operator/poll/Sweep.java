@@ -7,7 +7,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.source.Capability;
 import java.util.Collection;
@@ -166,7 +166,7 @@ final class Sweep {
     var start = clock.now();
     var listing = Listing.walk(budget(), this::read);
     if (listing.failure() == null) {
-      result.count(listing.connections().values().stream().map(ListedConnection::state));
+      result.count(listing.connections().values().stream().map(Connection::state));
     } else {
       result.failed(listing.failure());
     }

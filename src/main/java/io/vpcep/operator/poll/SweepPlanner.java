@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.poll.CloudClockBound.Moment;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -115,7 +115,7 @@ final class SweepPlanner {
                           listed.getValue().isOlderThan(watermark)
                               || (before != null && before.lists(listed.getKey())));
       snapshot = new Snapshot(start.time(), complete);
-      snapshot.add(read, watermark);
+      snapshot.add(read, watermark, listing.room());
     }
   }
 
@@ -128,7 +128,7 @@ final class SweepPlanner {
   /** Takes over what changed, which with the snapshot makes the list as it is. */
   void changed(ChangeListing changes, Moment start, Moment end) {
     var read = changes.connections();
-    requireNonNull(snapshot).add(read, watermark(read.values(), start, end));
+    requireNonNull(snapshot).add(read, watermark(read.values(), start, end), changes.room());
     total = changes.total();
   }
 
@@ -156,13 +156,13 @@ final class SweepPlanner {
     }
   }
 
-  private void detectUndatedChanges(Snapshot before, Map<String, ListedConnection> read) {
+  private void detectUndatedChanges(Snapshot before, Map<String, Connection> read) {
     for (var item : read.entrySet()) {
       var listed = item.getValue();
       var known = before.connections().get(item.getKey());
       if (known != null
           && !known.state().equals(listed.state())
-          && listed.isBefore(before.watermark())) {
+          && listed.isUpdatedBefore(before.watermark())) {
         sorting.distrust(
             "connection %s is %s, and the latest updates did not show it"
                 .formatted(item.getKey(), listed.state()));
@@ -179,9 +179,9 @@ final class SweepPlanner {
   }
 
   /** Before which date all is known after what began to be read at {@code start}. */
-  private Instant watermark(Collection<ListedConnection> read, Moment start, Moment end) {
+  private Instant watermark(Collection<Connection> read, Moment start, Moment end) {
     read.stream()
-        .map(listed -> requireNonNull(listed.updated()))
+        .map(listed -> requireNonNull(listed.updatedTime()))
         .filter(end::isPast)
         .forEach(updated -> clockOffset.wrote(updated, end.time()));
     var atStart = clockOffset.atLeast(start.time());
@@ -193,7 +193,7 @@ final class SweepPlanner {
     return (atStart.isBefore(start.earliest()) ? atStart : start.earliest()).minus(OVERLAP);
   }
 
-  private static boolean isDated(ListedConnection listed) {
-    return listed.updated() != null;
+  private static boolean isDated(Connection listed) {
+    return listed.updatedTime() != null;
   }
 }

@@ -1,8 +1,8 @@
 package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.decision.WatchedConnections;
 import io.vpcep.operator.made.ConnectionPlanner.Listed;
@@ -48,7 +48,7 @@ record PlanInputs(@Nullable String older, Digest without, Digest notFound, boole
         Digest.of(
             listed.listing().connections().values().stream()
                 .filter(connection -> !watched.contains(connection))
-                .map(ListedConnection::endpointId)),
+                .map(Connection::endpointId)),
         notFound,
         notFound.count() > 0 && listed.isComplete());
   }

@@ -8,6 +8,7 @@ import static io.vpcep.operator.decision.ServiceFixture.failed;
 import static io.vpcep.operator.decision.ServiceFixture.failure;
 import static io.vpcep.operator.decision.ServiceFixture.listed;
 import static io.vpcep.operator.decision.ServiceFixture.saw;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
 import static java.util.Objects.requireNonNull;
@@ -18,9 +19,9 @@ import io.vpcep.operator.api.VpcEndpointServiceStatus.AttentionEntry;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.Css;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.StateCount;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.CssCluster;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.support.ResourceBuilder;
 import java.time.Duration;
@@ -163,8 +164,7 @@ class ServiceDecisionTest {
   void countsOnlyWhatIsSelected() {
     // Given
     service.selecting(new Selector(List.of("domain-1"), null, List.of("b")));
-    var foreign =
-        new ListedConnection("c", 7L, ConnectionState.FAILED, "domain-2", EARLIER, EARLIER, null);
+    var foreign = aConnection().of("c").in(ConnectionState.FAILED).ownedBy("domain-2").build();
 
     // When
     service.live(
@@ -181,7 +181,7 @@ class ServiceDecisionTest {
   void writesNothingAndReportsNothingWhileNothingChanges() {
     // Given
     var connections =
-        new ListedConnection[] {
+        new Connection[] {
           listed("a", "pendingAcceptance", EARLIER), failed("b", EARLIER, "EndPoint.0001")
         };
     service.live(saw(NOON, connections), NOON);
@@ -200,7 +200,7 @@ class ServiceDecisionTest {
     // Given
     service.attending(null, 1);
     var connections =
-        new ListedConnection[] {
+        new Connection[] {
           listed("a", "pendingAcceptance", EARLIER),
           listed("c", "pendingAcceptance", NOON.minusSeconds(7200)),
           failed("b", EARLIER, "EndPoint.0001")
@@ -542,7 +542,7 @@ class ServiceDecisionTest {
     assertThat(service.status().css()).isNull();
   }
 
-  private static ListedConnection pendingFor(int minutes) {
+  private static Connection pendingFor(int minutes) {
     return listed("a", "pendingAcceptance", NOON.minus(Duration.ofMinutes(minutes)));
   }
 

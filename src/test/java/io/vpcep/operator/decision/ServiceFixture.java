@@ -1,6 +1,7 @@
 package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.decision.ConnectionFixture.TIMING;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Times.at;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
@@ -19,9 +20,9 @@ import io.vpcep.operator.api.VpcEndpointServiceSpec.Selector;
 import io.vpcep.operator.api.VpcEndpointServiceStatus;
 import io.vpcep.operator.api.VpcEndpointServiceStatusBuilder;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.CssCluster;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
@@ -51,31 +52,41 @@ final class ServiceFixture {
   private VpcEndpointServiceStatus status =
       VpcEndpointServiceStatusBuilder.builder().observedGeneration(-1L).build();
 
-  static ListedConnection listed(String endpointId, String state, Instant updated) {
-    return new ListedConnection(
-        endpointId, 7L, new ConnectionState(state), "domain-1", updated, updated, null);
+  static Connection listed(String endpointId, String state, Instant updated) {
+    return aConnection()
+        .of(endpointId)
+        .marked(7L)
+        .in(state)
+        .createdAt(updated)
+        .updatedAt(updated)
+        .build();
   }
 
-  static ListedConnection failed(String endpointId, Instant updated, String code) {
-    return new ListedConnection(
-        endpointId, 7L, ConnectionState.FAILED, "domain-1", updated, updated, code);
+  static Connection failed(String endpointId, Instant updated, String code) {
+    return aConnection()
+        .of(endpointId)
+        .marked(7L)
+        .failedWith(new ConnectionError(code, ""))
+        .createdAt(updated)
+        .updatedAt(updated)
+        .build();
   }
 
-  static Observation saw(Instant when, ListedConnection... connections) {
+  static Observation saw(Instant when, Connection... connections) {
     return saw(when, Stream.of(connections));
   }
 
-  static Observation saw(Instant when, Stream<ListedConnection> connections) {
+  static Observation saw(Instant when, Stream<Connection> connections) {
     var listing =
         new SourceListing(
-            connections.collect(toMap(ListedConnection::endpointId, listed -> listed)), 0, null);
+            connections.collect(toMap(Connection::endpointId, listed -> listed)), 0, null);
     return Observation.of(new Presence.Listed(listing), at(when));
   }
 
   /** A CSS cluster without a connection. */
   static Observation saw(Instant when, CssCluster cluster) {
     return Observation.of(
-        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster)), at(when));
+        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster, false)), at(when));
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {

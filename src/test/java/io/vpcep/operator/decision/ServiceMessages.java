@@ -7,7 +7,7 @@ import static io.vpcep.operator.decision.ServiceFixture.saw;
 import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.api.Condition;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.support.MessageList;
 import java.time.Instant;
 import java.util.Set;
@@ -31,7 +31,7 @@ public final class ServiceMessages {
         "seven connections failed, of which the cloud does not say why",
         IntStream.range(0, 7)
             .mapToObj(i -> listed("endpoint-" + i, "failed", NOON))
-            .toArray(ListedConnection[]::new));
+            .toArray(Connection[]::new));
     add(list, "a connection is rejected", listed("endpoint-1", "rejected", NOON));
     add(
         list,
@@ -48,7 +48,7 @@ public final class ServiceMessages {
     add(list, "one is pendingAcceptance for an hour", listed("e-1", "pendingAcceptance", LONG_AGO));
   }
 
-  private static void add(MessageList list, String situation, ListedConnection... connections) {
+  private static void add(MessageList list, String situation, Connection... connections) {
     var service = new ServiceFixture();
     var decision = service.live(saw(NOON, connections), NOON);
     var own =

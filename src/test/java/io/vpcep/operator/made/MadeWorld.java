@@ -1,5 +1,6 @@
 package io.vpcep.operator.made;
 
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
@@ -12,8 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
-import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.ObservedStatus;
 import io.vpcep.operator.decision.WatchedConnections;
@@ -264,8 +264,8 @@ final class MadeWorld {
     return new SourceListing(listed, unreadable, null);
   }
 
-  private static ListedConnection connection(String id) {
-    return new ListedConnection(id, null, ConnectionState.ACCEPTED, "domain-1", NOON, NOON, null);
+  private static Connection connection(String id) {
+    return aConnection().of(id).createdAt(NOON).updatedAt(NOON).build();
   }
 
   VpcEndpointService service() {

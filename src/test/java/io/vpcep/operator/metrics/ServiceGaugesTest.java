@@ -1,5 +1,6 @@
 package io.vpcep.operator.metrics;
 
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -13,8 +14,8 @@ import io.vpcep.operator.api.VpcEndpointServiceSpec.MetricsScope;
 import io.vpcep.operator.api.VpcEndpointServiceStatus.Unwatched;
 import io.vpcep.operator.api.VpcEndpointServiceStatusBuilder;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
@@ -164,7 +165,7 @@ class ServiceGaugesTest {
                 listed("bad", ConnectionState.FAILED),
                 listed("fine", ConnectionState.ACCEPTED),
                 listed("waiting", ConnectionState.PENDING_ACCEPTANCE))
-            .collect(Collectors.toMap(ListedConnection::endpointId, Function.identity()));
+            .collect(Collectors.toMap(Connection::endpointId, Function.identity()));
     return new SourceView(
         new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "service-1")),
         Duration.ofMinutes(1),
@@ -174,7 +175,13 @@ class ServiceGaugesTest {
         new SourceListing(listed, 0, null));
   }
 
-  private static ListedConnection listed(String endpointId, ConnectionState state) {
-    return new ListedConnection(endpointId, null, state, "d-1", NOON, NOON, null);
+  private static Connection listed(String endpointId, ConnectionState state) {
+    return aConnection()
+        .of(endpointId)
+        .ownedBy("d-1")
+        .in(state)
+        .createdAt(NOON)
+        .updatedAt(NOON)
+        .build();
   }
 }

@@ -13,7 +13,6 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.schedule.Priority;
@@ -191,7 +190,7 @@ final class RandomCloud implements AccountAccess {
     var known = poll.watch(WHOLE_ID, WHOLE, WHOLE, false, 0, time.now()).presence();
     return known instanceof Presence.Listed whole
         ? whole.listing().connections().values().stream()
-            .collect(toMap(ListedConnection::endpointId, ListedConnection::state))
+            .collect(toMap(Connection::endpointId, Connection::state))
         : null;
   }
 

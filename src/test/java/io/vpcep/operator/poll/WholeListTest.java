@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class WholeListTest {
     assertThat(listing().size()).isEqualTo(SIZE);
     var listed = listed("endpoint-2499");
     assertThat(listed.state()).isEqualTo(ConnectionState.ACCEPTED);
-    assertThat(listed.updated()).isEqualTo(LONG_AGO.plusSeconds(2499));
+    assertThat(listed.updatedTime()).isEqualTo(LONG_AGO.plusSeconds(2499));
   }
 
   @Test
@@ -208,7 +207,7 @@ class WholeListTest {
     return SIZE + 1 + added++;
   }
 
-  private ListedConnection listed(String endpointId) {
+  private Connection listed(String endpointId) {
     return requireNonNull(listing().connections().get(endpointId));
   }
 
