@@ -36,7 +36,8 @@ public final class CrdFiles {
           "lastTransitionTime",
           "oldestPendingTime",
           "sinceTime",
-          "lastChangeTime");
+          "lastChangeTime",
+          "lastDecisionTime");
   private static final List<String> LONGS = List.of("markerID", "observedGeneration");
 
   /** How many labels or annotations a template has at most, and how long their values are. */
@@ -56,23 +57,34 @@ public final class CrdFiles {
 
   /** Writes one file for each kind. */
   static void generate(Path folder) throws IOException {
+    generate(folder, TYPES);
+  }
+
+  /**
+   * Writes one file for each of these kinds.
+   *
+   * @param types by kind
+   */
+  static void generate(Path folder, Map<String, Class<? extends HasMetadata>> types)
+      throws IOException {
     Files.createDirectories(folder);
     new CRDGenerator()
-        .customResourceClasses(TYPES.values())
+        .customResourceClasses(types.values())
         .forCRDVersions("v1")
         .withParallelGenerationEnabled(false)
-        .withPostProcessor(new Finish())
+        .withPostProcessor(new Finish(types))
         .inOutputDir(folder.toFile())
         .generate();
   }
 
   /** What annotations cannot say. */
-  private static final class Finish implements CRDPostProcessor {
+  private record Finish(Map<String, Class<? extends HasMetadata>> types)
+      implements CRDPostProcessor {
 
     @Override
     public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
       var definition = ((CustomResourceDefinition) crd).getSpec();
-      var type = requireNonNull(TYPES.get(definition.getNames().getKind()));
+      var type = requireNonNull(types.get(definition.getNames().getKind()));
       var parts = ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments();
       for (var version : definition.getVersions()) {
         version.setAdditionalPrinterColumns(
