@@ -1,0 +1,98 @@
+package io.vpcep.operator.acceptance;
+
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
+import io.vpcep.operator.decision.Readiness;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the condition Acting says. */
+record Acting(String status, String reason, String message) {
+
+  private static final String LIMIT_REACHED = "LimitReached";
+
+  static final Acting DISABLED =
+      new Acting(
+          "False",
+          "Disabled",
+          "Acceptance is disabled in the operator (acceptance.enabled): nothing is accepted or rejected.");
+
+  static final Acting STALE =
+      new Acting(
+          "False",
+          "StaleData",
+          "The connections of the service could not be listed for too long: nothing is decided until they are. See Synced.");
+
+  static final Acting NOT_OBSERVED =
+      new Acting(
+          Readiness.NOT_OBSERVED.status(),
+          Readiness.NOT_OBSERVED.reason(),
+          Readiness.NOT_OBSERVED.message());
+
+  private static final Acting DRY_RUN =
+      new Acting(
+          "False",
+          "DryRun",
+          "Nothing is accepted or rejected: spec.mode is DryRun. The events and status.decisions show what would be.");
+
+  private static final Acting ENFORCING =
+      new Acting(
+          "True", "Enforcing", "Pending connections that a rule matches are accepted or rejected.");
+
+  /** Reasons that depend on the list, and last until the next one. */
+  private static final Set<String> OF_LISTS =
+      Set.of(DRY_RUN.reason, ENFORCING.reason, LIMIT_REACHED, NOT_OBSERVED.reason);
+
+  private static final String HINT =
+      " Rules have no effect, or not the whole: see status.ruleProblems.";
+
+  /** As the condition is; if that does not hold without the list, nothing was observed. */
+  static Acting kept(@Nullable Condition condition) {
+    return condition == null || !OF_LISTS.contains(condition.reason())
+        ? NOT_OBSERVED
+        : new Acting(condition.status(), condition.reason(), condition.message().replace(HINT, ""));
+  }
+
+  static Acting conflict(List<String> rivals) {
+    return new Acting(
+        "False",
+        "Conflict",
+        "Of several policies for one endpoint service none acts. Delete all but one: this one, %s."
+            .formatted(rivals.stream().sorted().limit(5).collect(Collectors.joining(", "))));
+  }
+
+  static Acting stopped(Setbacks setbacks) {
+    return new Acting("False", setbacks.reason(), setbacks.message());
+  }
+
+  /** What a policy does that nothing keeps from it. */
+  static Acting of(
+      VpcEndpointAcceptancePolicySpec spec, Map<Waiting, Integer> waiting, RoundLimits limits) {
+    if (!spec.enforces()) {
+      return DRY_RUN;
+    }
+    var reached =
+        waiting.entrySet().stream()
+            .filter(entry -> entry.getKey().isLimit())
+            .map(entry -> entry.getValue() + " " + phrase(entry.getKey(), limits))
+            .toList();
+    return reached.isEmpty()
+        ? ENFORCING
+        : new Acting(
+            "True",
+            LIMIT_REACHED,
+            "Connections that a rule matches wait: %s.".formatted(String.join(", ", reached)));
+  }
+
+  private static String phrase(Waiting waiting, RoundLimits limits) {
+    return waiting.phrase(limits.figure(waiting));
+  }
+
+  /** The same with a hint at rules that have no effect. */
+  Acting withProblems(int count) {
+    return count == 0 ? this : new Acting(status, reason, message + HINT);
+  }
+}
