@@ -7,11 +7,12 @@ import io.vpcep.operator.connection.ListedConnection;
 import io.vpcep.operator.decision.StatusTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,9 @@ final class Journal {
   static final int MOST_OPEN = 100;
 
   private final TreeMap<Long, DecisionEntry> entries = new TreeMap<>();
-  private final Map<String, Long> open = new HashMap<>();
+
+  /** The numbers of the open ones, by endpoint: a late report may open one beside another. */
+  private final Map<String, Set<Long>> open = new HashMap<>();
 
   Journal(@Nullable List<DecisionEntry> stored) {
     if (stored != null) {
@@ -39,19 +42,26 @@ final class Journal {
   /** Takes over what became of a decision. */
   void put(DecisionEntry entry) {
     entries.put(entry.number(), entry);
+    var numbers = open.computeIfAbsent(entry.endpointID(), endpoint -> new TreeSet<>());
     if (entry.standsOpen()) {
-      open.put(entry.endpointID(), entry.number());
+      numbers.add(entry.number());
     } else {
-      open.remove(entry.endpointID(), entry.number());
+      numbers.remove(entry.number());
     }
   }
 
   boolean isOpen(String endpointId) {
-    return open.containsKey(endpointId);
+    return !open.getOrDefault(endpointId, Set.of()).isEmpty();
+  }
+
+  /** Whether an open decision about the endpoint was carried out. */
+  boolean isDone(String endpointId) {
+    return open().stream()
+        .anyMatch(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done);
   }
 
   int openCount() {
-    return open.size();
+    return open().size();
   }
 
   /** The number that the next decision has. */
@@ -85,7 +95,7 @@ final class Journal {
 
   /** The open ones, oldest first. */
   List<DecisionEntry> open() {
-    return open.values().stream().sorted(Comparator.naturalOrder()).map(entries::get).toList();
+    return entries.values().stream().filter(DecisionEntry::standsOpen).toList();
   }
 
   /** What was only said to be done is decided again, to be done. */

@@ -51,7 +51,7 @@ final class Requests {
   List<PlannedAction> list(SourceListing listing, DomainUsage usage, int most) {
     var actions = new ArrayList<PlannedAction>();
     for (var entry : started()) {
-      if (!isAsDecided(entry, listing)) {
+      if (!isAsDecided(entry, listing) || journal.isDone(entry.endpointID())) {
         progress.withdraw(entry, "Nothing was requested: the connection has changed.");
         continue;
       }

@@ -3,6 +3,7 @@ package io.vpcep.operator.acceptance;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
+import static java.util.Objects.requireNonNullElse;
 
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Action;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
@@ -58,33 +59,49 @@ final class Round {
     this.ages = ages;
     this.limits = limits;
     this.decided = new HashMap<>(decided);
+    // What the status does not know of was not written: it is decided anew.
+    this.decided.values().removeIf(number -> number >= ledger.journal().nextNumber());
     this.now = now;
   }
 
-  /** Decides. */
+  /** Decides. Why the others wait is told by what holds after that. */
   void play() {
-    listing.connections().values().stream()
+    var left = new ArrayList<ListedConnection>();
+    for (var connection : pendingOldestFirst()) {
+      pending++;
+      var age = ages.of(connection);
+      if (!ledger.journal().isOpen(connection.endpointId()) && !isDecided(connection, age)) {
+        left.add(connection);
+      }
+    }
+    left.forEach(this::leave);
+  }
+
+  private List<ListedConnection> pendingOldestFirst() {
+    return listing.connections().values().stream()
         .filter(connection -> connection.state().equals(ConnectionState.PENDING_ACCEPTANCE))
         .sorted(
             comparing(ListedConnection::created, nullsLast(naturalOrder()))
                 .thenComparing(ListedConnection::endpointId))
-        .forEach(this::consider);
+        .toList();
   }
 
-  private void consider(ListedConnection connection) {
-    pending++;
-    var age = ages.of(connection);
-    if (ledger.journal().isOpen(connection.endpointId())) {
-      return;
+  private Ruling ruling(ListedConnection connection) {
+    return rules.of(connection.endpointId(), connection.domainId(), usage);
+  }
+
+  private boolean isDecided(ListedConnection connection, Duration age) {
+    if (ruling(connection) instanceof Ruling.Decided found && obstacle(connection, age) == null) {
+      decide(connection, found);
+      return true;
     }
-    var ruling = rules.of(connection.endpointId(), connection.domainId(), usage);
-    if (ruling instanceof Ruling.Decided found) {
-      var obstacle = obstacle(connection, age);
-      if (obstacle == null) {
-        decide(connection, found);
-      } else {
-        waits(obstacle);
-      }
+    return false;
+  }
+
+  private void leave(ListedConnection connection) {
+    var ruling = ruling(connection);
+    if (ruling instanceof Ruling.Decided) {
+      waits(requireNonNullElse(obstacle(connection, ages.of(connection)), Waiting.NEXT_LIST));
     } else if (ruling instanceof Ruling.Limited) {
       waits(Waiting.PER_DOMAIN);
     } else if (ruling instanceof Ruling.Unclear) {
@@ -115,11 +132,9 @@ final class Round {
     return sweepObstacle(connection.endpointId());
   }
 
-  /** One that was decided on this list before is decided again only if that was not written. */
   private @Nullable Waiting sweepObstacle(String endpointId) {
-    var before = decided.get(endpointId);
-    if (before != null) {
-      return before == ledger.journal().nextNumber() ? null : Waiting.NEXT_LIST;
+    if (decided.containsKey(endpointId)) {
+      return Waiting.NEXT_LIST;
     }
     return decided.size() < limits.perSweep() && added.size() < limits.most()
         ? null

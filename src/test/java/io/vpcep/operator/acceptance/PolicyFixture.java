@@ -196,7 +196,8 @@ final class PolicyFixture {
     var conclusion = consider();
     last = conclusion;
     memory = conclusion.memory();
-    status = stored(conclusion.decision().status());
+    var next = conclusion.decision().status();
+    status = next.equals(status) ? status : stored(next);
     conclusion.decision().eventSequence().stream()
         .map(event -> event.reason().value() + ": " + event.note())
         .forEach(events::add);
