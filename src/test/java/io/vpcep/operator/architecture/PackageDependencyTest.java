@@ -35,7 +35,16 @@ class PackageDependencyTest {
           Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
           Map.entry(
-              "action", List.of("cloud", "connection", "leadership", "poll", "schedule", "source")),
+              "action",
+              List.of(
+                  "acceptance",
+                  "cloud",
+                  "connection",
+                  "leadership",
+                  "poll",
+                  "schedule",
+                  "source",
+                  "time")),
           Map.entry("source", List.of("api", "cloud", "connection")),
           Map.entry("poll", List.of("cloud", "connection", "schedule", "source", "time")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),

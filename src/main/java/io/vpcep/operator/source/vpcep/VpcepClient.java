@@ -13,6 +13,7 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.MalformedItemException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.connection.Connection;
@@ -93,6 +94,11 @@ record VpcepClient(CloudHttp http) implements SourceClient {
           json.skipChildren();
           return action;
         });
+  }
+
+  @Override
+  public ActionRefusal refusal(CloudException failure) {
+    return VpcepErrors.refusal(failure);
   }
 
   private static String body(CloudAction action) {
