@@ -191,4 +191,19 @@ class ActionReportTest {
     assertThat(policy.decisions()).containsExactly("e-1 Accept partners Done");
     assertThat(policy.reasons()).containsExactly("Accepted");
   }
+
+  @Test
+  void whatTurnsOutToBeDoneIsNotRequestedUnderAnotherDecision() {
+    policy.edit("mode: DryRun").live();
+    policy.later(MINUTE).edit(ENFORCE).sweep().live();
+    assertThat(policy.decisions())
+        .containsExactly("e-1 Accept partners Withdrawn", "e-1 Accept partners Started");
+
+    policy.report(1, Result.DONE).live();
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).isEmpty();
+    assertThat(policy.decisions())
+        .containsExactly("e-1 Accept partners Done", "e-1 Accept partners Withdrawn");
+  }
 }

@@ -304,7 +304,7 @@ final class RandomHistory {
       boolean lags = random.nextBoolean();
       var state =
           action.action().verb() == Verb.REJECT ? "rejected" : lags ? "creating" : "accepted";
-      policy.has(id, action.domainId(), state);
+      policy.has(id, action.domainId(), state, policy.now());
     }
   }
 
