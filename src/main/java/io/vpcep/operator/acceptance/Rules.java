@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of a policy: one that rejects wins, wherever it stands; else the first one that allows
  * the connection accepts it.
  */
-public final class Rules {
+final class Rules {
 
   private final List<RejectRule> reject;
   private final List<AcceptRule> accept;
@@ -25,7 +25,7 @@ public final class Rules {
   }
 
   /** The rules of a policy. */
-  public static Rules of(VpcEndpointAcceptancePolicySpec spec) {
+  static Rules of(VpcEndpointAcceptancePolicySpec spec) {
     return new Rules(spec);
   }
 
@@ -33,7 +33,7 @@ public final class Rules {
    * Whether a rule with this name still asks for the action, leaving aside how many connections the
    * domain has; a rule that rejects wins here too.
    */
-  public boolean allow(Action action, String rule, String endpointId, @Nullable String domainId) {
+  boolean allow(Action action, String rule, String endpointId, @Nullable String domainId) {
     var rejecting = reject.stream().filter(matching(endpointId, domainId)::test).toList();
     return action == Action.Reject
         ? rejecting.stream().anyMatch(other -> other.name().equals(rule))
