@@ -37,7 +37,7 @@ public final class AcceptanceDecision {
   private final VpcEndpointAcceptancePolicyStatus status;
   private final Poll poll;
   private final Freshness freshness;
-  private final @Nullable SourceListing listing;
+  private final Presence.@Nullable Listed listed;
   private final AcceptanceMemory memory;
   private final Periods periods;
   private final Journal journal;
@@ -72,10 +72,10 @@ public final class AcceptanceDecision {
     this.status =
         present == null ? VpcEndpointAcceptancePolicyStatusBuilder.builder().build() : present;
     this.poll = Poll.of(policy, input.seen(), input.pollPolicy(), input.now());
-    var found = input.seen().presence() instanceof Presence.Listed listed ? listed.listing() : null;
+    var found = input.seen().presence() instanceof Presence.Listed known ? known : null;
     this.freshness =
         new Freshness(poll, status.conditions(), found != null || status.pending() != null);
-    this.listing = found != null && isCurrent(found) ? found : null;
+    this.listed = found != null && isCurrent(found.listing()) ? found : null;
     this.memory = input.memory().of(policy.getMetadata().getUid());
     this.periods = new Periods(memory.periods(), input.now());
     this.journal = new Journal(status.decisions());
@@ -114,7 +114,7 @@ public final class AcceptanceDecision {
     progress.report(input.reports());
     var requests = new Requests(input.policy(), journal, progress);
     requests.withdraw(input.isEnabled() && input.rivals().isEmpty());
-    return listing == null ? unlisted() : listed(listing, requests);
+    return listed == null ? unlisted() : listed(listed, requests);
   }
 
   /** Without a list that is good enough, nothing is decided and nothing requested. */
@@ -125,13 +125,22 @@ public final class AcceptanceDecision {
         standing == null ? withoutList() : standing,
         List.of(),
         null,
-        left(memory.sweep(), memory.decided(), memory.firstSeen()));
+        left(memory.sweep(), memory.decided(), memory.firstSeen(), memory.needsWholeList()));
   }
 
   private AcceptanceMemory left(
-      MonotonicTime sweep, Map<String, Long> decided, Map<String, MonotonicTime> firstSeen) {
+      MonotonicTime sweep,
+      Map<String, Long> decided,
+      Map<String, MonotonicTime> firstSeen,
+      boolean needsWholeList) {
     return new AcceptanceMemory(
-        poll.uid(), sweep, decided, periods.used(), firstSeen, ledger.holds().toMap());
+        poll.uid(),
+        sweep,
+        decided,
+        periods.used(),
+        firstSeen,
+        ledger.holds().toMap(),
+        needsWholeList);
   }
 
   /** A list that is late for a moment changes nothing. */
@@ -144,13 +153,14 @@ public final class AcceptanceDecision {
         : Acting.kept(Condition.find(status.conditions(), ACTING));
   }
 
-  private Conclusion listed(SourceListing current, Requests requests) {
+  private Conclusion listed(Presence.Listed latest, Requests requests) {
+    var current = latest.listing();
     progress.settle(current);
     if (spec.enforces()) {
       journal.endDryRun();
     }
     int most = most();
-    var usage = new DomainUsage(current, input.isWhole());
+    var usage = new DomainUsage(current, latest.isWhole());
     journal.count(usage);
     var actions = requests.list(current, usage, most);
     var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
@@ -165,10 +175,14 @@ public final class AcceptanceDecision {
             .recentActions(ledger.rate().toList());
     return concluded(
         next,
-        standing == null ? Acting.of(spec, round.waiting(), limits) : standing,
+        standing == null ? Acting.of(spec, round.waiting(), limits, current) : standing,
         actions,
         isAnyToRequest(round) ? SOON : round.nextDue(),
-        left(input.seen().since(), round.decided(), ages.firstSeen()));
+        left(
+            input.seen().since(),
+            round.decided(),
+            ages.firstSeen(),
+            requests.needWholeList() || round.needsWholeList()));
   }
 
   private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {

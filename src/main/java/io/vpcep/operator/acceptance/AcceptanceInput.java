@@ -12,7 +12,6 @@ import java.util.Map;
  *
  * @param policy with its status, which holds the earlier decisions
  * @param seen the list of the service
- * @param isWhole whether the latest sweep read the list as a whole, and not what changed in it
  * @param isEnabled whether the operator may accept and reject
  * @param rivals the names of the other policies of the namespace for the same service
  * @param reports what became of actions, by the number of their decisions
@@ -21,7 +20,6 @@ import java.util.Map;
 public record AcceptanceInput(
     VpcEndpointAcceptancePolicy policy,
     Observation seen,
-    boolean isWhole,
     boolean isEnabled,
     List<String> rivals,
     Map<Long, ActionReport> reports,

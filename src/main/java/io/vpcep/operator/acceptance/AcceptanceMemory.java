@@ -14,6 +14,7 @@ import java.util.Map;
  * @param periods when periods end that began at a time of the status
  * @param firstSeen by endpoint, since when a connection waits of which the cloud does not say so
  * @param held until when nothing is decided for an endpoint; of the empty one, for all
+ * @param needsWholeList whether a connection waits for a list that was read as a whole
  */
 public record AcceptanceMemory(
     String uid,
@@ -21,11 +22,12 @@ public record AcceptanceMemory(
     Map<String, Long> decided,
     Map<Period, MonotonicTime> periods,
     Map<String, MonotonicTime> firstSeen,
-    Map<String, MonotonicTime> held) {
+    Map<String, MonotonicTime> held,
+    boolean needsWholeList) {
 
   /** What a process knows that has not decided yet. */
   public static final AcceptanceMemory NONE =
-      new AcceptanceMemory("", MonotonicTime.MIN, Map.of(), Map.of(), Map.of(), Map.of());
+      new AcceptanceMemory("", MonotonicTime.MIN, Map.of(), Map.of(), Map.of(), Map.of(), false);
 
   public AcceptanceMemory {
     decided = Map.copyOf(decided);

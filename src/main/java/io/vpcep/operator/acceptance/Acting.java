@@ -2,6 +2,7 @@ package io.vpcep.operator.acceptance;
 
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
+import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.Readiness;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Acting(String status, String reason, String message) {
 
   private static final String LIMIT_REACHED = "LimitReached";
+  private static final String STALE_DATA = "StaleData";
 
   static final Acting DISABLED =
       new Acting(
@@ -23,7 +25,7 @@ record Acting(String status, String reason, String message) {
   static final Acting STALE =
       new Acting(
           "False",
-          "StaleData",
+          STALE_DATA,
           "The connections of the service could not be listed for too long: nothing is decided until they are. See Synced.");
 
   static final Acting NOT_OBSERVED =
@@ -44,7 +46,7 @@ record Acting(String status, String reason, String message) {
 
   /** Reasons that depend on the list, and last until the next one. */
   private static final Set<String> OF_LISTS =
-      Set.of(DRY_RUN.reason, ENFORCING.reason, LIMIT_REACHED, NOT_OBSERVED.reason);
+      Set.of(DRY_RUN.reason, ENFORCING.reason, LIMIT_REACHED, STALE_DATA, NOT_OBSERVED.reason);
 
   private static final String HINT =
       " Rules have no effect, or not the whole: see status.ruleProblems.";
@@ -70,9 +72,15 @@ record Acting(String status, String reason, String message) {
 
   /** What a policy does that nothing keeps from it. */
   static Acting of(
-      VpcEndpointAcceptancePolicySpec spec, Map<Waiting, Integer> waiting, RoundLimits limits) {
+      VpcEndpointAcceptancePolicySpec spec,
+      Map<Waiting, Integer> waiting,
+      RoundLimits limits,
+      SourceListing listing) {
     if (!spec.enforces()) {
       return DRY_RUN;
+    }
+    if (waiting.containsKey(Waiting.NOT_WHOLE) && listing.unreadable() > 0) {
+      return uncounted(listing.unreadable());
     }
     var reached =
         waiting.entrySet().stream()
@@ -85,6 +93,15 @@ record Acting(String status, String reason, String message) {
             "True",
             LIMIT_REACHED,
             "Connections that a rule matches wait: %s.".formatted(String.join(", ", reached)));
+  }
+
+  /** Rules without such a limit are followed. */
+  private static Acting uncounted(int unreadable) {
+    return new Acting(
+        "True",
+        STALE_DATA,
+        "Connections wait for maxConnectionsPerDomain: those of a domain cannot be counted, because the list has %d that cannot be understood. See Synced."
+            .formatted(unreadable));
   }
 
   private static String phrase(Waiting waiting, RoundLimits limits) {

@@ -23,6 +23,7 @@ final class Requests {
   private final Journal journal;
   private final Progress progress;
   private final Rules rules;
+  private boolean needWholeList;
 
   Requests(VpcEndpointAcceptancePolicy policy, Journal journal, Progress progress) {
     this.policy = policy;
@@ -63,9 +64,16 @@ final class Requests {
           actions.add(PlannedAction.of(entry, policy));
         }
         count(entry, usage);
+      } else if (ruling instanceof Ruling.Unclear) {
+        needWholeList = true;
       }
     }
     return actions;
+  }
+
+  /** Whether one of those that are under way waits for a list that was read as a whole. */
+  boolean needWholeList() {
+    return needWholeList;
   }
 
   private static void count(DecisionEntry entry, DomainUsage usage) {

@@ -183,6 +183,11 @@ final class Round {
     return waiting.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** Whether one of those that wait needs a list that was read as a whole. */
+  boolean needsWholeList() {
+    return waiting.containsKey(Waiting.NOT_WHOLE);
+  }
+
   /** How many connections are pending. */
   int pending() {
     return pending;

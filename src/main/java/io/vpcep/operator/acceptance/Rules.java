@@ -73,11 +73,11 @@ final class Rules {
       AcceptRule rule, String endpointId, @Nullable String domainId, DomainUsage usage) {
     var limit = rule.maxConnectionsPerDomain();
     if (limit != null && domainId != null) {
-      if (!usage.isComplete()) {
-        return new Ruling.Unclear(rule.name());
-      }
       if (usage.of(domainId) >= limit) {
         return new Ruling.Limited(rule.name(), limit);
+      }
+      if (!usage.isComplete()) {
+        return new Ruling.Unclear(rule.name());
       }
     }
     return new Ruling.Decided(

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.RawKubernetesClient;
@@ -144,6 +145,7 @@ public final class Controllers implements AutoCloseable {
         switch (id.kind()) {
           case CONNECTION -> VpcEndpointConnection.class;
           case SERVICE -> VpcEndpointService.class;
+          case POLICY -> VpcEndpointAcceptancePolicy.class;
         };
     kinds.enqueue(type, id.namespace(), id.name());
   }

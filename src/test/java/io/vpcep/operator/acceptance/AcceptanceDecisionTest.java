@@ -210,13 +210,44 @@ class AcceptanceDecisionTest {
                     .formatted(PARTNER))
             .has("e-1", PARTNER, "pendingAcceptance");
 
-    policy.whole(false).sweepAndLive();
+    assertThat(policy.whole(false).sweepAndLive().memory().needsWholeList()).isTrue();
     assertThat(policy.decisions()).isEmpty();
+    assertThat(policy.acting()).isEqualTo("Enforcing");
     policy.whole(true).unreadable(1).later(MINUTE).sweepAndLive();
     assertThat(policy.decisions()).isEmpty();
+    assertThat(policy.acting()).isEqualTo("StaleData");
     policy.unreadable(0).later(MINUTE).sweepAndLive();
 
     assertThat(policy.requested()).containsExactly("1 accept e-1");
+    assertThat(policy.consider().memory().needsWholeList()).isFalse();
+  }
+
+  @Test
+  void aDomainThatIsSeenToHaveEnoughNeedsNoWholeList() {
+    var policy =
+        new PolicyFixture(
+                "mode: Enforce, accept: [{name: p, domainIDs: [%s], maxConnectionsPerDomain: 1}]"
+                    .formatted(PARTNER))
+            .has("e-0", PARTNER, "accepted")
+            .has("e-1", PARTNER, "pendingAcceptance");
+
+    assertThat(policy.whole(false).sweepAndLive().memory().needsWholeList()).isFalse();
+
+    assertThat(policy.acting()).isEqualTo("LimitReached");
+  }
+
+  @Test
+  void whatIsUnderWayWaitsForAWholeListToo() {
+    var policy =
+        new PolicyFixture(
+                "mode: Enforce, accept: [{name: p, domainIDs: [%s], maxConnectionsPerDomain: 1}]"
+                    .formatted(PARTNER))
+            .has("e-1", PARTNER, "pendingAcceptance");
+    policy.sweep().live();
+
+    assertThat(policy.whole(false).sweepAndLive().memory().needsWholeList()).isTrue();
+
+    assertThat(policy.requested()).isEmpty();
   }
 
   @Test

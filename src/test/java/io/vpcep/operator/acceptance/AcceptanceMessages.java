@@ -40,6 +40,8 @@ public final class AcceptanceMessages {
   }
 
   private static void limits(MessageList list) {
+    var odd = pending("Enforce").lacks("e-2").unreadable(2);
+    add(list, "two connections cannot be understood, and a limit needs them", odd.sweep());
     var limited = policy("Enforce, limits: {perSweep: 1, perHour: 1}");
     limited.has("e-5", PARTNER, "accepted").has("e-6", PARTNER, "accepted");
     limited.has("e-1", PARTNER, "pendingAcceptance").has("e-2", PARTNER, "pendingAcceptance");

@@ -142,7 +142,7 @@ final class PolicyFixture {
             connections,
             unreadable,
             unreadable == 0 ? null : new CloudFailure(CloudFailure.Reason.INVALID_RESPONSE, "odd"));
-    var observation = Observation.of(new Presence.Listed(listing), at(now));
+    var observation = Observation.of(new Presence.Listed(listing, isWhole), at(now));
     seen = listing.failure() == null ? observation : observation.failing(listing.failure());
     return this;
   }
@@ -180,15 +180,7 @@ final class PolicyFixture {
   Conclusion consider() {
     return AcceptanceDecision.decide(
         new AcceptanceInput(
-            resource(),
-            seen,
-            isWhole,
-            isEnabled,
-            rivals,
-            reports,
-            memory,
-            POLLING,
-            Times.now(now)));
+            resource(), seen, isEnabled, rivals, reports, memory, POLLING, Times.now(now)));
   }
 
   /** Decides, and writes the status. */

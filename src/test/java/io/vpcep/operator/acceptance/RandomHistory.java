@@ -61,6 +61,7 @@ final class RandomHistory {
   private boolean hasRival;
   private boolean isCurrent;
   private boolean isWhole = true;
+  private boolean listIsWhole;
   private int decidedOnList;
   private long lastNumber;
   private long requests;
@@ -146,6 +147,7 @@ final class RandomHistory {
 
   private void sweep() {
     policy.unreadable(random.nextInt(8) == 0 ? 1 : 0).sweep();
+    listIsWhole = isWhole;
     isCurrent = true;
     decidedOnList = 0;
   }
@@ -233,7 +235,7 @@ final class RandomHistory {
         .filter(
             rule ->
                 rule.maxConnectionsPerDomain() == null
-                    || (isWhole && used < rule.maxConnectionsPerDomain()))
+                    || (listIsWhole && used < rule.maxConnectionsPerDomain()))
         .toList();
   }
 

@@ -69,13 +69,13 @@ final class ServiceFixture {
     var listing =
         new SourceListing(
             connections.collect(toMap(ListedConnection::endpointId, listed -> listed)), 0, null);
-    return Observation.of(new Presence.Listed(listing), at(when));
+    return Observation.of(new Presence.Listed(listing, true), at(when));
   }
 
   /** A CSS cluster without a connection. */
   static Observation saw(Instant when, CssCluster cluster) {
     return Observation.of(
-        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster)), at(when));
+        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster), true), at(when));
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {
