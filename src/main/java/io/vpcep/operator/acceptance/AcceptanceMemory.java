@@ -44,7 +44,7 @@ public record AcceptanceMemory(
   public record Period(String begin, Duration length) {}
 
   /** This, if it is of the policy with this uid. */
-  AcceptanceMemory of(String policyUid) {
+  public AcceptanceMemory of(String policyUid) {
     return uid.equals(policyUid) ? this : NONE;
   }
 }

@@ -26,8 +26,7 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
   void report(Map<Long, ActionReport> reports) {
     for (var entry : journal.all()) {
       var report = reports.get(entry.number());
-      boolean isAwaited = entry.result() == Result.Started || entry.result() == Result.Withdrawn;
-      if (report != null && isAwaited) {
+      if (report != null && entry.awaitsResult()) {
         take(entry, report);
       }
     }

@@ -3,6 +3,7 @@ package io.vpcep.operator.action;
 import io.vpcep.operator.acceptance.ActionReport;
 import io.vpcep.operator.acceptance.ActionReport.Result;
 import io.vpcep.operator.acceptance.PlannedAction;
+import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
@@ -15,8 +16,8 @@ import io.vpcep.operator.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,8 @@ public final class AcceptanceExecutor {
   private final Function<Source.Kind, SourceClient> clients;
   private final Edges edges;
   private final MonotonicClock clock;
-  private final BiConsumer<PlannedAction, ActionReport> reports;
+  private final ActionReportBook reports;
+  private final Consumer<PolicyVersion> news;
   private final Set<CloudAction> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -56,30 +58,42 @@ public final class AcceptanceExecutor {
    * An executor with nothing to do.
    *
    * @param executor makes the requests
-   * @param reports told of the end of each action
+   * @param reports takes down the end of each action
+   * @param news notified of the policy of each report
    */
   public AcceptanceExecutor(
       ActionExecutor executor,
       Function<Source.Kind, SourceClient> clients,
       Edges edges,
       MonotonicClock clock,
-      BiConsumer<PlannedAction, ActionReport> reports) {
+      ActionReportBook reports,
+      Consumer<PolicyVersion> news) {
     this.executor = executor;
     this.clients = clients;
     this.edges = edges;
     this.clock = clock;
     this.reports = reports;
+    this.news = news;
   }
 
-  /** Has an action carried out soon in another thread, unless it or too much is under way. */
+  /**
+   * Has an action carried out soon in another thread, unless it or too much is under way, or it has
+   * ended since it was decided to request it.
+   */
   public void submit(PlannedAction planned) {
     var action = planned.action();
     if (underWay.size() < ActionExecutor.MAX_UNDER_WAY && underWay.add(action)) {
+      boolean isBegun = false;
       try {
-        edges.gate().execute(action.source(), () -> run(planned));
-      } catch (RuntimeException | Error e) {
-        underWay.remove(action);
-        throw e;
+        // Asked after the action is marked: while it was, its report may have come.
+        if (!reports.has(planned)) {
+          edges.gate().execute(action.source(), () -> run(planned));
+          isBegun = true;
+        }
+      } finally {
+        if (!isBegun) {
+          underWay.remove(action);
+        }
       }
     }
   }
@@ -97,7 +111,8 @@ public final class AcceptanceExecutor {
           .addKeyValue("result", report.result())
           .addKeyValue("message", report.message())
           .log(action.verb().value());
-      reports.accept(planned, report);
+      reports.add(planned, report);
+      news.accept(planned.policy());
     } finally {
       underWay.remove(action);
     }

@@ -127,6 +127,11 @@ public record VpcEndpointAcceptancePolicyStatus(
       return Boolean.TRUE.equals(open);
     }
 
+    /** Whether it is not known for certain what became of it. */
+    public boolean awaitsResult() {
+      return result == Result.Started || result == Result.Withdrawn;
+    }
+
     /** The same with what became of it. */
     public DecisionEntry became(Result other, String sentence, boolean isOpen) {
       return new DecisionEntry(

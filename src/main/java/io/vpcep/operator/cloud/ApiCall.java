@@ -67,6 +67,11 @@ public record ApiCall(
     return new ApiCall(cloud, api, operation, sent, authenticator, expectedStatus, bodySecrets);
   }
 
+  /** What the user has to be granted for the call; empty if there is no such action. */
+  String action() {
+    return request.method().equals("GET") ? api.listAction() : api.updateAction();
+  }
+
   /** Host and, unless it is the scheme's own, port. */
   String server() {
     return ApiUrl.server(request.url());

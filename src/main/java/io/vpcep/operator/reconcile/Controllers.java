@@ -2,7 +2,9 @@ package io.vpcep.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.account.AccountRegistry;
+import io.vpcep.operator.action.ActionReportBook;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -66,7 +68,25 @@ public final class Controllers implements AutoCloseable {
    *
    * @param actions carries out what decisions change, in threads of its own
    */
-  public record Clouds(Poller poller, AccountRegistry accounts, Consumer<CloudAction> actions) {}
+  public record Clouds(
+      Poller poller,
+      AccountRegistry accounts,
+      Consumer<CloudAction> actions,
+      Acceptance acceptance) {}
+
+  /**
+   * How connections are accepted and rejected.
+   *
+   * @param isEnabled whether they may be
+   * @param reports what became of actions
+   * @param actions carries out what policies decide, in threads of its own
+   * @param listener is notified of decisions
+   */
+  public record Acceptance(
+      boolean isEnabled,
+      ActionReportBook reports,
+      Consumer<PlannedAction> actions,
+      AcceptanceListener listener) {}
 
   /**
    * Controllers that have not started.
@@ -106,7 +126,12 @@ public final class Controllers implements AutoCloseable {
         new AccountReconciler(clouds.accounts(), pollPolicy),
         new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
         new ServiceReconciler(
-            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made));
+            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made),
+        new PolicyReconciler(
+            clouds.poller(),
+            pollPolicy,
+            listers.of(VpcEndpointAcceptancePolicy.class),
+            clouds.acceptance()));
   }
 
   /**

@@ -40,7 +40,7 @@ public final class AcceptanceMessages {
   }
 
   private static void limits(MessageList list) {
-    var odd = pending("Enforce").lacks("e-2").unreadable(2);
+    var odd = pending("Enforce").has("e-9", PARTNER, "pendingAcceptance").unreadable(2);
     add(list, "two connections cannot be understood, and a limit needs them", odd.sweep());
     var limited = policy("Enforce, limits: {perSweep: 1, perHour: 1}");
     limited.has("e-5", PARTNER, "accepted").has("e-6", PARTNER, "accepted");

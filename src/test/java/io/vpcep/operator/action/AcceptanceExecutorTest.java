@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   private final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final FakeSourceClient cloud = new FakeSourceClient();
   private final List<Runnable> queued = new ArrayList<>();
-  private final List<String> reports = new ArrayList<>();
+  private final ActionReportBook reports = new ActionReportBook();
+  private final List<PolicyVersion> news = new ArrayList<>();
   private PolicyReader policies = VERSION::equals;
   private boolean isEnabled = true;
   private boolean leads = true;
@@ -59,10 +61,18 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
           new AcceptanceExecutor.Edges(
               this, this, version -> policies.isPresent(version), () -> isEnabled),
           clock,
-          (planned, report) -> reports.add(planned.number() + " " + report.result()));
+          reports,
+          news::add);
 
   AcceptanceExecutorTest() {
     lists("pendingAcceptance");
+    reports.of("uid-1", Set.of());
+  }
+
+  private List<String> reported() {
+    return reports.of("uid-1", Set.of(7L)).entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue().result())
+        .toList();
   }
 
   private void lists(String state) {
@@ -205,7 +215,23 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     List.copyOf(queued).forEach(Runnable::run);
 
     assertThat(cloud.actions()).containsExactly(ACCEPT);
-    assertThat(reports).containsExactly("7 DONE");
+    assertThat(reported()).containsExactly("7 DONE");
+    assertThat(news).containsExactly(VERSION);
+  }
+
+  @Test
+  void whatHasEndedMeanwhileIsNotRequestedAgain() {
+    executor.submit(planned());
+    queued.remove(0).run();
+
+    executor.submit(planned());
+
+    assertThat(queued).isEmpty();
+    // When
+    reports.of("uid-1", Set.of());
+    executor.submit(planned());
+
+    assertThat(queued).hasSize(1);
   }
 
   @Test
@@ -215,7 +241,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
 
     queued.get(0).run();
 
-    assertThat(reports).containsExactly("7 OUR_FAULT");
+    assertThat(reported()).containsExactly("7 OUR_FAULT");
   }
 
   @Override

@@ -14,7 +14,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.Resource;
-import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import java.util.Date;
 import java.util.Timer;
 import java.util.TreeSet;
@@ -103,17 +102,13 @@ class CodingRulesTest {
     assertThat(marked).containsExactlyElementsOf(all);
   }
 
-  /**
-   * Definitions, caches, permissions and copies are made from this list. A policy of acceptance is
-   * decided, and not yet served.
-   */
+  /** Definitions, caches, permissions and copies are made from this list. */
   @ArchTest
   static void everyKindIsInTheListOfKinds(JavaClasses classes) {
     var kinds =
         classes.stream()
             .filter(type -> type.isAssignableTo(Resource.class))
             .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .filter(type -> !type.isEquivalentTo(VpcEndpointAcceptancePolicy.class))
             .<Class<?>>map(JavaClass::reflect);
 
     assertThat(kinds).containsExactlyInAnyOrderElementsOf(Kinds.ALL);

@@ -53,7 +53,9 @@ class PackageDependencyTest {
           Map.entry(
               "reconcile",
               List.of(
+                  "acceptance",
                   "account",
+                  "action",
                   "api",
                   "cluster",
                   "connection",

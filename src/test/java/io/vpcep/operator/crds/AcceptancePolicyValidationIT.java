@@ -3,19 +3,17 @@ package io.vpcep.operator.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the API server says of acceptance policies, while their definition is not installed. */
+/** What the API server says of acceptance policies. */
 @ExtendWith(SharedControlPlane.class)
 class AcceptancePolicyValidationIT {
 
@@ -33,7 +31,6 @@ class AcceptancePolicyValidationIT {
           + " accept: [{name: partners, domainIDs: [5fc9], maxConnectionsPerDomain: 5},"
           + " {name: ticket-4711, endpoints: [{id: adb7, domainID: 5fc9}]}],"
           + " reject: [{name: offboarded, domainIDs: [6e9d]}]";
-  private static final String CRD = "vpcendpointacceptancepolicies.vpcep.io";
 
   /** Each spec, and the beginning of what a user reads who applies it. */
   private static final Map<String, String> REFUSED =
@@ -81,15 +78,9 @@ class AcceptancePolicyValidationIT {
     this.namespace = client.getNamespace();
   }
 
-  @AfterEach
-  void uninstall() {
-    kubectl("delete", "crd", CRD);
-  }
-
   @Test
   void admitsWhatTheContractShowsAndRefusesTheRestInSentences(@TempDir Path folder)
       throws IOException {
-    install(folder);
     var file = folder.resolve("policy.txt");
     assertThat(apply(file, "--dry-run=server", with(""))).isEmpty();
     assertThat(apply(file, "--dry-run=server", with(EVERYTHING))).isEmpty();
@@ -103,14 +94,6 @@ class AcceptancePolicyValidationIT {
     assertThat(apply(file, "--dry-run=none", with(""))).isEmpty();
     var another = "{accountRef: {name: a}, vpcEndpointService: {id: s-2}}";
     assertThat(apply(file, "--dry-run=server", another)).contains("the source cannot be changed");
-  }
-
-  private void install(Path folder) throws IOException {
-    CrdFiles.generate(
-        folder, Map.of("VpcEndpointAcceptancePolicy", VpcEndpointAcceptancePolicy.class));
-    assertThat(kubectl("apply", "-f", folder.toString())).isEmpty();
-    var established = "--for=condition=Established";
-    assertThat(kubectl("wait", established, "--timeout=20s", "crd/" + CRD)).isEmpty();
   }
 
   private static String with(String more) {

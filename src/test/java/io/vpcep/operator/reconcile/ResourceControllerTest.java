@@ -578,7 +578,7 @@ class ResourceControllerTest {
 
     @Override
     public void written(
-        @Nullable VpcEndpointConnectionStatus before, VpcEndpointConnectionStatus after) {}
+        VpcEndpointConnection resource, @Nullable VpcEndpointConnectionStatus before) {}
 
     @Override
     public void forget(String namespace, String name) {

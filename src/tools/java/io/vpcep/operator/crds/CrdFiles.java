@@ -57,34 +57,23 @@ public final class CrdFiles {
 
   /** Writes one file for each kind. */
   static void generate(Path folder) throws IOException {
-    generate(folder, TYPES);
-  }
-
-  /**
-   * Writes one file for each of these kinds.
-   *
-   * @param types by kind
-   */
-  static void generate(Path folder, Map<String, Class<? extends HasMetadata>> types)
-      throws IOException {
     Files.createDirectories(folder);
     new CRDGenerator()
-        .customResourceClasses(types.values())
+        .customResourceClasses(TYPES.values())
         .forCRDVersions("v1")
         .withParallelGenerationEnabled(false)
-        .withPostProcessor(new Finish(types))
+        .withPostProcessor(new Finish())
         .inOutputDir(folder.toFile())
         .generate();
   }
 
   /** What annotations cannot say. */
-  private record Finish(Map<String, Class<? extends HasMetadata>> types)
-      implements CRDPostProcessor {
+  private static final class Finish implements CRDPostProcessor {
 
     @Override
     public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
       var definition = ((CustomResourceDefinition) crd).getSpec();
-      var type = requireNonNull(types.get(definition.getNames().getKind()));
+      var type = requireNonNull(TYPES.get(definition.getNames().getKind()));
       var parts = ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments();
       for (var version : definition.getVersions()) {
         version.setAdditionalPrinterColumns(
