@@ -49,7 +49,7 @@ final class EventDispatcher implements AccountListener {
     requireNonNull(poller).accountReady(key);
   }
 
-  /** An action that a policy decided has ended. */
+  /** What was done or read for a policy has ended. */
   void reported(PolicyVersion policy) {
     observed(SubscriberId.ofPolicy(policy.namespace(), policy.name()));
   }

@@ -7,6 +7,7 @@ import io.vpcep.operator.action.AcceptanceExecutor;
 import io.vpcep.operator.action.AcceptanceExecutor.Edges;
 import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -170,8 +171,9 @@ final class OperatorAssembly {
             monotonic,
             reports,
             dispatcher::reported);
+    var approvals = new ApprovalReader(sources, accounts, poller, monotonic, dispatcher::reported);
     return new Acceptance(
-        settings.acceptanceEnabled(), reports, executor::submit, metrics.acceptance());
+        settings.acceptanceEnabled(), reports, approvals, executor::submit, metrics.acceptance());
   }
 
   private Controllers controllers(RawKubernetesClient writes, Clouds clouds) {

@@ -234,7 +234,8 @@ public final class AcceptanceDecision {
     freshness.addReady(conditions, Readiness.LISTED);
     freshness.addSynced(conditions);
     var problems = RuleCheck.problems(spec);
-    var shown = acting.withProblems(problems == null ? 0 : problems.size());
+    var shown =
+        acting.withProblems(problems == null ? 0 : problems.size()).withApproval(input.approval());
     conditions.add(ACTING, shown.status(), shown.reason(), shown.message());
     var written =
         next.observedGeneration(poll.generation())

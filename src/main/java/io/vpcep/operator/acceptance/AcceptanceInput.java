@@ -1,6 +1,7 @@
 package io.vpcep.operator.acceptance;
 
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.time.Now;
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param policy with its status, which holds the earlier decisions
  * @param seen the list of the service
+ * @param approval whether new connections of the service wait for acceptance
  * @param isEnabled whether the operator may accept and reject
  * @param rivals the names of the other policies of the namespace for the same service
  * @param reports what became of actions, by the number of their decisions
@@ -20,6 +22,7 @@ import java.util.Map;
 public record AcceptanceInput(
     VpcEndpointAcceptancePolicy policy,
     Observation seen,
+    Approval approval,
     boolean isEnabled,
     List<String> rivals,
     Map<Long, ActionReport> reports,

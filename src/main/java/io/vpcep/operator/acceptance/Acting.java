@@ -2,6 +2,7 @@ package io.vpcep.operator.acceptance;
 
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.Readiness;
 import java.util.List;
@@ -51,11 +52,17 @@ record Acting(String status, String reason, String message) {
   private static final String HINT =
       " Rules have no effect, or not the whole: see status.ruleProblems.";
 
+  private static final String NOTHING_WAITS =
+      " Approval is switched off at the service: new connections do not wait for acceptance.";
+
   /** As the condition is; if that does not hold without the list, nothing was observed. */
   static Acting kept(@Nullable Condition condition) {
     return condition == null || !OF_LISTS.contains(condition.reason())
         ? NOT_OBSERVED
-        : new Acting(condition.status(), condition.reason(), condition.message().replace(HINT, ""));
+        : new Acting(
+            condition.status(),
+            condition.reason(),
+            condition.message().replace(HINT, "").replace(NOTHING_WAITS, ""));
   }
 
   static Acting conflict(List<String> rivals) {
@@ -106,6 +113,13 @@ record Acting(String status, String reason, String message) {
 
   private static String phrase(Waiting waiting, RoundLimits limits) {
     return waiting.phrase(limits.figure(waiting));
+  }
+
+  /** The same with a hint at a service where there is nothing to accept. */
+  Acting withApproval(Approval approval) {
+    return approval == Approval.NOT_REQUIRED
+        ? new Acting(status, reason, message + NOTHING_WAITS)
+        : this;
   }
 
   /** The same with a hint at rules that have no effect. */

@@ -1,7 +1,6 @@
 package io.vpcep.operator.acceptance;
 
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
-import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Action;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.connection.AccountKey;
@@ -53,7 +52,7 @@ public record PlannedAction(
     var version = PolicyVersion.of(policy);
     return new PlannedAction(
         new CloudAction(
-            source(version.namespace(), policy.getSpec()),
+            source(policy),
             entry.endpointID(),
             entry.action() == Action.Accept ? Verb.ACCEPT : Verb.REJECT),
         entry.number(),
@@ -63,7 +62,10 @@ public record PlannedAction(
         version);
   }
 
-  private static SourceKey source(String namespace, VpcEndpointAcceptancePolicySpec spec) {
+  /** The service that a policy is for, by its account. */
+  public static SourceKey source(VpcEndpointAcceptancePolicy policy) {
+    var spec = policy.getSpec();
+    var namespace = policy.getMetadata().getNamespace();
     return new SourceKey(
         new AccountKey(namespace, spec.accountRef().name()), ObservedStatus.source(spec));
   }

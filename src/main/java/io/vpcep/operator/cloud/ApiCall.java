@@ -38,7 +38,12 @@ public record ApiCall(
 
   /** A list call as an account. */
   public static ApiCall list(Session session, Api api, HttpUrl url) {
-    return of(session, api, "listConnections", new Request.Builder().url(url));
+    return get(session, api, "listConnections", url);
+  }
+
+  /** A call as an account that reads something. */
+  public static ApiCall get(Session session, Api api, String operation, HttpUrl url) {
+    return of(session, api, operation, new Request.Builder().url(url));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -79,12 +80,14 @@ public final class Controllers implements AutoCloseable {
    *
    * @param isEnabled whether they may be
    * @param reports what became of actions
+   * @param approvals tells whether connections wait for acceptance at all
    * @param actions carries out what policies decide, in threads of its own
    * @param listener is notified of decisions
    */
   public record Acceptance(
       boolean isEnabled,
       ActionReportBook reports,
+      ApprovalReader approvals,
       Consumer<PlannedAction> actions,
       AcceptanceListener listener) {}
 

@@ -7,6 +7,8 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import io.vpcep.operator.acceptance.AcceptanceDecision;
 import io.vpcep.operator.acceptance.AcceptanceInput;
 import io.vpcep.operator.acceptance.AcceptanceMemory;
+import io.vpcep.operator.acceptance.PlannedAction;
+import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -80,12 +82,15 @@ final class PolicyReconciler
     var key = ResourceKey.of(resource);
     var memory = memory(key, resource.getMetadata().getUid());
     var seen = watch(resource, memory, now);
+    var approval =
+        acceptance.approvals().of(PolicyVersion.of(resource), PlannedAction.source(resource));
     var reports = acceptance.reports().of(resource.getMetadata().getUid(), awaited(resource));
     var conclusion =
         AcceptanceDecision.decide(
             new AcceptanceInput(
                 resource,
                 seen,
+                approval,
                 acceptance.isEnabled(),
                 rivals.of(resource),
                 reports,
@@ -108,7 +113,7 @@ final class PolicyReconciler
       return AcceptanceMemory.NONE;
     }
     if (!known.uid().equals(uid)) {
-      acceptance.reports().forget(known.uid());
+      forget(known);
     }
     return known.of(uid);
   }
@@ -170,7 +175,12 @@ final class PolicyReconciler
     acceptance.listener().forgotten(namespace, name);
     var memory = memories.remove(new ResourceKey(type(), namespace, name));
     if (memory != null) {
-      acceptance.reports().forget(memory.uid());
+      forget(memory);
     }
+  }
+
+  private void forget(AcceptanceMemory memory) {
+    acceptance.reports().forget(memory.uid());
+    acceptance.approvals().forget(memory.uid());
   }
 }

@@ -4,6 +4,7 @@ import static io.vpcep.operator.acceptance.PolicyFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.acceptance.ActionReport.Result;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -389,6 +390,17 @@ class AcceptanceDecisionTest {
             "a: A reject rule wins for " + OTHER + ".",
             "b: It has no effect: rule a before it matches everything that it matches.");
     assertThat(policy.message()).endsWith("see status.ruleProblems.");
+  }
+
+  @Test
+  void saysThatNothingWaitsAtAServiceWithoutApproval() {
+    var policy = new PolicyFixture(ENFORCE).approval(Approval.NOT_REQUIRED);
+    policy.sweepAndLive();
+    assertThat(policy.message()).contains("Approval is switched off at the service");
+
+    policy.failing(Reason.CLOUD_UNAVAILABLE).approval(Approval.REQUIRED).live();
+
+    assertThat(policy.message()).doesNotContain("Approval is switched off");
   }
 
   @Test

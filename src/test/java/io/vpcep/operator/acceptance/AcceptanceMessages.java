@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.acceptance.ActionReport.Result;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.support.MessageList;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class AcceptanceMessages {
     add(list, "another policy names its service", pending("Enforce").rivals("b").sweep());
     add(list, "mode DryRun, and two connections match", pending("DryRun").sweep());
     add(list, "mode Enforce, and two connections match", pending("Enforce").sweep());
+    add(list, "approval is off", policy("DryRun").approval(Approval.NOT_REQUIRED).sweep());
     var stale = pending("Enforce").sweep().failing(CloudFailure.Reason.CLOUD_UNAVAILABLE);
     add(list, "nothing was read for staleAfter", stale.later(Duration.ofMinutes(11)));
   }

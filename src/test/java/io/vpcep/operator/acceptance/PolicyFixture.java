@@ -15,6 +15,7 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.ListedConnection;
@@ -54,6 +55,7 @@ final class PolicyFixture {
   private List<String> rivals = List.of();
   private Observation seen = Observation.awaited(at(NOON));
   private Instant now = NOON;
+  private Approval approval = Approval.REQUIRED;
   private boolean isEnabled = true;
   private boolean isWhole = true;
   private int unreadable;
@@ -109,6 +111,11 @@ final class PolicyFixture {
 
   PolicyFixture enabled(boolean value) {
     isEnabled = value;
+    return this;
+  }
+
+  PolicyFixture approval(Approval value) {
+    approval = value;
     return this;
   }
 
@@ -180,7 +187,15 @@ final class PolicyFixture {
   Conclusion consider() {
     return AcceptanceDecision.decide(
         new AcceptanceInput(
-            resource(), seen, isEnabled, rivals, reports, memory, POLLING, Times.now(now)));
+            resource(),
+            seen,
+            approval,
+            isEnabled,
+            rivals,
+            reports,
+            memory,
+            POLLING,
+            Times.now(now)));
   }
 
   /** Decides, and writes the status. */

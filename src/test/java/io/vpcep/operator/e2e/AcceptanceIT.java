@@ -9,6 +9,7 @@ import io.vpcep.emulator.fault.Fault;
 import io.vpcep.emulator.fault.Target;
 import io.vpcep.emulator.http.Operation;
 import io.vpcep.emulator.world.EndpointConnection;
+import io.vpcep.emulator.world.ServiceSettings;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -162,6 +163,17 @@ class AcceptanceIT {
     fixture.world().remove(SERVICE, "of-partner-3");
     // Then
     await().atMost(SOON).until(() -> actions() == 2);
+  }
+
+  @Test
+  void atAServiceWithoutApprovalItSaysThatNothingWaits() throws Exception {
+    var off = ServiceSettings.DEFAULT.withApproval(false);
+    fixture.world().putService(SERVICE.id(), off);
+    fixture.applyPolicy(NAME, SERVICE, RULES);
+    // When
+    fixture.startOperator(ENABLED);
+    // Then
+    await().atMost(SOON).until(() -> message().contains("Approval is switched off at the service"));
   }
 
   @Test

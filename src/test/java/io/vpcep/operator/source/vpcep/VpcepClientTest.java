@@ -5,6 +5,7 @@ import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
 import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vpcep.operator.cloud.CloudException;
@@ -15,6 +16,7 @@ import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.ActionRefusal;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -71,6 +73,32 @@ class VpcepClientTest {
                         "2018-09-17T07:28:58Z")),
                 List.of(),
                 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"id\":\"x\",\"approval_enabled\":true}', REQUIRED",
+    "'{\"id\":\"x\",\"approval_enabled\":\"false\"}', NOT_REQUIRED",
+    "'{\"id\":\"x\"}', UNKNOWN"
+  })
+  void tellsWhetherConnectionsWaitForAcceptance(String json, Approval approval)
+      throws CloudException {
+    cloud.answers(200, json);
+
+    assertThat(api.approval(session(cloud.url()), SERVICE)).isEqualTo(approval);
+
+    assertThat(cloud.onlyRequest().uri() + "/connections").isEqualTo(PATH);
+  }
+
+  @Test
+  void namesTheRightThatAnActionNeeds() {
+    cloud.answers(403, "{\"error_code\":\"EndPoint.0004\",\"error_msg\":\"no right\"}");
+    var source =
+        new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, SERVICE));
+    var action = new CloudAction(source, "endpoint-1", CloudAction.Verb.ACCEPT);
+
+    assertThatThrownBy(() -> api.act(session(cloud.url()), action))
+        .hasMessageContaining("grant vpcep:connections:update (docs/permissions.md)");
   }
 
   @Test
