@@ -102,10 +102,10 @@ final class Round {
     var ruling = ruling(connection);
     if (ruling instanceof Ruling.Decided) {
       waits(requireNonNullElse(obstacle(connection, ages.of(connection)), Waiting.NEXT_LIST));
+    } else if (ruling instanceof Ruling.Unclear) {
+      waits(requireNonNullElse(obstacle(connection, ages.of(connection)), Waiting.NOT_WHOLE));
     } else if (ruling instanceof Ruling.Limited) {
       waits(Waiting.PER_DOMAIN);
-    } else if (ruling instanceof Ruling.Unclear) {
-      waits(Waiting.NOT_WHOLE);
     } else {
       undecided++;
     }
@@ -183,7 +183,7 @@ final class Round {
     return waiting.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Whether one of those that wait needs a list that was read as a whole. */
+  /** Whether one waits for nothing but a list that was read as a whole. */
   boolean needsWholeList() {
     return waiting.containsKey(Waiting.NOT_WHOLE);
   }

@@ -238,6 +238,18 @@ class AcceptanceDecisionTest {
   }
 
   @Test
+  void aPolicyThatDoesNotActNeedsNoWholeList() {
+    var policy =
+        new PolicyFixture(
+                "mode: Enforce, accept: [{name: p, domainIDs: [%s], maxConnectionsPerDomain: 1}]"
+                    .formatted(PARTNER))
+            .has("e-1", PARTNER, "pendingAcceptance")
+            .enabled(false);
+
+    assertThat(policy.whole(false).sweepAndLive().memory().needsWholeList()).isFalse();
+  }
+
+  @Test
   void whatIsUnderWayWaitsForAWholeListToo() {
     var policy =
         new PolicyFixture(
