@@ -15,7 +15,9 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Result;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.Observation;
+import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
 import io.vpcep.operator.decision.PollPolicy;
@@ -82,15 +84,13 @@ final class PolicyReconciler
     var key = ResourceKey.of(resource);
     var memory = memory(key, resource.getMetadata().getUid());
     var seen = watch(resource, memory, now);
-    var approval =
-        acceptance.approvals().of(PolicyVersion.of(resource), PlannedAction.source(resource));
     var reports = acceptance.reports().of(resource.getMetadata().getUid(), awaited(resource));
     var conclusion =
         AcceptanceDecision.decide(
             new AcceptanceInput(
                 resource,
                 seen,
-                approval,
+                approval(resource, seen),
                 acceptance.isEnabled(),
                 rivals.of(resource),
                 reports,
@@ -121,6 +121,13 @@ final class PolicyReconciler
   private Observation watch(
       VpcEndpointAcceptancePolicy resource, AcceptanceMemory memory, Now now) {
     return watch.watchList(resource, isFresh(resource), memory.needsWholeList(), now);
+  }
+
+  /** Not asked for before the service could be listed: until then, the account may be unusable. */
+  private Approval approval(VpcEndpointAcceptancePolicy resource, Observation seen) {
+    return seen.presence() instanceof Presence.Listed
+        ? acceptance.approvals().of(PolicyVersion.of(resource), PlannedAction.source(resource))
+        : Approval.UNKNOWN;
   }
 
   /** The decisions of which it is not known what became of them. */
