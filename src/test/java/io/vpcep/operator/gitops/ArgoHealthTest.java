@@ -81,6 +81,7 @@ class ArgoHealthTest {
     "False, SourceNotFound, Degraded",
     "False, Paused, Degraded",
     "False, StaleData, Progressing",
+    "True, StaleData, Healthy",
     "Unknown, NotObserved, Progressing"
   })
   void aPolicyIsWhatActingSays(String acting, String reason, String health) throws IOException {
