@@ -17,6 +17,7 @@ watch: {{- toYaml .Values.watch | nindent 2 }}
 leaderElection: {{- toYaml $election | nindent 2 }}
 http: {{- toYaml $http | nindent 2 }}
 metrics: {{- toYaml .Values.metrics | nindent 2 }}
+acceptance: {{- toYaml .Values.acceptance | nindent 2 }}
 {{- end -}}
 
 {{/* The files of the ConfigMap. A change of any of them restarts the pods. */}}

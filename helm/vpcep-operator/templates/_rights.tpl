@@ -4,10 +4,10 @@ events, and the VpcEndpointConnections that services make. Events need get and u
 */}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]
-  resources: [cloudaccounts, vpcendpointconnections, vpcendpointservices]
+  resources: [cloudaccounts, vpcendpointconnections, vpcendpointservices, vpcendpointacceptancepolicies]
   verbs: [get, list, watch]
 - apiGroups: [vpcep.io]
-  resources: [cloudaccounts/status, vpcendpointconnections/status, vpcendpointservices/status]
+  resources: [cloudaccounts/status, vpcendpointconnections/status, vpcendpointservices/status, vpcendpointacceptancepolicies/status]
   verbs: [update]
 {{- if .Values.connections.create }}
 - apiGroups: [vpcep.io]

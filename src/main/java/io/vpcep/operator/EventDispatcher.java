@@ -2,6 +2,7 @@ package io.vpcep.operator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
 import io.vpcep.operator.account.AccountListener;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.connection.AccountKey;
@@ -48,7 +49,12 @@ final class EventDispatcher implements AccountListener {
     requireNonNull(poller).accountReady(key);
   }
 
-  /** A sweep has found something new for a connection. */
+  /** What was done or read for a policy has ended. */
+  void reported(PolicyVersion policy) {
+    observed(SubscriberId.ofPolicy(policy.namespace(), policy.name()));
+  }
+
+  /** A sweep has found something new for a resource. */
   void observed(SubscriberId id) {
     requireNonNull(controllers).observed(id);
   }

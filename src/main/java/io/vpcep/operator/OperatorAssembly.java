@@ -3,9 +3,14 @@ package io.vpcep.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.account.RateLimiter;
+import io.vpcep.operator.action.AcceptanceExecutor;
+import io.vpcep.operator.action.AcceptanceExecutor.Edges;
 import io.vpcep.operator.action.ActionExecutor;
+import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cloud.CloudHttp;
@@ -19,14 +24,17 @@ import io.vpcep.operator.cluster.RequiredPermissions.LeaseName;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
+import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.GaugeCollector;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
+import io.vpcep.operator.reconcile.Controllers.Acceptance;
 import io.vpcep.operator.reconcile.Controllers.Clouds;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
 import io.vpcep.operator.reconcile.KubernetesSecrets;
+import io.vpcep.operator.reconcile.PresentPolicies;
 import io.vpcep.operator.reconcile.ResourceListers;
 import io.vpcep.operator.schedule.Watchdog;
 import io.vpcep.operator.settings.Settings;
@@ -91,7 +99,9 @@ final class OperatorAssembly {
     var accounts = accounts(clouds);
     var poller = poller(sources, accounts);
     var actions = new ActionExecutor(sources, accounts, poller, leadership::isHeld);
-    var controllers = controllers(writes, new Clouds(poller, accounts, actions::submit));
+    var acceptance = acceptance(sources, accounts, poller, actions, writes);
+    var controllers =
+        controllers(writes, new Clouds(poller, accounts, actions::submit, acceptance));
     dispatcher.connect(accounts, poller, controllers);
     var watchdog = threads.watchdog();
     metrics.show(collector(poller, watchdog));
@@ -141,6 +151,31 @@ final class OperatorAssembly {
         dispatcher::observed);
   }
 
+  private Acceptance acceptance(
+      Function<Source.Kind, SourceClient> sources,
+      AccountRegistry accounts,
+      Poller poller,
+      ActionExecutor actions,
+      RawKubernetesClient calls) {
+    var guarded = calls.provided(() -> NotLeadingException.check(leadership::isHeld));
+    var reports = new ActionReportBook();
+    var executor =
+        new AcceptanceExecutor(
+            actions,
+            sources,
+            new Edges(
+                accounts,
+                poller,
+                new PresentPolicies(guarded, listers),
+                settings::acceptanceEnabled),
+            monotonic,
+            reports,
+            dispatcher::reported);
+    var approvals = new ApprovalReader(sources, accounts, poller, monotonic, dispatcher::reported);
+    return new Acceptance(
+        settings.acceptanceEnabled(), reports, approvals, executor::submit, metrics.acceptance());
+  }
+
   private Controllers controllers(RawKubernetesClient writes, Clouds clouds) {
     return new Controllers(
         new Cluster(
@@ -163,6 +198,7 @@ final class OperatorAssembly {
         new Resources(
             shown(VpcEndpointConnection.class),
             shown(VpcEndpointService.class),
+            shown(VpcEndpointAcceptancePolicy.class),
             shown(CloudAccount.class)),
         poller::sources,
         watchdog::oldestDue,

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.vpcep.operator.metrics.AcceptanceMeters;
 import io.vpcep.operator.metrics.Meters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,14 +27,21 @@ final class OperatorMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Meters meters;
+  private final AcceptanceMeters acceptance;
 
   OperatorMetrics(BuildInfo build, BooleanSupplier leads) {
     meters = new Meters(registry, build.version(), build.revision(), leads);
+    acceptance = new AcceptanceMeters(registry);
   }
 
   /** What is counted as it happens. */
   Meters meters() {
     return meters;
+  }
+
+  /** What is counted of acceptance policies. */
+  AcceptanceMeters acceptance() {
+    return acceptance;
   }
 
   /** What the framework counts. */

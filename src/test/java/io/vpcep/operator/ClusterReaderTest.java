@@ -24,7 +24,7 @@ class ClusterReaderTest {
       """
       {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "vpcep.io/v1alpha1",
       "resources": [{"kind": "CloudAccount"}, {"kind": "VpcEndpointService"},
-      {"kind": "VpcEndpointConnection"}]}
+      {"kind": "VpcEndpointConnection"}, {"kind": "VpcEndpointAcceptancePolicy"}]}
       """;
 
   private final MockWebServer server = new MockWebServer();
@@ -49,8 +49,8 @@ class ClusterReaderTest {
   void namesTheDefinitionsThatAreMissing() {
     assertThatThrownBy(() -> read(new MockResponse().setResponseCode(404)))
         .hasMessageStartingWith(
-            "the API server does not serve vpcep.io/v1alpha1 [CloudAccount, VpcEndpointConnection,"
-                + " VpcEndpointService]: run `kubectl apply");
+            "the API server does not serve vpcep.io/v1alpha1 [CloudAccount,"
+                + " VpcEndpointAcceptancePolicy, VpcEndpointConnection, VpcEndpointService]: run `kubectl apply");
   }
 
   private void read(MockResponse kinds) throws CommandException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.acceptance.AcceptanceMessages;
 import io.vpcep.operator.account.AccountMessages;
 import io.vpcep.operator.cloud.CloudMessages;
 import io.vpcep.operator.connection.AccountState;
@@ -40,7 +41,7 @@ class MessagesTest {
   private static final Path FILE = Path.of("src/test/resources/messages.txt");
   private static final Path MAIN = Path.of("src/main/java/io/vpcep/operator");
   private static final List<String> PACKAGES =
-      List.of("account", "cloud", "connection", "decision", "made", "poll");
+      List.of("acceptance", "account", "cloud", "connection", "decision", "made", "poll");
 
   private static final String HEAD =
       """
@@ -202,6 +203,7 @@ class MessagesTest {
     DecisionMessages.addConnections(list);
     ServiceMessages.add(list);
     MadeMessages.add(list);
+    AcceptanceMessages.add(list);
     AccountMessages.add(list);
     DecisionMessages.addAccounts(list);
     PollMessages.add(list);

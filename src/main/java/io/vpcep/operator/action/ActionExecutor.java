@@ -6,6 +6,7 @@ import io.vpcep.operator.action.ActionOutcome.NotSent;
 import io.vpcep.operator.action.ActionOutcome.Reason;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.leadership.NotLeadingException;
@@ -82,6 +83,15 @@ public final class ActionExecutor {
 
   /** Carries an action out in this thread, which may wait for the rate limiter and for a login. */
   ActionOutcome execute(CloudAction action) {
+    return execute(action, () -> true);
+  }
+
+  /**
+   * Carries an action out in this thread.
+   *
+   * @param stillHolds asked just before the request whether it is to be made
+   */
+  ActionOutcome execute(CloudAction action, BooleanSupplier stillHolds) {
     var source = action.source();
     var client = clients.apply(source.source().kind());
     if (!client.capabilities().contains(Capability.ACCEPT)) {
@@ -91,17 +101,21 @@ public final class ActionExecutor {
       return new NotSent(Reason.CIRCUIT_OPEN);
     }
     try {
-      var done =
+      var outcome =
           access.call(
               source.account(),
               client.api(),
               Priority.URGENT,
-              session -> send(client, session, action));
-      gate.acted(source, null);
-      return done;
+              session -> send(client, session, action, stillHolds));
+      if (outcome instanceof Done) {
+        gate.acted(source, null);
+      }
+      return outcome;
     } catch (CloudException e) {
-      gate.acted(source, e.failure());
-      return new Failed(e.failure());
+      var refusal = client.refusal(e);
+      // A cloud that refuses the action has responded.
+      gate.acted(source, refusal == ActionRefusal.NONE ? e.failure() : null);
+      return new Failed(e.failure(), refusal);
     } catch (NotLeadingException e) {
       return new NotSent(Reason.NOT_LEADING);
     }
@@ -111,9 +125,13 @@ public final class ActionExecutor {
    * The lease may have been lost while the call waited for its turn. That says nothing of the
    * account, unlike a response or a failure of the cloud.
    */
-  private Done send(SourceClient client, Session session, CloudAction action)
+  private ActionOutcome send(
+      SourceClient client, Session session, CloudAction action, BooleanSupplier stillHolds)
       throws CloudException {
     NotLeadingException.check(leads);
+    if (!stillHolds.getAsBoolean()) {
+      return new NotSent(Reason.TOO_LATE);
+    }
     client.act(session, action);
     return new Done();
   }

@@ -1,5 +1,6 @@
 package io.vpcep.operator.action;
 
+import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudFailure;
 
 /** What became of an action. */
@@ -11,8 +12,10 @@ public sealed interface ActionOutcome {
   /**
    * The request failed, or could not be made for want of the account. After a lost response the
    * cloud may have taken the action all the same.
+   *
+   * @param refusal what the error says of the action itself
    */
-  record Failed(CloudFailure failure) implements ActionOutcome {}
+  record Failed(CloudFailure failure, ActionRefusal refusal) implements ActionOutcome {}
 
   /** Nothing was sent. */
   record NotSent(Reason reason) implements ActionOutcome {}
@@ -24,6 +27,8 @@ public sealed interface ActionOutcome {
     /** The source's API does not respond at present; its circuit breaker is open. */
     CIRCUIT_OPEN,
     /** Another replica may lead by now. */
-    NOT_LEADING
+    NOT_LEADING,
+    /** What the action depends on was looked at too long ago. */
+    TOO_LATE
   }
 }

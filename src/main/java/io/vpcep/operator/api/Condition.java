@@ -46,6 +46,9 @@ public record Condition(
   /** ConnectionsReady: the connections of the service have the resources that it makes. */
   public static final String CONNECTIONS_READY = "ConnectionsReady";
 
+  /** Acting: the acceptance policy accepts and rejects. */
+  public static final String ACTING = "Acting";
+
   /** A reason of Ready and Stalled: waits for acceptance for longer than the resource allows. */
   public static final String ACCEPTANCE_OVERDUE = "AcceptanceOverdue";
 

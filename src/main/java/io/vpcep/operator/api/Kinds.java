@@ -7,7 +7,11 @@ public final class Kinds {
 
   /** The class of each kind. */
   public static final List<Class<? extends Resource<?, ?>>> ALL =
-      List.of(CloudAccount.class, VpcEndpointConnection.class, VpcEndpointService.class);
+      List.of(
+          CloudAccount.class,
+          VpcEndpointConnection.class,
+          VpcEndpointService.class,
+          VpcEndpointAcceptancePolicy.class);
 
   private Kinds() {}
 }

@@ -38,7 +38,12 @@ public record ApiCall(
 
   /** A list call as an account. */
   public static ApiCall list(Session session, Api api, HttpUrl url) {
-    return of(session, api, "listConnections", new Request.Builder().url(url));
+    return get(session, api, "listConnections", url);
+  }
+
+  /** A call as an account that reads something. */
+  public static ApiCall get(Session session, Api api, String operation, HttpUrl url) {
+    return of(session, api, operation, new Request.Builder().url(url));
   }
 
   /**
@@ -65,6 +70,11 @@ public record ApiCall(
   /** The same call with the request as it was sent. */
   ApiCall as(Request sent) {
     return new ApiCall(cloud, api, operation, sent, authenticator, expectedStatus, bodySecrets);
+  }
+
+  /** What the user has to be granted for the call; empty if there is no such action. */
+  String action() {
+    return request.method().equals("GET") ? api.listAction() : api.updateAction();
   }
 
   /** Host and, unless it is the scheme's own, port. */

@@ -16,8 +16,8 @@ record ErrorClassification(Reason reason, String hint) {
   }
 
   /** The same with what is said where neither the code nor the status says more. */
-  ErrorClassification orDefaultHint(Api api) {
-    return hint.isEmpty() ? new ErrorClassification(reason, defaultHint(api)) : this;
+  ErrorClassification orDefaultHint(ApiCall call) {
+    return hint.isEmpty() ? new ErrorClassification(reason, defaultHint(call)) : this;
   }
 
   /** The hint as a sentence, and what the cloud said. */
@@ -29,9 +29,10 @@ record ErrorClassification(Reason reason, String hint) {
         : Character.toUpperCase(hint.charAt(0)) + hint.substring(1) + ". " + cloud;
   }
 
-  private String defaultHint(Api api) {
+  private String defaultHint(ApiCall call) {
+    var api = call.api();
     return switch (reason) {
-      case FORBIDDEN -> forbidden(api);
+      case FORBIDDEN -> forbidden(call.action());
       case THROTTLED -> name(api) + " rejected the call because of too many requests";
       case CLOUD_UNAVAILABLE -> name(api) + " is unavailable or busy";
       case PROJECT_NOT_FOUND ->
@@ -42,10 +43,10 @@ record ErrorClassification(Reason reason, String hint) {
     };
   }
 
-  private static String forbidden(Api api) {
-    return api.listAction().isEmpty()
+  private static String forbidden(String action) {
+    return action.isEmpty()
         ? ""
-        : "permission denied by the cloud: grant " + api.listAction() + " (docs/permissions.md)";
+        : "permission denied by the cloud: grant " + action + " (docs/permissions.md)";
   }
 
   private static String name(Api api) {

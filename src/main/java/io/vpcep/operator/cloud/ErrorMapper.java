@@ -39,7 +39,7 @@ record ErrorMapper(
     }
     ErrorClassification meant =
         call.api().equals(Api.IAM) ? ofTheAccount(meaning) : ofTheSource(meaning);
-    return meant.orDefaultHint(call.api());
+    return meant.orDefaultHint(call);
   }
 
   private ErrorClassification byCodeOrStatus() {

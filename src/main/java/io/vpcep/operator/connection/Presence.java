@@ -9,8 +9,12 @@ public sealed interface Presence {
   /** The source lists the connection. */
   record Present(Connection connection) implements Presence {}
 
-  /** The source as a whole was read. */
-  record Listed(SourceListing listing) implements Presence {}
+  /**
+   * The list of the source is known.
+   *
+   * @param isWhole whether the latest sweep read all of it, and not only what changed in it
+   */
+  record Listed(SourceListing listing, boolean isWhole) implements Presence {}
 
   /** A complete list lacks the connection, and a second look confirmed that. */
   record Absent() implements Presence {}

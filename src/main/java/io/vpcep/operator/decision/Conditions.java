@@ -10,20 +10,27 @@ import org.jspecify.annotations.Nullable;
  * The next conditions of a resource. A condition whose status stays keeps its transition time,
  * whatever its reason and message become.
  */
-final class Conditions {
+public final class Conditions {
 
   private final List<Condition> previous;
   private final long generation;
   private final String now;
   private final List<Condition> next = new ArrayList<>();
 
-  Conditions(@Nullable List<Condition> previous, long generation, Instant now) {
+  /**
+   * None yet.
+   *
+   * @param previous those of the present status; null before the first
+   * @param generation that the next ones are computed for
+   */
+  public Conditions(@Nullable List<Condition> previous, long generation, Instant now) {
     this.previous = previous == null ? List.of() : previous;
     this.generation = generation;
     this.now = StatusTime.format(now);
   }
 
-  void add(String type, String status, String reason, String message) {
+  /** Adds one. */
+  public void add(String type, String status, String reason, String message) {
     add(type, status, generation, reason, message);
   }
 
@@ -31,7 +38,7 @@ final class Conditions {
    * Adds what an earlier observation led to: the condition goes on to carry the generation of that
    * observation.
    */
-  void keep(String type, String status, String reason, String message) {
+  public void keep(String type, String status, String reason, String message) {
     var before = Condition.find(previous, type);
     add(type, status, before == null ? generation : before.observedGeneration(), reason, message);
   }
@@ -59,7 +66,8 @@ final class Conditions {
     }
   }
 
-  List<Condition> toList() {
+  /** All that were added, in this order. */
+  public List<Condition> toList() {
     return List.copyOf(next);
   }
 

@@ -58,7 +58,17 @@ public record EventRecord(Reason reason, String note, long number, String seen) 
     /** The account cannot be used any more. */
     ACCOUNT_NOT_READY("AccountNotReady", "Warning"),
     /** The account can be used. */
-    ACCOUNT_READY("AccountReady", "Normal");
+    ACCOUNT_READY("AccountReady", "Normal"),
+    /** A policy would accept the connection, if it were enforced. */
+    WOULD_ACCEPT("WouldAccept", "Normal"),
+    /** A policy would reject the connection, if it were enforced. */
+    WOULD_REJECT("WouldReject", "Normal"),
+    /** A policy has accepted the connection. */
+    ACCEPTED("Accepted", "Normal"),
+    /** A policy has rejected the connection. */
+    REJECTED("Rejected", "Normal"),
+    /** A policy could not accept or reject the connection. */
+    ACTION_FAILED("ActionFailed", "Warning");
 
     private final String word;
     private final String type;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * number, whatever else is written meanwhile; and no other transition of this resource has it,
  * however quickly the states repeat.
  */
-final class EventSequence {
+public final class EventSequence {
 
   private final long before;
   private final List<EventRecord> eventSequence = new ArrayList<>();
@@ -24,7 +24,7 @@ final class EventSequence {
   /**
    * @param before how many events the resource had; null for none
    */
-  EventSequence(@Nullable Long before) {
+  public EventSequence(@Nullable Long before) {
     this.before = before == null ? 0 : before;
   }
 
@@ -35,17 +35,18 @@ final class EventSequence {
    *     but never written to the status, because the process died and the cloud went back
    *     meanwhile, leaves its number to a later one, which has to be recorded too
    */
-  void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
+  public void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
     long number = before + eventSequence.size() + 1;
     eventSequence.add(new EventRecord(reason, note, number, hash(Arrays.toString(seen))));
   }
 
-  List<EventRecord> toList() {
+  /** All that were added, in this order. */
+  public List<EventRecord> toList() {
     return List.copyOf(eventSequence);
   }
 
   /** How many the resource has had with these; null for none. */
-  @Nullable Long count() {
+  public @Nullable Long count() {
     long count = before + eventSequence.size();
     return count == 0 ? null : count;
   }

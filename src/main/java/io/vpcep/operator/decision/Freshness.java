@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * How far the observation of a source still holds for a resource that watches it, and what its
  * Synced condition says of that.
  */
-final class Freshness {
+public final class Freshness {
 
   /** How long the first response may take before the resource becomes NotObserved. */
   static final Duration GRACE = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ final class Freshness {
    * @param observedGeneration of the present status; null before the first
    * @param seen the latest observation
    */
-  record Poll(
+  public record Poll(
       SourceSpec spec,
       String uid,
       long generation,
@@ -47,7 +47,8 @@ final class Freshness {
       PollPolicy policy,
       Now now) {
 
-    static Poll of(
+    /** What it depends on for a resource. */
+    public static Poll of(
         Resource<? extends SourceSpec, ? extends ResourceStatus<?>> resource,
         Observation seen,
         PollPolicy policy,
@@ -85,12 +86,12 @@ final class Freshness {
      * Whether the first poll of a new or changed resource is under way: a status now would be a
      * write without information.
      */
-    boolean isUndecided() {
+    public boolean isUndecided() {
       return isChanged() && seen.failure() == null && now.monotonic().isBefore(decidedAt());
     }
 
     /** How long a first poll is waited for from now on. */
-    Duration untilDecided() {
+    public Duration untilDecided() {
       return now.monotonic().until(decidedAt());
     }
 
@@ -103,7 +104,7 @@ final class Freshness {
    * @param known the conditions of the present status, if it speaks of what the spec means now
    * @param isKnown whether there is anything to say about that
    */
-  Freshness(Poll poll, @Nullable List<Condition> known, boolean isKnown) {
+  public Freshness(Poll poll, @Nullable List<Condition> known, boolean isKnown) {
     this.poll = poll;
     this.known = known;
     this.isKnown = isKnown;
@@ -125,12 +126,12 @@ final class Freshness {
   }
 
   /** Whether nothing could be read for too long. */
-  boolean isStale() {
+  public boolean isStale() {
     return isStale;
   }
 
   /** Whether there is nothing to say about what the spec asks for now. */
-  boolean isAwaited() {
+  public boolean isAwaited() {
     return !isKnown || poll.isChanged() || isStillNotObserved();
   }
 
@@ -140,7 +141,7 @@ final class Freshness {
   }
 
   /** Adds Ready: as it would be by what was observed, unless that does not hold. */
-  void addReady(Conditions conditions, Readiness observed) {
+  public void addReady(Conditions conditions, Readiness observed) {
     if (isAwaited()) {
       conditions.add(READY, Readiness.NOT_OBSERVED, false);
     } else {
@@ -156,7 +157,7 @@ final class Freshness {
   }
 
   /** Adds Synced: whether the source could be read. */
-  void addSynced(Conditions conditions) {
+  public void addSynced(Conditions conditions) {
     var synced = synced();
     conditions.add(SYNCED, synced.status(), synced.reason(), synced.message());
   }
@@ -181,7 +182,7 @@ final class Freshness {
    *
    * @param due when something becomes overdue; null if nothing does
    */
-  @Nullable Duration requeueAfter(@Nullable Instant due) {
+  public @Nullable Duration requeueAfter(@Nullable Instant due) {
     return poll.spec.suspended()
         ? null
         : Stream.of(due == null ? null : Duration.between(poll.now.wall(), due), untilStale())

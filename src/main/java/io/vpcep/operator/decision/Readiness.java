@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param message of both
  * @param stalled whether waiting will not help
  */
-record Readiness(String status, String reason, String message, boolean stalled) {
+public record Readiness(String status, String reason, String message, boolean stalled) {
 
   static final String STALE = "ObservationStale";
   private static final String SINCE = "No successful poll since ";
   private static final String SEE_SYNCED = ": see Synced.";
 
   /** Nobody has looked yet at what the resource asks for now. */
-  static final Readiness NOT_OBSERVED =
+  public static final Readiness NOT_OBSERVED =
       new Readiness(
           "Unknown",
           "NotObserved",
@@ -34,7 +34,7 @@ record Readiness(String status, String reason, String message, boolean stalled) 
           false);
 
   /** The source of a service can be listed. */
-  static final Readiness LISTED =
+  public static final Readiness LISTED =
       new Readiness("True", "Listed", "The connections of the source are listed.", false);
 
   private static final Readiness ACCEPTED =

@@ -43,7 +43,7 @@ public final class StatusTime {
   }
 
   /** The first of these times that can have been; null if there is none. */
-  static @Nullable Instant firstPast(Instant now, @Nullable Instant... times) {
+  public static @Nullable Instant firstPast(Instant now, @Nullable Instant... times) {
     return Stream.of(times).filter(time -> past(time, now) != null).findFirst().orElse(null);
   }
 

@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.connection.SourceKey;
@@ -38,6 +39,7 @@ public final class GaugeCollector implements MultiCollector {
   public record Resources(
       Supplier<Stream<VpcEndpointConnection>> connections,
       Supplier<Stream<VpcEndpointService>> services,
+      Supplier<Stream<VpcEndpointAcceptancePolicy>> policies,
       Supplier<Stream<CloudAccount>> accounts) {}
 
   /**
@@ -79,6 +81,11 @@ public final class GaugeCollector implements MultiCollector {
     var ofServices =
         new ServiceGauges(gauges, now.wall(), listings, resources.connections, perConnection);
     errors.readAll("VpcEndpointService", resources.services, GaugeCollector::name, ofServices::add);
+    errors.readAll(
+        "VpcEndpointAcceptancePolicy",
+        resources.policies,
+        GaugeCollector::name,
+        each -> add(each, gauges));
     var ofSources = new SourceGauges(gauges, now);
     errors.readAll(
         "source", () -> sources.get().stream(), view -> view.source().toString(), ofSources::add);
@@ -97,6 +104,17 @@ public final class GaugeCollector implements MultiCollector {
 
   private static String name(HasMetadata resource) {
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+  }
+
+  private static void add(VpcEndpointAcceptancePolicy policy, Gauges gauges) {
+    var status = policy.getStatus();
+    if (status != null && status.undecided() != null) {
+      gauges.add(
+          Metric.ACCEPTANCE_UNDECIDED,
+          status.undecided(),
+          policy.getMetadata().getNamespace(),
+          policy.getMetadata().getName());
+    }
   }
 
   private static void add(CloudAccount account, Gauges gauges) {

@@ -52,6 +52,14 @@ public enum Metric {
       "vpcep_source_connections_failed",
       "How many connections without a resource of their own are failed",
       List.of("namespace", "service", "source_kind", "source_id")),
+  ACCEPTANCE_DECISIONS(
+      "vpcep_acceptance_decisions_total",
+      "Decisions of a VpcEndpointAcceptancePolicy by what became of them; mode is Enforce or DryRun",
+      List.of("namespace", "policy", "action", "result", "mode")),
+  ACCEPTANCE_UNDECIDED(
+      "vpcep_acceptance_undecided",
+      "How many pending connections no rule of a VpcEndpointAcceptancePolicy matches",
+      List.of("namespace", "policy")),
   SWEEP_LAST_SUCCESS(
       "vpcep_sweep_last_success_timestamp_seconds",
       "When the source was last read without a failure, in Unix time",

@@ -158,7 +158,7 @@ final class SourcePoll {
     var known = subscriptions.known();
     var result = new SweepResult(known.keySet());
     var begun = schedule.begin(now);
-    boolean whole = begun.whole();
+    boolean whole = begun.whole() || subscriptions.needWholeList();
     return new Task(
         new Wanted(known, subscriptions.wantList(), subscriptions.interval(), whole),
         begun.priority(),
@@ -208,7 +208,7 @@ final class SourcePoll {
    *     its watchers
    * @param list whether somebody watches the whole list
    * @param interval how often the source is read
-   * @param whole whether somebody asked for it to be read as a whole
+   * @param whole whether somebody needs it to be read as a whole
    */
   record Wanted(
       Map<ConnectionSelector, Presence> known, boolean list, Duration interval, boolean whole) {}

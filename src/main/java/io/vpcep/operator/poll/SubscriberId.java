@@ -19,11 +19,18 @@ public record SubscriberId(Kind kind, String namespace, String name) {
     return new SubscriberId(Kind.SERVICE, namespace, name);
   }
 
+  /** Names a resource that decides on the connections of a source. */
+  public static SubscriberId ofPolicy(String namespace, String name) {
+    return new SubscriberId(Kind.POLICY, namespace, name);
+  }
+
   /** What is watched. */
   public enum Kind {
     /** One connection. */
     CONNECTION,
     /** A whole source. */
-    SERVICE
+    SERVICE,
+    /** A whole source, whose connections are decided on. */
+    POLICY
   }
 }

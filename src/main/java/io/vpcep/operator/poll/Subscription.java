@@ -13,17 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param identity for which connection; null for the whole list
  * @param interval how often
  * @param request any new value asks for a look now; null for none
+ * @param whole whether the next sweep has to read the list as a whole, and not what changed in it
  */
 public record Subscription(
     String uid,
     SourceKey source,
     @Nullable ConnectionSelector identity,
     Duration interval,
-    @Nullable String request) {
+    @Nullable String request,
+    boolean whole) {
+
+  /** A subscription for which what changed in the list is enough. */
+  public Subscription(
+      String uid,
+      SourceKey source,
+      @Nullable ConnectionSelector identity,
+      Duration interval,
+      @Nullable String request) {
+    this(uid, source, identity, interval, request, false);
+  }
 
   /** The same with another copy of its source. */
   Subscription sharing(SourceKey copy) {
-    return new Subscription(uid, copy, identity, interval, request);
+    return new Subscription(uid, copy, identity, interval, request, whole);
   }
 
   boolean hasSameTarget(Subscription other) {

@@ -119,6 +119,11 @@ final class Subscriptions {
     return entries.values().stream().anyMatch(entry -> entry.watch.identity() == null);
   }
 
+  /** Whether somebody waits for a list that was read as a whole. */
+  boolean needWholeList() {
+    return entries.values().stream().anyMatch(entry -> entry.watch.whole());
+  }
+
   /**
    * Takes over what a sweep found; returns those for whom something is new.
    *
@@ -158,7 +163,8 @@ final class Subscriptions {
       var cause = result.failure();
       return cause == null ? before : before.failing(cause);
     }
-    var observation = Observation.of(new Presence.Listed(listing), now);
+    var presence = new Presence.Listed(listing, result.listingIsWhole());
+    var observation = Observation.of(presence, now);
     return listing.failure() == null ? observation : observation.failing(listing.failure());
   }
 

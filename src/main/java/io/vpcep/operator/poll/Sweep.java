@@ -90,7 +90,7 @@ final class Sweep {
     planner.changed(changes, start, clock.now());
     result.count(snapshot.states());
     if (wantsList()) {
-      result.listed(snapshot.listing());
+      result.listed(snapshot.listing(), false);
     }
     known.forEach(
         (identity, presence) -> {
@@ -141,7 +141,7 @@ final class Sweep {
         }
         whole = listing;
         if (wantsList()) {
-          result.listed(listing.toSourceListing());
+          result.listed(listing.toSourceListing(), true);
         }
       }
       if (isOpen() && unsettled().isEmpty() && listing.malformedItem() != null) {

@@ -28,6 +28,7 @@ final class SweepResult {
   private @Nullable CloudFailure failure;
   private @Nullable Map<String, Integer> stateCounts;
   private @Nullable SourceListing listing;
+  private boolean listingIsWhole;
 
   /**
    * @param wanted the connections that are watched; of others nothing is kept
@@ -89,9 +90,14 @@ final class SweepResult {
     stateCounts = counts;
   }
 
-  /** The source lists exactly this. */
-  void listed(SourceListing whole) {
-    listing = whole;
+  /**
+   * The source lists exactly this.
+   *
+   * @param isWhole whether all of it was read, and not only what changed in it
+   */
+  void listed(SourceListing all, boolean isWhole) {
+    listing = all;
+    listingIsWhole = isWhole;
   }
 
   /** The source was read in this way. */
@@ -143,9 +149,14 @@ final class SweepResult {
     return failure;
   }
 
-  /** The whole list; null if it was not wanted, or not read as a whole. */
+  /** The whole list; null if it was not wanted, or is not known as a whole. */
   @Nullable SourceListing listing() {
     return listing;
+  }
+
+  /** Whether all of that list was read, and not only what changed in it. */
+  boolean listingIsWhole() {
+    return listingIsWhole;
   }
 
   /** How many connections there are in each state; null unless every page could be read. */

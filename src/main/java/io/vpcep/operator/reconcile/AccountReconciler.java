@@ -52,7 +52,7 @@ record AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy)
   }
 
   @Override
-  public void written(@Nullable CloudAccountStatus before, CloudAccountStatus after) {
+  public void written(CloudAccount resource, @Nullable CloudAccountStatus before) {
     // Nobody counts what becomes of accounts.
   }
 

@@ -46,9 +46,9 @@ record ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionList
 
   @Override
   public void written(
-      @Nullable VpcEndpointConnectionStatus before, VpcEndpointConnectionStatus after) {
+      VpcEndpointConnection resource, @Nullable VpcEndpointConnectionStatus before) {
     var from = before == null ? null : before.state();
-    var to = after.state();
+    var to = resource.getStatus().state();
     if (to != null && !to.equals(from)) {
       transitions.moved(from, to);
     }

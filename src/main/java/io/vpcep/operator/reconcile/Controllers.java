@@ -2,8 +2,12 @@ package io.vpcep.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.account.AccountRegistry;
+import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.RawKubernetesClient;
@@ -65,7 +69,27 @@ public final class Controllers implements AutoCloseable {
    *
    * @param actions carries out what decisions change, in threads of its own
    */
-  public record Clouds(Poller poller, AccountRegistry accounts, Consumer<CloudAction> actions) {}
+  public record Clouds(
+      Poller poller,
+      AccountRegistry accounts,
+      Consumer<CloudAction> actions,
+      Acceptance acceptance) {}
+
+  /**
+   * How connections are accepted and rejected.
+   *
+   * @param isEnabled whether they may be
+   * @param reports what became of actions
+   * @param approvals tells whether connections wait for acceptance at all
+   * @param actions carries out what policies decide, in threads of its own
+   * @param listener is notified of decisions
+   */
+  public record Acceptance(
+      boolean isEnabled,
+      ActionReportBook reports,
+      ApprovalReader approvals,
+      Consumer<PlannedAction> actions,
+      AcceptanceListener listener) {}
 
   /**
    * Controllers that have not started.
@@ -105,7 +129,12 @@ public final class Controllers implements AutoCloseable {
         new AccountReconciler(clouds.accounts(), pollPolicy),
         new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
         new ServiceReconciler(
-            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made));
+            clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made),
+        new PolicyReconciler(
+            clouds.poller(),
+            pollPolicy,
+            listers.of(VpcEndpointAcceptancePolicy.class),
+            clouds.acceptance()));
   }
 
   /**
@@ -144,6 +173,7 @@ public final class Controllers implements AutoCloseable {
         switch (id.kind()) {
           case CONNECTION -> VpcEndpointConnection.class;
           case SERVICE -> VpcEndpointService.class;
+          case POLICY -> VpcEndpointAcceptancePolicy.class;
         };
     kinds.enqueue(type, id.namespace(), id.name());
   }

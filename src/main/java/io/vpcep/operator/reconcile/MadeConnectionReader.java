@@ -1,6 +1,5 @@
 package io.vpcep.operator.reconcile;
 
-import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,30 +51,20 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
    * @throws KubernetesClientException if the API server does not tell
    */
   @Nullable Found read(VpcEndpointService service, Predicate<String> isHeld) {
-    var present = present(service);
-    if (present == null || present.has("deletionTimestamp")) {
+    var metadata = service.getMetadata();
+    var present =
+        new PresentMetadata(calls)
+            .of(
+                VpcEndpointService.class,
+                metadata.getNamespace(),
+                metadata.getName(),
+                metadata.getUid(),
+                metadata.getGeneration());
+    if (present == null) {
       return null;
     }
     var manifest = new ConnectionManifest(service, inherited(present.path("labels")));
     return new Found(manifest, new Collector(manifest, isHeld).list());
-  }
-
-  /** The service's metadata; null if it is gone, or another than the informer shows. */
-  private @Nullable JsonNode present(VpcEndpointService service) {
-    var metadata = service.getMetadata();
-    var path = path(VpcEndpointService.class, metadata.getNamespace()) + "/" + metadata.getName();
-    try {
-      var present = calls.getWhole(path, ApiServerJson::object).path("metadata");
-      return present.path("uid").asText().equals(metadata.getUid())
-              && present.path("generation").asLong() == metadata.getGeneration()
-          ? present
-          : null;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HTTP_NOT_FOUND) {
-        return null;
-      }
-      throw e;
-    }
   }
 
   /** The labels of the service that the selector asks for. */

@@ -90,7 +90,7 @@ record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>
     var written = applied.written();
     if (written != null) {
       store.wrote(key, shown, resource, written);
-      reconciler.written(known.getStatus(), written.getStatus());
+      reconciler.written(written, known.getStatus());
     }
     store.isRight(key, written == null ? resource : written);
     writers.metrics.succeeded(resource);

@@ -26,8 +26,13 @@ interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<
   /** The status with what shows that the operator itself failed. */
   S failed(P resource, S status, Now now);
 
-  /** A status was written. */
-  void written(@Nullable S before, S after);
+  /**
+   * A status was written.
+   *
+   * @param resource with the status that was written
+   * @param before the status that it had
+   */
+  void written(P resource, @Nullable S before);
 
   /**
    * The names of the resources of this kind that another resource, of any kind, concerns. They are

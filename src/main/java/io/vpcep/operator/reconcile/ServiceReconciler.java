@@ -85,7 +85,7 @@ final class ServiceReconciler
 
   @Override
   public Decision<VpcEndpointServiceStatus> reconcile(VpcEndpointService resource, Now now) {
-    var seen = watch.watch(resource, null, isFresh(resource), now);
+    var seen = watch.watchList(resource, isFresh(resource), false, now);
     var metadata = resource.getMetadata();
     var id = SubscriberId.ofService(metadata.getNamespace(), metadata.getName());
     var memory = memories.get(id);
@@ -118,7 +118,7 @@ final class ServiceReconciler
   }
 
   @Override
-  public void written(@Nullable VpcEndpointServiceStatus before, VpcEndpointServiceStatus after) {
+  public void written(VpcEndpointService resource, @Nullable VpcEndpointServiceStatus before) {
     // The sources' own series count what becomes of their connections.
   }
 

@@ -25,16 +25,35 @@ import org.jspecify.annotations.Nullable;
 record SourceWatch(SubscriberId.Kind kind, Poller poller, PollPolicy pollPolicy) {
 
   /**
-   * Sees to it that the source of a resource is polled, unless the resource is suspended.
+   * Sees to it that a connection of the source of a resource is polled, unless the resource is
+   * suspended.
    *
-   * @param identity which connection is watched; null for all
    * @param first whether the resource does not wait for its turn
    * @return what is known by now
    */
   Observation watch(
       Resource<? extends SourceSpec, ?> resource,
+      ConnectionSelector identity,
+      boolean first,
+      Now now) {
+    return watch(resource, identity, first, false, now);
+  }
+
+  /**
+   * The same for all connections of the source.
+   *
+   * @param whole whether the next sweep has to read the whole list, and not what changed in it
+   */
+  Observation watchList(
+      Resource<? extends SourceSpec, ?> resource, boolean first, boolean whole, Now now) {
+    return watch(resource, null, first, whole, now);
+  }
+
+  private Observation watch(
+      Resource<? extends SourceSpec, ?> resource,
       @Nullable ConnectionSelector identity,
       boolean first,
+      boolean whole,
       Now now) {
     var metadata = resource.getMetadata();
     var id = new SubscriberId(kind, metadata.getNamespace(), metadata.getName());
@@ -51,7 +70,8 @@ record SourceWatch(SubscriberId.Kind kind, Poller poller, PollPolicy pollPolicy)
             new SourceKey(account, ObservedStatus.source(spec)),
             identity,
             pollPolicy.interval(spec),
-            annotations == null ? null : annotations.get(Group.REQUESTED_AT));
+            annotations == null ? null : annotations.get(Group.REQUESTED_AT),
+            whole);
     return poller.watch(id, subscription, first);
   }
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch which resources are watched
  * @param http the operator's own port, and its calls to clouds
  * @param perConnectionMetrics whether there are series for each connection
+ * @param acceptanceEnabled whether acceptance policies may change clouds
  * @param leaderElection how replicas agree on the one that works
  */
 public record Settings(
@@ -45,6 +46,7 @@ public record Settings(
     Watched watch,
     Http http,
     boolean perConnectionMetrics,
+    boolean acceptanceEnabled,
     LeaderElection leaderElection) {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -173,6 +175,7 @@ public record Settings(
         root.section("watch", Settings::watch),
         root.section("http", Settings::http),
         root.section("metrics", section -> section.flag("perConnection", true)),
+        root.section("acceptance", section -> section.flag("enabled", false)),
         root.section("leaderElection", Settings::leaderElection));
   }
 

@@ -5,6 +5,8 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.ActionRefusal;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudAction;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,20 @@ public interface SourceClient {
   /** Whether a list failed because the source is there, and its connections cannot be listed. */
   default boolean isListingDisabled(CloudException failure) {
     return false;
+  }
+
+  /**
+   * Whether new connections of a source wait for acceptance.
+   *
+   * @throws CloudException when the cloud does not tell
+   */
+  default Approval approval(Session session, String sourceId) throws CloudException {
+    return Approval.UNKNOWN;
+  }
+
+  /** What a failed {@link #act} says of the action itself. */
+  default ActionRefusal refusal(CloudException failure) {
+    return ActionRefusal.NONE;
   }
 
   /**

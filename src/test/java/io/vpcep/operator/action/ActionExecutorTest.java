@@ -8,6 +8,7 @@ import io.vpcep.operator.action.ActionOutcome.NotSent;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.connection.CloudFailure;
@@ -59,7 +60,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void saysWhatStoodInTheWay() {
     cloud.failsAlways(BUSY);
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(BUSY));
+    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(BUSY, ActionRefusal.NONE));
 
     assertThat(reported).containsExactly("service-1 " + BUSY);
   }
@@ -68,7 +69,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void sendsNothingAsAnAccountThatIsNotReady() {
     accountFailure = new CloudFailure(Reason.ACCOUNT_NOT_READY, "its Secret is gone");
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(accountFailure));
+    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(accountFailure, ActionRefusal.NONE));
 
     assertThat(cloud.actions()).isEmpty();
   }

@@ -24,6 +24,7 @@ class PackageDependencyTest {
   /** The root is not in here: it puts the rooms together. */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("acceptance", List.of("api", "connection", "decision", "time")),
           Map.entry("api", List.of()),
           Map.entry("time", List.of()),
           Map.entry("connection", List.of("time")),
@@ -34,7 +35,16 @@ class PackageDependencyTest {
           Map.entry("schedule", List.of("time")),
           Map.entry("cloud", List.of("connection")),
           Map.entry(
-              "action", List.of("cloud", "connection", "leadership", "poll", "schedule", "source")),
+              "action",
+              List.of(
+                  "acceptance",
+                  "cloud",
+                  "connection",
+                  "leadership",
+                  "poll",
+                  "schedule",
+                  "source",
+                  "time")),
           Map.entry("source", List.of("api", "cloud", "connection")),
           Map.entry("poll", List.of("cloud", "connection", "schedule", "source", "time")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
@@ -43,7 +53,9 @@ class PackageDependencyTest {
           Map.entry(
               "reconcile",
               List.of(
+                  "acceptance",
                   "account",
+                  "action",
                   "api",
                   "cluster",
                   "connection",

@@ -221,13 +221,13 @@ class RenderingIT {
     var errors = rule(rules, "VpcepApiErrors");
 
     assertThat(names)
-        .hasSize(10)
+        .hasSize(12)
         .doesNotContain(
             "VpcepConnectionRejected",
             "VpcepReconcileErrors",
             "VpcepOperatorDown",
             "VpcepOperatorStuck");
-    assertThat(rules).as("a group without rules is left out").hasSize(3);
+    assertThat(rules).as("a group without rules is left out").hasSize(4);
     assertThat(errors.get("expr").asText()).contains("> 0.25").doesNotContain("> 0.1");
     assertThat(errors.get("for").asText()).isEqualTo("1h");
     assertThat(errors.at("/labels/severity").asText()).isEqualTo("info");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,7 +52,7 @@ class KubectlViewIT {
   /** An operator of another test that watches all namespaces would ask the real cloud. */
   @AfterEach
   void end() {
-    kubectl("delete", "vpces,vpcec,vpcea", "--all");
+    kubectl("delete", "vpceap,vpces,vpcec,vpcea", "--all");
   }
 
   @Test
@@ -126,6 +130,39 @@ class KubectlViewIT {
   }
 
   @Test
+  void listsPoliciesInTheDocumentedColumns(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("policy.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: vpcep.io/v1alpha1
+        kind: VpcEndpointAcceptancePolicy
+        metadata: {name: shop-api}
+        spec: {accountRef: {name: acceptor}, vpcEndpointService: {id: %s}}
+        """
+            .formatted(SERVICE));
+    kubectl("apply", "-f", file.toString());
+    var minutesAgo = Instant.now().minus(Duration.ofMinutes(150)).truncatedTo(ChronoUnit.SECONDS);
+    setStatus(
+        "vpceap",
+        "shop-api",
+        """
+        {"pending": 3, "undecided": 0, "lastDecisionTime": "%s", "conditions": [%s, %s]}
+        """
+            .formatted(
+                minutesAgo,
+                condition("Ready", "True", "Listed"),
+                condition("Acting", "False", "DryRun")));
+
+    assertThat(row("vpceap", "NAME"))
+        .containsExactly("NAME", "MODE", "ACTING", "PENDING", "UNDECIDED", "LAST", "AGE");
+    assertThat(row("vpceap", "shop-api"))
+        .startsWith("shop-api", "DryRun", "DryRun", "3", "0", "150m")
+        .hasSize(7);
+    assertThat(row("vpceap", "shop-api", "-o", "wide")).endsWith("True", SERVICE, "acceptor");
+  }
+
+  @Test
   void listsAccountsInTheDocumentedColumns() {
     kubectl(
         "patch",
@@ -165,7 +202,7 @@ class KubectlViewIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"vpces", "vpcec", "vpcea"})
+  @CsvSource({"vpceap", "vpces", "vpcec", "vpcea"})
   void describesEveryField(String kind) {
     var lines = kubectl("explain", kind, "--recursive").lines().toList();
     var fields = lines.subList(lines.indexOf("FIELDS:"), lines.size());
@@ -194,6 +231,10 @@ class KubectlViewIT {
           vpces.spec.metrics.connections       | None          | Default: Attention
           vpces.spec.metrics.limit             | 0 to 10000    | Default: 500
           vpces.spec.selector.domainIDs        | at most 256   | empty for all
+          vpceap.spec.mode                     | only say what would be done | Default: DryRun
+          vpceap.spec.minPendingAge            | Go-style duration | Default: 0s
+          vpceap.spec.limits.perSweep          | 1 to 20       | Default: 5
+          vpceap.spec.limits.perHour           | 1 to 1000     | Default: 50
           vpcec.spec.accountRef                | CloudAccount  | same namespace
           vpcea.spec.cloud                     | 1 to 63       | huaweicloud, huaweicloud-eu, otc
           vpcea.spec.region                    | 1 to 63       | eu-de or cn-north-4

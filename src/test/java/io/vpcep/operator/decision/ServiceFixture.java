@@ -80,13 +80,13 @@ final class ServiceFixture {
     var listing =
         new SourceListing(
             connections.collect(toMap(Connection::endpointId, listed -> listed)), 0, null);
-    return Observation.of(new Presence.Listed(listing), at(when));
+    return Observation.of(new Presence.Listed(listing, true), at(when));
   }
 
   /** A CSS cluster without a connection. */
   static Observation saw(Instant when, CssCluster cluster) {
     return Observation.of(
-        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster, false)), at(when));
+        new Presence.Listed(new SourceListing(Map.of(), 0, null, cluster, false), true), at(when));
   }
 
   static CloudFailure failure(CloudFailure.Reason reason) {

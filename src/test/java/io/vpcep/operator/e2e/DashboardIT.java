@@ -43,6 +43,7 @@ class DashboardIT {
     fixture.watch("partner", SERVICE, "waiting");
     fixture.putWaiting(SERVICE, "stranger", Instant.now());
     fixture.watchAll("shop-api", SERVICE, "");
+    fixture.applyPolicy("shop-api", SERVICE, "");
     fixture.awaitState("billing", "accepted");
     // When
     fixture.change(SERVICE, ENDPOINT, "failed");

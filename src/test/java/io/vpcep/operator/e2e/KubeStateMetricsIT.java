@@ -42,10 +42,12 @@ class KubeStateMetricsIT {
     fixture.watch("legacy", SERVICE, "gone");
     fixture.watch("search", CLUSTER, CLUSTER_ENDPOINT);
     fixture.accountWithoutProject("other", "nobody-made-this");
+    fixture.applyPolicy("shop-api", SERVICE, "");
     fixture.awaitState("legacy", "notFound");
     fixture.awaitCondition("partner", "Ready", "False AcceptanceOverdue");
     fixture.awaitState("search", "accepted");
     fixture.awaitAccount("other", "False SecretNotFound");
+    await().atMost(SOON).until(() -> fixture.policy("shop-api").getStatus().pending() != null);
     fixture.applyConnection("search", spec(ACCOUNT, CLUSTER, CLUSTER_ENDPOINT, "suspend: true"));
     fixture.awaitCondition("search", "Synced", "False Suspended");
   }
@@ -110,6 +112,14 @@ class KubeStateMetricsIT {
         connection("suspended", "name='search'", "1"),
         connection("events", "name='orders-db'", "1"),
         connection("events", "name='partner'", "2"),
+        policy(
+            "info",
+            "account='emulated',mode='DryRun',name='shop-api',vpc_endpoint_service='%s'"
+                .formatted(SERVICE.id()),
+            "1"),
+        policy("condition", "name='shop-api',reason='Disabled',status='False',type='Acting'", "0"),
+        policy("pending", "name='shop-api'", "1"),
+        policy("undecided", "name='shop-api'", "1"),
         account("info", "cloud='emulator',name='other',region='eu-de'", "1"),
         account(
             "condition", "name='emulated',reason='Authenticated',status='True',type='Ready'", "1"),
@@ -119,6 +129,10 @@ class KubeStateMetricsIT {
 
   private static String connection(String metric, String labels, String value) {
     return series("connection_" + metric, "VpcEndpointConnection", labels, value);
+  }
+
+  private static String policy(String metric, String labels, String value) {
+    return series("acceptance_policy_" + metric, "VpcEndpointAcceptancePolicy", labels, value);
   }
 
   private static String account(String metric, String labels, String value) {

@@ -28,7 +28,7 @@ final class Manifests {
   }
 
   /**
-   * The spec of a VpcEndpointService.
+   * The spec of what watches a whole source.
    *
    * @param more of it, for example {@code pollInterval: 1h}; may be empty
    */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,8 @@ class MetricsIT {
     fixture.applyConnection("orders-db", spec(ACCOUNT, SERVICE, ENDPOINT, "suspend: true"));
     fixture.awaitCondition("orders-db", "Synced", "False Suspended");
     fixture.awaitAttention("shop-api", "True AcceptanceOverdue");
+    fixture.applyPolicy("shop-api", SERVICE, "");
+    await().atMost(SOON).until(() -> pendingOfPolicy() != null);
   }
 
   @Test
@@ -76,6 +79,11 @@ class MetricsIT {
           .untilAsserted(
               () -> assertThat(understood(monitoring.metadata())).containsAllEntriesOf(declared));
     }
+  }
+
+  private @Nullable Integer pendingOfPolicy() {
+    var status = fixture.policy("shop-api").getStatus();
+    return status == null ? null : status.pending();
   }
 
   private static Map<String, String> types(String text) {

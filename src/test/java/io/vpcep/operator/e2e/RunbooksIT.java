@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class RunbooksIT {
 
   private static final String SHOP = "shop-api";
+  private static final String PARTNERS =
+      "accept: [{name: partners, domainIDs: [%s]}]".formatted(EndpointConnection.DEFAULT_DOMAIN_ID);
   private static final String POD = "vpcep-operator-0";
 
   /** Also one that is indented, as in a list. */
@@ -63,7 +65,9 @@ class RunbooksIT {
   private final Path folder;
 
   RunbooksIT(OperatorFixture fixture) throws Exception {
-    this.fixture = fixture.startOperator();
+    this.fixture =
+        fixture.startOperator(
+            "polling: {defaultInterval: 1s, minInterval: 1s}\nacceptance: {enabled: true}");
     folder = fixture.folder();
     fixture.kubectl("create", "serviceaccount", "default");
     fixture.kubectl(
@@ -90,6 +94,8 @@ class RunbooksIT {
     fixture.awaitState("legacy", "notFound");
     fixture.watchAll(SHOP, SERVICE, "");
     fixture.awaitAttention(SHOP, "True ConnectionsFailed");
+    fixture.applyPolicy(SHOP, SERVICE, PARTNERS);
+    await().atMost(SOON).until(() -> fixture.policy(SHOP).getStatus().decisions() != null);
     // When
     for (var page : pages()) {
       pod();
@@ -159,15 +165,26 @@ class RunbooksIT {
         .environment()
         .putAll(
             Map.of(
-                "PATH", folder + ":" + System.getenv("PATH"),
-                "KUBECTL", fixture.plane().kubectlProgram().toString(),
-                "KUBECONFIG", fixture.plane().kubeconfig().toString(),
-                "ERRORS", folder.resolve("errors").toString(),
-                "NAMESPACE", fixture.namespace(),
-                "NAME", name,
-                "SERVICE", SHOP,
-                "ACCOUNT", ACCOUNT,
-                "SOURCE", SERVICE.id()));
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
+                "KUBECTL",
+                fixture.plane().kubectlProgram().toString(),
+                "KUBECONFIG",
+                fixture.plane().kubeconfig().toString(),
+                "ERRORS",
+                folder.resolve("errors").toString(),
+                "NAMESPACE",
+                fixture.namespace(),
+                "NAME",
+                name,
+                "SERVICE",
+                SHOP,
+                "POLICY",
+                SHOP,
+                "ACCOUNT",
+                ACCOUNT,
+                "SOURCE",
+                SERVICE.id()));
     shell
         .environment()
         .putAll(

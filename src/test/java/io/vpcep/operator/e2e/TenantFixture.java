@@ -1,6 +1,7 @@
 package io.vpcep.operator.e2e;
 
 import static io.vpcep.operator.e2e.TestNamespace.SOON;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * Two tenants of one operator that watches all namespaces: a victim with an account that works, and
@@ -29,6 +31,9 @@ final class TenantFixture {
   static final String VICTIMS_SECRET = "victims-secret-key";
   static final String MALLORYS_KEY = "mallorys-access-key";
 
+  /** Where three connections are pending acceptance: waiting, other and agreed. */
+  static final String MALLORYS_SERVICE = "mallorys";
+
   static final String CONNECTION =
       "{accountRef: {name: prod}, vpcEndpointService: {id: s}, endpointID: e, pollInterval: 1h}";
 
@@ -36,6 +41,7 @@ final class TenantFixture {
 
   private final OperatorFixture victim;
   private final KubernetesClient mallory;
+  private final KubernetesClient admin;
   private final HttpServer trap;
   private final Queue<String> callsOfTheTrap = new ConcurrentLinkedQueue<>();
 
@@ -57,6 +63,7 @@ final class TenantFixture {
     victim.closeLater(() -> trap.stop(0));
     var other = victim.neighbour("mallory");
     mallory = victim.closeLater(mallory(other));
+    admin = other.user();
     victim.startOperator(configuration());
     settle(victim, "prod", VICTIMS_KEY, VICTIMS_SECRET);
     settle(other, "own", MALLORYS_KEY, MALLORYS_SECRET);
@@ -81,10 +88,19 @@ final class TenantFixture {
           - {accessKey: %s, secretKey: %s}
         services:
           - {id: s, connections: [{id: e, status: accepted}]}
+          - {id: %s, connections: [%s]}
         clusters:
           - {id: c, connections: [{id: e, status: accepted}]}
         """
-        .formatted(VICTIMS_KEY, VICTIMS_SECRET, MALLORYS_KEY, MALLORYS_SECRET);
+        .formatted(
+            VICTIMS_KEY,
+            VICTIMS_SECRET,
+            MALLORYS_KEY,
+            MALLORYS_SECRET,
+            MALLORYS_SERVICE,
+            Stream.of("waiting", "other", "agreed")
+                .map("{id: %s, status: pendingAcceptance}"::formatted)
+                .collect(joining(", ")));
   }
 
   /**
@@ -94,6 +110,7 @@ final class TenantFixture {
   private String configuration() {
     return """
         clouds: {regional: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
+        acceptance: {enabled: true}
         http: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s, proxy: "%2$s", noProxy: [127.0.0.1]}
         """
         .formatted("http://cloud.{region}.example.com", victim.cloud().url());
@@ -128,6 +145,12 @@ final class TenantFixture {
     return client;
   }
 
+  /** The state of a connection at Mallory's service, as the cloud has it. */
+  String stateOf(String endpoint) {
+    var service = victim.world().service(MALLORYS_SERVICE).orElseThrow();
+    return service.connections().get(endpoint).orElseThrow().status();
+  }
+
   void awaitVictimsState(String state) {
     victim.awaitState("orders-db", state);
   }
@@ -135,6 +158,11 @@ final class TenantFixture {
   /** A client with the rights of somebody who may edit one namespace. */
   KubernetesClient mallory() {
     return mallory;
+  }
+
+  /** Of Mallory's namespace: somebody who may do everything there. */
+  KubernetesClient admin() {
+    return admin;
   }
 
   /** The victim's namespace. */

@@ -12,6 +12,7 @@ import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.Kinds;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.controlplane.ControlPlane;
@@ -141,6 +142,15 @@ class TestNamespace implements AutoCloseable {
     apply("VpcEndpointService", name, Manifests.specOfAll(ACCOUNT, source, more));
   }
 
+  /**
+   * Creates or changes a VpcEndpointAcceptancePolicy.
+   *
+   * @param rules YAML of its spec, for example {@code mode: Enforce}
+   */
+  final void applyPolicy(String name, SourceRef source, String rules) {
+    apply("VpcEndpointAcceptancePolicy", name, Manifests.specOfAll(ACCOUNT, source, rules));
+  }
+
   private void apply(String kind, String name, String spec) {
     user.resource(Manifests.manifest(kind, name, spec))
         .fieldManager("user")
@@ -265,6 +275,10 @@ class TestNamespace implements AutoCloseable {
     return user.resources(VpcEndpointService.class).withName(name).require();
   }
 
+  final VpcEndpointAcceptancePolicy policy(String name) {
+    return user.resources(VpcEndpointAcceptancePolicy.class).withName(name).require();
+  }
+
   /** Waits until AttentionRequired of a service is so, for example {@code False AllSettled}. */
   final void awaitAttention(String name, String value) {
     await()
@@ -317,6 +331,7 @@ class TestNamespace implements AutoCloseable {
   final String everythingShown() {
     return Serialization.asYaml(connections())
         + Serialization.asYaml(user.resources(VpcEndpointService.class).list().getItems())
+        + Serialization.asYaml(user.resources(VpcEndpointAcceptancePolicy.class).list().getItems())
         + Serialization.asYaml(user.resources(CloudAccount.class).list().getItems())
         + Serialization.asYaml(user.resources(Event.class).list().getItems());
   }

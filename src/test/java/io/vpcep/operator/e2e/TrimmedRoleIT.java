@@ -52,7 +52,7 @@ class TrimmedRoleIT {
     var operator = start("");
     // Then
     var missing =
-        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; update vpcendpointservices.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
+        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; update vpcendpointservices.vpcep.io/status in namespace %1$s; update vpcendpointacceptancepolicies.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
             .formatted(fixture.namespace());
     operator.awaitLog(missing);
     await().atMost(SOON).until(() -> operator.get("/readyz").body().equals(missing + "\n"));

@@ -71,6 +71,37 @@ class ArgoHealthTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "True, Enforcing, Healthy",
+    "True, LimitReached, Healthy",
+    "False, DryRun, Healthy",
+    "False, Disabled, Suspended",
+    "False, Conflict, Degraded",
+    "False, Forbidden, Degraded",
+    "False, SourceNotFound, Degraded",
+    "False, Paused, Degraded",
+    "False, StaleData, Progressing",
+    "True, StaleData, Healthy",
+    "Unknown, NotObserved, Progressing"
+  })
+  void aPolicyIsWhatActingSays(String acting, String reason, String health) throws IOException {
+    var policy =
+        """
+        metadata: {generation: 1}
+        spec: {mode: Enforce}
+        status:
+          observedGeneration: 1
+          conditions:
+          - {type: Ready, status: 'True', reason: Listed, message: listed}
+          - {type: Acting, status: '%s', reason: %s, message: said}
+        """
+            .formatted(acting, reason);
+
+    assertThat(health("VpcEndpointAcceptancePolicy", policy, "status")).isEqualTo(health);
+    assertThat(health("VpcEndpointAcceptancePolicy", policy, "message")).isEqualTo("said");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -83,6 +114,9 @@ class ArgoHealthTest {
           VpcEndpointConnection | {metadata: {generation: 1}, spec: {}, status: {observedGeneration: -1}}
           VpcEndpointConnection | {metadata: {generation: 3}, spec: {}, status: {observedGeneration: 2, conditions: [{type: Ready, status: 'True'}]}}
           VpcEndpointConnection | {metadata: {generation: 1}, spec: {}, status: {observedGeneration: 1}}
+          VpcEndpointAcceptancePolicy | metadata: {generation: 1}
+          VpcEndpointAcceptancePolicy | {metadata: {generation: 3}, status: {observedGeneration: 2, conditions: [{type: Acting, status: 'True', reason: Enforcing}]}}
+          VpcEndpointAcceptancePolicy | {metadata: {generation: 1}, status: {observedGeneration: 1}}
           """)
   void whatTheOperatorHasNotSeenYetIsInProgress(String kind, String resource) throws IOException {
     assertThat(health(kind, resource, "status")).isEqualTo("Progressing");

@@ -2,9 +2,12 @@ package io.vpcep.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
@@ -40,6 +43,7 @@ class GaugeCollectorTest {
 
   private final Exposition exposition = new Exposition();
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
+  private final List<VpcEndpointAcceptancePolicy> policies = new ArrayList<>();
   private final List<CloudAccount> accounts = new ArrayList<>();
   private final List<SourceView> sources = new ArrayList<>();
   private final Map<String, Duration> oldestDue = new HashMap<>();
@@ -56,7 +60,7 @@ class GaugeCollectorTest {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                new Resources(connections::stream, Stream::of, accounts::stream),
+                new Resources(connections::stream, Stream::of, policies::stream, accounts::stream),
                 () -> sources,
                 () -> oldestDue,
                 perConnection,
@@ -74,6 +78,24 @@ class GaugeCollectorTest {
         .containsExactlyInAnyOrder(
             "vpcep_connection_state{account=\"prod\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0",
             "vpcep_connection_state{account=\"prod\",name=\"search\",namespace=\"shop\",source_id=\"c-1\",source_kind=\"CssCluster\",state=\"notFound\"} 1.0");
+  }
+
+  @Test
+  void tellsHowManyPendingConnectionsNoRuleOfAPolicyMatches() {
+    policies.add(policy("new", null));
+    policies.add(policy("shop-api", 2));
+
+    exposition.assertType("vpcep_acceptance_undecided", "gauge");
+    assertThat(exposition.series("vpcep_acceptance_undecided"))
+        .containsExactly("vpcep_acceptance_undecided{namespace=\"shop\",policy=\"shop-api\"} 2.0");
+  }
+
+  private static VpcEndpointAcceptancePolicy policy(String name, @Nullable Integer undecided) {
+    var policy = new VpcEndpointAcceptancePolicy();
+    policy.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName(name).build());
+    policy.setStatus(
+        VpcEndpointAcceptancePolicyStatusBuilder.builder().undecided(undecided).build());
+    return policy;
   }
 
   @Test

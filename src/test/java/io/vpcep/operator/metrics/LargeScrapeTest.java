@@ -75,7 +75,8 @@ class LargeScrapeTest {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                new Resources(resources::stream, Stream::of, () -> Stream.of(account())),
+                new Resources(
+                    resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
                 true,

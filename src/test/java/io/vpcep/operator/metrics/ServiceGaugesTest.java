@@ -129,7 +129,8 @@ class ServiceGaugesTest {
     registry.clear();
     registry.register(
         new GaugeCollector(
-            new Resources(connections::stream, () -> Stream.of(service(metrics)), Stream::of),
+            new Resources(
+                connections::stream, () -> Stream.of(service(metrics)), Stream::of, Stream::of),
             () -> List.of(view()),
             Map::of,
             perConnection,

@@ -43,6 +43,8 @@ class AlertFilesTest {
             "VpcepServiceConnectionFailed",
             "VpcepServiceAcceptanceOverdue",
             "VpcepServiceSeriesOmitted",
+            "VpcepAcceptanceFailing",
+            "VpcepAcceptanceUndecided",
             "VpcepAccountNotReady",
             "VpcepSweepStale",
             "VpcepApiErrors",

@@ -30,7 +30,7 @@ class PromtoolIT {
             List.of("check", "rules", "--lint=all", "--lint-fatal", AlertFiles.RULES.toString()));
 
     assertThat(result.exitCode()).as(result.output() + result.errors()).isZero();
-    assertThat(result.output()).contains("SUCCESS: 14 rules found");
+    assertThat(result.output()).contains("SUCCESS: 16 rules found");
   }
 
   @ParameterizedTest

@@ -129,6 +129,31 @@ class WholeListTest {
   }
 
   @Test
+  void saysWhetherAllOfTheListWasReadAndReadsAllOfItForWhoeverNeedsThat() {
+    // Given
+    pollerFixture.time.pass(MINUTE.multipliedBy(2));
+    assertThat(isWhole()).isFalse();
+
+    // When
+    var watch = new Subscription("uid-whole", SERVICE, null, MINUTE, null);
+    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null, true));
+    assertThat(isWhole()).isFalse();
+    pollerFixture.time.pass(MINUTE);
+
+    // Then
+    assertThat(isWhole()).isTrue();
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.FULL);
+
+    // When
+    pollerFixture.watch("whole", watch);
+    pollerFixture.time.pass(MINUTE);
+
+    // Then
+    assertThat(isWhole()).isFalse();
+    assertThat(pollerFixture.kinds()).endsWith(SweepKind.INCREMENTAL);
+  }
+
+  @Test
   void keepsTheLastListWhileAPageCannotBeRead() {
     // Given
     var seen = pollerFixture.known("whole");
@@ -209,6 +234,10 @@ class WholeListTest {
 
   private Connection listed(String endpointId) {
     return requireNonNull(listing().connections().get(endpointId));
+  }
+
+  private boolean isWhole() {
+    return ((Presence.Listed) pollerFixture.known("whole").presence()).isWhole();
   }
 
   private SourceListing listing() {

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.FieldsV1Builder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -34,14 +32,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +59,7 @@ class ResourceControllerTest {
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final FakeApiServer server = new FakeApiServer();
-  private final Informer informer = new Informer();
+  private final FakeInformer<VpcEndpointConnection> informer = new FakeInformer<>();
   private final Reconciler reconciler = new Reconciler();
   private final List<ResourceKey> turns = new ArrayList<>();
   private final List<Throwable> errors = new ArrayList<>();
@@ -399,7 +392,7 @@ class ResourceControllerTest {
     show(aResource().build());
     server.put(server.resource("orders-db"));
     controller.look(KEY);
-    informer.shown.clear();
+    informer.clear();
 
     // When
     controller.look(KEY);
@@ -494,7 +487,7 @@ class ResourceControllerTest {
   void whatIsGoneIsForgotten() {
     show(aResource().build());
     controller.look(KEY);
-    informer.shown.clear();
+    informer.clear();
 
     controller.look(KEY);
 
@@ -617,52 +610,11 @@ class ResourceControllerTest {
 
     @Override
     public void written(
-        @Nullable VpcEndpointConnectionStatus before, VpcEndpointConnectionStatus after) {}
+        VpcEndpointConnection resource, @Nullable VpcEndpointConnectionStatus before) {}
 
     @Override
     public void forget(String namespace, String name) {
       forgotten.add(namespace + "/" + name);
-    }
-  }
-
-  /** Shows what it is told to. */
-  private static final class Informer implements IndexerResourceCache<VpcEndpointConnection> {
-
-    private final Map<String, VpcEndpointConnection> shown = new HashMap<>();
-
-    void shows(VpcEndpointConnection resource) {
-      shown.put(resource.getMetadata().getName(), resource);
-    }
-
-    @Override
-    public Optional<VpcEndpointConnection> get(ResourceID id) {
-      return Optional.ofNullable(shown.get(id.getName()));
-    }
-
-    @Override
-    public Stream<ResourceID> keys() {
-      return shown.values().stream().map(ResourceID::fromResource);
-    }
-
-    @Override
-    public Stream<VpcEndpointConnection> list(Predicate<VpcEndpointConnection> predicate) {
-      return shown.values().stream().filter(predicate);
-    }
-
-    @Override
-    public Stream<VpcEndpointConnection> list(
-        String namespace, Predicate<VpcEndpointConnection> predicate) {
-      return list(predicate);
-    }
-
-    @Override
-    public void addIndexers(Map<String, Function<VpcEndpointConnection, List<String>>> indexers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<VpcEndpointConnection> byIndex(String indexName, String indexKey) {
-      throw new UnsupportedOperationException();
     }
   }
 }

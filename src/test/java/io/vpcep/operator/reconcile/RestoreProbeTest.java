@@ -123,9 +123,11 @@ class RestoreProbeTest {
     assertThat(paths)
         .containsExactlyInAnyOrder(
             "/apis/vpcep.io/v1alpha1/namespaces/a/cloudaccounts?limit=1",
+            "/apis/vpcep.io/v1alpha1/namespaces/a/vpcendpointacceptancepolicies?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/a/vpcendpointconnections?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/a/vpcendpointservices?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/b/cloudaccounts?limit=1",
+            "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointacceptancepolicies?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointconnections?limit=1",
             "/apis/vpcep.io/v1alpha1/namespaces/b/vpcendpointservices?limit=1");
   }

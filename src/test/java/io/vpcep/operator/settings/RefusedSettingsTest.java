@@ -19,7 +19,8 @@ class RefusedSettingsTest {
       textBlock =
           """
           # unknown keys, at each level
-          pooling: {}                       | pooling: unknown key; known keys: clouds, http, leaderElection, metrics, polling, rateLimit, watch
+          pooling: {}                       | pooling: unknown key; known keys: acceptance, clouds, http, leaderElection, metrics, polling, rateLimit, watch
+          acceptance: {mode: Enforce}       | acceptance.mode: unknown key; known keys: enabled
           polling: {interval: 60s}          | polling.interval: unknown key; known keys: defaultInterval, fullSweepEvery, minInterval, staleAfter
           rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known keys: burst, requestsPerSecond
           watch: {namespace: shop}          | watch.namespace: unknown key; known keys: labelSelector, namespaces
@@ -28,7 +29,7 @@ class RefusedSettingsTest {
           metrics: {perSource: true}        | metrics.perSource: unknown key; known keys: perConnection
           clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known keys: css, iam, regions, vpcep
           clouds: {otc: {regions: {eu-1: {obs: 'https://a'}}}} | clouds.otc.regions.eu-1.obs: unknown key; known keys: css, iam, vpcep
-          Polling: {}                       | Polling: unknown key; known keys: clouds, http, leaderElection, metrics, polling, rateLimit, watch
+          Polling: {}                       | Polling: unknown key; known keys: acceptance, clouds, http, leaderElection, metrics, polling, rateLimit, watch
           # durations
           polling: {defaultInterval: soon}  | polling.defaultInterval: Invalid value: "soon": must be a duration from 1s to 24h, such as 60s or 5m
           polling: {defaultInterval: 60}    | polling.defaultInterval: Invalid value: 60: must be a duration from 1s to 24h, such as 60s or 5m
@@ -55,6 +56,7 @@ class RefusedSettingsTest {
           http: {maxResponseBytes: 9999999999GiB} | http.maxResponseBytes: Invalid value: "9999999999GiB": must be a size from 1024 to 1073741824 bytes, such as 16MiB
           http: {maxResponseBytes: 1}       | http.maxResponseBytes: Invalid value: 1: must be a size from 1024 to 1073741824 bytes, such as 16MiB
           metrics: {perConnection: maybe}   | metrics.perConnection: Invalid value: "maybe": must be true or false
+          acceptance: {enabled: DryRun}     | acceptance.enabled: Invalid value: "DryRun": must be true or false
           # the election
           leaderElection: {enabled: maybe}  | leaderElection.enabled: Invalid value: "maybe": must be true or false
           leaderElection: {leaseName: A_b}  | leaderElection.leaseName: Invalid value: "A_b": must be the name of a Lease

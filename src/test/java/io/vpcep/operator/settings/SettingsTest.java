@@ -32,6 +32,7 @@ class SettingsTest {
       leaderElection: {enabled: false, leaseName: vpcep-operator, leaseNamespace: "", leaseDuration: 15s, renewDeadline: 10s, retryPeriod: 2s}
       http: {port: 8080, connectTimeout: 5s, readTimeout: 30s, maxResponseBytes: 16MiB, proxy: "", caBundle: ""}
       metrics: {perConnection: true}
+      acceptance: {enabled: false}
       """;
 
   @Test
@@ -71,6 +72,7 @@ class SettingsTest {
               noProxy: [iam.example, 10.0.0.0/8]
               caBundle: %s
             metrics: {perConnection: false}
+            acceptance: {enabled: true}
             leaderElection:
               enabled: true
               leaseName: vpcep-operator-a
@@ -100,6 +102,7 @@ class SettingsTest {
                     List.of(NoProxyRule.parse("iam.example"), NoProxyRule.parse("10.0.0.0/8"))),
                 bundle));
     assertThat(settings.perConnectionMetrics()).isFalse();
+    assertThat(settings.acceptanceEnabled()).isTrue();
     assertThat(settings.leaderElection())
         .isEqualTo(
             new Settings.LeaderElection(

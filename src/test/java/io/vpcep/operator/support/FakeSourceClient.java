@@ -5,6 +5,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
@@ -42,6 +43,7 @@ public final class FakeSourceClient implements SourceClient {
   private final List<String> asked = new ArrayList<>();
   private final List<CloudAction> actions = new ArrayList<>();
   private final Map<String, CloudFailure> failingSources = new HashMap<>();
+  private Approval approval = Approval.UNKNOWN;
   private @Nullable CloudFailure failure;
   private @Nullable CloudFailure lookUpFailure;
   private @Nullable Throwable bug;
@@ -109,6 +111,19 @@ public final class FakeSourceClient implements SourceClient {
   public void neverEnds(int pageSize, long total) {
     pageLimit = pageSize;
     endlessTotal = total;
+  }
+
+  /** Says this of whether connections wait for acceptance. */
+  public void saysOfApproval(Approval value) {
+    approval = value;
+  }
+
+  @Override
+  public Approval approval(Session session, String sourceId) throws CloudException {
+    if (failure != null) {
+      throw new CloudException(failure);
+    }
+    return approval;
   }
 
   public void failsAlways(CloudFailure cause) {

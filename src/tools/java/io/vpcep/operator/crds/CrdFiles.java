@@ -36,7 +36,8 @@ public final class CrdFiles {
           "lastTransitionTime",
           "oldestPendingTime",
           "sinceTime",
-          "lastChangeTime");
+          "lastChangeTime",
+          "lastDecisionTime");
   private static final List<String> LONGS = List.of("markerID", "observedGeneration");
 
   /** How many labels or annotations a template has at most, and how long their values are. */

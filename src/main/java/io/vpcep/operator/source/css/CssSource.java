@@ -12,7 +12,7 @@ public final class CssSource {
   public static final Source.Kind KIND = new Source.Kind("CssCluster", "CSS cluster");
 
   /** Cloud Search Service. */
-  public static final Api API = new Api("css", "css:VPCEndpoint:listConnection");
+  public static final Api API = new Api("css", "css:VPCEndpoint:listConnection", "");
 
   /** All that is known of it. */
   public static final SourceType TYPE =

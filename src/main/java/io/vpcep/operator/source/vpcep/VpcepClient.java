@@ -1,5 +1,6 @@
 package io.vpcep.operator.source.vpcep;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vpcep.operator.cloud.Api;
@@ -13,6 +14,8 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.MalformedItemException;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.cloud.Session;
+import io.vpcep.operator.connection.ActionRefusal;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.connection.Connection;
@@ -20,6 +23,7 @@ import io.vpcep.operator.connection.ConnectionError;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.source.Capability;
 import io.vpcep.operator.source.SourceClient;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param http what the calls are made over
  */
 record VpcepClient(CloudHttp http) implements SourceClient {
+
+  private static final String APPROVAL = "approval_enabled";
 
   /** A server that lists somewhat more than it was asked for is forgiven, to this bound. */
   private static final int MAX_ITEMS = 2 * ListQuery.MAX_LIMIT;
@@ -95,6 +101,28 @@ record VpcepClient(CloudHttp http) implements SourceClient {
         });
   }
 
+  /** As documented in "Querying Details About a VPC Endpoint Service". */
+  @Override
+  public Approval approval(Session session, String sourceId) throws CloudException {
+    var url = serviceUrl(session, sourceId).build();
+    return http.call(
+        () -> ApiCall.get(session, VpcepSource.API, "showService", url),
+        (headers, json) -> approval(json));
+  }
+
+  private static Approval approval(JsonParser json) throws IOException, CloudException {
+    var flag = ListDocument.read(json, VpcepClient::connection, 0, APPROVAL).flag(APPROVAL);
+    if (flag == null) {
+      return Approval.UNKNOWN;
+    }
+    return flag ? Approval.REQUIRED : Approval.NOT_REQUIRED;
+  }
+
+  @Override
+  public ActionRefusal refusal(CloudException failure) {
+    return VpcepErrors.refusal(failure);
+  }
+
   private static String body(CloudAction action) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("action", action.verb() == Verb.ACCEPT ? "receive" : "reject");
@@ -103,13 +131,17 @@ record VpcepClient(CloudHttp http) implements SourceClient {
   }
 
   private static HttpUrl.Builder url(Session session, String sourceId) throws CloudException {
+    return serviceUrl(session, sourceId).addPathSegment("connections");
+  }
+
+  private static HttpUrl.Builder serviceUrl(Session session, String sourceId)
+      throws CloudException {
     return ApiUrl.of(
         session.endpoints().url(VpcepSource.API),
         "v1",
         session.projectId(),
         "vpc-endpoint-services",
-        sourceId,
-        "connections");
+        sourceId);
   }
 
   private static HttpUrl url(Session session, String sourceId, ListQuery query)

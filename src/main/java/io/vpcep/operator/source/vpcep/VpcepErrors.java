@@ -1,7 +1,10 @@
 package io.vpcep.operator.source.vpcep;
 
+import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ErrorCodes;
+import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudFailure.Reason;
+import java.util.Map;
 
 /** What VPCEP's error codes mean, from the error table of Open Telekom Cloud's VPCEP reference. */
 final class VpcepErrors {
@@ -51,5 +54,28 @@ final class VpcepErrors {
   /** The response to a sort key that the service does not know. */
   static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
 
+  /** What the response to an action says of it; every other code says no more than its failure. */
+  private static final Map<String, ActionRefusal> REFUSALS =
+      Map.ofEntries(
+          Map.entry("ENDPOINT.2014", ActionRefusal.ALREADY_DONE),
+          Map.entry("ENDPOINT.2019", ActionRefusal.IN_TRANSITION),
+          Map.entry("ENDPOINT.2006", ActionRefusal.GONE),
+          Map.entry("ENDPOINT.2007", ActionRefusal.GONE),
+          Map.entry("ENDPOINT.2008", ActionRefusal.GONE),
+          Map.entry("ENDPOINT.2013", ActionRefusal.GONE),
+          Map.entry("ENDPOINT.2018", ActionRefusal.GONE),
+          Map.entry("ENDPOINT.2047", ActionRefusal.NOT_ALLOWED),
+          Map.entry("ENDPOINT.0007", ActionRefusal.MALFORMED),
+          Map.entry("ENDPOINT.2027", ActionRefusal.MALFORMED),
+          Map.entry("ENDPOINT.2031", ActionRefusal.MALFORMED));
+
   private VpcepErrors() {}
+
+  static ActionRefusal refusal(CloudException failure) {
+    return REFUSALS.entrySet().stream()
+        .filter(entry -> failure.hasCode(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(ActionRefusal.NONE);
+  }
 }

@@ -13,7 +13,8 @@ public final class VpcepSource {
       new Source.Kind("VpcEndpointService", "VPC endpoint service");
 
   /** VPC endpoints. */
-  public static final Api API = new Api("vpcep", "vpcep:connections:list");
+  public static final Api API =
+      new Api("vpcep", "vpcep:connections:list", "vpcep:connections:update");
 
   /** All that is known of it. */
   public static final SourceType TYPE =

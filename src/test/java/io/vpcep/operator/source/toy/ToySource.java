@@ -24,7 +24,7 @@ import okhttp3.HttpUrl;
 final class ToySource {
 
   static final Source.Kind KIND = new Source.Kind("ToyBox", "toy box");
-  static final Api API = new Api("toy", "");
+  static final Api API = new Api("toy", "", "");
 
   /** No field of a spec names one. */
   static final SourceType TYPE =

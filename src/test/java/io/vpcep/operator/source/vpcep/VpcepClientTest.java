@@ -5,6 +5,8 @@ import static io.vpcep.operator.cloud.support.CloudCalls.SERVICE;
 import static io.vpcep.operator.cloud.support.CloudCalls.failureOf;
 import static io.vpcep.operator.cloud.support.CloudCalls.session;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
@@ -13,6 +15,8 @@ import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.ActionRefusal;
+import io.vpcep.operator.connection.Approval;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -69,6 +73,32 @@ class VpcepClientTest {
                         "2018-09-17T07:28:58Z")),
                 List.of(),
                 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"id\":\"x\",\"approval_enabled\":true}', REQUIRED",
+    "'{\"id\":\"x\",\"approval_enabled\":\"false\"}', NOT_REQUIRED",
+    "'{\"id\":\"x\"}', UNKNOWN"
+  })
+  void tellsWhetherConnectionsWaitForAcceptance(String json, Approval approval)
+      throws CloudException {
+    cloud.answers(200, json);
+
+    assertThat(api.approval(session(cloud.url()), SERVICE)).isEqualTo(approval);
+
+    assertThat(cloud.onlyRequest().uri() + "/connections").isEqualTo(PATH);
+  }
+
+  @Test
+  void namesTheRightThatAnActionNeeds() {
+    cloud.answers(403, "{\"error_code\":\"EndPoint.0004\",\"error_msg\":\"no right\"}");
+    var source =
+        new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, SERVICE));
+    var action = new CloudAction(source, "endpoint-1", CloudAction.Verb.ACCEPT);
+
+    assertThatThrownBy(() -> api.act(session(cloud.url()), action))
+        .hasMessageContaining("grant vpcep:connections:update (docs/permissions.md)");
   }
 
   @Test
@@ -166,6 +196,35 @@ class VpcepClientTest {
 
     assertThat(failure.reason()).isEqualTo(Reason.CLOUD_UNAVAILABLE);
     assertThat(failure.message()).endsWith("400 EndPoint.2018: being deleted.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,EndPoint.2014,ALREADY_DONE,INVALID_RESPONSE",
+    "400,EndPoint.2019,IN_TRANSITION,CLOUD_UNAVAILABLE",
+    "400,EndPoint.2018,GONE,CLOUD_UNAVAILABLE",
+    "400,EndPoint.2013,GONE,INVALID_RESPONSE",
+    "404,EndPoint.2006,GONE,SOURCE_NOT_FOUND",
+    "404,Endpoint.2008,GONE,SOURCE_NOT_FOUND",
+    "400,EndPoint.2047,NOT_ALLOWED,INVALID_RESPONSE",
+    "400,EndPoint.2031,MALFORMED,INVALID_RESPONSE",
+    "400,EndPoint.0022,NONE,THROTTLED",
+    "403,EndPoint.0004,NONE,FORBIDDEN",
+    "400,EndPoint.2003,NONE,SOURCE_NOT_FOUND",
+    "400,EndPoint.3062,NONE,SOURCE_NOT_FOUND",
+    "500,EndPoint.0001,NONE,CLOUD_UNAVAILABLE"
+  })
+  void tellsWhatTheCodeSaysOfTheAction(
+      int status, String code, ActionRefusal refusal, Reason reason) throws CloudException {
+    cloud.answers(status, "{\"error_code\":\"%s\",\"error_msg\":\"why\"}".formatted(code));
+
+    var failure =
+        catchThrowableOfType(
+            CloudException.class,
+            () -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
+
+    assertThat(api.refusal(failure)).isEqualTo(refusal);
+    assertThat(failure.failure().reason()).isEqualTo(reason);
   }
 
   private static CloudAction action(CloudAction.Verb verb) {

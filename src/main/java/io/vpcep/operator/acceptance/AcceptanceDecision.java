@@ -1,0 +1,252 @@
+package io.vpcep.operator.acceptance;
+
+import static io.vpcep.operator.api.Condition.ACTING;
+
+import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
+import io.vpcep.operator.connection.Presence;
+import io.vpcep.operator.connection.SourceListing;
+import io.vpcep.operator.decision.Conditions;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.decision.EventSequence;
+import io.vpcep.operator.decision.Freshness;
+import io.vpcep.operator.decision.Freshness.Poll;
+import io.vpcep.operator.decision.Readiness;
+import io.vpcep.operator.time.MonotonicTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which pending connections a policy accepts and rejects, and what its status should be.
+ *
+ * <p>A decision takes two turns. The first writes it into the status, counted against the limits.
+ * The second, once the status holds it, asks for the action. Whatever happens in between, there is
+ * never an action that the status does not show.
+ */
+public final class AcceptanceDecision {
+
+  /** How soon what was written is requested. */
+  static final Duration SOON = Duration.ofMillis(100);
+
+  private final AcceptanceInput input;
+  private final VpcEndpointAcceptancePolicySpec spec;
+  private final VpcEndpointAcceptancePolicyStatus status;
+  private final Poll poll;
+  private final Freshness freshness;
+  private final Presence.@Nullable Listed listed;
+  private final AcceptanceMemory memory;
+  private final Periods periods;
+  private final Journal journal;
+  private final Setbacks setbacks;
+  private final Ledger ledger;
+  private final PendingAges ages;
+  private final EventSequence events;
+  private final Progress progress;
+
+  /**
+   * What was concluded.
+   *
+   * @param decision the status, its events, and when to ask again
+   * @param actions what is requested now; the present status shows it
+   * @param memory for the next decision
+   */
+  public record Conclusion(
+      Decision<VpcEndpointAcceptancePolicyStatus> decision,
+      List<PlannedAction> actions,
+      AcceptanceMemory memory) {
+
+    public Conclusion {
+      actions = List.copyOf(actions);
+    }
+  }
+
+  private AcceptanceDecision(AcceptanceInput input) {
+    this.input = input;
+    var policy = input.policy();
+    var present = policy.getStatus();
+    this.spec = policy.getSpec();
+    this.status =
+        present == null ? VpcEndpointAcceptancePolicyStatusBuilder.builder().build() : present;
+    this.poll = Poll.of(policy, input.seen(), input.pollPolicy(), input.now());
+    var found = input.seen().presence() instanceof Presence.Listed known ? known : null;
+    this.freshness =
+        new Freshness(poll, status.conditions(), found != null || status.pending() != null);
+    this.listed = found != null && isCurrent(found.listing()) ? found : null;
+    this.memory = input.memory().of(policy.getMetadata().getUid());
+    this.periods = new Periods(memory.periods(), input.now());
+    this.journal = new Journal(status.decisions());
+    this.setbacks = new Setbacks(status.failures(), poll.generation(), periods, input.now());
+    var holds = new Holds(memory.held(), input.now().monotonic());
+    var rate = new RateWindow(status.recentActions(), periods, input.now().wall());
+    this.ledger = new Ledger(journal, rate, setbacks, holds);
+    this.ages = new PendingAges(memory.firstSeen(), input.now());
+    this.events = new EventSequence(status.eventCount());
+    this.progress = new Progress(journal, setbacks, holds, new AuditTrail(events));
+  }
+
+  /** What follows from what is known. */
+  public static Conclusion decide(AcceptanceInput input) {
+    return new AcceptanceDecision(input).conclude();
+  }
+
+  /**
+   * Whether the list is good enough to act on: the latest poll read it, and not long ago. What of
+   * it could not be understood does not count against it.
+   */
+  private boolean isCurrent(SourceListing found) {
+    var failure = input.seen().failure();
+    var age = input.seen().since().until(input.now().monotonic());
+    var patience = input.pollPolicy().interval(spec).multipliedBy(2);
+    return !freshness.isStale()
+        && (failure == null || failure.equals(found.failure()))
+        && age.compareTo(patience) <= 0;
+  }
+
+  private Conclusion conclude() {
+    if (input.policy().getStatus() != null && poll.isUndecided()) {
+      return new Conclusion(
+          new Decision<>(status, List.of(), poll.untilDecided()), List.of(), memory);
+    }
+    progress.report(input.reports());
+    var requests = new Requests(input.policy(), journal, progress);
+    requests.withdraw(input.isEnabled() && input.rivals().isEmpty());
+    return listed == null ? unlisted() : listed(listed, requests);
+  }
+
+  /** Without a list that is good enough, nothing is decided and nothing requested. */
+  private Conclusion unlisted() {
+    var standing = standing();
+    return concluded(
+        status.toBuilder(),
+        standing == null ? withoutList() : standing,
+        List.of(),
+        null,
+        left(memory.sweep(), memory.decided(), memory.firstSeen(), memory.needsWholeList()));
+  }
+
+  private AcceptanceMemory left(
+      MonotonicTime sweep,
+      Map<String, Long> decided,
+      Map<String, MonotonicTime> firstSeen,
+      boolean needsWholeList) {
+    return new AcceptanceMemory(
+        poll.uid(),
+        sweep,
+        decided,
+        periods.used(),
+        firstSeen,
+        ledger.holds().toMap(),
+        needsWholeList);
+  }
+
+  /** A list that is late for a moment changes nothing. */
+  private Acting withoutList() {
+    if (freshness.isStale()) {
+      return Acting.STALE;
+    }
+    return freshness.isAwaited()
+        ? Acting.NOT_OBSERVED
+        : Acting.kept(Condition.find(status.conditions(), ACTING));
+  }
+
+  private Conclusion listed(Presence.Listed latest, Requests requests) {
+    var current = latest.listing();
+    progress.settle(current);
+    if (spec.enforces()) {
+      journal.endDryRun();
+    }
+    int most = most();
+    var usage = new DomainUsage(current, latest.isWhole());
+    journal.count(usage);
+    var actions = requests.list(current, usage, most);
+    var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
+    var round = play(current, usage, limits);
+    round.added().stream().filter(entry -> !spec.enforces()).forEach(progress.audit()::wouldAct);
+    var standing = standing();
+    var next =
+        status.toBuilder()
+            .pending(round.pending())
+            .undecided(round.undecided())
+            .waiting(round.waitingCount())
+            .recentActions(ledger.rate().toList());
+    return concluded(
+        next,
+        standing == null ? Acting.of(spec, round.waiting(), limits, current) : standing,
+        actions,
+        isAnyToRequest(round) ? SOON : round.nextDue(),
+        left(
+            input.seen().since(),
+            round.decided(),
+            ages.firstSeen(),
+            requests.needWholeList() || round.needsWholeList()));
+  }
+
+  private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {
+    boolean isSame = memory.sweep().equals(input.seen().since());
+    var decided = isSame ? memory.decided() : Map.<String, Long>of();
+    var round =
+        new Round(current, Rules.of(spec), usage, ledger, ages, limits, decided, input.now());
+    round.play();
+    return round;
+  }
+
+  /** How many decisions may be made, and how many actions requested. */
+  private int most() {
+    if (!input.isEnabled() || !input.rivals().isEmpty()) {
+      return 0;
+    }
+    if (!spec.enforces() || !setbacks.isStopped()) {
+      return Journal.MOST_OPEN;
+    }
+    return setbacks.isPaused() ? 0 : 1;
+  }
+
+  private boolean isAnyStarted() {
+    return journal.startedCount() > 0;
+  }
+
+  private boolean isAnyToRequest(Round round) {
+    return spec.enforces() && !round.added().isEmpty();
+  }
+
+  /** What keeps the policy from acting, whatever the list; null for nothing. */
+  private @Nullable Acting standing() {
+    if (!input.isEnabled()) {
+      return Acting.DISABLED;
+    }
+    if (!input.rivals().isEmpty()) {
+      return Acting.conflict(input.rivals());
+    }
+    return spec.enforces() && setbacks.isStopped() ? Acting.stopped(setbacks) : null;
+  }
+
+  private Conclusion concluded(
+      VpcEndpointAcceptancePolicyStatusBuilder next,
+      Acting acting,
+      List<PlannedAction> actions,
+      @Nullable Duration delay,
+      AcceptanceMemory left) {
+    var conditions = new Conditions(status.conditions(), poll.generation(), input.now().wall());
+    freshness.addReady(conditions, Readiness.LISTED);
+    freshness.addSynced(conditions);
+    var problems = RuleCheck.problems(spec);
+    var shown =
+        acting.withProblems(problems == null ? 0 : problems.size()).withApproval(input.approval());
+    conditions.add(ACTING, shown.status(), shown.reason(), shown.message());
+    var written =
+        next.observedGeneration(poll.generation())
+            .decisions(journal.toList())
+            .lastDecisionTime(journal.lastTime())
+            .failures(setbacks.failures())
+            .ruleProblems(problems)
+            .eventCount(events.count())
+            .conditions(conditions.toList())
+            .build();
+    var decision = new Decision<>(written, events.toList(), freshness.requeueAfter(null));
+    return new Conclusion(decision.within(delay), actions, left);
+  }
+}

@@ -1,0 +1,141 @@
+package io.vpcep.operator.acceptance;
+
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Action;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Result;
+import io.vpcep.operator.connection.Connection;
+import io.vpcep.operator.decision.StatusTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decisions of a policy. An open one is about a connection that is still listed as pending, and
+ * keeps it from being decided again. It is written before the action is requested, so that whoever
+ * goes on after a crash knows of it.
+ */
+final class Journal {
+
+  /** So many decisions are kept when they are not open any more. */
+  static final int SHOWN = 20;
+
+  /** With so many open decisions, nothing more is decided: nothing comes of those. */
+  static final int MOST_OPEN = 100;
+
+  private final TreeMap<Long, DecisionEntry> entries = new TreeMap<>();
+
+  /** The numbers of the open ones, by endpoint: a late report may open one beside another. */
+  private final Map<String, Set<Long>> open = new HashMap<>();
+
+  Journal(@Nullable List<DecisionEntry> stored) {
+    if (stored != null) {
+      stored.forEach(this::put);
+    }
+  }
+
+  /** Takes over what became of a decision. */
+  void put(DecisionEntry entry) {
+    entries.put(entry.number(), entry);
+    var numbers = open.computeIfAbsent(entry.endpointID(), endpoint -> new TreeSet<>());
+    if (entry.standsOpen()) {
+      numbers.add(entry.number());
+    } else {
+      numbers.remove(entry.number());
+    }
+  }
+
+  boolean isOpen(String endpointId) {
+    return !open.getOrDefault(endpointId, Set.of()).isEmpty();
+  }
+
+  /** Whether an open decision about the endpoint was carried out. */
+  boolean isDone(String endpointId) {
+    return open().stream()
+        .anyMatch(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done);
+  }
+
+  int openCount() {
+    return open().size();
+  }
+
+  /** The number that the next decision has. */
+  long nextNumber() {
+    return entries.isEmpty() ? 1 : entries.lastKey() + 1;
+  }
+
+  /** Adds a decision, which is open. */
+  DecisionEntry add(Connection connection, Ruling.Decided ruling, Result result, Instant now) {
+    var entry =
+        new DecisionEntry(
+            nextNumber(),
+            StatusTime.format(now),
+            connection.endpointId(),
+            connection.markerId(),
+            connection.domainId(),
+            ruling.rule(),
+            ruling.action(),
+            result,
+            ruling.reason(),
+            true);
+    put(entry);
+    return entry;
+  }
+
+  /** All of them, oldest first. */
+  List<DecisionEntry> all() {
+    return List.copyOf(entries.values());
+  }
+
+  /** The open ones, oldest first. */
+  List<DecisionEntry> open() {
+    return entries.values().stream().filter(DecisionEntry::standsOpen).toList();
+  }
+
+  /** What was only said to be done is decided again, to be done. */
+  void endDryRun() {
+    for (var entry : open()) {
+      if (entry.result() == Result.DryRun) {
+        put(entry.became(Result.DryRun, entry.message(), false));
+      }
+    }
+  }
+
+  /** How many actions are under way. */
+  long startedCount() {
+    return open().stream().filter(entry -> entry.result() == Result.Started).count();
+  }
+
+  /** What the status shows; null for none. */
+  @Nullable List<DecisionEntry> toList() {
+    var kept = new ArrayList<DecisionEntry>();
+    int left = entries.size();
+    for (var entry : entries.values()) {
+      if (left <= SHOWN || entry.standsOpen()) {
+        kept.add(entry);
+      }
+      left--;
+    }
+    return kept.isEmpty() ? null : kept;
+  }
+
+  /** When the last decision was made; null if there is none. */
+  @Nullable String lastTime() {
+    return entries.isEmpty() ? null : entries.lastEntry().getValue().time();
+  }
+
+  /** Counts what is being accepted as the domain's. */
+  void count(DomainUsage usage) {
+    for (var entry : open()) {
+      boolean isTaken = entry.result() == Result.Done || entry.result() == Result.DryRun;
+      if (isTaken && entry.action() == Action.Accept && entry.domainID() != null) {
+        usage.add(entry.domainID());
+      }
+    }
+  }
+}

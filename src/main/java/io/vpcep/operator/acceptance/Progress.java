@@ -1,0 +1,124 @@
+package io.vpcep.operator.acceptance;
+
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Action;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Result;
+import io.vpcep.operator.connection.CloudFailure.Reason;
+import io.vpcep.operator.connection.ConnectionState;
+import io.vpcep.operator.connection.SourceListing;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes over what became of earlier decisions: by the reports of the executor, and by the list.
+ *
+ * @param journal is brought up to date
+ * @param setbacks count what failed
+ * @param holds of endpoints for which the cloud asks for patience
+ * @param audit tells of what was done
+ */
+record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audit) {
+
+  private static final Set<ConnectionState> ACCEPTED =
+      Set.of(ConnectionState.ACCEPTED, ConnectionState.CREATING, ConnectionState.FAILED);
+
+  /** Takes over the reports on actions that were under way. What is refused for good stays open. */
+  void report(Map<Long, ActionReport> reports) {
+    for (var entry : journal.all()) {
+      var report = reports.get(entry.number());
+      if (report != null && entry.awaitsResult()) {
+        take(entry, report);
+      }
+    }
+  }
+
+  private void take(DecisionEntry entry, ActionReport report) {
+    switch (report.result()) {
+      case DONE -> {
+        setbacks.succeeded();
+        audit.acted(put(entry, Result.Done, "The cloud has taken it.", true));
+      }
+      case REFUSED -> {
+        audit.failed(entry, report.message());
+        put(entry, Result.Refused, report.message(), true);
+      }
+      case GONE -> put(entry, Result.Gone, report.message(), true);
+      case IN_TRANSITION -> {
+        holds.hold(entry.endpointID(), report.retryAfter());
+        put(entry, Result.Postponed, report.message(), false);
+      }
+      case BACK_OFF, NOT_SENT -> {
+        holds.holdAll(report.retryAfter());
+        put(entry, Result.Postponed, report.message(), false);
+      }
+      case WITHDRAWN -> withdraw(entry, report.message());
+      case FAILED -> setBack(entry, report, Result.Failed.name());
+      case OUR_FAULT -> setBack(entry, report, Reason.INTERNAL_ERROR.value());
+      case FORBIDDEN -> setBack(entry, report, Reason.FORBIDDEN.value());
+      case SOURCE_NOT_FOUND -> setBack(entry, report, Reason.SOURCE_NOT_FOUND.value());
+    }
+  }
+
+  /** A failure that stops the policy for the same reason as the last one is recorded once. */
+  private void setBack(DecisionEntry entry, ActionReport report, String reason) {
+    boolean isKnown = setbacks.isStoppedBy(report.message());
+    setbacks.failed(reason, report.message());
+    if (!isKnown) {
+      audit.failed(entry, report.message());
+    }
+    put(entry, Result.Failed, report.message(), false);
+  }
+
+  /** Nothing is requested; if it was nonetheless, its report is taken over. */
+  void withdraw(DecisionEntry entry, String message) {
+    if (entry.result() != Result.Withdrawn) {
+      put(entry, Result.Withdrawn, message, false);
+    }
+  }
+
+  private DecisionEntry put(DecisionEntry entry, Result result, String message, boolean isOpen) {
+    var next = entry.became(result, entry.message() + " " + message, isOpen);
+    journal.put(next);
+    return next;
+  }
+
+  /** Closes the decisions whose connections the list does not show as pending any more. */
+  void settle(SourceListing listing) {
+    for (var entry : journal.open()) {
+      var connection = listing.connections().get(entry.endpointID());
+      if (connection == null) {
+        if (listing.unreadable() == 0) {
+          close(entry, Result.Gone, "The service does not list it any more.");
+        }
+      } else if (!connection.state().equals(ConnectionState.PENDING_ACCEPTANCE)) {
+        settled(entry, connection.state());
+      }
+    }
+  }
+
+  private void settled(DecisionEntry entry, ConnectionState state) {
+    boolean isAsDecided =
+        entry.action() == Action.Accept
+            ? ACCEPTED.contains(state)
+            : state.equals(ConnectionState.REJECTED);
+    if (state.equals(ConnectionState.DELETING)) {
+      close(entry, Result.Gone, "The owner of the endpoint is deleting it.");
+    } else if (isAsDecided) {
+      close(entry, Result.Done, "The service lists it as %s.".formatted(state));
+    } else {
+      close(entry, Result.Superseded, "The service lists it as %s.".formatted(state));
+    }
+  }
+
+  /** What became of an action that is still under way, the list tells; of others it is known. */
+  private void close(DecisionEntry entry, Result found, String message) {
+    if (entry.result() != Result.Started) {
+      journal.put(entry.became(entry.result(), entry.message(), false));
+      return;
+    }
+    var closed = put(entry, found, message, false);
+    if (found == Result.Done) {
+      audit.acted(closed);
+    }
+  }
+}
