@@ -78,7 +78,7 @@ public enum Operation {
   CLOSE_ENDPOINT_SERVICE("closeEndpointService", Api.CSS),
   /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/permissions}. */
   CHANGE_CSS_WHITELIST("changeCssWhitelist", Api.CSS),
-  /** Anything else; the gateway answers that there is no such API. */
+  /** Anything else; the gateway responds that there is no such API. */
   UNKNOWN("unknown", Api.NONE);
 
   private final String value;

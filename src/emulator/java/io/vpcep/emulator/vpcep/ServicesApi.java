@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * {@code /v1/{project_id}/vpc-endpoint-services}: creates, lists, shows, modifies and deletes
- * services, after the VPCEP API reference of Open Telekom Cloud. Creation answers with 200, as its
+ * services, after the VPCEP API reference of Open Telekom Cloud. Creation responds with 200, as its
  * page says; deletion with 204, as the page of status codes and the OpenAPI file say, although the
  * page of the call says 200.
  */

@@ -115,13 +115,13 @@ class ServicesTest {
 
   @ParameterizedTest
   @CsvSource({"accepted, 400", "creating, 400", "pendingAcceptance, 204", "rejected, 204"})
-  void areNotDeletedWhileTheyHaveLiveConnections(String status, int answer) {
+  void areNotDeletedWhileTheyHaveLiveConnections(String status, int code) {
     client.send("PUT", "/emulator/services/a/connections/e", "{\"status\": \"" + status + "\"}");
 
     HttpResponse<String> response = client.send("DELETE", PATH + "/a", "");
 
-    assertThat(response.statusCode()).isEqualTo(answer);
-    if (answer == 400) {
+    assertThat(response.statusCode()).isEqualTo(code);
+    if (code == 400) {
       assertThat(json(response).path("error_code").asText()).isEqualTo("EndPoint.3006");
     }
   }
