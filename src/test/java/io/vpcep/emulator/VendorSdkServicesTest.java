@@ -26,6 +26,9 @@ import com.huaweicloud.sdk.vpcep.v1.model.Quotas;
 import com.huaweicloud.sdk.vpcep.v1.model.ResourceTag;
 import com.huaweicloud.sdk.vpcep.v1.model.ServiceList;
 import com.huaweicloud.sdk.vpcep.v1.model.TagValuesList;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameRequest;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameRequestBody;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameResponse;
 import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceRequestBody;
 import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceResponse;
@@ -150,6 +153,18 @@ class VendorSdkServicesTest {
     assertThat(changed.getApprovalEnabled()).isFalse();
     assertThat(changed.getDescription()).isEqualTo("of the shop");
     assertThat(changed.getServiceName()).contains(".orders.");
+  }
+
+  @Test
+  void renamesAService() {
+    UpdateEndpointServiceNameResponse renamed =
+        client.updateEndpointServiceName(
+            new UpdateEndpointServiceNameRequest()
+                .withVpcEndpointServiceId(SERVICE)
+                .withBody(
+                    new UpdateEndpointServiceNameRequestBody().withEndpointServiceName("sales")));
+
+    assertThat(renamed.getEndpointServiceName()).isEqualTo("eu-de.sales." + SERVICE);
   }
 
   @Test

@@ -44,6 +44,8 @@ public enum Operation {
   CREATE_SERVICE("createService", Api.VPCEP),
   /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}}. */
   MODIFY_SERVICE("modifyService", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/name}. */
+  RENAME_SERVICE("renameService", Api.VPCEP),
   /** {@code DELETE /v1/{project_id}/vpc-endpoint-services/{id}}. */
   DELETE_SERVICE("deleteService", Api.VPCEP),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/permissions}. */

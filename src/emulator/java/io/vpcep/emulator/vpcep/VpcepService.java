@@ -54,6 +54,7 @@ public final class VpcepService {
       case SHOW_SERVICE -> services.show(request);
       case CREATE_SERVICE -> services.create(request, domainId);
       case MODIFY_SERVICE -> services.modify(request);
+      case RENAME_SERVICE -> services.rename(request);
       case DELETE_SERVICE -> services.delete(request);
       case LIST_WHITELIST -> whitelist.list(request);
       case CHANGE_WHITELIST -> whitelist.act(request);

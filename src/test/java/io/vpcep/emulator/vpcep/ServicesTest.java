@@ -149,6 +149,26 @@ class ServicesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"endpoint_service_name\": \"sales\"}|200|eu-de.sales.a",
+        "{\"endpoint_service_name\": \"\"}|200|eu-de.a",
+        "{}|200|eu-de.first.a",
+        "{\"endpoint_service_name\": \"a b\"}|400|",
+        "[]|400|",
+      })
+  void areRenamed(String body, int code, String name) {
+    HttpResponse<String> response = client.send("PUT", PATH + "/a/name", body);
+
+    assertThat(response.statusCode()).isEqualTo(code);
+    if (code == 200) {
+      assertThat(json(response).path("endpoint_service_name").asText()).isEqualTo(name);
+      assertThat(json(client.get(PATH + "/a")).path("service_name").asText()).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "port_id||2002",
         "vpc_id||2002",
         "vpc_id|\"a b\"|0020",
