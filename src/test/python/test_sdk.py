@@ -16,6 +16,7 @@ from huaweicloudsdkvpcep.v1 import VpcepClient
 from huaweicloudsdkvpcep.v1 import model as vpcep
 
 JAR = "target/vpcep-emulator.jar"
+JAVA = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if os.environ.get("JAVA_HOME") else "java"
 
 DATA = """
 creatingTime: 0s
@@ -42,7 +43,7 @@ class Emulator:
             file.write(DATA)
         self.data = file.name
         self.process = subprocess.Popen(
-            ["java", "-jar", JAR, "--port", "0", "--data", self.data], stdout=subprocess.PIPE, text=True
+            [JAVA, "-jar", JAR, "--port", "0", "--data", self.data], stdout=subprocess.PIPE, text=True
         )
         self.url = next(self._urls(), None)
         if self.url is None:

@@ -60,13 +60,26 @@ class GoSdkIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    process.destroy();
+    Process process = start(builder);
+    boolean ended;
+    try {
+      ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
     List<String> lines = Files.readAllLines(output);
     assertThat(ended).as("ended in time").isTrue();
     assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
     return lines;
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new AssertionError("Go 1.23 or newer has to be on the PATH", e);
+    }
   }
 
   private static Emulator start(InstantSource clock) throws IOException {
