@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway and the services behind it: the right answer to every request. */
+/** The gateway and the services behind it: the right response to every request. */
 final class Cloud {
 
   private final Authentication authentication;
@@ -49,7 +49,7 @@ final class Cloud {
     css = new CssService(world, lifeCycle, clock);
   }
 
-  EmulatedResponse answer(EmulatedRequest request) {
+  EmulatedResponse respond(EmulatedRequest request) {
     return dialect.spelled(GatewayLimits.refusal(request).orElseGet(() -> routed(request)));
   }
 
@@ -66,29 +66,29 @@ final class Cloud {
         return VersionApi.show(request);
       }
       if (!dialect.knows(request.operation())) {
-        return GatewayError.NO_SUCH_API.answer();
+        return GatewayError.NO_SUCH_API.response();
       }
       return switch (request.operation().api()) {
-        case IAM -> iam.answer(request);
+        case IAM -> iam.respond(request);
         case VPCEP, CSS -> throttled(request);
-        case NONE -> GatewayError.NO_SUCH_API.answer();
+        case NONE -> GatewayError.NO_SUCH_API.response();
       };
     } catch (RefusedException e) {
-      return e.answer();
+      return e.response();
     }
   }
 
-  /** The answer of a service whose callers are counted. */
+  /** The response of a service whose callers are counted. */
   private EmulatedResponse throttled(EmulatedRequest request) throws RefusedException {
     AuthenticationResult caller = authentication.caller(request);
     Optional<EmulatedResponse> tooMany = throttle.refusal(String.valueOf(caller.who()));
-    return tooMany.isPresent() ? tooMany.get() : answer(request, caller);
+    return tooMany.isPresent() ? tooMany.get() : respond(request, caller);
   }
 
-  private EmulatedResponse answer(EmulatedRequest request, AuthenticationResult caller)
+  private EmulatedResponse respond(EmulatedRequest request, AuthenticationResult caller)
       throws RefusedException {
     return request.operation().api() == Operation.Api.CSS
-        ? css.answer(request)
-        : vpcep.answer(request, caller.domainId());
+        ? css.respond(request)
+        : vpcep.respond(request, caller.domainId());
   }
 }

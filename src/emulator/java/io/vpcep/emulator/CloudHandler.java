@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Takes the requests to the emulated clouds: hook, fault, wait, answer, log, delivery. */
+/** Takes the requests to the emulated clouds: hook, fault, wait, response, log, delivery. */
 final class CloudHandler implements HttpHandler {
 
   private final Cloud cloud;
@@ -51,8 +51,8 @@ final class CloudHandler implements HttpHandler {
       waitFor(responseDelay.plus(fault.map(Fault::delay).orElse(Duration.ZERO)));
       Delivery delivery =
           fault
-              .map(f -> Delivery.of(f, request, dialect, () -> cloud.answer(request)))
-              .orElseGet(() -> Delivery.whole(cloud.answer(request)));
+              .map(f -> Delivery.of(f, request, dialect, () -> cloud.respond(request)))
+              .orElseGet(() -> Delivery.whole(cloud.respond(request)));
       note(request, delivery);
       delivery.send(exchange, pause);
     } catch (InterruptedException e) {

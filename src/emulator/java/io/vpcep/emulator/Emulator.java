@@ -40,7 +40,7 @@ public final class Emulator implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   static {
-    // otherwise the JDK's server waits up to 40 ms for an acknowledgement of each answer's head
+    // otherwise the JDK's server waits up to 40 ms for an acknowledgement of each response's head
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
@@ -89,7 +89,7 @@ public final class Emulator implements AutoCloseable {
     server.createContext("/", guarded(cloud));
     server.createContext(
         "/emulator",
-        guarded(exchange -> control.answer(EmulatedRequest.read(exchange)).send(exchange)));
+        guarded(exchange -> control.respond(EmulatedRequest.read(exchange)).send(exchange)));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class Emulator implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** What the emulated cloud holds; changes take effect with the next answer. */
+  /** What the emulated cloud holds; changes take effect with the next response. */
   public World world() {
     return world;
   }
@@ -153,8 +153,8 @@ public final class Emulator implements AutoCloseable {
 
   /**
    * Runs something in the thread of every request to the emulated clouds, before its fault is
-   * chosen and its answer is made: a change of the world between two pages of a list, for instance.
-   * Replaces what was given before.
+   * chosen and its response is made: a change of the world between two pages of a list, for
+   * instance. Replaces what was given before.
    */
   public void beforeResponse(Consumer<EmulatedRequest> hook) {
     cloud.beforeResponse(hook);
@@ -188,7 +188,7 @@ public final class Emulator implements AutoCloseable {
 
   private static void failed(HttpExchange exchange) throws IOException {
     if (exchange.getResponseCode() == -1) {
-      GatewayError.INTERNAL.answer().send(exchange);
+      GatewayError.INTERNAL.response().send(exchange);
     } else {
       exchange.close();
     }

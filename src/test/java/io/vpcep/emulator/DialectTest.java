@@ -81,6 +81,8 @@ class DialectTest {
   void fieldsOfServices(String dialect, boolean pool, String owner) throws IOException {
     restart(dialect);
 
+    assertThat(client.send("PUT", SERVICE + "/name", "{}").statusCode())
+        .isEqualTo(dialect.equals("otc") ? 404 : 200);
     assertThat(get(SERVICE).has("pool_id")).isEqualTo(pool);
     assertThat(get("/v1/p/vpc-endpoint-services/public").findValuesAsText("owner"))
         .containsOnly(owner);

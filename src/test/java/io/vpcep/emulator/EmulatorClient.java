@@ -76,7 +76,7 @@ public final class EmulatorClient {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new NoAnswer(e);
+      throw new NoResponse(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -99,10 +99,10 @@ public final class EmulatorClient {
     return json(response).path("connections").findValuesAsText("id");
   }
 
-  /** The emulator did not answer, or not wholly. */
-  public static final class NoAnswer extends RuntimeException {
+  /** There was no response, or no complete one. */
+  public static final class NoResponse extends RuntimeException {
 
-    NoAnswer(IOException cause) {
+    NoResponse(IOException cause) {
       super(cause);
     }
   }

@@ -6,7 +6,7 @@ import static io.vpcep.emulator.EmulatorClient.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vpcep.emulator.EmulatorClient.NoAnswer;
+import io.vpcep.emulator.EmulatorClient.NoResponse;
 import io.vpcep.emulator.fault.Fault;
 import io.vpcep.emulator.fault.FaultKind;
 import io.vpcep.emulator.fault.Target;
@@ -51,18 +51,18 @@ class EmulatorTest {
   void endsWhileRequestsAreHeld() throws IOException {
     Emulator emulator = Emulator.start();
     EmulatorClient client = new EmulatorClient(emulator);
-    emulator.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ALL));
+    emulator.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.ALL));
     CompletableFuture<HttpResponse<String>> held =
         CompletableFuture.supplyAsync(() -> client.get(LIST));
     Awaitility.await().until(() -> emulator.requests().all().size() == 1);
 
     emulator.close();
 
-    assertThatThrownBy(held::join).hasCauseInstanceOf(NoAnswer.class);
+    assertThatThrownBy(held::join).hasCauseInstanceOf(NoResponse.class);
   }
 
   @Test
-  void waitsBeforeEveryAnswerWhenToldTo() throws IOException {
+  void delaysEveryResponseIfConfigured() throws IOException {
     List<Duration> pauses = new CopyOnWriteArrayList<>();
     EmulatorOptions options =
         EmulatorOptions.defaults().withData("responseDelay: 20ms").withPause(pauses::add);
@@ -74,7 +74,7 @@ class EmulatorTest {
   }
 
   @Test
-  void answersWithAnErrorWhenAHookFails() throws IOException {
+  void respondsWithAnErrorWhenAHookFails() throws IOException {
     try (Emulator emulator = Emulator.start()) {
       emulator.beforeResponse(
           request -> {

@@ -6,30 +6,32 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
 import com.huaweicloud.sdk.vpcep.v1.VpcepClient;
-import com.huaweicloud.sdk.vpcep.v1.model.AddOrRemoveServicePermissionsRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.AddOrRemoveServicePermissionsRequestBody;
-import com.huaweicloud.sdk.vpcep.v1.model.AddOrRemoveServicePermissionsRequestBody.ActionEnum;
-import com.huaweicloud.sdk.vpcep.v1.model.BatchAddEndpointServicePermissionsRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.BatchAddEndpointServicePermissionsRequestBody;
+import com.huaweicloud.sdk.vpcep.v1.model.BatchAddOrRemoveResourceInstanceRequest;
+import com.huaweicloud.sdk.vpcep.v1.model.BatchAddOrRemoveResourceInstanceRequestBody;
 import com.huaweicloud.sdk.vpcep.v1.model.CreateEndpointServiceRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.CreateEndpointServiceRequestBody;
 import com.huaweicloud.sdk.vpcep.v1.model.CreateEndpointServiceRequestBody.ServerTypeEnum;
 import com.huaweicloud.sdk.vpcep.v1.model.CreateEndpointServiceResponse;
 import com.huaweicloud.sdk.vpcep.v1.model.DeleteEndpointServiceRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.EpsAddPermissionRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.EpsPermission;
 import com.huaweicloud.sdk.vpcep.v1.model.ListEndpointServiceRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListEndpointServiceResponse;
+import com.huaweicloud.sdk.vpcep.v1.model.ListQueryProjectResourceTagsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListQuotaDetailsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListServiceDescribeDetailsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListServiceDetailsRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.ListServicePermissionsDetailsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListServicePublicDetailsRequest;
 import com.huaweicloud.sdk.vpcep.v1.model.ListSpecifiedVersionDetailsRequest;
-import com.huaweicloud.sdk.vpcep.v1.model.PermissionObject;
 import com.huaweicloud.sdk.vpcep.v1.model.PortList;
 import com.huaweicloud.sdk.vpcep.v1.model.Quotas;
+import com.huaweicloud.sdk.vpcep.v1.model.ResourceTag;
 import com.huaweicloud.sdk.vpcep.v1.model.ServiceList;
+import com.huaweicloud.sdk.vpcep.v1.model.TagValuesList;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameRequest;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameRequestBody;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceNameResponse;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceRequest;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceRequestBody;
+import com.huaweicloud.sdk.vpcep.v1.model.UpdateEndpointServiceResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The vendor's Java SDK as the judge of services, whitelists and quotas. */
+/** The vendor's Java SDK as the judge of services, their tags, and quotas. */
 class VendorSdkServicesTest {
 
   private final ManualClock timer = new ManualClock();
@@ -128,36 +130,63 @@ class VendorSdkServicesTest {
   }
 
   @Test
-  void changesAWhitelist() {
-    client.addOrRemoveServicePermissions(
-        new AddOrRemoveServicePermissionsRequest()
-            .withVpcEndpointServiceId(SERVICE)
-            .withBody(
-                new AddOrRemoveServicePermissionsRequestBody()
-                    .withAction(ActionEnum.ADD)
-                    .withPermissions(List.of("iam:domain::ann"))));
-    List<EpsPermission> added =
-        client
-            .batchAddEndpointServicePermissions(
-                new BatchAddEndpointServicePermissionsRequest()
-                    .withVpcEndpointServiceId(SERVICE)
-                    .withBody(
-                        new BatchAddEndpointServicePermissionsRequestBody()
-                            .withPermissions(
-                                List.of(
-                                    new EpsAddPermissionRequest()
-                                        .withPermission("iam:domain::bob")
-                                        .withDescription("a customer")))))
-            .getPermissions();
+  void readsUntilAPageOfServicesIsEmpty() {
+    ListEndpointServiceRequest past = new ListEndpointServiceRequest().withLimit(1).withOffset(1);
 
-    assertThat(added).extracting(EpsPermission::getDescription).containsExactly("a customer");
+    assertThat(client.listEndpointService(past).getEndpointServices()).isEmpty();
+  }
+
+  @Test
+  void modifiesAService() {
+    String id = create().getId();
+    timer.pass(Duration.ofSeconds(1));
+
+    UpdateEndpointServiceResponse changed =
+        client.updateEndpointService(
+            new UpdateEndpointServiceRequest()
+                .withVpcEndpointServiceId(id)
+                .withBody(
+                    new UpdateEndpointServiceRequestBody()
+                        .withApprovalEnabled(false)
+                        .withDescription("of the shop")));
+
+    assertThat(changed.getApprovalEnabled()).isFalse();
+    assertThat(changed.getDescription()).isEqualTo("of the shop");
+    assertThat(changed.getServiceName()).contains(".orders.");
+  }
+
+  @Test
+  void renamesAService() {
+    UpdateEndpointServiceNameResponse renamed =
+        client.updateEndpointServiceName(
+            new UpdateEndpointServiceNameRequest()
+                .withVpcEndpointServiceId(SERVICE)
+                .withBody(
+                    new UpdateEndpointServiceNameRequestBody().withEndpointServiceName("sales")));
+
+    assertThat(renamed.getEndpointServiceName()).isEqualTo("eu-de.sales." + SERVICE);
+  }
+
+  @Test
+  void tagsAService() {
+    client.batchAddOrRemoveResourceInstance(
+        new BatchAddOrRemoveResourceInstanceRequest()
+            .withResourceType(
+                BatchAddOrRemoveResourceInstanceRequest.ResourceTypeEnum.ENDPOINT_SERVICE)
+            .withResourceId(SERVICE)
+            .withBody(
+                new BatchAddOrRemoveResourceInstanceRequestBody()
+                    .withAction(BatchAddOrRemoveResourceInstanceRequestBody.ActionEnum.CREATE)
+                    .withTags(List.of(new ResourceTag().withKey("team").withValue("shop")))));
+
     assertThat(
             client
-                .listServicePermissionsDetails(
-                    new ListServicePermissionsDetailsRequest().withVpcEndpointServiceId(SERVICE))
-                .getPermissions())
-        .extracting(PermissionObject::getPermission)
-        .containsExactlyInAnyOrder("*", "iam:domain::ann", "iam:domain::bob");
+                .listQueryProjectResourceTags(
+                    new ListQueryProjectResourceTagsRequest()
+                        .withResourceType(
+                            ListQueryProjectResourceTagsRequest.ResourceTypeEnum.ENDPOINT_SERVICE))
+                .getTags())
+        .containsExactly(new TagValuesList().withKey("team").withValues(List.of("shop")));
   }
 
   @Test
@@ -165,5 +194,15 @@ class VendorSdkServicesTest {
     assertThat(client.listQuotaDetails(new ListQuotaDetailsRequest()).getQuotas().getResources())
         .extracting(Quotas::getType)
         .containsExactly("endpoint", "endpoint_service");
+    assertThat(
+            client
+                .listQuotaDetails(
+                    new ListQuotaDetailsRequest()
+                        .withType(ListQuotaDetailsRequest.TypeEnum.ENDPOINT_SERVICE))
+                .getQuotas()
+                .getResources())
+        .singleElement()
+        .extracting(Quotas::getUsed)
+        .isEqualTo(1);
   }
 }

@@ -84,6 +84,26 @@ class VendorSdkTest {
     assertThat(read).hasSize(2).doesNotHaveDuplicates();
   }
 
+  @Test
+  void filtersConnectionsByStatusAndMarker() {
+    emulator
+        .world()
+        .put(SourceRef.service(SERVICE), "waits", c -> c.withStatus("pendingAcceptance"));
+    VpcepClient client = sdk(false).vpcep();
+    ListServiceConnectionsRequest all =
+        new ListServiceConnectionsRequest().withVpcEndpointServiceId(SERVICE);
+
+    assertThat(client.listServiceConnections(all).getConnections()).hasSize(3);
+    all.setStatus(ListServiceConnectionsRequest.StatusEnum.PENDINGACCEPTANCE);
+    assertThat(client.listServiceConnections(all).getConnections())
+        .extracting(ConnectionEndpoints::getId)
+        .containsExactly("waits");
+    all.withMarkerId("16777510").setStatus(null);
+    assertThat(client.listServiceConnections(all).getConnections())
+        .extracting(ConnectionEndpoints::getMarkerId)
+        .containsExactly(16777510);
+  }
+
   private static ServiceResponseException refused(VpcepClient client) {
     return catchThrowableOfType(ServiceResponseException.class, () -> list(client, 0));
   }

@@ -75,14 +75,14 @@ class VendorSdkWritesTest {
   void acceptsAConnectionAndFindsItAcceptedByItsId(Key key) {
     VpcepClient client = sdk(key).vpcep();
 
-    List<ConnectionEndpoints> answer = act(client, ActionEnum.RECEIVE, ENDPOINT);
+    List<ConnectionEndpoints> response = act(client, ActionEnum.RECEIVE, ENDPOINT);
 
-    assertThat(answer).extracting(ConnectionEndpoints::getId).containsExactly(ENDPOINT);
-    assertThat(answer).extracting(ConnectionEndpoints::getStatus).containsExactly("creating");
+    assertThat(response).extracting(ConnectionEndpoints::getId).containsExactly(ENDPOINT);
+    assertThat(response).extracting(ConnectionEndpoints::getStatus).containsExactly("creating");
     assertThat(listed(client).getStatus()).isEqualTo("creating");
     timer.pass(Duration.ofSeconds(1));
     assertThat(listed(client).getStatus()).isEqualTo("accepted");
-    assertThat(listed(client).getUpdatedAt()).isAfterOrEqualTo(answer.get(0).getUpdatedAt());
+    assertThat(listed(client).getUpdatedAt()).isAfterOrEqualTo(response.get(0).getUpdatedAt());
   }
 
   @ParameterizedTest
@@ -90,9 +90,9 @@ class VendorSdkWritesTest {
   void rejectsAConnection(Key key) {
     VpcepClient client = sdk(key).vpcep();
 
-    List<ConnectionEndpoints> answer = act(client, ActionEnum.REJECT, ENDPOINT);
+    List<ConnectionEndpoints> response = act(client, ActionEnum.REJECT, ENDPOINT);
 
-    assertThat(answer).extracting(ConnectionEndpoints::getStatus).containsExactly("rejected");
+    assertThat(response).extracting(ConnectionEndpoints::getStatus).containsExactly("rejected");
     assertThat(listed(client).getStatus()).isEqualTo("rejected");
   }
 
@@ -131,7 +131,7 @@ class VendorSdkWritesTest {
     assertRefused(refused(() -> act(client, ActionEnum.RECEIVE, OTHER)), 400, "EndPoint.2013");
   }
 
-  /** The SDK's marker has 32 bits, the one in the documents' example of this answer has more. */
+  /** The SDK's marker has 32 bits, the one in the documents' example of this response has more. */
   @Test
   void cannotReadTheMarkerOfTheDocumentsExampleAlthoughTheConnectionIsAccepted() {
     emulator.world().change(SERVICE_REF, ENDPOINT, c -> c.withMarkerId(422321321312321321L));
@@ -148,9 +148,9 @@ class VendorSdkWritesTest {
   void describesAConnection(Key key) {
     VpcepClient client = sdk(key).vpcep();
 
-    List<ConnectionEndpoints> answer = describe(client, "größte Datenbank");
+    List<ConnectionEndpoints> response = describe(client, "größte Datenbank");
 
-    assertThat(answer)
+    assertThat(response)
         .extracting(ConnectionEndpoints::getDescription)
         .containsExactly("größte Datenbank");
     assertThat(listed(client).getDescription()).isEqualTo("größte Datenbank");
@@ -179,7 +179,7 @@ class VendorSdkWritesTest {
     assertThat(service.getCreatedAt()).isNotNull();
   }
 
-  /** The SDK sends {@code endpointIdList}, and gets an answer without a body. */
+  /** The SDK sends {@code endpointIdList}, and gets a response without a body. */
   @ParameterizedTest
   @EnumSource(Key.class)
   void rejectsAndAcceptsConnectionsOfACluster(Key key) {
@@ -197,7 +197,7 @@ class VendorSdkWritesTest {
     assertThat(ofCluster(client)).extracting(Connections::getStatus).containsOnly("accepted");
   }
 
-  /** The SDK knows no error code in the body that CSS answers with, and passes it on as it is. */
+  /** The SDK knows no error code in the body that CSS responds with, and passes it on as it is. */
   @Test
   void readsARefusalOfAClusterAsText() {
     CssClient client = sdk(Key.PERMANENT).css();

@@ -11,7 +11,7 @@ interface Caller {
    *
    * @throws IOException when there is no response
    */
-  Reply call(ConformanceCase test, Target target) throws IOException, InterruptedException;
+  Response call(ConformanceCase test, Target target) throws IOException, InterruptedException;
 
   /**
    * A response.
@@ -19,5 +19,5 @@ interface Caller {
    * @param status the HTTP status
    * @param body may be empty
    */
-  record Reply(int status, String body) {}
+  record Response(int status, String body) {}
 }

@@ -1,8 +1,6 @@
 package io.vpcep.emulator.conformance;
 
-import io.vpcep.emulator.conformance.Outcome.Verdict;
 import java.io.PrintWriter;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,9 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code conformance}: runs the suite. Exit code 0 when all responses are as expected, 1 when one
- * is not, 2 for bad usage or credentials that are refused, 3 for an unexpected error. Secrets come
- * from the environment alone.
+ * {@code conformance}: runs the suite. Exit code 0 when all responses are as expected as far as
+ * they went, 1 when one is not, 2 for bad usage or credentials that are refused, 3 for an
+ * unexpected error. Secrets come from the environment alone.
  */
 @Command(
     name = "conformance",
@@ -23,7 +21,8 @@ import picocli.CommandLine.Spec;
       "",
       "Sends the requests of the documents and compares status, fields and types.",
       "It only reads unless --write is given. The report shows no credentials, and of",
-      "the responses only the status, the types of fields, and error codes.",
+      "the responses only the status, the types of fields, and error codes. A partial",
+      "result means that some fields were in no response, as in that of an empty list.",
       "",
       "Credentials come from the environment: CLOUD_TOKEN, a token of the project;",
       "or CLOUD_ACCESS_KEY and CLOUD_SECRET_KEY, and CLOUD_SECURITY_TOKEN for a",
@@ -87,20 +86,14 @@ public final class ConformanceCommand implements Callable<Integer> {
     if (run.areCredentialsRefused()) {
       throw new BadUsageException("the credentials are refused (401)");
     }
-    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    Summary summary = new Summary();
     for (ConformanceCase test : ConformanceCase.all()) {
       Outcome outcome = run.run(test);
-      counts.merge(outcome.verdict(), 1, Integer::sum);
+      summary.add(outcome);
       line(outcome.shown());
     }
-    int different = counts.getOrDefault(Verdict.DIFFERENT, 0);
-    line(
-        "%d as expected, %d different, %d skipped"
-            .formatted(
-                counts.getOrDefault(Verdict.OK, 0),
-                different,
-                counts.getOrDefault(Verdict.SKIPPED, 0)));
-    return different == 0 ? 0 : DIFFERENT;
+    line(summary.shown());
+    return summary.hasDifferences() ? DIFFERENT : 0;
   }
 
   private void line(String text) {

@@ -3,9 +3,8 @@ package io.vpcep.emulator.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vpcep.emulator.conformance.Caller.Reply;
+import io.vpcep.emulator.conformance.Caller.Response;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,32 +63,36 @@ final class ConformanceRun {
       return Outcome.skipped(test, "no " + missing.get() + " is given");
     }
     try {
-      return Outcome.of(test, differences(test, caller.call(test, target)));
+      return compare(test, caller.call(test, target));
     } catch (ResponseTooLargeException e) {
-      return Outcome.of(test, List.of("the response is larger than 16 MiB"));
+      return Outcome.different(test, "the response is larger than 16 MiB");
     } catch (IOException e) {
-      return Outcome.of(test, List.of("no response: " + e.getClass().getSimpleName()));
+      return Outcome.different(test, "no response: " + e.getClass().getSimpleName());
     }
   }
 
-  private static List<String> differences(ConformanceCase test, Reply reply) {
-    List<String> differences = new ArrayList<>();
-    if (!test.statuses().contains(reply.status())) {
-      differences.add("status is %d, expected %s".formatted(reply.status(), test.statuses()));
-      return differences;
+  private static Outcome compare(ConformanceCase test, Response response) {
+    if (!test.statuses().contains(response.status())) {
+      return Outcome.different(
+          test, "status is %d, expected %s".formatted(response.status(), test.statuses()));
     }
-    if (!test.fields().isEmpty()) {
-      fields(test, reply, differences);
-    }
-    return differences;
+    return test.fields().isEmpty()
+        ? Outcome.of(test, List.of(), List.of())
+        : compareFields(test, response.body());
   }
 
-  private static void fields(ConformanceCase test, Reply reply, List<String> differences) {
+  private static Outcome compareFields(ConformanceCase test, String text) {
     try {
-      JsonNode body = JSON.readTree(reply.body());
-      test.fields().forEach(rule -> differences.addAll(rule.differences(body)));
+      JsonNode body = JSON.readTree(text);
+      return Outcome.of(
+          test,
+          test.fields().stream().flatMap(rule -> rule.differences(body).stream()).toList(),
+          test.fields().stream()
+              .filter(rule -> !rule.isIn(body) && rule.differences(body).isEmpty())
+              .map(FieldRule::path)
+              .toList());
     } catch (JsonProcessingException e) {
-      differences.add("the body is no JSON");
+      return Outcome.different(test, "the body is no JSON");
     }
   }
 }

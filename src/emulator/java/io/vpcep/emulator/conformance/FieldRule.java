@@ -36,14 +36,23 @@ record FieldRule(String path, String kind, boolean optional) {
 
   /** What is wrong with this field, a line for each place; shows no value but an error code. */
   List<String> differences(JsonNode body) {
+    return places(body).filter(place -> !isRight(place.node())).map(this::difference).toList();
+  }
+
+  /** Whether a response has this field anywhere. */
+  boolean isIn(JsonNode body) {
+    return places(body).anyMatch(place -> !place.node().isMissingNode());
+  }
+
+  private Stream<Place> places(JsonNode body) {
     Stream<Place> places = Stream.of(new Place("", body));
     for (String step : path.split("\\.", -1)) {
       places = places.flatMap(place -> next(place, step));
     }
-    return places.filter(place -> !isRight(place.node())).map(this::difference).toList();
+    return places;
   }
 
-  /** Where there is nothing, there are no elements; that is told of the list itself. */
+  /** A list that is missing has no elements; the rule of the list itself reports that. */
   private static Stream<Place> next(Place place, String step) {
     boolean all = step.endsWith("[]");
     String name = all ? step.substring(0, step.length() - 2) : step;

@@ -46,7 +46,8 @@ final class HttpCaller implements Caller {
   }
 
   @Override
-  public Reply call(ConformanceCase test, Target target) throws IOException, InterruptedException {
+  public Response call(ConformanceCase test, Target target)
+      throws IOException, InterruptedException {
     URI url = URI.create(target.filled(test.path()).orElseThrow());
     String body = target.filled(test.body()).orElseThrow();
     Map<String, String> headers = new LinkedHashMap<>();
@@ -60,7 +61,7 @@ final class HttpCaller implements Caller {
             .header("Content-Type", "application/json;charset=utf8");
     headers.forEach(request::header);
     HttpResponse<String> response = send(request.build());
-    return new Reply(response.statusCode(), response.body());
+    return new Response(response.statusCode(), response.body());
   }
 
   /** The client's own timeout ends with the headers; this one is for the body too. */

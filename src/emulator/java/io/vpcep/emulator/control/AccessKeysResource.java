@@ -25,7 +25,7 @@ final class AccessKeysResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (request.is("GET", 1)) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       putAll(list, keys);

@@ -13,7 +13,7 @@ import io.vpcep.emulator.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /emulator/connections}: many connections at once. Answers with their IDs. */
+/** {@code /emulator/connections}: many connections at once. Responds with their IDs. */
 final class BulkResource implements ControlResource {
 
   private static final int MAX_COUNT = 100_000;
@@ -25,7 +25,7 @@ final class BulkResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     return request.is("POST", 1) ? Optional.of(create(request)) : Optional.empty();
   }
 

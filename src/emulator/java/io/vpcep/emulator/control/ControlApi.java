@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Everything under {@code /emulator}. Its requests stand in no log and run into no fault. */
 public final class ControlApi {
 
-  /** The interface in a few lines: what {@code GET /emulator} answers. */
+  /** The interface in a few lines: the response to {@code GET /emulator}. */
   public static final String SUMMARY =
       """
       GET    /emulator/world                                 everything that is there
@@ -79,8 +79,8 @@ public final class ControlApi {
     return Map.entry(name, resource);
   }
 
-  /** The answer to a request whose path starts with {@code /emulator}. */
-  public EmulatedResponse answer(EmulatedRequest request) {
+  /** The response to a request whose path starts with {@code /emulator}. */
+  public EmulatedResponse respond(EmulatedRequest request) {
     if (!open && !request.from().isLoopbackAddress()) {
       return error(403, "only loopback may control the emulator; --open-control lets others");
     }
@@ -89,7 +89,7 @@ public final class ControlApi {
       ControlResource resource = resources.get(control.resource());
       return resource == null
           ? unknown(request)
-          : resource.answer(control).orElseGet(() -> unknown(request));
+          : resource.respond(control).orElseGet(() -> unknown(request));
     } catch (BadDataException e) {
       return error(400, String.valueOf(e.getMessage()));
     }

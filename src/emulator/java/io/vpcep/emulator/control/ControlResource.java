@@ -7,11 +7,11 @@ import java.util.Optional;
 @FunctionalInterface
 interface ControlResource {
 
-  /** The answer; empty when method and path are none of this resource. */
-  Optional<EmulatedResponse> answer(ControlRequest request);
+  /** The response; empty when method and path are none of this resource. */
+  Optional<EmulatedResponse> respond(ControlRequest request);
 
-  /** This one, and the other where this one has no answer. */
+  /** This one, and the other where this one does not respond. */
   default ControlResource or(ControlResource other) {
-    return request -> answer(request).or(() -> other.answer(request));
+    return request -> respond(request).or(() -> other.respond(request));
   }
 }

@@ -36,7 +36,7 @@ final class EndpointResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (!request.is("POST", 5) || !request.segment(2).equals("connections")) {
       return Optional.empty();
     }

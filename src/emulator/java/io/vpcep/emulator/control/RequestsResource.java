@@ -19,7 +19,7 @@ final class RequestsResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (request.is("GET", 1)) {
       return Optional.of(EmulatedResponse.json(200, all()));
     }

@@ -31,7 +31,7 @@ final class SourcesResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     int length = request.segments().size();
     if (length == 2) {
       return aboutSource(request, new SourceRef(kind, Fields.checkedId("id", request.segment(1))));

@@ -19,7 +19,7 @@ final class ThrottlingResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (request.is("GET", 1)) {
       return Optional.of(
           throttle

@@ -15,7 +15,7 @@ final class TokensResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (request.is("POST", 2) && request.segment(1).equals("revoke")) {
       revoke(Fields.of(request.body(), "", "fixed"));
       return Optional.of(EmulatedResponse.noContent());

@@ -21,7 +21,7 @@ final class UsersResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     if (!request.is("PUT", 2)) {
       return Optional.empty();
     }

@@ -27,7 +27,7 @@ final class WorldResource implements ControlResource {
   }
 
   @Override
-  public Optional<EmulatedResponse> answer(ControlRequest request) {
+  public Optional<EmulatedResponse> respond(ControlRequest request) {
     return request.is("GET", 1)
         ? Optional.of(EmulatedResponse.json(200, everything()))
         : Optional.empty();

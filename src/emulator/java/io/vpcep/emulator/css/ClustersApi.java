@@ -46,7 +46,7 @@ final class ClustersApi {
   }
 
   private static PageBounds bounds(Map<String, String> query) throws RefusedException {
-    EmulatedResponse bad = CssError.BAD_PARAMETER.answer();
+    EmulatedResponse bad = CssError.BAD_PARAMETER.response();
     PageBounds bounds = PageBounds.of(query, bad, bad);
     String first = query.getOrDefault("offset", query.getOrDefault("start", "1"));
     int number = PageBounds.number(first, 1, 0, Integer.MAX_VALUE, bad);

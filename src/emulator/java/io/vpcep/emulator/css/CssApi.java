@@ -46,7 +46,7 @@ public final class CssApi {
     return page(cluster(request), bounds);
   }
 
-  /** Accepts or rejects several connections, all or none; the answer has no body. */
+  /** Accepts or rejects several connections, all or none; the response has no body. */
   public EmulatedResponse update(EmulatedRequest request) throws RefusedException {
     ConnectionsUpdate update = ConnectionsUpdate.of(request.json());
     ConnectionList list = cluster(request).connections();
@@ -68,7 +68,7 @@ public final class CssApi {
 
   /** The vendor's Java SDK 3.1 knows no offset: it sends a {@code start} that counts from 1. */
   private static PageBounds bounds(Map<String, String> query) throws RefusedException {
-    EmulatedResponse bad = CssError.BAD_PARAMETER.answer();
+    EmulatedResponse bad = CssError.BAD_PARAMETER.response();
     PageBounds bounds = PageBounds.of(query, bad, bad);
     if (query.containsKey("offset")) {
       return bounds;

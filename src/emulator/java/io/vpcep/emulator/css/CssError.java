@@ -27,12 +27,12 @@ enum CssError {
     this.message = message;
   }
 
-  /** Unconfirmed throughout; nothing public tells what the service answers then. */
+  /** Unconfirmed throughout; no public document tells how the service responds then. */
   static CssError of(Refusal refusal) {
     return refusal == Refusal.NOT_THERE ? BAD_PARAMETER : NOT_IN_THIS_STATUS;
   }
 
-  EmulatedResponse answer() {
+  EmulatedResponse response() {
     return EmulatedResponse.json(
         status,
         JsonNodeFactory.instance
@@ -42,6 +42,6 @@ enum CssError {
   }
 
   RefusedException refusal() {
-    return new RefusedException(answer());
+    return new RefusedException(response());
   }
 }

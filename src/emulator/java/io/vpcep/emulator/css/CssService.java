@@ -8,7 +8,7 @@ import io.vpcep.emulator.world.LifeCycle;
 import io.vpcep.emulator.world.World;
 import java.time.InstantSource;
 
-/** The search service: which of its parts answers which operation. */
+/** The search service: which of its parts serves which operation. */
 public final class CssService {
 
   private final CssApi connections;
@@ -21,8 +21,8 @@ public final class CssService {
     endpointService = new EndpointServiceApi(world, clock);
   }
 
-  /** The answer to an operation of this service. */
-  public EmulatedResponse answer(EmulatedRequest request) throws RefusedException {
+  /** The response to an operation of this service. */
+  public EmulatedResponse respond(EmulatedRequest request) throws RefusedException {
     return switch (request.operation()) {
       case LIST_CSS_CONNECTIONS -> connections.list(request);
       case UPDATE_CSS_CONNECTIONS -> connections.update(request);
@@ -31,7 +31,7 @@ public final class CssService {
       case OPEN_ENDPOINT_SERVICE -> endpointService.open(request);
       case CLOSE_ENDPOINT_SERVICE -> endpointService.close(request);
       case CHANGE_CSS_WHITELIST -> endpointService.permit(request);
-      default -> GatewayError.NO_SUCH_API.answer();
+      default -> GatewayError.NO_SUCH_API.response();
     };
   }
 }

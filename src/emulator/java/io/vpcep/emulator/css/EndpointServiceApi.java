@@ -73,7 +73,7 @@ final class EndpointServiceApi {
     return done("deleteVpcepservice");
   }
 
-  /** Replaces the whitelist; accounts that stay keep their record. The answer has no body. */
+  /** Replaces the whitelist; accounts that stay keep their record. The response has no body. */
   EmulatedResponse permit(EmulatedRequest request) throws RefusedException {
     opened(request);
     JsonNode body = request.json();

@@ -41,7 +41,7 @@ public final class DataFile {
     return DocumentReader.read(tree(yaml));
   }
 
-  /** The documents' own example answers. */
+  /** The documents' own example responses. */
   public static EmulatorData examples() {
     try (InputStream resource = DataFile.class.getResourceAsStream("examples.yaml")) {
       if (resource == null) {

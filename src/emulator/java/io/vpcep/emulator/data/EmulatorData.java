@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect which cloud it speaks like
  * @param iam who may log in, and for how long
  * @param throttling how often a caller may call; null for as often as it likes
- * @param responseDelay how long every answer of the emulated clouds waits; 0 or more
+ * @param responseDelay how long every response of the emulated clouds waits; 0 or more
  * @param times how long the passing states of connections last
  * @param services the endpoint services by ID
  * @param whitelists permissions by service; everybody may connect to a service without any

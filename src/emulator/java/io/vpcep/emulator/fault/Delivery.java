@@ -15,24 +15,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An answer and the way in which it is sent.
+ * A response and the way in which it is sent.
  *
- * @param answer what is sent, or what would have been
+ * @param response what is sent, or what would have been
  * @param manner how
  */
-public record Delivery(EmulatedResponse answer, Manner manner) {
+public record Delivery(EmulatedResponse response, Manner manner) {
 
   private static final int HUGE_BYTES = 50 << 20;
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /** How an answer is sent. */
+  /** How a response is sent. */
   public enum Manner {
     WHOLE,
     /** One byte of the body a second. */
     SLOW,
     /** The head, half of the body, and a closed connection. */
     HALF,
-    /** The answer's body is blown up with a long text to 50 MiB. */
+    /** The response's body is blown up with a long text to 50 MiB. */
     HUGE,
     /** A closed connection. */
     CLOSE,
@@ -40,23 +40,23 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
     HOLD
   }
 
-  /** The right answer, sent as it should be. */
-  public static Delivery whole(EmulatedResponse answer) {
-    return new Delivery(answer, Manner.WHOLE);
+  /** The right response, sent as it should be. */
+  public static Delivery whole(EmulatedResponse response) {
+    return new Delivery(response, Manner.WHOLE);
   }
 
   /**
    * What a fault makes of a request.
    *
    * @param dialect whose errors a fault shows
-   * @param right computes the answer of the emulated service; asked only where it is sent
+   * @param right computes the response of the emulated service; asked only where it is sent
    */
   public static Delivery of(
       Fault fault, EmulatedRequest request, Dialect dialect, Supplier<EmulatedResponse> right) {
     return switch (fault.kind()) {
       case STATUS -> whole(fault.dress(dialect.spelled(error(fault))));
       case RESET -> new Delivery(EmulatedResponse.noContent(), Manner.CLOSE);
-      case NO_ANSWER -> new Delivery(EmulatedResponse.noContent(), Manner.HOLD);
+      case NO_RESPONSE -> new Delivery(EmulatedResponse.noContent(), Manner.HOLD);
       case SLOW -> new Delivery(fault.dress(right.get()), Manner.SLOW);
       case TRUNCATE -> new Delivery(fault.dress(right.get()), Manner.HALF);
       case HTML -> whole(fault.dress(page()));
@@ -71,13 +71,13 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
   public Optional<Integer> status() {
     return manner == Manner.CLOSE || manner == Manner.HOLD
         ? Optional.empty()
-        : Optional.of(answer.status());
+        : Optional.of(response.status());
   }
 
   /** Sends it. */
   public void send(HttpExchange exchange, Pause pause) throws IOException, InterruptedException {
     switch (manner) {
-      case WHOLE -> answer.send(exchange);
+      case WHOLE -> response.send(exchange);
       case SLOW -> sendSlowly(exchange, pause);
       case HALF -> sendHalf(exchange);
       case HUGE -> sendHuge(exchange);
@@ -90,8 +90,8 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
 
   private void sendSlowly(HttpExchange exchange, Pause pause)
       throws IOException, InterruptedException {
-    byte[] bytes = answer.bytes();
-    answer.sendHead(exchange, bytes.length);
+    byte[] bytes = response.bytes();
+    response.sendHead(exchange, bytes.length);
     OutputStream out = exchange.getResponseBody();
     for (byte one : bytes) {
       pause.of(Duration.ofSeconds(1));
@@ -102,8 +102,8 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
   }
 
   private void sendHalf(HttpExchange exchange) throws IOException {
-    byte[] bytes = answer.bytes();
-    answer.sendHead(exchange, bytes.length);
+    byte[] bytes = response.bytes();
+    response.sendHead(exchange, bytes.length);
     OutputStream out = exchange.getResponseBody();
     out.write(bytes, 0, bytes.length / 2);
     out.flush();
@@ -111,11 +111,11 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
   }
 
   private void sendHuge(HttpExchange exchange) throws IOException {
-    answer.sendHead(exchange, -1);
+    response.sendHead(exchange, -1);
     OutputStream out = exchange.getResponseBody();
     byte[] chunk = new byte[CHUNK_BYTES];
     Arrays.fill(chunk, (byte) 'x');
-    out.write(answer.bytes());
+    out.write(response.bytes());
     for (int sent = 0; sent < HUGE_BYTES; sent += chunk.length) {
       out.write(chunk);
     }
@@ -126,7 +126,7 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
   private static EmulatedResponse error(Fault fault) {
     Integer status = fault.status();
     int code = status == null ? 500 : status;
-    return GatewayError.of(code).answerAs(code);
+    return GatewayError.of(code).responseWithStatus(code);
   }
 
   private static EmulatedResponse page() {
@@ -149,7 +149,7 @@ public record Delivery(EmulatedResponse answer, Manner manner) {
         302, Map.of("Location", request.baseUrl() + request.pathAndQuery()), "");
   }
 
-  private static EmulatedResponse cut(EmulatedResponse answer) {
-    return answer.withBody(answer.body().substring(0, answer.body().length() / 2));
+  private static EmulatedResponse cut(EmulatedResponse response) {
+    return response.withBody(response.body().substring(0, response.body().length() / 2));
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param target which requests
  * @param kind in which way
  * @param status the HTTP status in place of the kind's own; null for that
- * @param headers added to the answer, or in place of its own
+ * @param headers added to the response, or in place of its own
  * @param body in place of the kind's own; null for that
  * @param times how many requests run into it; null for all until it is removed
- * @param delay how long the answer waits beforehand
+ * @param delay how long the response waits beforehand
  */
 public record Fault(
     Target target,
@@ -35,7 +35,7 @@ public record Fault(
     return new Fault(target, kind, null, Map.of(), null, null, Duration.ZERO);
   }
 
-  /** Answers with a status and the gateway's error body, without an end. */
+  /** Responds with a status and the gateway's error body, without an end. */
   public static Fault status(int status, Target target) {
     return new Fault(target, FaultKind.STATUS, status, Map.of(), null, null, Duration.ZERO);
   }
@@ -45,7 +45,7 @@ public record Fault(
     return new Fault(target, kind, status, headers, body, count, delay);
   }
 
-  /** The same with one more header in the answer. */
+  /** The same with one more header in the response. */
   public Fault header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
@@ -62,13 +62,13 @@ public record Fault(
     return new Fault(target, kind, status, headers, body, times, wait);
   }
 
-  /** Puts the status, headers and body that this fault names into an answer. */
-  EmulatedResponse dress(EmulatedResponse answer) {
+  /** Puts the status, headers and body that this fault names into a response. */
+  EmulatedResponse dress(EmulatedResponse response) {
     EmulatedResponse dressed =
         new EmulatedResponse(
-            status == null ? answer.status() : status,
-            answer.headers(),
-            body == null ? answer.body() : body);
+            status == null ? response.status() : status,
+            response.headers(),
+            body == null ? response.body() : body);
     for (Map.Entry<String, String> header : headers.entrySet()) {
       dressed = dressed.with(header.getKey(), header.getValue());
     }

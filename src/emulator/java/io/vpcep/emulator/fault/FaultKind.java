@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** In which way an answer goes wrong. */
+/** In which way a response goes wrong. */
 public enum FaultKind {
-  /** The answer has another HTTP status and the gateway's error body. */
+  /** The response has another HTTP status and the gateway's error body. */
   STATUS("status"),
-  /** The connection is closed without an answer; a plain close, the JDK's server has no reset. */
+  /** The connection is closed without a response; a plain close, the JDK's server has no reset. */
   RESET("reset"),
-  /** The connection stays open without an answer until the client or the emulator closes it. */
-  NO_ANSWER("noAnswer"),
-  /** The right answer, one byte of its body a second. */
+  /** The connection stays open without a response until the client or the emulator closes it. */
+  NO_RESPONSE("noResponse"),
+  /** The right response, one byte of its body a second. */
   SLOW("slow"),
-  /** The connection is closed after half of the right answer's body. */
+  /** The connection is closed after half of the right response's body. */
   TRUNCATE("truncate"),
   /** A page of HTML with status 200. */
   HTML("html"),
@@ -22,9 +22,9 @@ public enum FaultKind {
   HUGE("huge"),
   /** 302 to the same address; a {@code Location} among the headers leads elsewhere. */
   REDIRECT("redirect"),
-  /** The first half of the right answer's body, sent as if it were whole. */
+  /** The first half of the right response's body, sent as if it were whole. */
   MALFORMED_JSON("malformedJson"),
-  /** The right answer, after the delay. */
+  /** The right response, after the delay. */
   DELAY("delay");
 
   private final String word;

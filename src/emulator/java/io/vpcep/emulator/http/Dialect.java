@@ -9,10 +9,10 @@ import java.util.Set;
  * Which cloud the emulator speaks like, where the documents of the two differ.
  *
  * <ul>
- *   <li>Descriptions of connections, with the call that changes them, batches and descriptions of
- *       whitelist records, and whitelists of organizations: only in the reference of Huawei Cloud
- *       (api-vpcep, 2025-10), not in that of Open Telekom Cloud
- *       (opentelekomcloud-docs/vpc-endpoint, 2025-10).
+ *   <li>Descriptions of connections, with the call that changes them, the call that renames a
+ *       service, batches and descriptions of whitelist records, and whitelists of organizations:
+ *       only in the reference of Huawei Cloud (api-vpcep, 2025-10), not in that of Open Telekom
+ *       Cloud (opentelekomcloud-docs/vpc-endpoint, 2025-10).
  *   <li>{@code pool_id} of services: only in Open Telekom Cloud's examples.
  *   <li>Tags of a service: 10 in the text of Huawei Cloud, 20 on Open Telekom Cloud.
  *   <li>The gateway's codes: {@code APIGW.0301} in Huawei Cloud's API Request Signing Guide, {@code
@@ -28,6 +28,7 @@ public enum Dialect {
   private static final Set<Operation> HUAWEICLOUD_ONLY =
       Set.of(
           Operation.UPDATE_DESCRIPTIONS,
+          Operation.RENAME_SERVICE,
           Operation.CREATE_WHITELIST_RECORDS,
           Operation.DELETE_WHITELIST_RECORDS,
           Operation.DESCRIBE_WHITELIST_RECORD);

@@ -23,13 +23,13 @@ public record EmulatedResponse(int status, Map<String, String> headers, String b
     headers = Map.copyOf(headers);
   }
 
-  /** An answer in JSON. */
+  /** A response in JSON. */
   public static EmulatedResponse json(int status, JsonNode body) {
     return new EmulatedResponse(
         status, Map.of("Content-Type", "application/json;charset=utf-8"), body.toString());
   }
 
-  /** An answer in plain text. */
+  /** A response in plain text. */
   public static EmulatedResponse text(int status, String body) {
     return new EmulatedResponse(status, Map.of("Content-Type", "text/plain;charset=utf-8"), body);
   }
@@ -44,14 +44,14 @@ public record EmulatedResponse(int status, Map<String, String> headers, String b
     return new EmulatedResponse(204, Map.of(), "");
   }
 
-  /** The same answer with one more header. */
+  /** The same response with one more header. */
   public EmulatedResponse with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new EmulatedResponse(status, more, body);
   }
 
-  /** The same answer with another body. */
+  /** The same response with another body. */
   public EmulatedResponse withBody(String otherBody) {
     return new EmulatedResponse(status, headers, otherBody);
   }

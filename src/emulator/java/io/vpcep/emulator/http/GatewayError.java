@@ -3,7 +3,7 @@ package io.vpcep.emulator.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What the gateway in front of all services answers by itself, with its {@code APIGW.xxxx} codes
+ * What the gateway in front of all services responds by itself, with its {@code APIGW.xxxx} codes
  * (API Request Signing Guide; Open Telekom Cloud prints the same numbers as {@code APIG.xxxx}). The
  * texts are public ones where such were found, otherwise the tables' meanings.
  */
@@ -46,27 +46,27 @@ public enum GatewayError {
     return INTERNAL;
   }
 
-  /** The whole answer. */
-  public EmulatedResponse answer() {
-    return answer(status, message);
+  /** The whole response. */
+  public EmulatedResponse response() {
+    return response(status, message);
   }
 
-  /** The whole answer, with a cause behind the message, as the gateway writes it. */
-  public EmulatedResponse answer(String cause) {
-    return answer(status, message + ": " + cause);
+  /** The whole response, with a cause behind the message, as the gateway writes it. */
+  public EmulatedResponse response(String cause) {
+    return response(status, message + ": " + cause);
   }
 
-  /** The whole answer with another message. */
-  public EmulatedResponse answerSaying(String otherMessage) {
-    return answer(status, otherMessage);
+  /** The whole response with another message. */
+  public EmulatedResponse responseWithMessage(String otherMessage) {
+    return response(status, otherMessage);
   }
 
-  /** The whole answer under another HTTP status. */
-  public EmulatedResponse answerAs(int otherStatus) {
-    return answer(otherStatus, message);
+  /** The whole response under another HTTP status. */
+  public EmulatedResponse responseWithStatus(int otherStatus) {
+    return response(otherStatus, message);
   }
 
-  private EmulatedResponse answer(int withStatus, String text) {
+  private EmulatedResponse response(int withStatus, String text) {
     String requestId = EmulatedResponse.newRequestId();
     return EmulatedResponse.json(
             withStatus,

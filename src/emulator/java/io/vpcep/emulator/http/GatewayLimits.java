@@ -26,13 +26,13 @@ public final class GatewayLimits {
   /** What the gateway says to a request that is too large; empty for any other. */
   public static Optional<EmulatedResponse> refusal(EmulatedRequest request) {
     if (request.pathAndQuery().length() > URI) {
-      return Optional.of(GatewayError.URI_TOO_LARGE.answer());
+      return Optional.of(GatewayError.URI_TOO_LARGE.response());
     }
     if (tooLarge(request.headers())) {
-      return Optional.of(GatewayError.HEADERS_TOO_LARGE.answer());
+      return Optional.of(GatewayError.HEADERS_TOO_LARGE.response());
     }
     return request.payload().size() > BODY
-        ? Optional.of(GatewayError.BODY_TOO_LARGE.answer())
+        ? Optional.of(GatewayError.BODY_TOO_LARGE.response())
         : Optional.empty();
   }
 

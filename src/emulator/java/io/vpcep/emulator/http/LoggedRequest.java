@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the request log.
  *
- * @param time when it was answered
+ * @param time when the response was made
  * @param operation what was asked for
  * @param method the HTTP method
  * @param path path and query, the first 2,000 characters
- * @param status the HTTP status; null when no answer was given
+ * @param status the HTTP status; null when no response was given
  * @param who who the caller claims to be, right or wrong: the user, the access key's ID, or the
  *     kind of token, the first 64 characters; null for an unknown caller. Never a token or another
  *     secret

@@ -44,6 +44,8 @@ public enum Operation {
   CREATE_SERVICE("createService", Api.VPCEP),
   /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}}. */
   MODIFY_SERVICE("modifyService", Api.VPCEP),
+  /** {@code PUT /v1/{project_id}/vpc-endpoint-services/{id}/name}. */
+  RENAME_SERVICE("renameService", Api.VPCEP),
   /** {@code DELETE /v1/{project_id}/vpc-endpoint-services/{id}}. */
   DELETE_SERVICE("deleteService", Api.VPCEP),
   /** {@code GET /v1/{project_id}/vpc-endpoint-services/{id}/permissions}. */
@@ -78,7 +80,7 @@ public enum Operation {
   CLOSE_ENDPOINT_SERVICE("closeEndpointService", Api.CSS),
   /** {@code POST /v1.0/{project_id}/clusters/{id}/vpcepservice/permissions}. */
   CHANGE_CSS_WHITELIST("changeCssWhitelist", Api.CSS),
-  /** Anything else; the gateway answers that there is no such API. */
+  /** Anything else; the gateway responds that there is no such API. */
   UNKNOWN("unknown", Api.NONE);
 
   private final String value;

@@ -3,18 +3,18 @@ package io.vpcep.emulator.http;
 /** A request that an emulated service refuses. */
 public final class RefusedException extends Exception {
 
-  private final transient EmulatedResponse answer;
+  private final transient EmulatedResponse response;
 
   /**
-   * @param answer what the client is told
+   * @param response what the client is told
    */
-  public RefusedException(EmulatedResponse answer) {
-    super("refused with " + answer.status());
-    this.answer = answer;
+  public RefusedException(EmulatedResponse response) {
+    super("refused with " + response.status());
+    this.response = response;
   }
 
   /** What the client is told. */
-  public EmulatedResponse answer() {
-    return answer;
+  public EmulatedResponse response() {
+    return response;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The requests to the emulated clouds, oldest first. Counts all of them and keeps the last 10,000.
- * A request stands here before its answer is sent, so that who has the answer finds the line.
+ * A request stands here before its response is sent, so that who has the response finds the line.
  */
 public final class RequestLog {
 

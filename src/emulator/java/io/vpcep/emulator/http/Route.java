@@ -45,6 +45,7 @@ public record Route(Operation operation, String projectId, String source, String
           way(Operation.DESCRIBE_SERVICE, "GET", SERVICES + "/describe"),
           way(Operation.SHOW_SERVICE, "GET", SERVICE),
           way(Operation.MODIFY_SERVICE, "PUT", SERVICE),
+          way(Operation.RENAME_SERVICE, "PUT", SERVICE + "/name"),
           way(Operation.DELETE_SERVICE, "DELETE", SERVICE),
           way(Operation.LIST_WHITELIST, "GET", WHITELIST),
           way(Operation.CHANGE_WHITELIST, "POST", WHITELIST + "/action"),

@@ -50,12 +50,12 @@ public final class Throttle {
   }
 
   private static EmulatedResponse refused(ThrottleRule rule) {
-    EmulatedResponse answer =
-        GatewayError.THROTTLED.answerSaying(
+    EmulatedResponse response =
+        GatewayError.THROTTLED.responseWithMessage(
             "The throttling threshold has been reached: policy user over ratelimit,"
                 + rule.shown());
     return rule.retryAfter() == null
-        ? answer
-        : answer.with("Retry-After", String.valueOf(rule.retryAfter().toSeconds()));
+        ? response
+        : response.with("Retry-After", String.valueOf(rule.retryAfter().toSeconds()));
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What the gateway in front of all emulated services does: it takes a request, knows where it
- * leads, refuses what is too large or too often, answers, and keeps a log. Knows no service's
+ * leads, refuses what is too large or too often, responds, and keeps a log. Knows no service's
  * fields.
  */
 @NullMarked

@@ -40,7 +40,7 @@ public final class Authentication {
     AuthenticationResult caller = verdict(request);
     String refusal = caller.refusal();
     if (refusal != null) {
-      throw new RefusedException(GatewayError.INCORRECT_AUTHENTICATION.answer(refusal));
+      throw new RefusedException(GatewayError.INCORRECT_AUTHENTICATION.response(refusal));
     }
     return caller;
   }

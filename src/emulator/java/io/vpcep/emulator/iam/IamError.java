@@ -20,8 +20,8 @@ final class IamError {
   }
 
   /**
-   * The answer of OpenStack's identity service, which the clouds' one descends from; that they give
-   * the same one is unconfirmed.
+   * The response of OpenStack's identity service, which the clouds' one descends from; that they
+   * give the same one is unconfirmed.
    */
   static EmulatedResponse noSuchProject(String nameOrId) {
     return error(401, "Could not find project: %s.".formatted(nameOrId), "Unauthorized");

@@ -6,7 +6,7 @@ import io.vpcep.emulator.http.GatewayError;
 import io.vpcep.emulator.http.RefusedException;
 import java.util.Optional;
 
-/** The identity service: which of its parts answers which operation, and who may ask. */
+/** The identity service: which of its parts serves which operation, and who may ask. */
 public final class IamService {
 
   private final Authentication authentication;
@@ -34,18 +34,18 @@ public final class IamService {
     return tokens.claimedUser(request);
   }
 
-  /** The answer to an operation of this service. */
-  public EmulatedResponse answer(EmulatedRequest request) throws RefusedException {
+  /** The response to an operation of this service. */
+  public EmulatedResponse respond(EmulatedRequest request) throws RefusedException {
     return switch (request.operation()) {
       case CREATE_TOKEN -> tokens.create(request);
       case CREATE_TEMPORARY_KEY -> temporaryKeys.create(request);
       case LIST_IDENTITY_VERSIONS -> versions.list(request);
       case SHOW_IDENTITY_VERSION -> versions.show(request);
-      default -> answer(request, authentication.caller(request));
+      default -> respond(request, authentication.caller(request));
     };
   }
 
-  private EmulatedResponse answer(EmulatedRequest request, AuthenticationResult caller)
+  private EmulatedResponse respond(EmulatedRequest request, AuthenticationResult caller)
       throws RefusedException {
     return switch (request.operation()) {
       case VALIDATE_TOKEN -> tokens.validate(request);
@@ -55,7 +55,7 @@ public final class IamService {
       case LIST_USERS -> users.list(request, caller);
       case LIST_REGIONS -> regions.list(request);
       case LIST_CATALOG -> catalog.list(request);
-      default -> GatewayError.NO_SUCH_API.answer();
+      default -> GatewayError.NO_SUCH_API.response();
     };
   }
 }

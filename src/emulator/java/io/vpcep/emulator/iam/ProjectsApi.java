@@ -18,7 +18,7 @@ import java.util.Map;
  * name it lists the projects of the data file.
  *
  * <p>Callers that are refused hear it from the gateway, as on the other APIs; that IAM does not
- * answer them itself is unconfirmed.
+ * refuse them itself is unconfirmed.
  */
 final class ProjectsApi {
 

@@ -56,6 +56,15 @@ final class ServiceBody {
     return changed(body, ServiceSettings.DEFAULT.withDetails(details));
   }
 
+  /** What a service becomes that gets another name. */
+  static ServiceSettings renamed(JsonNode body, ServiceSettings old) throws RefusedException {
+    if (!body.has("endpoint_service_name")) {
+      return old;
+    }
+    String name = text(body.get("endpoint_service_name"), NAME, VpcepError.BAD_SERVICE_NAME);
+    return new ServiceSettings(old.approval(), old.details().withName(name));
+  }
+
   /** What a service becomes; what the body does not have stays. */
   static ServiceSettings changed(JsonNode body, ServiceSettings old) throws RefusedException {
     ServiceDetails details = old.details();

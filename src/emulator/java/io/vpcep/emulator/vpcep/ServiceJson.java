@@ -27,7 +27,7 @@ record ServiceJson(String region, Dialect dialect) {
     return region + "." + (own.isEmpty() ? "" : own + ".") + service.id();
   }
 
-  /** "Querying Details About a VPC Endpoint Service", and what create and modify answer. */
+  /** "Querying Details About a VPC Endpoint Service", and the response to create and modify. */
   ObjectNode details(EndpointService service, String projectId) {
     ServiceDetails details = service.details();
     ObjectNode node = start(service);

@@ -49,7 +49,7 @@ record ServiceQuery(
         status,
         VpcepQuery.sortBy(query.getOrDefault("sort_key", "create_at")),
         VpcepQuery.descending(query.getOrDefault("sort_dir", "desc")),
-        PageBounds.of(query, VpcepError.BAD_LIMIT.answer(), VpcepError.BAD_OFFSET.answer()));
+        PageBounds.of(query, VpcepError.BAD_LIMIT.response(), VpcepError.BAD_OFFSET.response()));
   }
 
   /** What matches, in order, on all pages. */

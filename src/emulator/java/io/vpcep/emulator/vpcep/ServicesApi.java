@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * {@code /v1/{project_id}/vpc-endpoint-services}: creates, lists, shows, modifies and deletes
- * services, after the VPCEP API reference of Open Telekom Cloud. Creation answers with 200, as its
+ * services, after the VPCEP API reference of Open Telekom Cloud. Creation responds with 200, as its
  * page says; deletion with 204, as the page of status codes and the OpenAPI file say, although the
  * page of the call says 200.
  */
@@ -76,6 +76,22 @@ final class ServicesApi {
   }
 
   EmulatedResponse modify(EmulatedRequest request) throws RefusedException {
+    return shown(change(request, ServiceBody::changed), request);
+  }
+
+  /**
+   * Changes a service's own part of its name, as "Changing the Name of a VPC Endpoint Service" of
+   * Huawei Cloud says; the response has the whole name. That a body without a name changes nothing
+   * is unconfirmed.
+   */
+  EmulatedResponse rename(EmulatedRequest request) throws RefusedException {
+    String name = json.name(change(request, ServiceBody::renamed));
+    return EmulatedResponse.json(
+        200, JsonNodeFactory.instance.objectNode().put("endpoint_service_name", name));
+  }
+
+  private EndpointService change(EmulatedRequest request, SettingsChange change)
+      throws RefusedException {
     JsonNode body = request.json();
     Optional<EndpointService> changed;
     do {
@@ -83,9 +99,15 @@ final class ServicesApi {
       if (!body.isObject()) {
         throw VpcepError.BAD_PARAMETER.refusal();
       }
-      changed = world.replaceSettings(service, ServiceBody.changed(body, service.settings()));
+      changed = world.replaceSettings(service, change.of(body, service.settings()));
     } while (changed.isEmpty());
-    return shown(changed.get(), request);
+    return changed.get();
+  }
+
+  /** What a body makes of the settings. */
+  @FunctionalInterface
+  private interface SettingsChange {
+    ServiceSettings of(JsonNode body, ServiceSettings old) throws RefusedException;
   }
 
   EmulatedResponse delete(EmulatedRequest request) throws RefusedException {

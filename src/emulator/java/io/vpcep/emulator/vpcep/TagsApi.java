@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /**
  * {@code /v1/{project_id}/endpoint_service/…/tags}, "Batch Adding Tags to or Deleting Tags from a
  * Specified Resource" and "Querying Tags of a Tenant's Resource". Endpoints have no tags here. That
- * the first one answers with 204 is unconfirmed: its page says that there is no response.
+ * the first one responds with 204 is unconfirmed: its page says that there is no response.
  */
 final class TagsApi {
 

@@ -69,13 +69,13 @@ enum VpcepError {
     };
   }
 
-  EmulatedResponse answer() {
+  EmulatedResponse response() {
     return EmulatedResponse.json(
         status,
         JsonNodeFactory.instance.objectNode().put("error_code", code).put("error_msg", message));
   }
 
   RefusedException refusal() {
-    return new RefusedException(answer());
+    return new RefusedException(response());
   }
 }

@@ -51,7 +51,7 @@ record VpcepQuery(
         status(query.get("status")),
         sortBy(query.getOrDefault("sort_key", "create_at")),
         descending(query.getOrDefault("sort_dir", "desc")),
-        PageBounds.of(query, VpcepError.BAD_LIMIT.answer(), VpcepError.BAD_OFFSET.answer()));
+        PageBounds.of(query, VpcepError.BAD_LIMIT.response(), VpcepError.BAD_OFFSET.response()));
   }
 
   /** What matches, in order, on all pages. */

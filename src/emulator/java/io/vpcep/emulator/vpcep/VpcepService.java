@@ -9,7 +9,7 @@ import io.vpcep.emulator.world.LifeCycle;
 import io.vpcep.emulator.world.ServiceLifeCycle;
 import io.vpcep.emulator.world.World;
 
-/** The VPC endpoint service: which of its parts answers which operation. */
+/** The VPC endpoint service: which of its parts serves which operation. */
 public final class VpcepService {
 
   private final VpcepApi connections;
@@ -38,11 +38,12 @@ public final class VpcepService {
   }
 
   /**
-   * The answer to an operation of this service.
+   * The response to an operation of this service.
    *
    * @param domainId the ID of the caller's account
    */
-  public EmulatedResponse answer(EmulatedRequest request, String domainId) throws RefusedException {
+  public EmulatedResponse respond(EmulatedRequest request, String domainId)
+      throws RefusedException {
     return switch (request.operation()) {
       case LIST_VPCEP_CONNECTIONS -> connections.list(request);
       case ACCEPT_OR_REJECT_ENDPOINT -> connections.acceptOrReject(request);
@@ -53,6 +54,7 @@ public final class VpcepService {
       case SHOW_SERVICE -> services.show(request);
       case CREATE_SERVICE -> services.create(request, domainId);
       case MODIFY_SERVICE -> services.modify(request);
+      case RENAME_SERVICE -> services.rename(request);
       case DELETE_SERVICE -> services.delete(request);
       case LIST_WHITELIST -> whitelist.list(request);
       case CHANGE_WHITELIST -> whitelist.act(request);
@@ -62,7 +64,7 @@ public final class VpcepService {
       case LIST_QUOTAS -> quotas.list(request, domainId);
       case LIST_TAGS -> tags.list();
       case CHANGE_TAGS -> tags.act(request);
-      default -> GatewayError.NO_SUCH_API.answer();
+      default -> GatewayError.NO_SUCH_API.response();
     };
   }
 }

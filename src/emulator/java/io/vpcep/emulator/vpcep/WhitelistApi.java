@@ -22,7 +22,7 @@ import java.util.Set;
  * {@code …/permissions}: "Querying Whitelist Records of a VPC Endpoint Service" and "Batch Adding
  * or Deleting Whitelist Records", and of Huawei Cloud alone the batches that follow IDs and the
  * descriptions. Unconfirmed are what becomes of permissions that are there already, or are not
- * there to be deleted (nothing), and that the answer repeats those of the request.
+ * there to be deleted (nothing), and that the response repeats those of the request.
  */
 final class WhitelistApi {
 
@@ -52,12 +52,12 @@ final class WhitelistApi {
       case "remove" -> whitelist.remove(entry -> permissions.contains(entry.permission()));
       default -> throw VpcepError.BAD_WHITELIST_ACTION.refusal();
     }
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    permissions.forEach(answer.putArray("permissions")::add);
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    permissions.forEach(response.putArray("permissions")::add);
     if (dialect == Dialect.HUAWEICLOUD) {
-      answer.put("permission_type", type);
+      response.put("permission_type", type);
     }
-    return EmulatedResponse.json(200, answer);
+    return EmulatedResponse.json(200, response);
   }
 
   /** Adds permissions with their descriptions. */

@@ -24,7 +24,7 @@ record WhitelistQuery(String permission, boolean descending, PageBounds page) {
         query.getOrDefault("permission", ""),
         VpcepQuery.descending(query.getOrDefault("sort_dir", "desc")),
         PageBounds.of(
-            query, MAX_LIMIT, VpcepError.BAD_LIMIT.answer(), VpcepError.BAD_OFFSET.answer()));
+            query, MAX_LIMIT, VpcepError.BAD_LIMIT.response(), VpcepError.BAD_OFFSET.response()));
   }
 
   /** What matches, in order, on all pages. */

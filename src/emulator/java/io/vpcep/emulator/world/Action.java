@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * received and an accepted one rejected follows the CSS user guide of Open Telekom Cloud and a
  * public client. Unconfirmed are all refusals, taken from the texts of VPCEP's error codes, and
  * that it changes nothing to receive what is accepted and to reject what is rejected: so a request
- * whose answer was lost can be sent again.
+ * whose response was lost can be sent again.
  */
 public enum Action {
   /** The service's owner accepts it. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoint services and clusters of the emulated cloud, the same in every project. Every method
- * takes effect with the next answer.
+ * takes effect with the next response.
  */
 public final class World {
 

@@ -46,4 +46,19 @@ class FieldRuleTest {
 
     assertThat(told).isEqualTo(differences == null ? "" : differences);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text, true",
+    "nothing, true",
+    "absent, false",
+    "list[].id, true",
+    "list[].absent, false",
+    "none, true",
+    "none[].id, false",
+    "absent.deeper, false",
+  })
+  void knowsWhetherTheFieldIsInTheResponse(String path, boolean isIn) {
+    assertThat(FieldRule.of(path, "string?").isIn(json(BODY))).isEqualTo(isIn);
+  }
 }

@@ -44,7 +44,7 @@ class ControlAccessTest {
             new RequestLog(),
             open);
 
-    assertThat(control.answer(worldAskedFrom(InetAddress.getByName(from))).status())
+    assertThat(control.respond(worldAskedFrom(InetAddress.getByName(from))).status())
         .isEqualTo(status);
   }
 

@@ -71,9 +71,9 @@ class CssListTest {
   void sendsTheSwitchAsTheDataFileHasIt(String written) throws IOException {
     String data = "clusters: [{id: c, vpcepUpdateSwitch: %s}]".formatted(written);
     try (Emulator other = Emulator.start(EmulatorOptions.defaults().withData(data))) {
-      JsonNode answer = json(new EmulatorClient(other).get(CSS_LIST.replace(CLUSTER, "c")));
+      JsonNode response = json(new EmulatorClient(other).get(CSS_LIST.replace(CLUSTER, "c")));
 
-      assertThat(answer.path("vpcepUpdateSwitch")).isEqualTo(json(written));
+      assertThat(response.path("vpcepUpdateSwitch")).isEqualTo(json(written));
     }
   }
 
@@ -107,18 +107,18 @@ class CssListTest {
             "connectionsID",
             c -> c.withCss(new CssFields("1", "large", "10.0.0.1", "::1", "a.example.com")));
 
-    JsonNode answer = json(client.get(CSS_LIST));
+    JsonNode response = json(client.get(CSS_LIST));
 
-    assertThat(answer.path("vpcepUpdateSwitch")).isEqualTo(BooleanNode.TRUE);
-    assertThat(answer.path("vpcServiceName").asText()).isEqualTo("search");
-    assertThat(answer.path("permissions"))
+    assertThat(response.path("vpcepUpdateSwitch")).isEqualTo(BooleanNode.TRUE);
+    assertThat(response.path("vpcServiceName").asText()).isEqualTo("search");
+    assertThat(response.path("permissions"))
         .isEqualTo(
             json(
                 """
                 [{"id": "p1", "permission": "iam:domain::d", "permission_type": "domainId",
                 "created_at": "1970-01-01T00:00:00Z"}]
                 """));
-    JsonNode connection = answer.path("connections").get(0);
+    JsonNode connection = response.path("connections").get(0);
     assertThat(connection.path("maxSession").asText()).isEqualTo("1");
     assertThat(connection.path("vpcepIp").asText()).isEqualTo("10.0.0.1");
     assertThat(connection.path("vpcepIpv6Address").asText()).isEqualTo("::1");

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vpcep.emulator.Emulator;
 import io.vpcep.emulator.EmulatorClient;
-import io.vpcep.emulator.EmulatorClient.NoAnswer;
+import io.vpcep.emulator.EmulatorClient.NoResponse;
 import io.vpcep.emulator.EmulatorOptions;
 import io.vpcep.emulator.http.LoggedRequest;
 import io.vpcep.emulator.http.Operation.Api;
@@ -57,7 +57,7 @@ class FaultsTest {
     "503, APIGW.0613",
     "504, APIGW.0203"
   })
-  void answersWithAStatusAndTheGatewaysBody(int status, String code) {
+  void respondsWithAStatusAndTheGatewaysBody(int status, String code) {
     emulator.faults().add(Fault.status(status, Target.ALL));
 
     HttpResponse<String> response = client.get(LIST);
@@ -102,16 +102,16 @@ class FaultsTest {
   }
 
   @Test
-  void closesTheConnectionWithoutAnAnswer() {
+  void closesTheConnectionWithoutAResponse() {
     emulator.faults().add(Fault.of(FaultKind.RESET, Target.ALL));
 
-    assertThatThrownBy(() -> client.get(LIST)).isInstanceOf(NoAnswer.class);
+    assertThatThrownBy(() -> client.get(LIST)).isInstanceOf(NoResponse.class);
     assertThat(emulator.requests().all()).extracting(LoggedRequest::status).containsOnlyNulls();
   }
 
   @Test
-  void givesNoAnswerAndHoldsUpNobodyElse() {
-    emulator.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ofSource(SERVICE)));
+  void givesNoResponseAndHoldsUpNobodyElse() {
+    emulator.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.ofSource(SERVICE)));
 
     assertThatThrownBy(
             () -> client.send(client.request(LIST).timeout(Duration.ofMillis(200)).build()))
@@ -133,11 +133,11 @@ class FaultsTest {
   void breaksOffInTheBody() {
     emulator.faults().add(Fault.of(FaultKind.TRUNCATE, Target.ALL));
 
-    assertThatThrownBy(() -> client.get(LIST)).isInstanceOf(NoAnswer.class);
+    assertThatThrownBy(() -> client.get(LIST)).isInstanceOf(NoResponse.class);
   }
 
   @Test
-  void answersInHtml() {
+  void respondsInHtml() {
     emulator.faults().add(Fault.of(FaultKind.HTML, Target.ALL));
 
     HttpResponse<String> response = client.get(LIST);
@@ -148,7 +148,7 @@ class FaultsTest {
   }
 
   @Test
-  void answersWithFiftyMebibytesOfJson() {
+  void respondsWithFiftyMebibytesOfJson() {
     emulator.faults().add(Fault.of(FaultKind.HUGE, Target.ALL));
 
     HttpResponse<String> response = client.get(LIST);
@@ -239,7 +239,7 @@ class FaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}|kind: nothing is not allowed here; allowed are status, reset, noAnswer, slow,",
+        "{}|kind: nothing is not allowed here; allowed are status, reset, noResponse, slow,",
         "{\"kind\": \"boom\"}|kind: \"boom\" is not allowed here; allowed are status, reset,",
         "{\"api\": \"obs\"}|api: \"obs\" is not allowed here; allowed are vpcep, css, iam",
         "{\"path\": \"(\"}|path: \"(\" is not allowed here; allowed are regular expressions",
@@ -269,10 +269,10 @@ class FaultsTest {
   }
 
   @Test
-  void losesTheAnswerOfAWriteThatTookEffect() {
+  void losesTheResponseToAWriteThatTookEffect() {
     emulator.faults().add(Fault.of(FaultKind.TRUNCATE, Target.of(Api.VPCEP)));
 
-    assertThatThrownBy(this::reject).isInstanceOf(NoAnswer.class);
+    assertThatThrownBy(this::reject).isInstanceOf(NoResponse.class);
 
     assertThat(connectionStatus()).isEqualTo("rejected");
   }

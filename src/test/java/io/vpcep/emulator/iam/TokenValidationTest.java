@@ -74,7 +74,7 @@ class TokenValidationTest {
   }
 
   @Test
-  void answersAHeadWithoutABody() {
+  void respondsToAHeadWithoutABody() {
     HttpResponse<String> valid = validate("HEAD", PATH, login());
     HttpResponse<String> unknown = validate("HEAD", PATH, "unknown");
 

@@ -115,13 +115,13 @@ class ServicesTest {
 
   @ParameterizedTest
   @CsvSource({"accepted, 400", "creating, 400", "pendingAcceptance, 204", "rejected, 204"})
-  void areNotDeletedWhileTheyHaveLiveConnections(String status, int answer) {
+  void areNotDeletedWhileTheyHaveLiveConnections(String status, int code) {
     client.send("PUT", "/emulator/services/a/connections/e", "{\"status\": \"" + status + "\"}");
 
     HttpResponse<String> response = client.send("DELETE", PATH + "/a", "");
 
-    assertThat(response.statusCode()).isEqualTo(answer);
-    if (answer == 400) {
+    assertThat(response.statusCode()).isEqualTo(code);
+    if (code == 400) {
       assertThat(json(response).path("error_code").asText()).isEqualTo("EndPoint.3006");
     }
   }
@@ -143,6 +143,26 @@ class ServicesTest {
     assertThat(json(response).path("service_name").asText()).startsWith("eu-de.sales.");
     assertThat(json(response).path("updated_at").asText()).isEqualTo("2026-03-01T12:00:05Z");
     assertThat(json(response).path("ports")).isEqualTo(service.path("ports"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"endpoint_service_name\": \"sales\"}|200|eu-de.sales.a",
+        "{\"endpoint_service_name\": \"\"}|200|eu-de.a",
+        "{}|200|eu-de.first.a",
+        "{\"endpoint_service_name\": \"a b\"}|400|",
+        "[]|400|",
+      })
+  void areRenamed(String body, int code, String name) {
+    HttpResponse<String> response = client.send("PUT", PATH + "/a/name", body);
+
+    assertThat(response.statusCode()).isEqualTo(code);
+    if (code == 200) {
+      assertThat(json(response).path("endpoint_service_name").asText()).isEqualTo(name);
+      assertThat(json(client.get(PATH + "/a")).path("service_name").asText()).isEqualTo(name);
+    }
   }
 
   @ParameterizedTest

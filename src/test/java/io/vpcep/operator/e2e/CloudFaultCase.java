@@ -33,7 +33,7 @@ enum CloudFaultCase {
   BAD_GATEWAY("CloudUnavailable", status(502, "<html><body>502 Bad Gateway</body></html>")),
   OUT_OF_SERVICE("CloudUnavailable", status(503)),
   CLOSED_CONNECTION("CloudUnavailable", kind(FaultKind.RESET)),
-  NO_ANSWER("CloudUnavailable", kind(FaultKind.NO_ANSWER)),
+  NO_ANSWER("CloudUnavailable", kind(FaultKind.NO_RESPONSE)),
   ONE_BYTE_A_SECOND("CloudUnavailable", kind(FaultKind.SLOW)),
   TRUNCATED_BODY("CloudUnavailable", kind(FaultKind.TRUNCATE)),
   SIGN_IN_PAGE("InvalidResponse", kind(FaultKind.HTML)),

@@ -203,7 +203,7 @@ class CommandsIT {
   void endsInTimeIfTheCloudOrTheApiServerDoesNotRespond() throws Exception {
     // Given
     fixture.put(SERVICE, "a", "accepted");
-    fixture.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ofSource(SERVICE.id())));
+    fixture.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.ofSource(SERVICE.id())));
     // Then
     fails(user.run("list", "--service", "listed", "--timeout", "3s"))
         .startsWith("list: not done within 3s: ");

@@ -56,7 +56,7 @@ class CrowdIT {
         .forEach(
             name -> {
               fixture.account(name, "keys");
-              fixture.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.ofSource(name)));
+              fixture.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.ofSource(name)));
               fixture.connect(SourceRef.service(name), name, name);
             });
     var since = Instant.now();

@@ -71,9 +71,9 @@ class PaceIT {
     awaitAccepted("healthy", "dead-beside-it");
     // When
     Stream.concat(dead.stream(), Stream.of("dead-beside-it"))
-        .map(source -> Fault.of(FaultKind.NO_ANSWER, Target.ofSource(source)))
+        .map(source -> Fault.of(FaultKind.NO_RESPONSE, Target.ofSource(source)))
         .forEach(fixture.faults()::add);
-    fixture.faults().add(Fault.of(FaultKind.NO_ANSWER, Target.of(Api.IAM)));
+    fixture.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.of(Api.IAM)));
     fixture.secret("login", login("emulator", PASSWORD, "emulator"));
     fixture.account("silent-login", "login");
     watch("silent-login", "no-token");
