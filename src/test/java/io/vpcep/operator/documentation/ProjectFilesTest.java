@@ -62,7 +62,7 @@ class ProjectFilesTest {
     var updates = read(FOLDER.resolve("dependabot.yml")).get("updates");
 
     assertThat(updates.findValuesAsText("package-ecosystem"))
-        .containsExactlyInAnyOrder("maven", "gomod", "docker", "github-actions");
+        .containsExactlyInAnyOrder("maven", "gomod", "pip", "docker", "github-actions");
     assertThat(updates).allMatch(update -> update.has("groups"));
     assertThat(updates.get(1).at("/directories/0").asText()).isEqualTo("/src/controlplane/*");
     assertThat(Path.of("src/controlplane/helm/go.mod")).exists();
