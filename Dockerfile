@@ -5,7 +5,7 @@
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
-COPY pom.xml ./
+COPY pom.xml LICENSE ./
 COPY .mvn .mvn
 COPY src/main src/main
 COPY src/emulator src/emulator
@@ -18,6 +18,7 @@ FROM gcr.io/distroless/java25-debian13:nonroot@sha256:ca60da1345c0f17b6d019049e6
 
 FROM base AS emulator
 COPY --from=build /source/target/vpcep-emulator.jar /source/src/emulator/image/jvm.options /app/
+COPY --from=build /source/LICENSE /source/target/emulator-classes/META-INF/licenses /licenses/
 USER 65532:65532
 EXPOSE 9080
 ENTRYPOINT ["java", "@/app/jvm.options", "-jar", "/app/vpcep-emulator.jar"]
@@ -29,6 +30,7 @@ RUN ["java", "-Xshare:dump", "-XX:SharedClassListFile=/app/classes.lst", "-XX:Sh
 
 FROM base
 COPY --from=cache /app/vpcep-operator.jar /app/vpcep-operator.jsa /app/jvm.options /app/
+COPY --from=build /source/LICENSE /source/target/classes/META-INF/licenses /licenses/
 ENV MALLOC_ARENA_MAX=2
 USER 65532:65532
 EXPOSE 8080

@@ -13,11 +13,25 @@
 clouds: {{- toYaml $clouds | nindent 2 }}
 polling: {{- toYaml .Values.polling | nindent 2 }}
 rateLimit: {{- toYaml .Values.rateLimit | nindent 2 }}
+{{- include "vpcep.checkSelector" .Values.watch.labelSelector }}
 watch: {{- toYaml .Values.watch | nindent 2 }}
 leaderElection: {{- toYaml $election | nindent 2 }}
 http: {{- toYaml $http | nindent 2 }}
 metrics: {{- toYaml .Values.metrics | nindent 2 }}
 acceptance: {{- toYaml .Values.acceptance | nindent 2 }}
+{{- end -}}
+
+{{/* Nothing, or a failure in place of the exit at the start. The same rule as the operator's own. */}}
+{{- define "vpcep.checkSelector" -}}
+{{- $name := "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?" -}}
+{{- $key := printf "([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?%s" $name -}}
+{{- $value := printf "(%s)?" $name -}}
+{{- $values := printf "\\(\\s*%s(\\s*,\\s*%s)*\\s*\\)" $value $value -}}
+{{- $rest := printf "\\s*(=|==|!=)\\s*%s|\\s+(in|notin)\\s*%s|\\s*[<>]\\s*-?[0-9]{1,18}" $value $values -}}
+{{- $requirement := printf "(!\\s*%s|%s(%s)?)" $key $key $rest -}}
+{{- if not (regexMatch (printf "^\\s*(%s(\\s*,\\s*%s)*)?\\s*$" $requirement $requirement) .) -}}
+{{- fail (printf "watch.labelSelector: %q is not a label selector, such as shard=a or shard in (a, b)" .) -}}
+{{- end -}}
 {{- end -}}
 
 {{/* The files of the ConfigMap. A change of any of them restarts the pods. */}}

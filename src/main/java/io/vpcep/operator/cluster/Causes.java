@@ -1,5 +1,6 @@
 package io.vpcep.operator.cluster;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,11 +44,20 @@ public final class Causes {
   }
 
   private static String message(Throwable failure) {
-    var message = failure.getMessage();
-    if (!isMeaningful(message)) {
+    var message =
+        failure instanceof KubernetesClientException refused
+            ? ForbiddenInterceptor.said(refused)
+            : failure.getMessage();
+    if (!isMeaningful(message) || quotesTheClient(failure)) {
       return failure.getCause() == null ? failure.getClass().getSimpleName() : "";
     }
     return String.valueOf(message);
+  }
+
+  /** Says what its cause says, with the objects that the client prints. */
+  private static boolean quotesTheClient(Throwable failure) {
+    return failure.getCause() instanceof KubernetesClientException refused
+        && refused.toString().equals(failure.getMessage());
   }
 
   private static boolean isMeaningful(@Nullable String message) {

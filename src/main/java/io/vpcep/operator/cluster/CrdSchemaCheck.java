@@ -92,7 +92,8 @@ public final class CrdSchemaCheck {
       var text = client.raw("/openapi/v3/apis/" + VERSION);
       return new ObjectMapper().readTree(text == null ? "{}" : text);
     } catch (KubernetesClientException | JacksonException e) {
-      LOG.warn("cannot compare the custom resource definitions of {}: {}", VERSION, e.getMessage());
+      LOG.warn(
+          "cannot compare the custom resource definitions of {}: {}", VERSION, Causes.inOneLine(e));
       return null;
     }
   }

@@ -226,7 +226,7 @@ public final class PermissionMonitor implements AutoCloseable {
       }
     } catch (KubernetesClientException e) {
       // What was known before holds until something better is.
-      LOG.warn("cannot review the permissions at the API server: {}", e.getMessage());
+      LOG.warn("cannot review the permissions at the API server: {}", ForbiddenInterceptor.said(e));
     }
     return answers;
   }

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Kinds;
 import io.vpcep.operator.api.Resource;
 import java.util.Date;
@@ -74,6 +75,15 @@ class CodingRulesTest {
           .callMethodWhere(isOf("io.javaoperatorsdk.", "rescheduleAfter"))
           .because(
               "the framework reschedules by java.util.Timer, which stops when time is set back");
+
+  @ArchTest
+  static final ArchRule nobodyRepeatsTheClientsMessages =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(OURS + ".cluster.ForbiddenInterceptor")
+          .should()
+          .callMethod(KubernetesClientException.class, "getMessage")
+          .because("they print the client's objects; ForbiddenInterceptor.said does not");
 
   @ArchTest
   static final ArchRule aClassIsNamedForWhatItIs =

@@ -126,7 +126,7 @@ class LifecycleIT {
     // When
     var changes = Stream.of(Renderings.EVERYTHING).filter(setting -> !isOfPrometheus(setting));
     helm("upgrade", CHART, changes.toArray(String[]::new));
-    helm("upgrade", CHART, "replicas=1", "leaderElection.enabled=false");
+    helm("upgrade", CHART, "replicaCount=1", "leaderElection.enabled=false");
     helm("upgrade", CHART, "watch.namespaces=[\"" + namespace + "\"]");
     assertThat(client.rbac().clusterRoles().withName("vpcep-operator").get()).isNull();
     rollback(2);
@@ -194,7 +194,7 @@ class LifecycleIT {
         .containsExactly("demo");
     assertThat(client.secrets().withName("demo-credentials").get()).isNotNull();
     // When
-    helm("upgrade", CHART, "emulator.enabled=true", "replicas=1");
+    helm("upgrade", CHART, "emulator.enabled=true", "replicaCount=1");
     // Then
     assertThat(client.resources(VpcEndpointConnection.class).list().getItems()).hasSize(6);
   }

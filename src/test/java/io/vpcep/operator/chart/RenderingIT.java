@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real Helm makes of the chart where there is no cluster to ask. */
 class RenderingIT {
@@ -86,14 +87,22 @@ class RenderingIT {
       textBlock =
           """
           replica=3                                    | additional properties 'replica' not allowed
+          replicas=3                                   | at '/replicas': value must be 'absent; set replicaCount instead'
+          installCRDs=true                             | value must be 'absent; set crds.install instead'
           polling.minIntervall=5s                      | additional properties 'minIntervall' not allowed
           image.digset=sha256:0                        | additional properties 'digset' not allowed
           prometheusRule.alerts.VpcepFailed.for=1m     | additional properties 'VpcepFailed' not allowed
-          replicas=two                                 | at '/replicas': got string, want integer
-          replicas=-1                                  | at '/replicas': minimum: got -1, want 0
+          replicaCount=two                             | at '/replicaCount': got string, want integer
+          replicaCount=0                               | at '/replicaCount': minimum: got 0, want 1
           image.digest=latest                          | at '/image/digest': 'latest' does not match pattern
           polling.minInterval=5                        | at '/polling/minInterval': got number, want string
           polling.minInterval=5 min                    | at '/polling/minInterval': '5 min' does not match pattern
+          polling.minInterval=100ms                    | at '/polling/minInterval': value must be 'at least 1s'
+          polling.minInterval=0.4s500ms                | at '/polling/minInterval': value must be 'at least 1s'
+          polling.defaultInterval=0s                   | at '/polling/defaultInterval': value must be 'at least 1s'
+          polling.staleAfter=0.9s                      | at '/polling/staleAfter': value must be 'at least 1s'
+          watch.labelSelector=shard in a               | watch.labelSelector: "shard in a" is not a label selector, such as
+          watch.labelSelector==a                       | watch.labelSelector: "=a" is not a label selector, such as
           watch.namespaces=["Shop"]                    | at '/watch/namespaces/0': 'Shop' does not match pattern
           http.port=0                                  | at '/http/port': minimum: got 0, want 1
           http.proxy=http://me:secret@proxy:3128       | at '/http/proxy'
@@ -101,7 +110,7 @@ class RenderingIT {
           clouds.own.ima=https://iam                   | additional properties 'ima' not allowed
           serviceMonitor.renderMode=never              | at '/serviceMonitor/renderMode': value must be one of
           prometheusRule.alerts.VpcepApiErrors.threshold=2 | maximum: got 2, want 1
-          leaderElection.enabled=false                 | replicas: more than one replica requires leaderElection.enabled
+          leaderElection.enabled=false                 | replicaCount: more than one replica requires leaderElection.enabled
           serviceMonitor.enabled=true                  | set serviceMonitor.renderMode to skipIfMissing
           prometheusRule.enabled=true                  | the cluster does not serve monitoring.coreos.com/v1
           """)
@@ -110,6 +119,21 @@ class RenderingIT {
 
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.errors()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "polling.minInterval=1s",
+        "polling.minInterval=1000ms",
+        "polling.minInterval=0.5m",
+        "polling.minInterval=1h5ms",
+        "polling.staleAfter=02.5s",
+        "watch.labelSelector=shard in (a\\, b)",
+        "watch.labelSelector=a>3\\,!vpcep.io/b\\, c\\,d.e/f!=",
+      })
+  void whatTheOperatorTakesIsNotRefused(String setting) throws Exception {
+    assertThat(configuration(Chart.render("vpcep-system", setting))).isNotNull();
   }
 
   @Test

@@ -11,7 +11,7 @@ final class Renderings {
     "image.digest=sha256:" + "0123456789abcdef".repeat(4),
     "imagePullSecrets=[{\"name\": \"registry\"}]",
     "commonLabels.team=platform",
-    "replicas=3",
+    "replicaCount=3",
     "watch.labelSelector=shard in (a\\, b)",
     "clouds={\"own\": {\"iam\": \"https://iam.{region}.example.com:8443\", \"vpcep\": \"https://vpcep.example.com\", \"css\": \"http://css.example.com\", \"regions\": {\"eu-1\": {}}}}",
     "http.proxy=http://proxy.example.com:3128",
@@ -61,8 +61,7 @@ final class Renderings {
     var all = new LinkedHashMap<String, String[]>();
     all.put("the defaults", settings());
     all.put("everything at once", EVERYTHING);
-    all.put("one replica", settings("replicas=1", "leaderElection.enabled=false"));
-    all.put("none for now", settings("replicas=0"));
+    all.put("one replica", settings("replicaCount=1", "leaderElection.enabled=false"));
     all.put("two namespaces", settings("watch.namespaces=[\"shop\", \"billing\"]"));
     all.put("nothing outside of its namespaces", OF_NAMESPACES_ALONE);
     all.put(

@@ -2,6 +2,7 @@ package io.vpcep.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.MalformedURLException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,17 @@ class CausesTest {
 
     assertThat(Causes.inOneLine(failure))
         .isEqualTo("it failed: java.lang.IllegalStateException: no such file");
+  }
+
+  @Test
+  void saysWhatTheApiServerSaidWithoutTheClientsObjects() {
+    var status = new StatusBuilder().withMessage("leases is forbidden").withCode(403).build();
+    var failure =
+        new KubernetesClientException(
+            "Failure executing: GET. Received status: " + status, 403, status);
+
+    assertThat(Causes.inOneLine(new IllegalStateException(failure)))
+        .isEqualTo("leases is forbidden");
   }
 
   @Test

@@ -37,10 +37,11 @@ public final class Page {
     }
   }
 
-  /** The README and what people read from there. */
+  /** The README, its neighbours, and what people read from there. */
   static List<Page> all() throws IOException {
-    try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-      return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md").map(Path::of), docs)
+    try (Stream<Path> top = Files.list(Path.of(""));
+        Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      return Stream.concat(top, docs)
           .filter(path -> path.toString().endsWith(".md"))
           .sorted()
           .map(path -> read(path.toString()))

@@ -85,6 +85,20 @@ class DockerfileIT {
         .containsSubsequence("FROM base\n", "ENV MALLOC_ARENA_MAX=2\n", "USER 65532:65532\n");
   }
 
+  @Test
+  void carriesTheLicenceTextsInBothImages() throws IOException {
+    assertThat(dockerfile)
+        .containsSubsequence(
+            "COPY pom.xml LICENSE ./\n",
+            "FROM base AS emulator\n",
+            "COPY --from=build /source/LICENSE /source/target/emulator-classes/META-INF/licenses"
+                + " /licenses/\n",
+            "FROM base\n",
+            "COPY --from=build /source/LICENSE /source/target/classes/META-INF/licenses"
+                + " /licenses/\n");
+    assertThat(Path.of(".dockerignore")).content().contains("!LICENSE\n");
+  }
+
   /** An instruction of a stage, in its form without a shell, with this machine's Java and paths. */
   private List<String> command(String stage, String instruction) throws IOException {
     var line =

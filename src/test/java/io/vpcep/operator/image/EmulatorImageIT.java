@@ -38,6 +38,12 @@ class EmulatorImageIT {
   }
 
   @Test
+  void carriesTheLicenceTextsOfItsJar() throws Exception {
+    assertThat(LicenceTexts.ofFolder(image.root().resolve("licenses")))
+        .isEqualTo(LicenceTexts.ofJar(JAR));
+  }
+
+  @Test
   void runsTheEmulatorAsNobodyInParticular() {
     assertThat(config("User").asText()).isEqualTo("65532:65532");
     assertThat(config("Entrypoint"))

@@ -82,6 +82,12 @@ class ImageIT {
   }
 
   @Test
+  void carriesTheLicenceTextsOfTheJar() throws Exception {
+    assertThat(LicenceTexts.ofFolder(image.root().resolve("licenses")))
+        .isEqualTo(LicenceTexts.ofJar(JAR));
+  }
+
+  @Test
   void runsTheOperatorAsNobodyInParticular() {
     assertThat(config("User").asText()).isEqualTo("65532:65532");
     assertThat(config("Entrypoint"))
@@ -182,7 +188,7 @@ class ImageIT {
   @Test
   void isTheSameImageWhenBuiltElsewhereAndLater() throws Exception {
     var elsewhere = folder.resolve("elsewhere");
-    for (var part : List.of("pom.xml", ".mvn", "src/main", "src/emulator")) {
+    for (var part : List.of("pom.xml", "LICENSE", ".mvn", "src/main", "src/emulator")) {
       copy(PROJECT.resolve(part), elsewhere.resolve(part));
     }
 
