@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vpcep.operator.api.Resource;
+import io.vpcep.operator.cluster.Causes;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
 import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.schedule.Priority;
@@ -140,7 +141,7 @@ final class InformerSupervisor implements AutoCloseable {
       follow(synced);
       before.close();
     } catch (RuntimeException e) {
-      LOG.warn("cannot read the resources again, retrying: {}", e.getMessage());
+      LOG.warn("cannot read the resources again, retrying: {}", Causes.inOneLine(e));
     }
   }
 }
