@@ -101,6 +101,8 @@ final class PolicyReconciler
     if (conclusion.memory().needsWholeList() != memory.needsWholeList()) {
       watch(resource, conclusion.memory(), now);
     }
+    // What waits for its turn and is not among these any more is dropped.
+    acceptance.reports().want(resource.getMetadata().getUid(), conclusion.actions());
     conclusion.actions().forEach(acceptance.actions());
     return conclusion.decision();
   }

@@ -1,6 +1,7 @@
 package io.vpcep.operator.action;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.acceptance.ActionReport;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was decided is requested once, if policy and connection still are as they were. */
@@ -67,6 +69,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   AcceptanceExecutorTest() {
     lists("pendingAcceptance");
     reports.of("uid-1", Set.of());
+    reports.want("uid-1", List.of(planned()));
   }
 
   private List<String> reported() {
@@ -77,6 +80,10 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
 
   private void lists(String state) {
     cloud.holds("service-1", aConnection().of("endpoint-1").in(state).build());
+  }
+
+  private Result result(PlannedAction planned) {
+    return requireNonNull(executor.execute(planned)).result();
   }
 
   private PlannedAction planned() {
@@ -98,7 +105,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingForAConnectionThatIsNotPendingAnyMore(String state) {
     lists(state);
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -107,7 +114,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingForAnEndpointThatIsGone() {
     cloud.remove("service-1", "endpoint-1");
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.GONE);
+    assertThat(result(planned())).isEqualTo(Result.GONE);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -117,7 +124,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     cloud.ignoresFilters();
     cloud.holds("service-1", aConnection().of("endpoint-2").build());
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -135,7 +142,9 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
             marker == null ? same.markerId() : marker,
             VERSION);
 
-    assertThat(executor.execute(other).result()).isEqualTo(Result.WITHDRAWN);
+    reports.want("uid-1", List.of(other));
+
+    assertThat(result(other)).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -144,9 +153,61 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingThatThePresentPolicyMayNotAskFor() {
     policies = version -> false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void whatThePolicyAsksForNoLongerIsDroppedBeforeAnythingIsRead() {
+    executor.submit(planned());
+    reports.want("uid-1", List.of());
+
+    queued.get(0).run();
+
+    assertThat(cloud.calls()).isEmpty();
+    assertThat(reported()).isEmpty();
+    assertThat(news).containsExactly(VERSION);
+  }
+
+  @Test
+  void whatThePolicyAsksForNoLongerIsDroppedJustBeforeTheRequest() {
+    cloud.afterEachCall(query -> reports.want("uid-1", List.of()));
+
+    assertThat(executor.execute(planned())).isNull();
+
+    assertThat(cloud.calls()).isNotEmpty();
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void whatWasDroppedMayBeAskedForAgain() {
+    executor.submit(planned());
+    reports.want("uid-1", List.of());
+    queued.remove(0).run();
+
+    reports.want("uid-1", List.of(planned()));
+    executor.submit(planned());
+    queued.remove(0).run();
+
+    assertThat(reported()).containsExactly("7 DONE");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "OUR_FAULT", "FORBIDDEN", "SOURCE_NOT_FOUND"})
+  void afterAFailureThePolicyDecidesFirstWhetherItGoesOn(Result failure) {
+    executor.submit(planned());
+    reports.add(numbered(6), new ActionReport(failure, "why"));
+
+    queued.get(0).run();
+
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  private PlannedAction numbered(long number) {
+    var same = planned();
+    return new PlannedAction(
+        ACCEPT, number, same.rule(), same.domainId(), same.markerId(), VERSION);
   }
 
   @Test
@@ -156,7 +217,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
           throw new IllegalStateException("connection refused");
         };
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -165,7 +226,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void callsNobodyWhileAcceptanceIsDisabled() {
     isEnabled = false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.calls()).isEmpty();
   }
@@ -174,7 +235,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void callsNobodyWhileTheApiDoesNotRespond() {
     isClosed = false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.calls()).isEmpty();
   }
@@ -183,7 +244,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingOnceAnotherReplicaMayLead() {
     cloud.afterEachCall(query -> leads = false);
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -192,7 +253,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingByALookThatIsOldBecauseTheCallHadToWait() {
     waits = AcceptanceExecutor.FRESH;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }

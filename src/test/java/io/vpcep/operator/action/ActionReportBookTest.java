@@ -48,8 +48,10 @@ class ActionReportBookTest {
   @Test
   void keepsNothingOfAPolicyThatIsGone() {
     book.of("uid-1", Set.of(1L));
+    book.want("uid-1", Set.of(planned("uid-1", 1)));
     book.forget("uid-1");
 
+    assertThat(book.isWanted(planned("uid-1", 1))).isFalse();
     book.add(planned("uid-1", 1), DONE);
 
     assertThat(book.of("uid-1", Set.of(1L))).isEmpty();

@@ -155,6 +155,19 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   }
 
   @Test
+  void whatIsWithdrawnWhileItWaitsForItsTurnIsNotRequested() {
+    var policy = policy("shop-api", "uid-1");
+    live(reconciler, policy);
+    policy("other", "uid-2");
+    reconcile(reconciler, policy);
+
+    asked.forEach(executor::submit);
+
+    assertThat(results(policy)).containsExactly("e-1 Withdrawn");
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
   void isDisabledWithTheOperator() {
     var policy = policy("shop-api", "uid-1");
 
