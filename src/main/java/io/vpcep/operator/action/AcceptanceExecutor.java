@@ -156,13 +156,10 @@ public final class AcceptanceExecutor {
       return ActionReports.of(new ActionOutcome.NotSent(ActionOutcome.Reason.CIRCUIT_OPEN));
     }
     try {
-      var look = new FreshLook(clients.apply(source.source().kind()), edges.access());
-      var obstacle = look.obstacle(planned);
-      var end = clock.now().plus(FRESH);
-      if (obstacle == null) {
-        obstacle = policyObstacle(planned);
-      }
-      return obstacle == null ? request(planned, end) : obstacle;
+      var look = new FreshLook(clients.apply(source.source().kind()), edges.access(), clock);
+      var seen = look.at(planned);
+      var obstacle = seen.obstacle() == null ? policyObstacle(planned) : seen.obstacle();
+      return obstacle == null ? request(planned, seen.since().plus(FRESH)) : obstacle;
     } catch (CloudException e) {
       edges.gate().acted(source, e.failure());
       return ActionReports.unread(e.failure());

@@ -259,6 +259,15 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   }
 
   @Test
+  void requestsNothingByALookThatIsOldBecauseItsResponseTookLong() {
+    cloud.afterEachCall(query -> clock.pass(AcceptanceExecutor.FRESH));
+
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
+
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
   void saysWhyTheConnectionCouldNotBeRead() {
     cloud.failsLookUps(new CloudFailure(Reason.CLOUD_UNAVAILABLE, "502"));
 
