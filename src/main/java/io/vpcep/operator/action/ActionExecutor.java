@@ -112,7 +112,7 @@ public final class ActionExecutor {
       }
       return outcome;
     } catch (CloudException e) {
-      var refusal = client.refusal(e);
+      var refusal = client.refusal(e, action.verb());
       // A cloud that refuses the action has responded.
       gate.acted(source, refusal == ActionRefusal.NONE ? e.failure() : null);
       return new Failed(e.failure(), refusal);

@@ -3,6 +3,7 @@ package io.vpcep.operator.source.vpcep;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ErrorCodes;
 import io.vpcep.operator.connection.ActionRefusal;
+import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.util.Map;
 
@@ -58,6 +59,9 @@ final class VpcepErrors {
   /** The response to a sort key that the service does not know. */
   static final String SORT_KEY_REFUSED = "ENDPOINT.0017";
 
+  /** Somebody has accepted the endpoint, which is not what was asked for by a reject. */
+  private static final String CONNECTED = "ENDPOINT.2014";
+
   private static final String NOT_FOUND = "ENDPOINT.0005";
 
   private static final String FAMILY = "ENDPOINT.";
@@ -65,7 +69,6 @@ final class VpcepErrors {
   /** What the response to an action says of it. */
   private static final Map<String, ActionRefusal> REFUSALS =
       Map.ofEntries(
-          Map.entry("ENDPOINT.2014", ActionRefusal.ALREADY_DONE),
           Map.entry("ENDPOINT.2019", ActionRefusal.IN_TRANSITION),
           Map.entry("ENDPOINT.2006", ActionRefusal.GONE),
           Map.entry("ENDPOINT.2007", ActionRefusal.GONE),
@@ -85,7 +88,10 @@ final class VpcepErrors {
   private VpcepErrors() {}
 
   /** A code that is not known says no more than its failure, or is about the one endpoint. */
-  static ActionRefusal refusal(CloudException failure) {
+  static ActionRefusal refusal(CloudException failure, Verb verb) {
+    if (failure.hasCode(CONNECTED)) {
+      return verb == Verb.ACCEPT ? ActionRefusal.ALREADY_DONE : ActionRefusal.NOT_ALLOWED;
+    }
     return REFUSALS.entrySet().stream()
         .filter(entry -> failure.hasCode(entry.getKey()))
         .map(Map.Entry::getValue)

@@ -235,8 +235,20 @@ class VpcepClientTest {
             CloudException.class,
             () -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
 
-    assertThat(api.refusal(failure)).isEqualTo(refusal);
+    assertThat(api.refusal(failure, CloudAction.Verb.ACCEPT)).isEqualTo(refusal);
     assertThat(failure.failure().reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void anEndpointThatSomebodyHasConnectedIsNotRejected() {
+    cloud.answers(400, "{\"error_code\":\"EndPoint.2014\",\"error_msg\":\"connected\"}");
+
+    var failure =
+        catchThrowableOfType(
+            CloudException.class,
+            () -> api.act(session(cloud.url()), action(CloudAction.Verb.REJECT)));
+
+    assertThat(api.refusal(failure, CloudAction.Verb.REJECT)).isEqualTo(ActionRefusal.NOT_ALLOWED);
   }
 
   private static CloudAction action(CloudAction.Verb verb) {
