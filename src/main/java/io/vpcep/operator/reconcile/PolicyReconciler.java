@@ -9,6 +9,7 @@ import io.vpcep.operator.acceptance.AcceptanceInput;
 import io.vpcep.operator.acceptance.AcceptanceMemory;
 import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -133,10 +134,10 @@ final class PolicyReconciler
   }
 
   /** The decisions of which it is not known what became of them. */
-  private static Set<Long> awaited(VpcEndpointAcceptancePolicy resource) {
+  private static Set<Awaited> awaited(VpcEndpointAcceptancePolicy resource) {
     return decisions(resource.getStatus())
         .filter(DecisionEntry::awaitsResult)
-        .map(DecisionEntry::number)
+        .map(entry -> new Awaited(entry.number(), entry.endpointID(), PlannedAction.verb(entry)))
         .collect(toUnmodifiableSet());
   }
 

@@ -8,6 +8,7 @@ import io.vpcep.operator.acceptance.ActionReport;
 import io.vpcep.operator.acceptance.ActionReport.Result;
 import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
@@ -73,7 +74,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   }
 
   private List<String> reported() {
-    return reports.of("uid-1", Set.of(7L)).entrySet().stream()
+    return reports.of("uid-1", Set.of(Awaited.of(planned()))).entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue().result())
         .toList();
   }

@@ -10,6 +10,7 @@ import io.vpcep.operator.action.AcceptanceExecutor;
 import io.vpcep.operator.action.AcceptanceExecutor.Edges;
 import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -17,6 +18,7 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.Poller;
@@ -218,7 +220,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
 
     assertThat(poller.sources()).isEmpty();
     assertThat(heard).endsWith("forgotten shop-api");
-    assertThat(reports.of("uid-1", Set.of(1L))).isEmpty();
+    assertThat(reports.of("uid-1", Set.of(new Awaited(1, "e-1", Verb.ACCEPT)))).isEmpty();
   }
 
   private static List<String> results(VpcEndpointAcceptancePolicy policy) {
