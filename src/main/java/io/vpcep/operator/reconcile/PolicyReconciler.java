@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the service of a policy is listed, that its resource says what the policy decides
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyReconciler
     implements ResourceReconciler<VpcEndpointAcceptancePolicy, VpcEndpointAcceptancePolicyStatus> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyReconciler.class);
 
   private final SourceWatch watch;
   private final PollPolicy pollPolicy;
@@ -162,13 +166,22 @@ final class PolicyReconciler
     var known =
         decisions(before)
             .collect(toMap(DecisionEntry::number, DecisionEntry::result, (one, other) -> other));
-    var metadata = resource.getMetadata();
     decisions(resource.getStatus())
         .filter(entry -> entry.result() != known.get(entry.number()))
         .filter(entry -> entry.result() != Result.Started)
-        .forEach(
-            entry ->
-                acceptance.listener().decided(metadata.getNamespace(), metadata.getName(), entry));
+        .forEach(entry -> decided(ResourceKey.of(resource), entry));
+  }
+
+  /** What is requested, the executor logs; what only would be has no other log line. */
+  private void decided(ResourceKey key, DecisionEntry entry) {
+    acceptance.listener().decided(key.namespace(), key.name(), entry);
+    if (entry.result() == Result.DryRun) {
+      key.in(LOG.atInfo())
+          .addKeyValue("rule", entry.rule())
+          .addKeyValue("endpoint", entry.endpointID())
+          .addKeyValue("domain", entry.domainID())
+          .log("would {}", PlannedAction.verb(entry).value());
+    }
   }
 
   /** A policy that comes, goes or changes makes rivals, or leaves them alone. */

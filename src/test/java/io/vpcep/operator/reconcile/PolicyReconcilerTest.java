@@ -25,6 +25,7 @@ import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers.Acceptance;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.support.CapturedLog;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeSourceClient;
 import io.vpcep.operator.support.InlineExecutor;
@@ -44,7 +45,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
       {"apiVersion": "vpcep.io/v1alpha1", "kind": "VpcEndpointAcceptancePolicy",
        "metadata": {"name": "%s", "namespace": "shop", "uid": "%s", "generation": 1},
        "spec": {"accountRef": {"name": "prod"}, "vpcEndpointService": {"id": "service-1"},
-                "mode": "Enforce", "accept": [{"name": "partners", "domainIDs": ["%s"]}]}}
+                "mode": "%s", "accept": [{"name": "partners", "domainIDs": ["%s"]}]}}
       """;
   private static final String DOMAIN = requireNonNull(aConnection().build().domainId());
   private static final PollPolicy POLLING =
@@ -96,9 +97,13 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   }
 
   private VpcEndpointAcceptancePolicy policy(String name, String uid) {
+    return policy(name, uid, "Enforce");
+  }
+
+  private VpcEndpointAcceptancePolicy policy(String name, String uid, String mode) {
     var policy =
         Serialization.unmarshal(
-            POLICY.formatted(name, uid, DOMAIN), VpcEndpointAcceptancePolicy.class);
+            POLICY.formatted(name, uid, mode, DOMAIN), VpcEndpointAcceptancePolicy.class);
     informer.shows(policy);
     return policy;
   }
@@ -167,6 +172,20 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
 
     assertThat(results(policy)).containsExactly("e-1 Withdrawn");
     assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void logsWhatItWouldRequestOnce() {
+    var policy = policy("shop-api", "uid-1", "DryRun");
+    try (var log = new CapturedLog(PolicyReconciler.class)) {
+      live(reconciler, policy);
+      live(reconciler, policy);
+
+      assertThat(log.structured())
+          .containsExactly(
+              "would accept [kind=\"VpcEndpointAcceptancePolicy\", namespace=\"shop\", name=\"shop-api\", rule=\"partners\", endpoint=\"e-1\", domain=\"%s\"]"
+                  .formatted(DOMAIN));
+    }
   }
 
   @Test
