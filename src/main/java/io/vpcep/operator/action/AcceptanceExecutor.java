@@ -8,6 +8,7 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.LogFields;
 import io.vpcep.operator.poll.SourceGate;
@@ -34,6 +35,12 @@ public final class AcceptanceExecutor {
 
   /** How old the look at the connection may be when the request is made. */
   static final Duration FRESH = Duration.ofSeconds(5);
+
+  /**
+   * So many actions of a source wait or run at a time, so that an API that does not respond leaves
+   * the others alone. Further ones are asked for again later.
+   */
+  static final int MAX_UNDER_WAY = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptanceExecutor.class);
 
@@ -79,12 +86,12 @@ public final class AcceptanceExecutor {
   }
 
   /**
-   * Has an action carried out soon in another thread, unless it or too much is under way, or it has
-   * ended since it was decided to request it.
+   * Has an action carried out soon in another thread, unless it or too much of its source is under
+   * way, or it has ended since it was decided to request it.
    */
   public void submit(PlannedAction planned) {
     var action = planned.action();
-    if (underWay.size() < ActionExecutor.MAX_UNDER_WAY && underWay.add(action)) {
+    if (hasRoom(action.source()) && underWay.add(action)) {
       boolean isBegun = false;
       try {
         // Asked after the action is marked: while it was, its report may have come.
@@ -98,6 +105,11 @@ public final class AcceptanceExecutor {
         }
       }
     }
+  }
+
+  private boolean hasRoom(SourceKey source) {
+    return underWay.stream().filter(action -> action.source().equals(source)).count()
+        < MAX_UNDER_WAY;
   }
 
   /**

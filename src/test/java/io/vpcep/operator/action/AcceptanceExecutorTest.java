@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,6 +304,22 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     executor.submit(planned());
 
     assertThat(queued).hasSize(1);
+  }
+
+  @Test
+  void aSourceThatDoesNotRespondLeavesRoomForOthers() {
+    IntStream.range(0, 100).forEach(i -> executor.submit(at("service-1", "endpoint-" + i)));
+    assertThat(queued).hasSize(20);
+
+    executor.submit(at("service-2", "endpoint-1"));
+
+    assertThat(queued).hasSize(21);
+  }
+
+  private static PlannedAction at(String service, String endpoint) {
+    var source = new SourceKey(SERVICE.account(), new Source(VpcepSource.KIND, service));
+    return new PlannedAction(
+        new CloudAction(source, endpoint, Verb.ACCEPT), 7, "partners", "domain", 1L, VERSION);
   }
 
   @Test
