@@ -65,12 +65,15 @@ record FreshLook(SourceClient client, AccountAccess access, MonotonicClock clock
         .orElse(null);
   }
 
-  /** Only an empty page says that there is no such connection. */
+  /**
+   * Only an empty page says that there is no such connection. A cloud that does not filter by ID
+   * may list it on another page: that fails for each of them, and does not pass by itself.
+   */
   private static ActionReport missing(Page page) {
     return page.size() == 0
         ? new ActionReport(Result.GONE, "The service does not list it any more.")
         : new ActionReport(
-            Result.NOT_SENT, "The connection could not be read on its own: nothing was sent.");
+            Result.FAILED, "The connection could not be read on its own: nothing was sent.");
   }
 
   private static @Nullable ActionReport difference(Connection connection, PlannedAction planned) {

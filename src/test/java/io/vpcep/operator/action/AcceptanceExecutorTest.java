@@ -126,7 +126,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     cloud.ignoresFilters();
     cloud.holds("service-1", aConnection().of("endpoint-2").build());
 
-    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.FAILED);
 
     assertThat(cloud.actions()).isEmpty();
   }
