@@ -7,6 +7,7 @@ import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.connection.CloudAction.Verb;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +29,10 @@ public final class ActionReportBook {
   @GuardedBy("this")
   private final Map<String, Set<PlannedAction>> wanted = new HashMap<>();
 
+  /** The policies that have not yet decided on a failure. */
+  @GuardedBy("this")
+  private final Set<String> setBack = new HashSet<>();
+
   /**
    * A decision of which it is not known what became of it.
    *
@@ -46,6 +51,7 @@ public final class ActionReportBook {
    * dropped; those that come from now on are kept.
    */
   public synchronized Map<Long, ActionReport> of(String uid, Set<Awaited> awaited) {
+    setBack.remove(uid);
     var reports = byPolicy.computeIfAbsent(uid, key -> new HashMap<>());
     reports.keySet().retainAll(awaited);
     var byNumber = new HashMap<Long, ActionReport>();
@@ -53,9 +59,12 @@ public final class ActionReportBook {
     return byNumber;
   }
 
-  /** A policy asks for these actions, and no longer for any that it asked for before. */
+  /**
+   * A policy asks for these actions, and no longer for any that it asked for before; for none at
+   * all if something has failed since it got the reports that it decided by.
+   */
   public synchronized void want(String uid, Collection<PlannedAction> actions) {
-    wanted.put(uid, Set.copyOf(actions));
+    wanted.put(uid, setBack.contains(uid) ? Set.of() : Set.copyOf(actions));
   }
 
   /** Whether the policy still asks for an action, which may have waited for its turn. */
@@ -75,10 +84,12 @@ public final class ActionReportBook {
   synchronized void add(PlannedAction planned, ActionReport report) {
     String uid = planned.policy().uid();
     var reports = byPolicy.get(uid);
-    if (reports != null) {
-      reports.put(Awaited.of(planned), report);
+    if (reports == null) {
+      return;
     }
+    reports.put(Awaited.of(planned), report);
     if (SETBACKS.contains(report.result())) {
+      setBack.add(uid);
       wanted.remove(uid);
     }
   }
@@ -87,5 +98,6 @@ public final class ActionReportBook {
   public synchronized void forget(String uid) {
     byPolicy.remove(uid);
     wanted.remove(uid);
+    setBack.remove(uid);
   }
 }

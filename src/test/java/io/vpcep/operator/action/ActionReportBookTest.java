@@ -68,6 +68,19 @@ class ActionReportBookTest {
     assertThat(book.of("uid-1", Set.of(new Awaited(1, "endpoint-1", Verb.REJECT)))).isEmpty();
   }
 
+  @Test
+  void whatWasDecidedBeforeAFailureWasKnownIsNotWanted() {
+    book.of("uid-1", Set.of());
+    book.add(planned("uid-1", 1), new ActionReport(Result.FORBIDDEN, "why"));
+
+    book.want("uid-1", Set.of(planned("uid-1", 2)));
+
+    assertThat(book.isWanted(planned("uid-1", 2))).isFalse();
+    book.of("uid-1", Set.of(awaited(1)));
+    book.want("uid-1", Set.of(planned("uid-1", 2)));
+    assertThat(book.isWanted(planned("uid-1", 2))).isTrue();
+  }
+
   private static Awaited awaited(long number) {
     return new Awaited(number, "endpoint-1", Verb.ACCEPT);
   }
