@@ -100,8 +100,7 @@ final class OperatorAssembly {
     var poller = poller(sources, accounts);
     var actions = new ActionExecutor(sources, accounts, poller, leadership::isHeld);
     var acceptance = acceptance(sources, accounts, poller, actions, writes);
-    var controllers =
-        controllers(writes, new Clouds(poller, accounts, actions::submit, acceptance));
+    var controllers = controllers(writes, new Clouds(poller, accounts, acceptance));
     dispatcher.connect(accounts, poller, controllers);
     var watchdog = threads.watchdog();
     metrics.show(collector(poller, watchdog));

@@ -33,7 +33,7 @@ public record ActionReport(Result result, String message, @Nullable Duration ret
     NOT_SENT,
     /** Nothing was sent: the policy or the connection is not as it was decided any more. */
     WITHDRAWN,
-    /** The request failed, or its response was lost. */
+    /** The request failed, its response was lost, or the cloud does not show the connection. */
     FAILED,
     /** The operator asked for what the API does not allow. */
     OUR_FAULT,

@@ -51,15 +51,17 @@ public record PlannedAction(
   static PlannedAction of(DecisionEntry entry, VpcEndpointAcceptancePolicy policy) {
     var version = PolicyVersion.of(policy);
     return new PlannedAction(
-        new CloudAction(
-            source(policy),
-            entry.endpointID(),
-            entry.action() == Action.Accept ? Verb.ACCEPT : Verb.REJECT),
+        new CloudAction(source(policy), entry.endpointID(), verb(entry)),
         entry.number(),
         entry.rule(),
         entry.domainID(),
         entry.markerID(),
         version);
+  }
+
+  /** What a decision has the cloud asked for. */
+  public static Verb verb(DecisionEntry entry) {
+    return entry.action() == Action.Accept ? Verb.ACCEPT : Verb.REJECT;
   }
 
   /** The service that a policy is for, by its account. */

@@ -8,11 +8,13 @@ import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
+import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.LogFields;
 import io.vpcep.operator.poll.SourceGate;
 import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicClock;
+import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +28,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries out what policies decided, one connection in a request. Just before, the policy is read
  * from the API server and the connection from the cloud: if either is not as it was decided,
- * nothing is requested. Just before the request itself, the lease is asked for.
+ * nothing is requested. Just before the request itself, the lease is asked for, and whether the
+ * policy still asks for the action.
  */
 public final class AcceptanceExecutor {
 
   /** How old the look at the connection may be when the request is made. */
   static final Duration FRESH = Duration.ofSeconds(5);
+
+  /**
+   * So many actions of a source wait or run at a time, so that an API that does not respond leaves
+   * the others alone. Further ones are asked for again later.
+   */
+  static final int MAX_UNDER_WAY = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptanceExecutor.class);
 
@@ -77,12 +86,12 @@ public final class AcceptanceExecutor {
   }
 
   /**
-   * Has an action carried out soon in another thread, unless it or too much is under way, or it has
-   * ended since it was decided to request it.
+   * Has an action carried out soon in another thread, unless it or too much of its source is under
+   * way, or it has ended since it was decided to request it.
    */
   public void submit(PlannedAction planned) {
     var action = planned.action();
-    if (underWay.size() < ActionExecutor.MAX_UNDER_WAY && underWay.add(action)) {
+    if (hasRoom(action.source()) && underWay.add(action)) {
       boolean isBegun = false;
       try {
         // Asked after the action is marked: while it was, its report may have come.
@@ -98,28 +107,42 @@ public final class AcceptanceExecutor {
     }
   }
 
-  /** The report comes before the end: until it is known, the action is not begun again. */
+  private boolean hasRoom(SourceKey source) {
+    return underWay.stream().filter(action -> action.source().equals(source)).count()
+        < MAX_UNDER_WAY;
+  }
+
+  /**
+   * The report comes before the end: until it is known, the action is not begun again. The policy
+   * is notified after the end: it may ask for what was dropped again.
+   */
   private void run(PlannedAction planned) {
-    var action = planned.action();
     try {
       var report = executeSafely(planned);
-      LogFields.of(LOG.atInfo(), action.source())
-          .addKeyValue("policy", planned.policy().name())
-          .addKeyValue("rule", planned.rule())
-          .addKeyValue("endpoint", action.endpointId())
-          .addKeyValue("domain", planned.domainId())
-          .addKeyValue("result", report.result())
-          .addKeyValue("message", report.message())
-          .log(action.verb().value());
-      reports.add(planned, report);
-      news.accept(planned.policy());
+      if (report != null) {
+        log(planned, report);
+        reports.add(planned, report);
+      }
     } finally {
-      underWay.remove(action);
+      underWay.remove(planned.action());
     }
+    news.accept(planned.policy());
+  }
+
+  private static void log(PlannedAction planned, ActionReport report) {
+    var action = planned.action();
+    LogFields.of(LOG.atInfo(), action.source())
+        .addKeyValue("policy", planned.policy().name())
+        .addKeyValue("rule", planned.rule())
+        .addKeyValue("endpoint", action.endpointId())
+        .addKeyValue("domain", planned.domainId())
+        .addKeyValue("result", report.result())
+        .addKeyValue("message", report.message())
+        .log(action.verb().value());
   }
 
   /** A fault of our own is reported too: what has no report would be requested at once again. */
-  private ActionReport executeSafely(PlannedAction planned) {
+  private @Nullable ActionReport executeSafely(PlannedAction planned) {
     try {
       return execute(planned);
     } catch (RuntimeException e) {
@@ -128,31 +151,40 @@ public final class AcceptanceExecutor {
     }
   }
 
-  /** Carries an action out in this thread. */
-  ActionReport execute(PlannedAction planned) {
+  /**
+   * Carries an action out in this thread.
+   *
+   * @return what became of it; null if it was dropped, because the policy asks for it no longer
+   */
+  @Nullable ActionReport execute(PlannedAction planned) {
     if (!edges.isEnabled().getAsBoolean()) {
       return new ActionReport(Result.WITHDRAWN, "Nothing was requested: acceptance is disabled.");
     }
-    var action = planned.action();
-    var source = action.source();
+    if (!reports.isWanted(planned)) {
+      return null;
+    }
+    var source = planned.action().source();
     if (!edges.gate().admits(source)) {
       return ActionReports.of(new ActionOutcome.NotSent(ActionOutcome.Reason.CIRCUIT_OPEN));
     }
     try {
-      var look = new FreshLook(clients.apply(source.source().kind()), edges.access());
-      var obstacle = look.obstacle(planned);
-      if (obstacle != null) {
-        return obstacle;
-      }
-      var end = clock.now().plus(FRESH);
-      var unsettled = policyObstacle(planned);
-      return unsettled != null
-          ? unsettled
-          : ActionReports.of(executor.execute(action, () -> clock.now().isBefore(end)));
+      var look = new FreshLook(clients.apply(source.source().kind()), edges.access(), clock);
+      var seen = look.at(planned);
+      var obstacle = seen.obstacle() == null ? policyObstacle(planned) : seen.obstacle();
+      return obstacle == null ? request(planned, seen.since().plus(FRESH)) : obstacle;
     } catch (CloudException e) {
       edges.gate().acted(source, e.failure());
       return ActionReports.unread(e.failure());
     }
+  }
+
+  private @Nullable ActionReport request(PlannedAction planned, MonotonicTime end) {
+    var outcome =
+        executor.execute(
+            planned.action(), () -> reports.isWanted(planned) && clock.now().isBefore(end));
+    return outcome instanceof ActionOutcome.NotSent && !reports.isWanted(planned)
+        ? null
+        : ActionReports.of(outcome);
   }
 
   private @Nullable ActionReport policyObstacle(PlannedAction planned) {

@@ -11,17 +11,12 @@ import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.poll.AccountAccess;
-import io.vpcep.operator.poll.LogFields;
 import io.vpcep.operator.poll.SourceGate;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.source.Capability;
 import io.vpcep.operator.source.SourceClient;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries out actions, each in a request of its own. An action takes the way of a sweep's call: the
@@ -30,19 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActionExecutor {
 
-  /** So many actions wait or run at a time. Further ones are decided again later. */
-  static final int MAX_UNDER_WAY = 100;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
-
   private final Function<Source.Kind, SourceClient> clients;
   private final AccountAccess access;
   private final SourceGate gate;
   private final BooleanSupplier leads;
-  private final Set<CloudAction> underWay = ConcurrentHashMap.newKeySet();
 
   /**
-   * An executor with nothing to do.
+   * An executor.
    *
    * @param leads whether this replica may change a cloud; asked before each request
    */
@@ -57,37 +46,8 @@ public final class ActionExecutor {
     this.leads = leads;
   }
 
-  /** Has an action carried out soon in another thread, unless it or too much is under way. */
-  public void submit(CloudAction action) {
-    if (underWay.size() < MAX_UNDER_WAY && underWay.add(action)) {
-      try {
-        gate.execute(action.source(), () -> run(action));
-      } catch (RuntimeException | Error e) {
-        underWay.remove(action);
-        throw e;
-      }
-    }
-  }
-
-  private void run(CloudAction action) {
-    try {
-      var outcome = execute(action);
-      LogFields.of(LOG.atInfo(), action.source())
-          .addKeyValue("endpoint", action.endpointId())
-          .addKeyValue("outcome", outcome)
-          .log(action.verb().value());
-    } finally {
-      underWay.remove(action);
-    }
-  }
-
-  /** Carries an action out in this thread, which may wait for the rate limiter and for a login. */
-  ActionOutcome execute(CloudAction action) {
-    return execute(action, () -> true);
-  }
-
   /**
-   * Carries an action out in this thread.
+   * Carries an action out in this thread, which may wait for the rate limiter and for a login.
    *
    * @param stillHolds asked just before the request whether it is to be made
    */
@@ -112,7 +72,7 @@ public final class ActionExecutor {
       }
       return outcome;
     } catch (CloudException e) {
-      var refusal = client.refusal(e);
+      var refusal = client.refusal(e, action.verb());
       // A cloud that refuses the action has responded.
       gate.acted(source, refusal == ActionRefusal.NONE ? e.failure() : null);
       return new Failed(e.failure(), refusal);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,13 @@ public final class ApprovalReader {
   private final Consumer<PolicyVersion> news;
   private final Map<String, Known> byPolicy = new ConcurrentHashMap<>();
 
-  /** What is known, and when it was read last, or tried to be. */
-  private record Known(Approval approval, MonotonicTime readAt) {}
+  /**
+   * What is known.
+   *
+   * @param source of which it is known: the policy may name another account by now
+   * @param readAt when it was read last, or tried to be
+   */
+  private record Known(SourceKey source, Approval approval, MonotonicTime readAt) {}
 
   /**
    * A reader that has read nothing.
@@ -62,12 +68,12 @@ public final class ApprovalReader {
   /** What is known; has it read soon in another thread if that was some time ago. */
   public Approval of(PolicyVersion policy, SourceKey source) {
     var now = clock.now();
-    var known = byPolicy.get(policy.uid());
+    var known = known(policy, source);
     if (known != null && now.isBefore(known.readAt.plus(INTERVAL))) {
       return known.approval;
     }
     var approval = known == null ? Approval.UNKNOWN : known.approval;
-    byPolicy.put(policy.uid(), new Known(approval, now));
+    byPolicy.put(policy.uid(), new Known(source, approval, now));
     if (gate.admits(source)) {
       gate.execute(source, () -> read(policy, source));
     }
@@ -83,19 +89,24 @@ public final class ApprovalReader {
               client.api(),
               Priority.NORMAL,
               session -> client.approval(session, source.source().id()));
-      learn(policy, found);
+      learn(policy, source, found);
     } catch (CloudException e) {
       LogFields.of(LOG.atDebug(), source)
           .log("cannot read whether connections wait for acceptance: {}", e.failure().message());
     }
   }
 
-  private void learn(PolicyVersion policy, Approval found) {
-    var before = byPolicy.get(policy.uid());
+  private void learn(PolicyVersion policy, SourceKey source, Approval found) {
+    var before = known(policy, source);
     if (before != null && before.approval != found) {
-      byPolicy.replace(policy.uid(), before, new Known(found, before.readAt));
+      byPolicy.replace(policy.uid(), before, new Known(source, found, before.readAt));
       news.accept(policy);
     }
+  }
+
+  private @Nullable Known known(PolicyVersion policy, SourceKey source) {
+    var known = byPolicy.get(policy.uid());
+    return known != null && known.source.equals(source) ? known : null;
   }
 
   /** The policy with this UID is gone. */

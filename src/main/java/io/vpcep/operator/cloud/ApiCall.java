@@ -47,12 +47,12 @@ public record ApiCall(
   }
 
   /**
-   * A call as an account that changes something.
+   * A call as an account that changes something, and is therefore sent once.
    *
    * @param json what is sent, without secrets
    */
   public static ApiCall post(Session session, Api api, String operation, HttpUrl url, String json) {
-    RequestBody body = RequestBody.create(json.getBytes(UTF_8), JSON);
+    RequestBody body = new OneShotBody(RequestBody.create(json.getBytes(UTF_8), JSON));
     return of(session, api, operation, new Request.Builder().url(url).post(body));
   }
 

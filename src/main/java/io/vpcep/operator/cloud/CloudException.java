@@ -35,6 +35,11 @@ public final class CloudException extends Exception {
     return code.equals(comparable);
   }
 
+  /** Whether the cloud named an error code that begins like this, given in upper case. */
+  public boolean hasCodeOf(String family) {
+    return code.startsWith(family);
+  }
+
   /** Whether the cloud named an error code; a proxy in between names none. */
   public boolean namesCode() {
     return !code.isEmpty();

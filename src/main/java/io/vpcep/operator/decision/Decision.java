@@ -1,6 +1,5 @@
 package io.vpcep.operator.decision;
 
-import io.vpcep.operator.connection.CloudAction;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,30 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param status what the resource's status should be; equal to the present one when nothing is to
  *     be written
  * @param eventSequence the events to record before the status is written
- * @param actions what is to be changed in clouds, after the status is written
  * @param requeueAfter how long to wait until it is decided again even if nothing new is seen; null
  *     for never
  */
 public record Decision<S>(
-    S status,
-    List<EventRecord> eventSequence,
-    List<CloudAction> actions,
-    @Nullable Duration requeueAfter) {
+    S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
 
   public Decision {
     eventSequence = List.copyOf(eventSequence);
-    actions = List.copyOf(actions);
   }
 
   /** The same, decided again after so long at the latest; null for whenever it is anyway. */
   public Decision<S> within(@Nullable Duration delay) {
     return delay == null || (requeueAfter != null && requeueAfter.compareTo(delay) <= 0)
         ? this
-        : new Decision<>(status, eventSequence, actions, delay);
-  }
-
-  /** A decision that changes no cloud. */
-  public Decision(S status, List<EventRecord> eventSequence, @Nullable Duration requeueAfter) {
-    this(status, eventSequence, List.of(), requeueAfter);
+        : new Decision<>(status, eventSequence, delay);
   }
 }

@@ -12,7 +12,6 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.poll.Poller;
@@ -64,16 +63,8 @@ public final class Controllers implements AutoCloseable {
       String selector,
       BooleanSupplier leads) {}
 
-  /**
-   * How clouds are read and changed.
-   *
-   * @param actions carries out what decisions change, in threads of its own
-   */
-  public record Clouds(
-      Poller poller,
-      AccountRegistry accounts,
-      Consumer<CloudAction> actions,
-      Acceptance acceptance) {}
+  /** How clouds are read and changed. */
+  public record Clouds(Poller poller, AccountRegistry accounts, Acceptance acceptance) {}
 
   /**
    * How connections are accepted and rejected.
@@ -114,7 +105,7 @@ public final class Controllers implements AutoCloseable {
             executor,
             runtime.monotonic());
     var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers, made);
-    kinds = KindControllers.of(reconcilers, listers, cluster, calls, clouds.actions(), runtime);
+    kinds = KindControllers.of(reconcilers, listers, cluster, calls, runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
   }
 

@@ -7,7 +7,6 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
-import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.UnrecordedEvents;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +23,8 @@ import org.slf4j.LoggerFactory;
  * Carries decisions out. An event that is let in at once comes before the status, so that a
  * transition takes two writes; a crash in between repeats the event, which is recorded once all the
  * same. An event that is not let in does not hold the status up: it stands in it, until it is.
- *
- * @param actions carries out what changes a cloud, in threads of its own
  */
-record DecisionExecutor(
-    EventRecorder events,
-    EventThrottle admission,
-    StatusWriter statuses,
-    Consumer<CloudAction> actions) {
+record DecisionExecutor(EventRecorder events, EventThrottle admission, StatusWriter statuses) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionExecutor.class);
 
@@ -45,8 +37,7 @@ record DecisionExecutor(
   record Applied<P>(@Nullable P written, boolean asked) {}
 
   /**
-   * Records the events, writes the status if it differs, and has the actions carried out. They come
-   * last: what cannot be shown is not done.
+   * Records the events, and writes the status if it differs.
    *
    * @throws KubernetesClientException if the status cannot be written
    * @throws NotLeadingException if this replica does not lead
@@ -60,7 +51,6 @@ record DecisionExecutor(
     var status = decision.status().withUnrecordedEvents(UnrecordedEvents.orNull(left));
     boolean differs = !status.equals(resource.getStatus());
     var written = differs ? statuses.write(resource, status) : null;
-    decision.actions().forEach(actions);
     if (left.isEmpty()) {
       admission.settled(key);
     } else {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.cluster.RawKubernetesClient;
-import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.reconcile.Controllers.Cluster;
 import io.vpcep.operator.reconcile.Informers.Change;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The resources of all kinds, which share a queue. */
@@ -39,7 +37,6 @@ final class KindControllers implements InformerSupervisor.Listener {
       ResourceListers listers,
       Cluster cluster,
       RawKubernetesClient calls,
-      Consumer<CloudAction> actions,
       TaskRuntime runtime) {
     var byType = new LinkedHashMap<Class<?>, KindController<?, ?>>();
     var queue =
@@ -49,7 +46,7 @@ final class KindControllers implements InformerSupervisor.Listener {
             runtime.monotonic(),
             runtime.random(),
             key -> requireNonNull(byType.get(key.type())).reconcile(key));
-    var writers = writers(cluster, calls, actions, runtime, queue);
+    var writers = writers(cluster, calls, runtime, queue);
     for (var reconciler : reconcilers) {
       byType.put(
           reconciler.type(), new KindController<>(reconciler, listers, writers, runtime, queue));
@@ -58,17 +55,13 @@ final class KindControllers implements InformerSupervisor.Listener {
   }
 
   private static Writers writers(
-      Cluster cluster,
-      RawKubernetesClient calls,
-      Consumer<CloudAction> actions,
-      TaskRuntime runtime,
-      ReconcileQueue queue) {
+      Cluster cluster, RawKubernetesClient calls, TaskRuntime runtime, ReconcileQueue queue) {
     var throttle =
         new EventThrottle(
             runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
     var statuses = new StatusWriter(calls);
     var recorder = new EventRecorder(calls, cluster.instance());
-    var decisions = new DecisionExecutor(recorder, throttle, statuses, actions);
+    var decisions = new DecisionExecutor(recorder, throttle, statuses);
     return new Writers(
         cluster.leads(),
         calls,

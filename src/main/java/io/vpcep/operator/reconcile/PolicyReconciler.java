@@ -9,6 +9,7 @@ import io.vpcep.operator.acceptance.AcceptanceInput;
 import io.vpcep.operator.acceptance.AcceptanceMemory;
 import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -32,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the service of a policy is listed, that its resource says what the policy decides
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyReconciler
     implements ResourceReconciler<VpcEndpointAcceptancePolicy, VpcEndpointAcceptancePolicyStatus> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyReconciler.class);
 
   private final SourceWatch watch;
   private final PollPolicy pollPolicy;
@@ -101,6 +106,8 @@ final class PolicyReconciler
     if (conclusion.memory().needsWholeList() != memory.needsWholeList()) {
       watch(resource, conclusion.memory(), now);
     }
+    // What waits for its turn and is not among these any more is dropped.
+    acceptance.reports().want(resource.getMetadata().getUid(), conclusion.actions());
     conclusion.actions().forEach(acceptance.actions());
     return conclusion.decision();
   }
@@ -131,10 +138,10 @@ final class PolicyReconciler
   }
 
   /** The decisions of which it is not known what became of them. */
-  private static Set<Long> awaited(VpcEndpointAcceptancePolicy resource) {
+  private static Set<Awaited> awaited(VpcEndpointAcceptancePolicy resource) {
     return decisions(resource.getStatus())
         .filter(DecisionEntry::awaitsResult)
-        .map(DecisionEntry::number)
+        .map(entry -> new Awaited(entry.number(), entry.endpointID(), PlannedAction.verb(entry)))
         .collect(toUnmodifiableSet());
   }
 
@@ -159,13 +166,22 @@ final class PolicyReconciler
     var known =
         decisions(before)
             .collect(toMap(DecisionEntry::number, DecisionEntry::result, (one, other) -> other));
-    var metadata = resource.getMetadata();
     decisions(resource.getStatus())
         .filter(entry -> entry.result() != known.get(entry.number()))
         .filter(entry -> entry.result() != Result.Started)
-        .forEach(
-            entry ->
-                acceptance.listener().decided(metadata.getNamespace(), metadata.getName(), entry));
+        .forEach(entry -> decided(ResourceKey.of(resource), entry));
+  }
+
+  /** What is requested, the executor logs; what only would be has no other log line. */
+  private void decided(ResourceKey key, DecisionEntry entry) {
+    acceptance.listener().decided(key.namespace(), key.name(), entry);
+    if (entry.result() == Result.DryRun) {
+      key.in(LOG.atInfo())
+          .addKeyValue("rule", entry.rule())
+          .addKeyValue("endpoint", entry.endpointID())
+          .addKeyValue("domain", entry.domainID())
+          .log("would {}", PlannedAction.verb(entry).value());
+    }
   }
 
   /** A policy that comes, goes or changes makes rivals, or leaves them alone. */

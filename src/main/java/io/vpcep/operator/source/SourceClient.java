@@ -57,8 +57,12 @@ public interface SourceClient {
     return Approval.UNKNOWN;
   }
 
-  /** What a failed {@link #act} says of the action itself. */
-  default ActionRefusal refusal(CloudException failure) {
+  /**
+   * What a failed {@link #act} says of the action itself.
+   *
+   * @param verb what was asked for
+   */
+  default ActionRefusal refusal(CloudException failure, CloudAction.Verb verb) {
     return ActionRefusal.NONE;
   }
 

@@ -1,12 +1,14 @@
 package io.vpcep.operator.action;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.acceptance.ActionReport;
 import io.vpcep.operator.acceptance.ActionReport.Result;
 import io.vpcep.operator.acceptance.PlannedAction;
 import io.vpcep.operator.acceptance.PlannedAction.PolicyVersion;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.cloud.ListQuery;
@@ -29,10 +31,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was decided is requested once, if policy and connection still are as they were. */
@@ -67,16 +71,21 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   AcceptanceExecutorTest() {
     lists("pendingAcceptance");
     reports.of("uid-1", Set.of());
+    reports.want("uid-1", List.of(planned()));
   }
 
   private List<String> reported() {
-    return reports.of("uid-1", Set.of(7L)).entrySet().stream()
+    return reports.of("uid-1", Set.of(Awaited.of(planned()))).entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue().result())
         .toList();
   }
 
   private void lists(String state) {
     cloud.holds("service-1", aConnection().of("endpoint-1").in(state).build());
+  }
+
+  private Result result(PlannedAction planned) {
+    return requireNonNull(executor.execute(planned)).result();
   }
 
   private PlannedAction planned() {
@@ -98,7 +107,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingForAConnectionThatIsNotPendingAnyMore(String state) {
     lists(state);
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -107,7 +116,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingForAnEndpointThatIsGone() {
     cloud.remove("service-1", "endpoint-1");
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.GONE);
+    assertThat(result(planned())).isEqualTo(Result.GONE);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -117,7 +126,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     cloud.ignoresFilters();
     cloud.holds("service-1", aConnection().of("endpoint-2").build());
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.FAILED);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -135,7 +144,9 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
             marker == null ? same.markerId() : marker,
             VERSION);
 
-    assertThat(executor.execute(other).result()).isEqualTo(Result.WITHDRAWN);
+    reports.want("uid-1", List.of(other));
+
+    assertThat(result(other)).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -144,9 +155,61 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingThatThePresentPolicyMayNotAskFor() {
     policies = version -> false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void whatThePolicyAsksForNoLongerIsDroppedBeforeAnythingIsRead() {
+    executor.submit(planned());
+    reports.want("uid-1", List.of());
+
+    queued.get(0).run();
+
+    assertThat(cloud.calls()).isEmpty();
+    assertThat(reported()).isEmpty();
+    assertThat(news).containsExactly(VERSION);
+  }
+
+  @Test
+  void whatThePolicyAsksForNoLongerIsDroppedJustBeforeTheRequest() {
+    cloud.afterEachCall(query -> reports.want("uid-1", List.of()));
+
+    assertThat(executor.execute(planned())).isNull();
+
+    assertThat(cloud.calls()).isNotEmpty();
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void whatWasDroppedMayBeAskedForAgain() {
+    executor.submit(planned());
+    reports.want("uid-1", List.of());
+    queued.remove(0).run();
+
+    reports.want("uid-1", List.of(planned()));
+    executor.submit(planned());
+    queued.remove(0).run();
+
+    assertThat(reported()).containsExactly("7 DONE");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "OUR_FAULT", "FORBIDDEN", "SOURCE_NOT_FOUND"})
+  void afterAFailureThePolicyDecidesFirstWhetherItGoesOn(Result failure) {
+    executor.submit(planned());
+    reports.add(numbered(6), new ActionReport(failure, "why"));
+
+    queued.get(0).run();
+
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  private PlannedAction numbered(long number) {
+    var same = planned();
+    return new PlannedAction(
+        ACCEPT, number, same.rule(), same.domainId(), same.markerId(), VERSION);
   }
 
   @Test
@@ -156,7 +219,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
           throw new IllegalStateException("connection refused");
         };
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -165,7 +228,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void callsNobodyWhileAcceptanceIsDisabled() {
     isEnabled = false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.WITHDRAWN);
+    assertThat(result(planned())).isEqualTo(Result.WITHDRAWN);
 
     assertThat(cloud.calls()).isEmpty();
   }
@@ -174,7 +237,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void callsNobodyWhileTheApiDoesNotRespond() {
     isClosed = false;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.calls()).isEmpty();
   }
@@ -183,7 +246,7 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingOnceAnotherReplicaMayLead() {
     cloud.afterEachCall(query -> leads = false);
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -192,7 +255,16 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
   void requestsNothingByALookThatIsOldBecauseTheCallHadToWait() {
     waits = AcceptanceExecutor.FRESH;
 
-    assertThat(executor.execute(planned()).result()).isEqualTo(Result.NOT_SENT);
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
+
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void requestsNothingByALookThatIsOldBecauseItsResponseTookLong() {
+    cloud.afterEachCall(query -> clock.pass(AcceptanceExecutor.FRESH));
+
+    assertThat(result(planned())).isEqualTo(Result.NOT_SENT);
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -232,6 +304,22 @@ class AcceptanceExecutorTest implements AccountAccess, SourceGate {
     executor.submit(planned());
 
     assertThat(queued).hasSize(1);
+  }
+
+  @Test
+  void aSourceThatDoesNotRespondLeavesRoomForOthers() {
+    IntStream.range(0, 100).forEach(i -> executor.submit(at("service-1", "endpoint-" + i)));
+    assertThat(queued).hasSize(20);
+
+    executor.submit(at("service-2", "endpoint-1"));
+
+    assertThat(queued).hasSize(21);
+  }
+
+  private static PlannedAction at(String service, String endpoint) {
+    var source = new SourceKey(SERVICE.account(), new Source(VpcepSource.KIND, service));
+    return new PlannedAction(
+        new CloudAction(source, endpoint, Verb.ACCEPT), 7, "partners", "domain", 1L, VERSION);
   }
 
   @Test

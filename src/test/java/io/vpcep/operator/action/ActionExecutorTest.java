@@ -23,7 +23,6 @@ import io.vpcep.operator.support.FakeSourceClient;
 import io.vpcep.operator.support.Sessions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,20 +35,33 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   private static final CloudAction ACCEPT = new CloudAction(SERVICE, "endpoint-1", Verb.ACCEPT);
 
   private final FakeSourceClient cloud = new FakeSourceClient();
-  private final List<Runnable> queued = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> reported = new ArrayList<>();
   private @Nullable CloudFailure accountFailure;
   private boolean closed = true;
   private boolean leads = true;
   private boolean losesTheLease;
+  private boolean stillHolds = true;
 
   private final ActionExecutor executor =
       new ActionExecutor(kind -> cloud, this, this, () -> leads);
 
+  private ActionOutcome execute() {
+    return executor.execute(ACCEPT, () -> stillHolds);
+  }
+
+  @Test
+  void sendsNothingThatHoldsNoLonger() {
+    stillHolds = false;
+
+    assertThat(execute()).isEqualTo(new NotSent(ActionOutcome.Reason.TOO_LATE));
+
+    assertThat(cloud.actions()).isEmpty();
+  }
+
   @Test
   void acceptsAsTheAccountBeforeSweepsThatCanWait() {
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new Done());
+    assertThat(execute()).isEqualTo(new Done());
 
     assertThat(cloud.actions()).containsExactly(ACCEPT);
     assertThat(calls).containsExactly("shop/prod vpcep URGENT");
@@ -60,7 +72,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void saysWhatStoodInTheWay() {
     cloud.failsAlways(BUSY);
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(BUSY, ActionRefusal.NONE));
+    assertThat(execute()).isEqualTo(new Failed(BUSY, ActionRefusal.NONE));
 
     assertThat(reported).containsExactly("service-1 " + BUSY);
   }
@@ -69,7 +81,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void sendsNothingAsAnAccountThatIsNotReady() {
     accountFailure = new CloudFailure(Reason.ACCOUNT_NOT_READY, "its Secret is gone");
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new Failed(accountFailure, ActionRefusal.NONE));
+    assertThat(execute()).isEqualTo(new Failed(accountFailure, ActionRefusal.NONE));
 
     assertThat(cloud.actions()).isEmpty();
   }
@@ -78,7 +90,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void sendsNothingThatTheApiCannotDo() {
     cloud.cannotFilter();
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new NotSent(ActionOutcome.Reason.NOT_SUPPORTED));
+    assertThat(execute()).isEqualTo(new NotSent(ActionOutcome.Reason.NOT_SUPPORTED));
 
     assertThat(calls).isEmpty();
   }
@@ -87,7 +99,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void sendsNothingToAnApiThatIsDead() {
     closed = false;
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new NotSent(ActionOutcome.Reason.CIRCUIT_OPEN));
+    assertThat(execute()).isEqualTo(new NotSent(ActionOutcome.Reason.CIRCUIT_OPEN));
 
     assertThat(calls).isEmpty();
     assertThat(reported).isEmpty();
@@ -97,45 +109,10 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
   void sendsNothingOnceAnotherReplicaMayLead() {
     losesTheLease = true;
 
-    assertThat(executor.execute(ACCEPT)).isEqualTo(new NotSent(ActionOutcome.Reason.NOT_LEADING));
+    assertThat(execute()).isEqualTo(new NotSent(ActionOutcome.Reason.NOT_LEADING));
 
     assertThat(cloud.actions()).isEmpty();
     assertThat(reported).isEmpty();
-  }
-
-  @Test
-  void anActionThatIsDecidedAgainMeanwhileIsSentOnce() {
-    executor.submit(ACCEPT);
-    executor.submit(ACCEPT);
-
-    runQueued();
-
-    assertThat(cloud.actions()).containsExactly(ACCEPT);
-  }
-
-  @Test
-  void anActionThatIsDecidedAgainLaterIsSentAgain() {
-    executor.submit(ACCEPT);
-    runQueued();
-    executor.submit(ACCEPT);
-
-    runQueued();
-
-    assertThat(cloud.actions()).containsExactly(ACCEPT, ACCEPT);
-  }
-
-  @Test
-  void hundredActionsAreUnderWayAtMost() {
-    IntStream.range(0, 2 * ActionExecutor.MAX_UNDER_WAY)
-        .forEach(i -> executor.submit(new CloudAction(SERVICE, "endpoint-" + i, Verb.REJECT)));
-
-    assertThat(queued).hasSize(100);
-  }
-
-  private void runQueued() {
-    var tasks = List.copyOf(queued);
-    queued.clear();
-    tasks.forEach(Runnable::run);
   }
 
   @Override
@@ -156,7 +133,7 @@ class ActionExecutorTest implements AccountAccess, SourceGate {
 
   @Override
   public void execute(SourceKey source, Runnable task) {
-    queued.add(task);
+    throw new AssertionError("an action runs in its caller's thread");
   }
 
   @Override

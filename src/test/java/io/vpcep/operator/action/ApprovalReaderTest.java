@@ -96,6 +96,30 @@ class ApprovalReaderTest implements AccountAccess, SourceGate {
     assertThat(reader.of(POLICY, SERVICE)).isEqualTo(UNKNOWN);
   }
 
+  @Test
+  void whatAnotherAccountSaidIsForgotten() {
+    reader.of(POLICY, SERVICE);
+    runQueued(1);
+    var other = new SourceKey(new AccountKey("shop", "other"), SERVICE.source());
+
+    assertThat(reader.of(POLICY, other)).isEqualTo(UNKNOWN);
+
+    runQueued(1);
+    assertThat(reader.of(POLICY, other)).isEqualTo(NOT_REQUIRED);
+  }
+
+  @Test
+  void anAnswerToAnAccountThatThePolicyNamesNoLongerIsDropped() {
+    reader.of(POLICY, SERVICE);
+    var other = new SourceKey(new AccountKey("shop", "other"), SERVICE.source());
+    reader.of(POLICY, other);
+
+    queued.remove(0).run();
+
+    assertThat(news).isEmpty();
+    assertThat(reader.of(POLICY, other)).isEqualTo(UNKNOWN);
+  }
+
   private void runQueued(int count) {
     assertThat(queued).hasSize(count);
     List.copyOf(queued).forEach(Runnable::run);

@@ -18,6 +18,7 @@ import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
+import io.vpcep.operator.support.CapturedLog;
 import io.vpcep.operator.support.ResourceBuilder;
 import io.vpcep.operator.support.Times;
 import io.vpcep.operator.time.Now;

@@ -10,6 +10,7 @@ import io.vpcep.operator.action.AcceptanceExecutor;
 import io.vpcep.operator.action.AcceptanceExecutor.Edges;
 import io.vpcep.operator.action.ActionExecutor;
 import io.vpcep.operator.action.ActionReportBook;
+import io.vpcep.operator.action.ActionReportBook.Awaited;
 import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
@@ -17,12 +18,14 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.CloudAction.Verb;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers.Acceptance;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
+import io.vpcep.operator.support.CapturedLog;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeSourceClient;
 import io.vpcep.operator.support.InlineExecutor;
@@ -42,7 +45,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
       {"apiVersion": "vpcep.io/v1alpha1", "kind": "VpcEndpointAcceptancePolicy",
        "metadata": {"name": "%s", "namespace": "shop", "uid": "%s", "generation": 1},
        "spec": {"accountRef": {"name": "prod"}, "vpcEndpointService": {"id": "service-1"},
-                "mode": "Enforce", "accept": [{"name": "partners", "domainIDs": ["%s"]}]}}
+                "mode": "%s", "accept": [{"name": "partners", "domainIDs": ["%s"]}]}}
       """;
   private static final String DOMAIN = requireNonNull(aConnection().build().domainId());
   private static final PollPolicy POLLING =
@@ -94,9 +97,13 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   }
 
   private VpcEndpointAcceptancePolicy policy(String name, String uid) {
+    return policy(name, uid, "Enforce");
+  }
+
+  private VpcEndpointAcceptancePolicy policy(String name, String uid, String mode) {
     var policy =
         Serialization.unmarshal(
-            POLICY.formatted(name, uid, DOMAIN), VpcEndpointAcceptancePolicy.class);
+            POLICY.formatted(name, uid, mode, DOMAIN), VpcEndpointAcceptancePolicy.class);
     informer.shows(policy);
     return policy;
   }
@@ -155,6 +162,33 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   }
 
   @Test
+  void whatIsWithdrawnWhileItWaitsForItsTurnIsNotRequested() {
+    var policy = policy("shop-api", "uid-1");
+    live(reconciler, policy);
+    policy("other", "uid-2");
+    reconcile(reconciler, policy);
+
+    asked.forEach(executor::submit);
+
+    assertThat(results(policy)).containsExactly("e-1 Withdrawn");
+    assertThat(cloud.actions()).isEmpty();
+  }
+
+  @Test
+  void logsWhatItWouldRequestOnce() {
+    var policy = policy("shop-api", "uid-1", "DryRun");
+    try (var log = new CapturedLog(PolicyReconciler.class)) {
+      live(reconciler, policy);
+      live(reconciler, policy);
+
+      assertThat(log.structured())
+          .containsExactly(
+              "would accept [kind=\"VpcEndpointAcceptancePolicy\", namespace=\"shop\", name=\"shop-api\", rule=\"partners\", endpoint=\"e-1\", domain=\"%s\"]"
+                  .formatted(DOMAIN));
+    }
+  }
+
+  @Test
   void isDisabledWithTheOperator() {
     var policy = policy("shop-api", "uid-1");
 
@@ -205,7 +239,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
 
     assertThat(poller.sources()).isEmpty();
     assertThat(heard).endsWith("forgotten shop-api");
-    assertThat(reports.of("uid-1", Set.of(1L))).isEmpty();
+    assertThat(reports.of("uid-1", Set.of(new Awaited(1, "e-1", Verb.ACCEPT)))).isEmpty();
   }
 
   private static List<String> results(VpcEndpointAcceptancePolicy policy) {

@@ -12,12 +12,8 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.UnrecordedEvent;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
-import io.vpcep.operator.connection.AccountKey;
-import io.vpcep.operator.connection.CloudAction;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.connection.Source;
-import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
@@ -25,7 +21,6 @@ import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
-import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.time.Now;
 import java.io.IOException;
@@ -50,11 +45,6 @@ class ResourceControllerTest {
       new ResourceKey(VpcEndpointConnection.class, "shop", "orders-db");
   private static final ResourceKey OTHER =
       new ResourceKey(VpcEndpointConnection.class, "shop", "other");
-  private static final CloudAction ACCEPTANCE =
-      new CloudAction(
-          new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "s-1")),
-          "endpoint-1",
-          CloudAction.Verb.ACCEPT);
   private static final String STATUS = "PUT vpcendpointconnections/orders-db/status";
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
@@ -63,7 +53,6 @@ class ResourceControllerTest {
   private final Reconciler reconciler = new Reconciler();
   private final List<ResourceKey> turns = new ArrayList<>();
   private final List<Throwable> errors = new ArrayList<>();
-  private final List<String> carriedOut = new ArrayList<>();
   private final ResourceStore<VpcEndpointConnection, VpcEndpointConnectionStatus> store;
   private final ResourceController<VpcEndpointConnection, VpcEndpointConnectionStatus> controller;
   private boolean leads = true;
@@ -75,12 +64,7 @@ class ResourceControllerTest {
     store = new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls);
     var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
-    var decisions =
-        new DecisionExecutor(
-            new EventRecorder(calls, "me"),
-            admission,
-            statuses,
-            action -> carriedOut.add(action + " in state " + status().state()));
+    var decisions = new DecisionExecutor(new EventRecorder(calls, "me"), admission, statuses);
     controller =
         new ResourceController<>(
             store,
@@ -131,27 +115,6 @@ class ResourceControllerTest {
 
     // Then
     assertThat(result.end()).isEqualTo(End.DONE);
-  }
-
-  @Test
-  void aCloudIsChangedAfterTheStatusSaysWhy() {
-    show(aResource().build());
-    reconciler.actions = List.of(ACCEPTANCE);
-
-    controller.look(KEY);
-
-    assertThat(carriedOut).containsExactly(ACCEPTANCE + " in state accepted");
-  }
-
-  @Test
-  void aCloudIsNotChangedIfTheStatusCannotSayWhy() {
-    show(aResource().build());
-    reconciler.actions = List.of(ACCEPTANCE);
-    server.answerStatuses(500);
-
-    controller.look(KEY);
-
-    assertThat(carriedOut).isEmpty();
   }
 
   @Test
@@ -558,8 +521,7 @@ class ResourceControllerTest {
                   () -> true,
                   calls,
                   statuses,
-                  new DecisionExecutor(
-                      new EventRecorder(calls, "other"), admission, statuses, action -> {}),
+                  new DecisionExecutor(new EventRecorder(calls, "other"), admission, statuses),
                   admission,
                   new ReconcileMetrics(Metrics.NOOP)),
               time::read,
@@ -573,7 +535,6 @@ class ResourceControllerTest {
       implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
 
     private String state = "accepted";
-    private List<CloudAction> actions = List.of();
     private @Nullable RuntimeException failure;
     private int looked;
     private final List<String> forgotten = new ArrayList<>();
@@ -597,9 +558,7 @@ class ResourceControllerTest {
       }
       var seen =
           Observation.of(new Presence.Present(aConnection().in(state).build()), now.monotonic());
-      var decision = ConnectionDecision.decide(resource, seen, TIMING, now);
-      return new Decision<>(
-          decision.status(), decision.eventSequence(), actions, decision.requeueAfter());
+      return ConnectionDecision.decide(resource, seen, TIMING, now);
     }
 
     @Override

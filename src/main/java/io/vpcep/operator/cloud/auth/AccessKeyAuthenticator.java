@@ -1,6 +1,7 @@
 package io.vpcep.operator.cloud.auth;
 
 import io.vpcep.operator.cloud.ApiUrl;
+import io.vpcep.operator.cloud.OneShotBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -106,7 +107,11 @@ public final class AccessKeyAuthenticator implements Authenticator {
   }
 
   private static @Nullable RequestBody withContent(@Nullable RequestBody body, ByteString content) {
-    return body == null ? null : RequestBody.create(content, body.contentType());
+    if (body == null) {
+      return null;
+    }
+    var signed = RequestBody.create(content, body.contentType());
+    return body.isOneShot() ? new OneShotBody(signed) : signed;
   }
 
   private static ByteString content(@Nullable RequestBody body) {

@@ -119,8 +119,8 @@ record VpcepClient(CloudHttp http) implements SourceClient {
   }
 
   @Override
-  public ActionRefusal refusal(CloudException failure) {
-    return VpcepErrors.refusal(failure);
+  public ActionRefusal refusal(CloudException failure, Verb verb) {
+    return VpcepErrors.refusal(failure, verb);
   }
 
   private static String body(CloudAction action) {

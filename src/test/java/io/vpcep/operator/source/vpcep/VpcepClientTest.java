@@ -206,7 +206,19 @@ class VpcepClientTest {
     "400,EndPoint.2013,GONE,INVALID_RESPONSE",
     "404,EndPoint.2006,GONE,SOURCE_NOT_FOUND",
     "404,Endpoint.2008,GONE,SOURCE_NOT_FOUND",
+    "404,EndPoint.0005,GONE,SOURCE_NOT_FOUND",
+    "404,'',GONE,SOURCE_NOT_FOUND",
     "400,EndPoint.2047,NOT_ALLOWED,INVALID_RESPONSE",
+    "400,EndPoint.2012,NOT_ALLOWED,FORBIDDEN",
+    "400,EndPoint.2015,NOT_ALLOWED,FORBIDDEN",
+    "400,EndPoint.2046,NOT_ALLOWED,INVALID_RESPONSE",
+    "400,EndPoint.2050,NOT_ALLOWED,INVALID_RESPONSE",
+    "400,Endpoint.9999,NOT_ALLOWED,INVALID_RESPONSE",
+    "400,Other.9999,NONE,INVALID_RESPONSE",
+    "400,'',NONE,INVALID_RESPONSE",
+    "403,EndPoint.9999,NONE,FORBIDDEN",
+    "400,EndPoint.0014,NONE,SOURCE_NOT_FOUND",
+    "400,EndPoint.0002,MALFORMED,INVALID_RESPONSE",
     "400,EndPoint.2031,MALFORMED,INVALID_RESPONSE",
     "400,EndPoint.0022,NONE,THROTTLED",
     "403,EndPoint.0004,NONE,FORBIDDEN",
@@ -223,8 +235,20 @@ class VpcepClientTest {
             CloudException.class,
             () -> api.act(session(cloud.url()), action(CloudAction.Verb.ACCEPT)));
 
-    assertThat(api.refusal(failure)).isEqualTo(refusal);
+    assertThat(api.refusal(failure, CloudAction.Verb.ACCEPT)).isEqualTo(refusal);
     assertThat(failure.failure().reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void anEndpointThatSomebodyHasConnectedIsNotRejected() {
+    cloud.answers(400, "{\"error_code\":\"EndPoint.2014\",\"error_msg\":\"connected\"}");
+
+    var failure =
+        catchThrowableOfType(
+            CloudException.class,
+            () -> api.act(session(cloud.url()), action(CloudAction.Verb.REJECT)));
+
+    assertThat(api.refusal(failure, CloudAction.Verb.REJECT)).isEqualTo(ActionRefusal.NOT_ALLOWED);
   }
 
   private static CloudAction action(CloudAction.Verb verb) {

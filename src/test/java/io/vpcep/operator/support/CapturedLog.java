@@ -1,4 +1,4 @@
-package io.vpcep.operator.metrics;
+package io.vpcep.operator.support;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -7,19 +7,26 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while this is open. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
   private final Logger logger;
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  CapturedLog(Class<?> type) {
+  public CapturedLog(Class<?> type) {
     logger = (Logger) LoggerFactory.getLogger(type);
     appender.start();
     logger.addAppender(appender);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** The lines with what is attached to them. */
+  public List<String> structured() {
+    return appender.list.stream()
+        .map(line -> line.getFormattedMessage() + " " + line.getKeyValuePairs())
+        .toList();
   }
 
   @Override
