@@ -45,6 +45,7 @@ public final class AcceptanceDecision {
   private final Ledger ledger;
   private final PendingAges ages;
   private final EventSequence events;
+  private final PossiblyAccepted possiblyAccepted;
   private final Progress progress;
 
   /**
@@ -85,7 +86,10 @@ public final class AcceptanceDecision {
     this.ledger = new Ledger(journal, rate, setbacks, holds);
     this.ages = new PendingAges(memory.firstSeen(), input.now());
     this.events = new EventSequence(status.eventCount());
-    this.progress = new Progress(journal, setbacks, holds, new AuditTrail(events));
+    this.possiblyAccepted =
+        new PossiblyAccepted(memory.possiblyAccepted(), input.now().monotonic());
+    this.progress =
+        new Progress(journal, setbacks, holds, possiblyAccepted, new AuditTrail(events));
   }
 
   /** What follows from what is known. */
@@ -125,21 +129,29 @@ public final class AcceptanceDecision {
         standing == null ? withoutList() : standing,
         List.of(),
         null,
-        left(memory.sweep(), memory.decided(), memory.firstSeen(), memory.needsWholeList()));
+        left(
+            memory.sweep(),
+            memory.sweepBefore(),
+            memory.decided(),
+            memory.firstSeen(),
+            memory.needsWholeList()));
   }
 
   private AcceptanceMemory left(
       MonotonicTime sweep,
+      MonotonicTime sweepBefore,
       Map<String, Long> decided,
       Map<String, MonotonicTime> firstSeen,
       boolean needsWholeList) {
     return new AcceptanceMemory(
         poll.uid(),
         sweep,
+        sweepBefore,
         decided,
         periods.used(),
         firstSeen,
         ledger.holds().toMap(),
+        possiblyAccepted.toMap(),
         needsWholeList);
   }
 
@@ -162,6 +174,9 @@ public final class AcceptanceDecision {
     int most = most();
     var usage = new DomainUsage(current, latest.isWhole());
     journal.count(usage);
+    var sweepBefore = isSameList() ? memory.sweepBefore() : memory.sweep();
+    possiblyAccepted.settle(sweepBefore);
+    possiblyAccepted.count(current, usage);
     var actions = requests.list(current, usage, most);
     var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
     var round = play(current, usage, limits);
@@ -180,18 +195,23 @@ public final class AcceptanceDecision {
         isAnyToRequest(round) ? SOON : round.nextDue(),
         left(
             input.seen().since(),
+            sweepBefore,
             round.decided(),
             ages.firstSeen(),
             requests.needWholeList() || round.needsWholeList()));
   }
 
   private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {
-    boolean isSame = memory.sweep().equals(input.seen().since());
-    var decided = isSame ? memory.decided() : Map.<String, Long>of();
+    var decided = isSameList() ? memory.decided() : Map.<String, Long>of();
     var round =
         new Round(current, Rules.of(spec), usage, ledger, ages, limits, decided, input.now());
     round.play();
     return round;
+  }
+
+  /** Whether the list was decided on before. */
+  private boolean isSameList() {
+    return memory.sweep().equals(input.seen().since());
   }
 
   /** How many decisions may be made, and how many actions requested. */

@@ -133,8 +133,8 @@ final class Journal {
   void count(DomainUsage usage) {
     for (var entry : open()) {
       boolean isTaken = entry.result() == Result.Done || entry.result() == Result.DryRun;
-      if (isTaken && entry.action() == Action.Accept && entry.domainID() != null) {
-        usage.add(entry.domainID());
+      if (isTaken && entry.action() == Action.Accept) {
+        usage.add(entry.domainID(), entry.endpointID());
       }
     }
   }

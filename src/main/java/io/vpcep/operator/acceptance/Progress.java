@@ -15,9 +15,15 @@ import java.util.Set;
  * @param journal is brought up to date
  * @param setbacks count what failed
  * @param holds of endpoints for which the cloud asks for patience
+ * @param possiblyAccepted takes down what is not certain to have failed
  * @param audit tells of what was done
  */
-record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audit) {
+record Progress(
+    Journal journal,
+    Setbacks setbacks,
+    Holds holds,
+    PossiblyAccepted possiblyAccepted,
+    AuditTrail audit) {
 
   private static final Set<ConnectionState> ACCEPTED =
       Set.of(ConnectionState.ACCEPTED, ConnectionState.CREATING, ConnectionState.FAILED);
@@ -45,13 +51,17 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
       case GONE -> put(entry, Result.Gone, report.message(), true);
       case IN_TRANSITION -> {
         holds.hold(entry.endpointID(), report.retryAfter());
-        put(entry, Result.Postponed, report.message(), false);
+        end(entry, Result.Postponed, report.message());
       }
       case BACK_OFF, NOT_SENT -> {
         holds.holdAll(report.retryAfter());
-        put(entry, Result.Postponed, report.message(), false);
+        end(entry, Result.Postponed, report.message());
       }
-      case WITHDRAWN -> withdraw(entry, report.message());
+      case WITHDRAWN -> {
+        if (entry.result() != Result.Withdrawn) {
+          end(entry, Result.Withdrawn, report.message());
+        }
+      }
       case FAILED -> setBack(entry, report, Result.Failed.name());
       case OUR_FAULT -> setBack(entry, report, Reason.INTERNAL_ERROR.value());
       case FORBIDDEN -> setBack(entry, report, Reason.FORBIDDEN.value());
@@ -66,13 +76,18 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
     if (!isKnown) {
       audit.failed(entry, report.message());
     }
-    put(entry, Result.Failed, report.message(), false);
+    end(entry, Result.Failed, report.message());
+  }
+
+  /** The connection may be accepted nonetheless: its domain may have one more. */
+  private void end(DecisionEntry entry, Result result, String message) {
+    possiblyAccepted.ended(put(entry, result, message, false));
   }
 
   /** Nothing is requested; if it was nonetheless, its report is taken over. */
   void withdraw(DecisionEntry entry, String message) {
     if (entry.result() != Result.Withdrawn) {
-      put(entry, Result.Withdrawn, message, false);
+      possiblyAccepted.withdrawn(put(entry, Result.Withdrawn, message, false));
     }
   }
 

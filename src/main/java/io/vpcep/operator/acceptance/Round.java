@@ -151,8 +151,8 @@ final class Round {
     if (limits.counts()) {
       ledger.rate().add();
     }
-    if (entry.action() == Action.Accept && entry.domainID() != null) {
-      usage.add(entry.domainID());
+    if (entry.action() == Action.Accept) {
+      usage.add(entry.domainID(), entry.endpointID());
     }
   }
 

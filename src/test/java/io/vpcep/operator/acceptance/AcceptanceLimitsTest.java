@@ -7,6 +7,8 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much a policy remembers and waits for, whatever the cloud does. */
 class AcceptanceLimitsTest {
@@ -16,6 +18,12 @@ class AcceptanceLimitsTest {
       "mode: Enforce, limits: {perSweep: 20, perHour: 1000}, accept: [{name: partners, domainIDs: ["
           + PARTNER
           + "]}]";
+  private static final String ONE_OF_THE_DOMAIN =
+      "mode: Enforce, accept: [{name: p, maxConnectionsPerDomain: 1, domainIDs: [%s]}]"
+          .formatted(PARTNER);
+  private static final String ONLY_THE_OTHER =
+      "mode: Enforce, accept: [{name: o, maxConnectionsPerDomain: 1, endpoints: [{id: e-001, domainID: %s}]}]"
+          .formatted(PARTNER);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final PolicyFixture policy = new PolicyFixture(ENFORCE);
@@ -58,6 +66,35 @@ class AcceptanceLimitsTest {
     policy.later(MINUTE).sweepAndLive();
 
     assertThat(policy.requested()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "OUR_FAULT", "IN_TRANSITION", "WITHDRAWN"})
+  void whatMayHaveBeenAcceptedCountsUntilAListThatWasBegunAfterwards(Result result) {
+    policy.edit(ONE_OF_THE_DOMAIN);
+    connectionsWait(2);
+    policy.sweepAndLive();
+    assertThat(policy.requested()).containsExactly("1 accept e-000");
+
+    policy.report(1, result).live();
+    policy.edit(ONLY_THE_OTHER).live();
+    assertThat(policy.entries()).as("on the same list").hasSize(1);
+    policy.later(MINUTE).sweepAndLive();
+    assertThat(policy.entries()).as("on one that may have been begun before").hasSize(1);
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-001");
+  }
+
+  @Test
+  void whatWasWithdrawnMayHaveBeenAccepted() {
+    policy.edit(ONE_OF_THE_DOMAIN);
+    connectionsWait(2);
+    policy.sweepAndLive();
+
+    policy.edit(ONLY_THE_OTHER).live();
+
+    assertThat(policy.decisions()).containsExactly("e-000 Accept p Withdrawn");
   }
 
   private void connectionsWait(int count) {
