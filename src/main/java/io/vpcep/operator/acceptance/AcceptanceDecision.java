@@ -168,15 +168,13 @@ public final class AcceptanceDecision {
   private Conclusion listed(Presence.Listed latest, Requests requests) {
     var current = latest.listing();
     progress.settle(current);
-    if (spec.enforces()) {
-      journal.endDryRun();
-    }
     int most = most();
     var usage = new DomainUsage(current, latest.isWhole());
     journal.count(usage);
     var sweepBefore = isSameList() ? memory.sweepBefore() : memory.sweep();
     possiblyAccepted.settle(sweepBefore);
     possiblyAccepted.count(current, usage);
+    reviewDryRun(current, usage);
     var actions = requests.list(current, usage, most);
     var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
     var round = play(current, usage, limits);
@@ -199,6 +197,15 @@ public final class AcceptanceDecision {
             round.decided(),
             ages.firstSeen(),
             requests.needWholeList() || round.needsWholeList()));
+  }
+
+  private void reviewDryRun(SourceListing current, DomainUsage usage) {
+    var review = new DryRunReview(journal, Rules.of(spec));
+    if (spec.enforces()) {
+      review.end();
+    } else {
+      review.review(current, usage);
+    }
   }
 
   private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {

@@ -97,15 +97,6 @@ final class Journal {
     return entries.values().stream().filter(DecisionEntry::standsOpen).toList();
   }
 
-  /** What was only said to be done is decided again, to be done. */
-  void endDryRun() {
-    for (var entry : open()) {
-      if (entry.result() == Result.DryRun) {
-        put(entry.became(Result.DryRun, entry.message(), false));
-      }
-    }
-  }
-
   /** How many actions are under way. */
   long startedCount() {
     return open().stream().filter(entry -> entry.result() == Result.Started).count();
@@ -129,11 +120,10 @@ final class Journal {
     return entries.isEmpty() ? null : entries.lastEntry().getValue().time();
   }
 
-  /** Counts what is being accepted as the domain's. */
+  /** Counts what was accepted, and is still listed as pending, as the domain's. */
   void count(DomainUsage usage) {
     for (var entry : open()) {
-      boolean isTaken = entry.result() == Result.Done || entry.result() == Result.DryRun;
-      if (isTaken && entry.action() == Action.Accept) {
+      if (entry.result() == Result.Done && entry.action() == Action.Accept) {
         usage.add(entry.domainID(), entry.endpointID());
       }
     }
