@@ -87,6 +87,17 @@ final class Journal {
     return entry;
   }
 
+  /** By endpoint, the number of the last decision that was more than said. */
+  Map<String, Long> lastAttempts() {
+    var attempts = new HashMap<String, Long>();
+    for (var entry : entries.values()) {
+      if (entry.result() != Result.DryRun) {
+        attempts.put(entry.endpointID(), entry.number());
+      }
+    }
+    return attempts;
+  }
+
   /** All of them, oldest first. */
   List<DecisionEntry> all() {
     return List.copyOf(entries.values());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the pending connections of a list, the oldest first, so that neither the order of
- * the list nor luck decides who is within a limit.
+ * the list nor luck decides who is within a limit. Those that were tried before come last, the one
+ * whose last attempt is longest ago first: an endpoint that always fails keeps no other waiting.
  */
 final class Round {
 
@@ -67,7 +68,7 @@ final class Round {
   /** Decides. Why the others wait is told by what holds after that. */
   void play() {
     var left = new ArrayList<Connection>();
-    for (var connection : pendingOldestFirst()) {
+    for (var connection : pendingInTurn()) {
       pending++;
       var age = ages.of(connection);
       if (!ledger.journal().isOpen(connection.endpointId()) && !isDecided(connection, age)) {
@@ -77,11 +78,13 @@ final class Round {
     left.forEach(this::leave);
   }
 
-  private List<Connection> pendingOldestFirst() {
+  private List<Connection> pendingInTurn() {
+    var attempts = ledger.journal().lastAttempts();
     return listing.connections().values().stream()
         .filter(connection -> connection.state().equals(ConnectionState.PENDING_ACCEPTANCE))
         .sorted(
-            comparing(Connection::createdTime, nullsLast(naturalOrder()))
+            comparing((Connection each) -> attempts.getOrDefault(each.endpointId(), 0L))
+                .thenComparing(Connection::createdTime, nullsLast(naturalOrder()))
                 .thenComparing(Connection::endpointId))
         .toList();
   }

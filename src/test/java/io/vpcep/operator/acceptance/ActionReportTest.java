@@ -94,7 +94,8 @@ class ActionReportTest {
     assertThat(policy.acting()).isEqualTo(reason);
     assertThat(policy.message())
         .isEqualTo(
-            "Cloud: 400 and so on. One action is tried every 10m. A change of the policy ends the pause at once.");
+            "Cloud: 400 and so on. One action is tried every 10m. A change of the policy ends the"
+                + " pause at once.");
     policy.later(Duration.ofMinutes(9)).sweepAndLive();
     assertThat(policy.requested()).isEmpty();
     policy.later(MINUTE).sweepAndLive();
@@ -126,6 +127,32 @@ class ActionReportTest {
     policy.later(Duration.ofMinutes(5)).sweepAndLive();
 
     assertThat(policy.requested()).containsExactly("4 accept e-1");
+  }
+
+  @Test
+  void anotherEndpointIsTriedBeforeOneThatFailed() {
+    policy.edit(ENFORCE + ", limits: {perSweep: 1}").has("e-2", PARTNER, "pendingAcceptance");
+    policy.report(1, Result.FAILED).live();
+
+    policy.later(MINUTE).sweepAndLive();
+    assertThat(policy.requested()).containsExactly("2 accept e-2");
+    policy.report(2, Result.FAILED).live();
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested())
+        .as("the one that was tried first")
+        .containsExactly("3 accept e-1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "SOURCE_NOT_FOUND"})
+  void aStoppedPolicyTriesAnotherEndpoint(Result result) {
+    policy.has("e-2", PARTNER, "pendingAcceptance");
+    policy.report(1, result).live();
+
+    policy.later(Duration.ofMinutes(10)).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-2");
   }
 
   @Test
