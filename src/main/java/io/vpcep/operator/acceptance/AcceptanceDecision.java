@@ -83,7 +83,7 @@ public final class AcceptanceDecision {
     this.setbacks = new Setbacks(status.failures(), poll.generation(), periods, input.now());
     var holds = new Holds(memory.held(), input.now().monotonic());
     var rate = new RateWindow(status.recentActions(), periods, input.now().wall());
-    this.ledger = new Ledger(journal, rate, setbacks, holds);
+    this.ledger = new Ledger(journal, rate, setbacks, periods, holds);
     this.ages = new PendingAges(memory.firstSeen(), input.now());
     this.events = new EventSequence(status.eventCount());
     this.possiblyAccepted =

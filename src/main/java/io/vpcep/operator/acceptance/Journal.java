@@ -56,8 +56,15 @@ final class Journal {
 
   /** Whether an open decision about the endpoint was carried out. */
   boolean isDone(String endpointId) {
+    return done(endpointId) != null;
+  }
+
+  /** The open decision about the endpoint that was carried out; null if there is none. */
+  @Nullable DecisionEntry done(String endpointId) {
     return open().stream()
-        .anyMatch(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done);
+        .filter(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done)
+        .findFirst()
+        .orElse(null);
   }
 
   int openCount() {

@@ -48,7 +48,10 @@ record Progress(
         audit.failed(entry, report.message());
         put(entry, Result.Refused, report.message(), true);
       }
-      case GONE -> put(entry, Result.Gone, report.message(), true);
+      case GONE -> {
+        holds.hold(entry.endpointID(), Holds.LONGEST);
+        put(entry, Result.Gone, report.message(), false);
+      }
       case IN_TRANSITION -> {
         holds.hold(entry.endpointID(), report.retryAfter());
         end(entry, Result.Postponed, report.message());

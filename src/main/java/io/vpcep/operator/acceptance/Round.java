@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Round {
 
+  /** After so long it is said that the cloud does not do what it took. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final SourceListing listing;
   private final Rules rules;
   private final DomainUsage usage;
@@ -71,7 +74,9 @@ final class Round {
     for (var connection : pendingInTurn()) {
       pending++;
       var age = ages.of(connection);
-      if (!ledger.journal().isOpen(connection.endpointId()) && !isDecided(connection, age)) {
+      if (ledger.journal().isOpen(connection.endpointId())) {
+        awaitCloud(connection.endpointId());
+      } else if (!isDecided(connection, age)) {
         left.add(connection);
       }
     }
@@ -87,6 +92,13 @@ final class Round {
                 .thenComparing(Connection::createdTime, nullsLast(naturalOrder()))
                 .thenComparing(Connection::endpointId))
         .toList();
+  }
+
+  private void awaitCloud(String endpointId) {
+    var done = ledger.journal().done(endpointId);
+    if (done != null && ledger.periods().isOver(done.time(), PATIENCE)) {
+      waits(Waiting.CLOUD);
+    }
   }
 
   private Ruling ruling(Connection connection) {

@@ -27,7 +27,7 @@ class ActionReportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DONE", "GONE", "REFUSED"})
+  @EnumSource(names = {"DONE", "REFUSED"})
   void whatIsOverIsNotRequestedAgain(Result result) {
     policy.report(1, result).live();
 
@@ -153,6 +153,34 @@ class ActionReportTest {
     policy.later(Duration.ofMinutes(10)).sweepAndLive();
 
     assertThat(policy.requested()).containsExactly("2 accept e-2");
+  }
+
+  @Test
+  void whatIsGoneAndStaysPendingIsDecidedAgainAfterTenMinutes() {
+    policy.report(1, Result.GONE).live();
+
+    policy.later(Duration.ofMinutes(9)).sweepAndLive();
+    assertThat(policy.requested()).isEmpty();
+    assertThat(policy.status().waiting()).isEqualTo(1);
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-1");
+  }
+
+  @Test
+  void whatTheCloudTookAndDoesNotDoIsSaidAfterTenMinutes() {
+    policy.report(1, Result.DONE).live();
+    policy.later(Duration.ofMinutes(9)).sweepAndLive();
+    assertThat(policy.acting()).isEqualTo("Enforcing");
+
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.acting()).isEqualTo("LimitReached");
+    assertThat(policy.message())
+        .isEqualTo(
+            "Connections that a rule matches wait: 1 for the cloud, which took the action more than"
+                + " 10m ago.");
+    assertThat(policy.status().waiting()).isEqualTo(1);
   }
 
   @Test
