@@ -39,7 +39,7 @@ final class RateWindow {
 
   void add() {
     added++;
-    periods.endOf(minute, COUNTS_FOR);
+    periods.restart(minute, COUNTS_FOR);
   }
 
   /** What the status holds; unchanged while nothing is added, so that time alone writes nothing. */

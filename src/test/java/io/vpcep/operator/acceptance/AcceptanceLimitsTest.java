@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.acceptance.ActionReport.Result;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,43 @@ class AcceptanceLimitsTest {
     policy.edit(ONLY_THE_OTHER).live();
 
     assertThat(policy.decisions()).containsExactly("e-000 Accept p Withdrawn");
+  }
+
+  @Test
+  void noMoreIsDoneInAnHourWhenTheClockIsSetBack() {
+    var halfAnHour = Duration.ofMinutes(30);
+    policy.edit(ENFORCE.replace("1000", "40"));
+    connectionsWait(90);
+    acceptSome(20);
+    policy.later(halfAnHour).setClock(halfAnHour.negated());
+    acceptSome(20);
+
+    policy.later(Duration.ofMinutes(31));
+    acceptSome(0);
+    policy.later(halfAnHour);
+
+    acceptSome(20);
+  }
+
+  private void acceptSome(int count) {
+    policy.sweepAndLive();
+    assertThat(policy.requested()).hasSize(count);
+    for (var entry : policy.entries()) {
+      policy.report(entry.number(), Result.DONE).has(entry.endpointID(), PARTNER, "accepted");
+    }
+    policy.live();
+  }
+
+  @Test
+  void aPauseDoesNotEndWhenTheClockIsSetWhileNothingCanBeListed() {
+    connectionsWait(1);
+    policy.sweepAndLive();
+    policy.report(1, Result.FORBIDDEN).live();
+    policy.failing(Reason.CLOUD_UNAVAILABLE).later(MINUTE).live();
+
+    policy.setClock(Duration.ofHours(1)).later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).isEmpty();
   }
 
   private void connectionsWait(int count) {
