@@ -89,7 +89,7 @@ public final class AcceptanceDecision {
     this.possiblyAccepted =
         new PossiblyAccepted(memory.possiblyAccepted(), input.now().monotonic());
     this.progress =
-        new Progress(journal, setbacks, holds, possiblyAccepted, new AuditTrail(events));
+        new Progress(journal, rate, setbacks, holds, possiblyAccepted, new AuditTrail(events));
   }
 
   /** What follows from what is known. */
@@ -125,7 +125,7 @@ public final class AcceptanceDecision {
   private Conclusion unlisted() {
     var standing = standing();
     return concluded(
-        status.toBuilder(),
+        status.toBuilder().recentActions(ledger.rate().toList()),
         standing == null ? withoutList() : standing,
         List.of(),
         null,

@@ -13,6 +13,7 @@ import java.util.Set;
  * Takes over what became of earlier decisions: by the reports of the executor, and by the list.
  *
  * @param journal is brought up to date
+ * @param rate gets back what was not sent
  * @param setbacks count what failed
  * @param holds of endpoints for which the cloud asks for patience
  * @param possiblyAccepted takes down what is not certain to have failed
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 record Progress(
     Journal journal,
+    RateWindow rate,
     Setbacks setbacks,
     Holds holds,
     PossiblyAccepted possiblyAccepted,
@@ -56,12 +58,18 @@ record Progress(
         holds.hold(entry.endpointID(), report.retryAfter());
         end(entry, Result.Postponed, report.message());
       }
-      case BACK_OFF, NOT_SENT -> {
+      case BACK_OFF -> {
         holds.holdAll(report.retryAfter());
+        end(entry, Result.Postponed, report.message());
+      }
+      case NOT_SENT -> {
+        holds.holdAll(report.retryAfter());
+        rate.giveBack(entry.time());
         end(entry, Result.Postponed, report.message());
       }
       case WITHDRAWN -> {
         if (entry.result() != Result.Withdrawn) {
+          rate.giveBack(entry.time());
           end(entry, Result.Withdrawn, report.message());
         }
       }

@@ -135,6 +135,22 @@ class AcceptanceLimitsTest {
     assertThat(policy.requested()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_SENT", "WITHDRAWN"})
+  void whatWasNotSentDoesNotCountInTheHour(Result result) {
+    policy.edit(ENFORCE.replace("1000", "2"));
+    connectionsWait(3);
+    policy.sweepAndLive();
+    policy.report(1, result).report(2, result).live();
+
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).hasSize(2);
+    policy.report(3, result).report(4, Result.FAILED).live();
+    policy.later(MINUTE).restart().sweepAndLive();
+    assertThat(policy.requested()).hasSize(1);
+  }
+
   private void connectionsWait(int count) {
     IntStream.range(0, count)
         .forEach(i -> policy.has("e-%03d".formatted(i), PARTNER, "pendingAcceptance"));

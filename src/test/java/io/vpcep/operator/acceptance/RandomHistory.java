@@ -15,7 +15,6 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +51,7 @@ final class RandomHistory {
   private final Random random;
   private final long seed;
   private final PolicyFixture policy;
-  private final List<Instant> begun = new ArrayList<>();
+  private final Map<Long, Instant> begun = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final Set<String> decidedByOthers = new HashSet<>();
   private final Set<String> knownDone = new HashSet<>();
@@ -264,7 +263,7 @@ final class RandomHistory {
   private void checkLimits() {
     var limits = requireNonNull(policy.spec().limits());
     var hourAgo = policy.now().minus(Duration.ofHours(1));
-    begun.removeIf(time -> !time.isAfter(hourAgo));
+    begun.values().removeIf(time -> !time.isAfter(hourAgo));
     var fresh = policy.entries().stream().filter(entry -> entry.number() > lastNumber).toList();
     for (var entry : fresh) {
       lastNumber = Math.max(lastNumber, entry.number());
@@ -273,7 +272,7 @@ final class RandomHistory {
           .as("seed %s: on a list", seed)
           .isLessThanOrEqualTo(requireNonNull(limits.perSweep()));
       if (policy.spec().enforces()) {
-        begun.add(policy.now());
+        begun.put(entry.number(), policy.now());
         assertThat(begun)
             .as("seed %s: within an hour", seed)
             .hasSizeLessThanOrEqualTo(requireNonNull(limits.perHour()));
@@ -294,6 +293,9 @@ final class RandomHistory {
           take(action);
         }
         policy.report(action.number(), result);
+        if (result == Result.WITHDRAWN) {
+          begun.remove(action.number());
+        }
         done += result == Result.DONE ? 1 : 0;
       }
     }
