@@ -144,7 +144,7 @@ record Progress(
     }
     var closed = put(entry, found, message, false);
     if (found == Result.Done) {
-      audit.acted(closed);
+      audit.found(closed);
     }
   }
 }

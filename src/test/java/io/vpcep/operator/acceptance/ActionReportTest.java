@@ -222,6 +222,16 @@ class ActionReportTest {
   }
 
   @Test
+  void doesNotClaimWhatItFindsDone() {
+    policy.restart().has("e-1", PARTNER, "accepted").later(MINUTE).sweepAndLive();
+
+    assertThat(policy.events())
+        .containsExactly(
+            "Accepted: Found accepted, by this policy or by somebody else: endpoint e-1 of domain %s (rule partners)."
+                .formatted(PARTNER));
+  }
+
+  @Test
   void anActionWhoseReportWasLostIsRequestedAgainWhileTheConnectionIsPending() {
     policy.restart().later(MINUTE).sweepAndLive();
 
