@@ -196,7 +196,7 @@ public final class AcceptanceDecision {
             sweepBefore,
             round.decided(),
             ages.firstSeen(),
-            requests.needWholeList() || round.needsWholeList()));
+            !latest.isWhole() && (requests.needWholeList() || round.needsWholeList())));
   }
 
   private void reviewDryRun(SourceListing current, DomainUsage usage) {

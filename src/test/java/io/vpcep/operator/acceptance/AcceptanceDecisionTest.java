@@ -274,6 +274,7 @@ class AcceptanceDecisionTest {
     assertThat(policy.acting()).isEqualTo("Enforcing");
     policy.whole(true).unreadable(1).later(MINUTE).sweepAndLive();
     assertThat(policy.decisions()).isEmpty();
+    assertThat(policy.consider().memory().needsWholeList()).as("another one").isFalse();
     assertThat(policy.acting()).isEqualTo("StaleData");
     policy.unreadable(0).later(MINUTE).sweepAndLive();
 
