@@ -45,6 +45,7 @@ public final class AcceptanceDecision {
   private final Ledger ledger;
   private final PendingAges ages;
   private final EventSequence events;
+  private final PossiblyAccepted possiblyAccepted;
   private final Progress progress;
 
   /**
@@ -82,10 +83,13 @@ public final class AcceptanceDecision {
     this.setbacks = new Setbacks(status.failures(), poll.generation(), periods, input.now());
     var holds = new Holds(memory.held(), input.now().monotonic());
     var rate = new RateWindow(status.recentActions(), periods, input.now().wall());
-    this.ledger = new Ledger(journal, rate, setbacks, holds);
+    this.ledger = new Ledger(journal, rate, setbacks, periods, holds);
     this.ages = new PendingAges(memory.firstSeen(), input.now());
     this.events = new EventSequence(status.eventCount());
-    this.progress = new Progress(journal, setbacks, holds, new AuditTrail(events));
+    this.possiblyAccepted =
+        new PossiblyAccepted(memory.possiblyAccepted(), input.now().monotonic());
+    this.progress =
+        new Progress(journal, rate, setbacks, holds, possiblyAccepted, new AuditTrail(events));
   }
 
   /** What follows from what is known. */
@@ -121,25 +125,33 @@ public final class AcceptanceDecision {
   private Conclusion unlisted() {
     var standing = standing();
     return concluded(
-        status.toBuilder(),
+        status.toBuilder().recentActions(ledger.rate().toList()),
         standing == null ? withoutList() : standing,
         List.of(),
         null,
-        left(memory.sweep(), memory.decided(), memory.firstSeen(), memory.needsWholeList()));
+        left(
+            memory.sweep(),
+            memory.sweepBefore(),
+            memory.decided(),
+            memory.firstSeen(),
+            memory.needsWholeList()));
   }
 
   private AcceptanceMemory left(
       MonotonicTime sweep,
+      MonotonicTime sweepBefore,
       Map<String, Long> decided,
       Map<String, MonotonicTime> firstSeen,
       boolean needsWholeList) {
     return new AcceptanceMemory(
         poll.uid(),
         sweep,
+        sweepBefore,
         decided,
         periods.used(),
         firstSeen,
         ledger.holds().toMap(),
+        possiblyAccepted.toMap(),
         needsWholeList);
   }
 
@@ -156,12 +168,13 @@ public final class AcceptanceDecision {
   private Conclusion listed(Presence.Listed latest, Requests requests) {
     var current = latest.listing();
     progress.settle(current);
-    if (spec.enforces()) {
-      journal.endDryRun();
-    }
     int most = most();
     var usage = new DomainUsage(current, latest.isWhole());
     journal.count(usage);
+    var sweepBefore = isSameList() ? memory.sweepBefore() : memory.sweep();
+    possiblyAccepted.settle(sweepBefore);
+    possiblyAccepted.count(current, usage);
+    reviewDryRun(current, usage);
     var actions = requests.list(current, usage, most);
     var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
     var round = play(current, usage, limits);
@@ -180,18 +193,32 @@ public final class AcceptanceDecision {
         isAnyToRequest(round) ? SOON : round.nextDue(),
         left(
             input.seen().since(),
+            sweepBefore,
             round.decided(),
             ages.firstSeen(),
-            requests.needWholeList() || round.needsWholeList()));
+            !latest.isWhole() && (requests.needWholeList() || round.needsWholeList())));
+  }
+
+  private void reviewDryRun(SourceListing current, DomainUsage usage) {
+    var review = new DryRunReview(journal, Rules.of(spec));
+    if (spec.enforces()) {
+      review.end();
+    } else {
+      review.review(current, usage);
+    }
   }
 
   private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {
-    boolean isSame = memory.sweep().equals(input.seen().since());
-    var decided = isSame ? memory.decided() : Map.<String, Long>of();
+    var decided = isSameList() ? memory.decided() : Map.<String, Long>of();
     var round =
         new Round(current, Rules.of(spec), usage, ledger, ages, limits, decided, input.now());
     round.play();
     return round;
+  }
+
+  /** Whether the list was decided on before. */
+  private boolean isSameList() {
+    return memory.sweep().equals(input.seen().since());
   }
 
   /** How many decisions may be made, and how many actions requested. */

@@ -21,13 +21,15 @@ record Acting(String status, String reason, String message) {
       new Acting(
           "False",
           "Disabled",
-          "Acceptance is disabled in the operator (acceptance.enabled): nothing is accepted or rejected.");
+          "Acceptance is disabled in the operator (acceptance.enabled): nothing is accepted or"
+              + " rejected.");
 
   static final Acting STALE =
       new Acting(
           "False",
           STALE_DATA,
-          "The connections of the service could not be listed for too long: nothing is decided until they are. See Synced.");
+          "The connections of the service could not be listed for too long: nothing is decided"
+              + " until they are. See Synced.");
 
   static final Acting NOT_OBSERVED =
       new Acting(
@@ -35,11 +37,14 @@ record Acting(String status, String reason, String message) {
           Readiness.NOT_OBSERVED.reason(),
           Readiness.NOT_OBSERVED.message());
 
+  private static final String NOTHING_DONE =
+      "Nothing is accepted or rejected: spec.mode is DryRun.";
+
+  private static final String WAIT = "Connections that a rule matches wait: %s.";
+
   private static final Acting DRY_RUN =
       new Acting(
-          "False",
-          "DryRun",
-          "Nothing is accepted or rejected: spec.mode is DryRun. The events and status.decisions show what would be.");
+          "False", "DryRun", NOTHING_DONE + " The events and status.decisions show what would be.");
 
   private static final Acting ENFORCING =
       new Acting(
@@ -84,7 +89,7 @@ record Acting(String status, String reason, String message) {
       RoundLimits limits,
       SourceListing listing) {
     if (!spec.enforces()) {
-      return DRY_RUN;
+      return ofDryRun(waiting, limits);
     }
     if (waiting.containsKey(Waiting.NOT_WHOLE) && listing.unreadable() > 0) {
       return uncounted(listing.unreadable());
@@ -92,14 +97,22 @@ record Acting(String status, String reason, String message) {
     var reached =
         waiting.entrySet().stream()
             .filter(entry -> entry.getKey().isLimit())
-            .map(entry -> entry.getValue() + " " + phrase(entry.getKey(), limits))
+            .map(entry -> phrase(entry.getKey(), entry.getValue(), limits))
             .toList();
     return reached.isEmpty()
         ? ENFORCING
+        : new Acting("True", LIMIT_REACHED, WAIT.formatted(String.join(", ", reached)));
+  }
+
+  /** Only one limit keeps a policy from saying for good what it would do. */
+  private static Acting ofDryRun(Map<Waiting, Integer> waiting, RoundLimits limits) {
+    var count = waiting.get(Waiting.OPEN);
+    return count == null
+        ? DRY_RUN
         : new Acting(
-            "True",
+            DRY_RUN.status,
             LIMIT_REACHED,
-            "Connections that a rule matches wait: %s.".formatted(String.join(", ", reached)));
+            NOTHING_DONE + " " + WAIT.formatted(phrase(Waiting.OPEN, count, limits)));
   }
 
   /** Rules without such a limit are followed. */
@@ -111,8 +124,8 @@ record Acting(String status, String reason, String message) {
             .formatted(unreadable));
   }
 
-  private static String phrase(Waiting waiting, RoundLimits limits) {
-    return waiting.phrase(limits.figure(waiting));
+  private static String phrase(Waiting waiting, int count, RoundLimits limits) {
+    return count + " " + waiting.phrase(limits.figure(waiting));
   }
 
   /** The same with a hint at a service where there is nothing to accept. */

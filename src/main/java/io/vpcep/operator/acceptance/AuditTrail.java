@@ -27,6 +27,16 @@ record AuditTrail(EventSequence events) {
         (accepts ? "Accepted %s." : "Rejected %s.").formatted(what(entry)));
   }
 
+  /** The list shows it done, and no report tells who did it. */
+  void found(DecisionEntry entry) {
+    boolean accepts = entry.action() == Action.Accept;
+    add(
+        accepts ? EventRecord.Reason.ACCEPTED : EventRecord.Reason.REJECTED,
+        entry,
+        "Found %s, by this policy or by somebody else: %s."
+            .formatted(accepts ? "accepted" : "rejected", what(entry)));
+  }
+
   void failed(DecisionEntry entry, String message) {
     boolean accepts = entry.action() == Action.Accept;
     add(

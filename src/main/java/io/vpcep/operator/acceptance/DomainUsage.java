@@ -3,8 +3,10 @@ package io.vpcep.operator.acceptance;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.SourceListing;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many connections each domain has at the service, with those that are being accepted. States
@@ -15,7 +17,7 @@ final class DomainUsage {
   private static final Set<ConnectionState> UNCOUNTED =
       Set.of(ConnectionState.PENDING_ACCEPTANCE, ConnectionState.REJECTED, ConnectionState.FAILED);
 
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Set<String>> endpoints = new HashMap<>();
   private final boolean isComplete;
 
   /**
@@ -24,17 +26,17 @@ final class DomainUsage {
   DomainUsage(SourceListing listing, boolean isWhole) {
     this.isComplete = isWhole && listing.unreadable() == 0;
     for (var connection : listing.connections().values()) {
-      var domain = connection.domainId();
-      if (domain == null || UNCOUNTED.contains(connection.state())) {
-        continue;
+      if (!UNCOUNTED.contains(connection.state())) {
+        add(connection.domainId(), connection.endpointId());
       }
-      add(domain);
     }
   }
 
-  /** A connection of the domain is being accepted. */
-  void add(String domain) {
-    counts.merge(domain, 1, Integer::sum);
+  /** An endpoint of the domain is being accepted, or may have been. */
+  void add(@Nullable String domain, String endpointId) {
+    if (domain != null) {
+      endpoints.computeIfAbsent(domain, key -> new HashSet<>()).add(endpointId);
+    }
   }
 
   /** Whether the counts are right: no connection may be missing from the list. */
@@ -42,7 +44,10 @@ final class DomainUsage {
     return isComplete;
   }
 
-  int of(String domain) {
-    return counts.getOrDefault(domain, 0);
+  /** How many connections the domain has, without that of an endpoint. */
+  long without(String endpointId, String domain) {
+    return endpoints.getOrDefault(domain, Set.of()).stream()
+        .filter(other -> !other.equals(endpointId))
+        .count();
   }
 }

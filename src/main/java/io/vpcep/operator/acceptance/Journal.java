@@ -56,8 +56,15 @@ final class Journal {
 
   /** Whether an open decision about the endpoint was carried out. */
   boolean isDone(String endpointId) {
+    return done(endpointId) != null;
+  }
+
+  /** The open decision about the endpoint that was carried out; null if there is none. */
+  @Nullable DecisionEntry done(String endpointId) {
     return open().stream()
-        .anyMatch(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done);
+        .filter(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done)
+        .findFirst()
+        .orElse(null);
   }
 
   int openCount() {
@@ -87,6 +94,17 @@ final class Journal {
     return entry;
   }
 
+  /** By endpoint, the number of the last decision that was more than said. */
+  Map<String, Long> lastAttempts() {
+    var attempts = new HashMap<String, Long>();
+    for (var entry : entries.values()) {
+      if (entry.result() != Result.DryRun) {
+        attempts.put(entry.endpointID(), entry.number());
+      }
+    }
+    return attempts;
+  }
+
   /** All of them, oldest first. */
   List<DecisionEntry> all() {
     return List.copyOf(entries.values());
@@ -95,15 +113,6 @@ final class Journal {
   /** The open ones, oldest first. */
   List<DecisionEntry> open() {
     return entries.values().stream().filter(DecisionEntry::standsOpen).toList();
-  }
-
-  /** What was only said to be done is decided again, to be done. */
-  void endDryRun() {
-    for (var entry : open()) {
-      if (entry.result() == Result.DryRun) {
-        put(entry.became(Result.DryRun, entry.message(), false));
-      }
-    }
   }
 
   /** How many actions are under way. */
@@ -129,12 +138,11 @@ final class Journal {
     return entries.isEmpty() ? null : entries.lastEntry().getValue().time();
   }
 
-  /** Counts what is being accepted as the domain's. */
+  /** Counts what was accepted, and is still listed as pending, as the domain's. */
   void count(DomainUsage usage) {
     for (var entry : open()) {
-      boolean isTaken = entry.result() == Result.Done || entry.result() == Result.DryRun;
-      if (isTaken && entry.action() == Action.Accept && entry.domainID() != null) {
-        usage.add(entry.domainID());
+      if (entry.result() == Result.Done && entry.action() == Action.Accept) {
+        usage.add(entry.domainID(), entry.endpointID());
       }
     }
   }

@@ -33,6 +33,13 @@ final class Periods {
         });
   }
 
+  /** A period of this name begins now, be it once more: the clock was set back. */
+  void restart(String begin, Duration length) {
+    used.put(
+        new Period(begin, length),
+        MonotonicTime.later(endOf(begin, length), now.monotonic().plus(length)));
+  }
+
   boolean isOver(String begin, Duration length) {
     return !now.monotonic().isBefore(endOf(begin, length));
   }

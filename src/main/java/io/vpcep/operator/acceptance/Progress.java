@@ -13,11 +13,19 @@ import java.util.Set;
  * Takes over what became of earlier decisions: by the reports of the executor, and by the list.
  *
  * @param journal is brought up to date
+ * @param rate gets back what was not sent
  * @param setbacks count what failed
  * @param holds of endpoints for which the cloud asks for patience
+ * @param possiblyAccepted takes down what is not certain to have failed
  * @param audit tells of what was done
  */
-record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audit) {
+record Progress(
+    Journal journal,
+    RateWindow rate,
+    Setbacks setbacks,
+    Holds holds,
+    PossiblyAccepted possiblyAccepted,
+    AuditTrail audit) {
 
   private static final Set<ConnectionState> ACCEPTED =
       Set.of(ConnectionState.ACCEPTED, ConnectionState.CREATING, ConnectionState.FAILED);
@@ -42,16 +50,29 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
         audit.failed(entry, report.message());
         put(entry, Result.Refused, report.message(), true);
       }
-      case GONE -> put(entry, Result.Gone, report.message(), true);
+      case GONE -> {
+        holds.hold(entry.endpointID(), Holds.LONGEST);
+        put(entry, Result.Gone, report.message(), false);
+      }
       case IN_TRANSITION -> {
         holds.hold(entry.endpointID(), report.retryAfter());
-        put(entry, Result.Postponed, report.message(), false);
+        end(entry, Result.Postponed, report.message());
       }
-      case BACK_OFF, NOT_SENT -> {
+      case BACK_OFF -> {
         holds.holdAll(report.retryAfter());
-        put(entry, Result.Postponed, report.message(), false);
+        end(entry, Result.Postponed, report.message());
       }
-      case WITHDRAWN -> withdraw(entry, report.message());
+      case NOT_SENT -> {
+        holds.holdAll(report.retryAfter());
+        rate.giveBack(entry.time());
+        end(entry, Result.Postponed, report.message());
+      }
+      case WITHDRAWN -> {
+        if (entry.result() != Result.Withdrawn) {
+          rate.giveBack(entry.time());
+          end(entry, Result.Withdrawn, report.message());
+        }
+      }
       case FAILED -> setBack(entry, report, Result.Failed.name());
       case OUR_FAULT -> setBack(entry, report, Reason.INTERNAL_ERROR.value());
       case FORBIDDEN -> setBack(entry, report, Reason.FORBIDDEN.value());
@@ -66,13 +87,18 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
     if (!isKnown) {
       audit.failed(entry, report.message());
     }
-    put(entry, Result.Failed, report.message(), false);
+    end(entry, Result.Failed, report.message());
+  }
+
+  /** The connection may be accepted nonetheless: its domain may have one more. */
+  private void end(DecisionEntry entry, Result result, String message) {
+    possiblyAccepted.ended(put(entry, result, message, false));
   }
 
   /** Nothing is requested; if it was nonetheless, its report is taken over. */
   void withdraw(DecisionEntry entry, String message) {
     if (entry.result() != Result.Withdrawn) {
-      put(entry, Result.Withdrawn, message, false);
+      possiblyAccepted.withdrawn(put(entry, Result.Withdrawn, message, false));
     }
   }
 
@@ -118,7 +144,7 @@ record Progress(Journal journal, Setbacks setbacks, Holds holds, AuditTrail audi
     }
     var closed = put(entry, found, message, false);
     if (found == Result.Done) {
-      audit.acted(closed);
+      audit.found(closed);
     }
   }
 }

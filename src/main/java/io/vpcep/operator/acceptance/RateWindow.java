@@ -5,13 +5,15 @@ import io.vpcep.operator.decision.StatusTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many actions were begun within the last hour, to the minute. Counted when they are decided,
- * before they are requested: no crash makes one of them uncounted.
+ * before they are requested: no crash makes one of them uncounted. What turns out not to have been
+ * sent counts no more.
  */
 final class RateWindow {
 
@@ -19,44 +21,58 @@ final class RateWindow {
   private static final Duration COUNTS_FOR = Duration.ofMinutes(61);
 
   private final @Nullable List<MinuteCount> stored;
-  private final List<MinuteCount> live = new ArrayList<>();
+  private final Map<String, Integer> live = new LinkedHashMap<>();
   private final Periods periods;
   private final String minute;
-  private int added;
+  private boolean isChanged;
 
   RateWindow(@Nullable List<MinuteCount> stored, Periods periods, Instant now) {
     this.stored = stored;
     this.periods = periods;
-    this.minute = StatusTime.format(now.truncatedTo(ChronoUnit.MINUTES));
+    this.minute = minute(now);
     if (stored != null) {
-      stored.stream().filter(entry -> !periods.isOver(entry.time(), COUNTS_FOR)).forEach(live::add);
+      stored.stream()
+          .filter(entry -> entry.count() > 0 && !periods.isOver(entry.time(), COUNTS_FOR))
+          .forEach(entry -> live.merge(entry.time(), entry.count(), Integer::sum));
     }
+  }
+
+  private static String minute(Instant time) {
+    return StatusTime.format(time.truncatedTo(ChronoUnit.MINUTES));
   }
 
   int count() {
-    return live.stream().mapToInt(entry -> Math.max(0, entry.count())).sum() + added;
+    return live.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   void add() {
-    added++;
-    periods.endOf(minute, COUNTS_FOR);
+    isChanged = true;
+    live.merge(minute, 1, Integer::sum);
+    periods.restart(minute, COUNTS_FOR);
   }
 
-  /** What the status holds; unchanged while nothing is added, so that time alone writes nothing. */
+  /**
+   * What was decided then was not sent.
+   *
+   * @param decided as the status writes it
+   */
+  void giveBack(String decided) {
+    var time = StatusTime.parse(decided);
+    if (time != null && live.containsKey(minute(time))) {
+      isChanged = true;
+      live.computeIfPresent(minute(time), (key, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+
+  /** What the status holds; unchanged while no action is, so that time alone writes nothing. */
   @Nullable List<MinuteCount> toList() {
-    if (added == 0) {
+    if (!isChanged) {
       return stored;
     }
-    var next = new ArrayList<MinuteCount>();
-    int same = 0;
-    for (var entry : live) {
-      if (entry.time().equals(minute)) {
-        same += entry.count();
-      } else {
-        next.add(entry);
-      }
-    }
-    next.add(new MinuteCount(minute, same + added));
-    return next;
+    return live.isEmpty()
+        ? null
+        : live.entrySet().stream()
+            .map(entry -> new MinuteCount(entry.getKey(), entry.getValue()))
+            .toList();
   }
 }

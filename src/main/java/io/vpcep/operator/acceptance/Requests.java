@@ -46,7 +46,7 @@ final class Requests {
   /**
    * What is requested.
    *
-   * @param usage counts each of them
+   * @param usage counts each of them, and those that are withdrawn: they may be under way
    * @param most how many at most
    */
   List<PlannedAction> list(SourceListing listing, DomainUsage usage, int most) {
@@ -59,6 +59,7 @@ final class Requests {
       var ruling = rules.of(entry.endpointID(), entry.domainID(), usage);
       if (ruling instanceof Ruling.Limited) {
         progress.withdraw(entry, "Nothing was requested: its domain has enough connections.");
+        count(entry, usage);
       } else if (ruling instanceof Ruling.Decided) {
         if (actions.size() < most) {
           actions.add(PlannedAction.of(entry, policy));
@@ -77,8 +78,8 @@ final class Requests {
   }
 
   private static void count(DecisionEntry entry, DomainUsage usage) {
-    if (entry.action() == Action.Accept && entry.domainID() != null) {
-      usage.add(entry.domainID());
+    if (entry.action() == Action.Accept) {
+      usage.add(entry.domainID(), entry.endpointID());
     }
   }
 

@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the pending connections of a list, the oldest first, so that neither the order of
- * the list nor luck decides who is within a limit.
+ * the list nor luck decides who is within a limit. Those that were tried before come last, the one
+ * whose last attempt is longest ago first: an endpoint that always fails keeps no other waiting.
  */
 final class Round {
+
+  /** After so long it is said that the cloud does not do what it took. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final SourceListing listing;
   private final Rules rules;
@@ -67,23 +71,34 @@ final class Round {
   /** Decides. Why the others wait is told by what holds after that. */
   void play() {
     var left = new ArrayList<Connection>();
-    for (var connection : pendingOldestFirst()) {
+    for (var connection : pendingInTurn()) {
       pending++;
       var age = ages.of(connection);
-      if (!ledger.journal().isOpen(connection.endpointId()) && !isDecided(connection, age)) {
+      if (ledger.journal().isOpen(connection.endpointId())) {
+        awaitCloud(connection.endpointId());
+      } else if (!isDecided(connection, age)) {
         left.add(connection);
       }
     }
     left.forEach(this::leave);
   }
 
-  private List<Connection> pendingOldestFirst() {
+  private List<Connection> pendingInTurn() {
+    var attempts = ledger.journal().lastAttempts();
     return listing.connections().values().stream()
         .filter(connection -> connection.state().equals(ConnectionState.PENDING_ACCEPTANCE))
         .sorted(
-            comparing(Connection::createdTime, nullsLast(naturalOrder()))
+            comparing((Connection each) -> attempts.getOrDefault(each.endpointId(), 0L))
+                .thenComparing(Connection::createdTime, nullsLast(naturalOrder()))
                 .thenComparing(Connection::endpointId))
         .toList();
+  }
+
+  private void awaitCloud(String endpointId) {
+    var done = ledger.journal().done(endpointId);
+    if (done != null && ledger.periods().isOver(done.time(), PATIENCE)) {
+      waits(Waiting.CLOUD);
+    }
   }
 
   private Ruling ruling(Connection connection) {
@@ -151,8 +166,8 @@ final class Round {
     if (limits.counts()) {
       ledger.rate().add();
     }
-    if (entry.action() == Action.Accept && entry.domainID() != null) {
-      usage.add(entry.domainID());
+    if (entry.action() == Action.Accept) {
+      usage.add(entry.domainID(), entry.endpointID());
     }
   }
 

@@ -44,6 +44,7 @@ record RoundLimits(
     return switch (waiting) {
       case PER_SWEEP -> Integer.toString(perSweep);
       case PER_HOUR -> Integer.toString(perHour);
+      case CLOUD -> GoDuration.format(Round.PATIENCE);
       case OPEN -> Integer.toString(Journal.MOST_OPEN);
       default -> "";
     };

@@ -46,7 +46,7 @@ final class Rules {
   /**
    * What the rules say of a pending connection.
    *
-   * @param usage what the domains have without this connection
+   * @param usage what the domains have
    */
   Ruling of(String endpointId, @Nullable String domainId, DomainUsage usage) {
     var matching = matching(endpointId, domainId);
@@ -73,7 +73,7 @@ final class Rules {
       AcceptRule rule, String endpointId, @Nullable String domainId, DomainUsage usage) {
     var limit = rule.maxConnectionsPerDomain();
     if (limit != null && domainId != null) {
-      if (usage.of(domainId) >= limit) {
+      if (usage.without(endpointId, domainId) >= limit) {
         return new Ruling.Limited(rule.name(), limit);
       }
       if (!usage.isComplete()) {

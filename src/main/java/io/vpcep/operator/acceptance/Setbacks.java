@@ -41,13 +41,17 @@ final class Setbacks {
     this.generation = generation;
     this.periods = periods;
     this.now = now;
+    if (failures != null) {
+      // Known as long as it lasts, even while nobody asks whether it is over.
+      periods.endOf(failures.time(), PAUSE);
+    }
   }
 
   void failed(String reason, String message) {
     int before = failures == null ? 0 : failures.count();
     var time = StatusTime.format(now.wall());
     failures = new Failures(before + 1, time, reason, message, generation);
-    periods.endOf(time, PAUSE);
+    periods.restart(time, PAUSE);
   }
 
   void succeeded() {

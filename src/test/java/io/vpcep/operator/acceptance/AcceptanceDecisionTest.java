@@ -74,6 +74,64 @@ class AcceptanceDecisionTest {
   }
 
   @Test
+  void saysAnewWhatDryRunWouldDoWhenTheRulesAreChanged() {
+    var policy = new PolicyFixture(PARTNERS).has("e-1", PARTNER, "pendingAcceptance");
+    policy.sweepAndLive();
+
+    policy.edit("reject: [{name: gone, domainIDs: [" + PARTNER + "]}]").later(MINUTE);
+    policy.sweepAndLive();
+
+    assertThat(policy.decisions())
+        .containsExactly("e-1 Accept partners DryRun", "e-1 Reject gone DryRun");
+    assertThat(policy.reasons()).containsExactly("WouldAccept", "WouldReject");
+    assertThat(policy.entries().get(0).standsOpen()).isFalse();
+  }
+
+  @Test
+  void dryRunHidesNothingThatNoRuleMatchesAnyMore() {
+    var policy = new PolicyFixture(PARTNERS).has("e-1", PARTNER, "pendingAcceptance");
+    policy.sweepAndLive();
+
+    policy.edit("accept: []").live();
+
+    assertThat(policy.status().undecided()).isEqualTo(1);
+  }
+
+  @Test
+  void dryRunKeepsTheOldestWithinALimitThatIsLowered() {
+    var limited = "accept: [{name: p, domainIDs: [%s], maxConnectionsPerDomain: %d}]";
+    var policy =
+        new PolicyFixture(limited.formatted(PARTNER, 2))
+            .has("e-1", PARTNER, "pendingAcceptance", NOON.minusSeconds(1))
+            .has("e-2", PARTNER, "pendingAcceptance");
+    policy.sweepAndLive();
+    assertThat(policy.reasons()).hasSize(2);
+
+    policy.edit(limited.formatted(PARTNER, 1)).whole(false).later(MINUTE).sweepAndLive();
+
+    assertThat(policy.entries())
+        .extracting(entry -> entry.standsOpen())
+        .containsExactly(true, false);
+    assertThat(policy.status().waiting()).isEqualTo(1);
+    assertThat(policy.reasons()).hasSize(2);
+  }
+
+  @Test
+  void dryRunSaysThatItHasReachedItsLimit() {
+    var policy = new PolicyFixture(PARTNERS + ", limits: {perSweep: 200}");
+    IntStream.range(0, 103)
+        .forEach(i -> policy.has("e-%03d".formatted(i), PARTNER, "pendingAcceptance"));
+
+    policy.sweepAndLive();
+
+    assertThat(policy.acting()).isEqualTo("LimitReached");
+    assertThat(policy.message())
+        .isEqualTo(
+            "Nothing is accepted or rejected: spec.mode is DryRun. Connections that a rule matches"
+                + " wait: 3 for 100 earlier decisions whose connections are still pending.");
+  }
+
+  @Test
   void doesWhatDryRunSaidOnceItIsEnforced() {
     var policy = new PolicyFixture(PARTNERS).has("e-1", PARTNER, "pendingAcceptance");
     policy.sweepAndLive();
@@ -216,6 +274,7 @@ class AcceptanceDecisionTest {
     assertThat(policy.acting()).isEqualTo("Enforcing");
     policy.whole(true).unreadable(1).later(MINUTE).sweepAndLive();
     assertThat(policy.decisions()).isEmpty();
+    assertThat(policy.consider().memory().needsWholeList()).as("another one").isFalse();
     assertThat(policy.acting()).isEqualTo("StaleData");
     policy.unreadable(0).later(MINUTE).sweepAndLive();
 
@@ -398,7 +457,8 @@ class AcceptanceDecisionTest {
     assertThat(policy.status().ruleProblems())
         .extracting(problem -> problem.rule() + ": " + problem.message())
         .containsExactly(
-            "c: These are not written like domain IDs, which have 32 hexadecimal digits, and may match nothing: partner.",
+            "c: These are not written like domain IDs, which have 32 hexadecimal digits, and may"
+                + " match nothing: partner.",
             "a: A reject rule wins for " + OTHER + ".",
             "b: It has no effect: rule a before it matches everything that it matches.");
     assertThat(policy.message()).endsWith("see status.ruleProblems.");

@@ -54,6 +54,7 @@ public final class AcceptanceMessages {
     sweep.has("e-7", OTHER, "pendingAcceptance").has("e-8", OTHER, "pendingAcceptance");
     add(list, "limits.perSweep is reached", sweep.sweep());
     list.add("nothing comes of its decisions: it waits", Waiting.OPEN.phrase("100"));
+    list.add("the cloud does not do what it took: it waits", Waiting.CLOUD.phrase("10m"));
   }
 
   private static void reports(MessageList list) {
@@ -80,6 +81,7 @@ public final class AcceptanceMessages {
       policy.sweepAndLive();
       policy.has("e-1", PARTNER, state).later(Duration.ofMinutes(1)).sweepAndLive();
       list.add("the report was lost: listed as " + state, policy.entries().get(0).message());
+      policy.events().forEach(event -> list.add("the report was lost: event", event));
     }
     var policy = pending("Enforce");
     policy.sweep().live();

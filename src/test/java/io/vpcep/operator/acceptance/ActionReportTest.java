@@ -27,7 +27,7 @@ class ActionReportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DONE", "GONE", "REFUSED"})
+  @EnumSource(names = {"DONE", "REFUSED"})
   void whatIsOverIsNotRequestedAgain(Result result) {
     policy.report(1, result).live();
 
@@ -94,7 +94,8 @@ class ActionReportTest {
     assertThat(policy.acting()).isEqualTo(reason);
     assertThat(policy.message())
         .isEqualTo(
-            "Cloud: 400 and so on. One action is tried every 10m. A change of the policy ends the pause at once.");
+            "Cloud: 400 and so on. One action is tried every 10m. A change of the policy ends the"
+                + " pause at once.");
     policy.later(Duration.ofMinutes(9)).sweepAndLive();
     assertThat(policy.requested()).isEmpty();
     policy.later(MINUTE).sweepAndLive();
@@ -126,6 +127,60 @@ class ActionReportTest {
     policy.later(Duration.ofMinutes(5)).sweepAndLive();
 
     assertThat(policy.requested()).containsExactly("4 accept e-1");
+  }
+
+  @Test
+  void anotherEndpointIsTriedBeforeOneThatFailed() {
+    policy.edit(ENFORCE + ", limits: {perSweep: 1}").has("e-2", PARTNER, "pendingAcceptance");
+    policy.report(1, Result.FAILED).live();
+
+    policy.later(MINUTE).sweepAndLive();
+    assertThat(policy.requested()).containsExactly("2 accept e-2");
+    policy.report(2, Result.FAILED).live();
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested())
+        .as("the one that was tried first")
+        .containsExactly("3 accept e-1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FORBIDDEN", "SOURCE_NOT_FOUND"})
+  void aStoppedPolicyTriesAnotherEndpoint(Result result) {
+    policy.has("e-2", PARTNER, "pendingAcceptance");
+    policy.report(1, result).live();
+
+    policy.later(Duration.ofMinutes(10)).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-2");
+  }
+
+  @Test
+  void whatIsGoneAndStaysPendingIsDecidedAgainAfterTenMinutes() {
+    policy.report(1, Result.GONE).live();
+
+    policy.later(Duration.ofMinutes(9)).sweepAndLive();
+    assertThat(policy.requested()).isEmpty();
+    assertThat(policy.status().waiting()).isEqualTo(1);
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-1");
+  }
+
+  @Test
+  void whatTheCloudTookAndDoesNotDoIsSaidAfterTenMinutes() {
+    policy.report(1, Result.DONE).live();
+    policy.later(Duration.ofMinutes(9)).sweepAndLive();
+    assertThat(policy.acting()).isEqualTo("Enforcing");
+
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.acting()).isEqualTo("LimitReached");
+    assertThat(policy.message())
+        .isEqualTo(
+            "Connections that a rule matches wait: 1 for the cloud, which took the action more than"
+                + " 10m ago.");
+    assertThat(policy.status().waiting()).isEqualTo(1);
   }
 
   @Test
@@ -164,6 +219,16 @@ class ActionReportTest {
 
     assertThat(policy.decisions()).containsExactly("e-1 Accept partners " + result);
     assertThat(policy.requested()).isEmpty();
+  }
+
+  @Test
+  void doesNotClaimWhatItFindsDone() {
+    policy.restart().has("e-1", PARTNER, "accepted").later(MINUTE).sweepAndLive();
+
+    assertThat(policy.events())
+        .containsExactly(
+            "Accepted: Found accepted, by this policy or by somebody else: endpoint e-1 of domain %s (rule partners)."
+                .formatted(PARTNER));
   }
 
   @Test

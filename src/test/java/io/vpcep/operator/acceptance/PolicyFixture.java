@@ -23,7 +23,7 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.decision.PollPolicy;
-import io.vpcep.operator.support.Times;
+import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +55,7 @@ final class PolicyFixture {
   private List<String> rivals = List.of();
   private Observation seen = Observation.awaited(at(NOON));
   private Instant now = NOON;
+  private Duration clockAhead = Duration.ZERO;
   private Approval approval = Approval.REQUIRED;
   private boolean isEnabled = true;
   private boolean isWhole = true;
@@ -140,6 +141,12 @@ final class PolicyFixture {
     return this;
   }
 
+  /** Somebody sets the wall clock. */
+  PolicyFixture setClock(Duration ahead) {
+    clockAhead = clockAhead.plus(ahead);
+    return this;
+  }
+
   /** Another process goes on, with what the status says. */
   PolicyFixture restart() {
     memory = AcceptanceMemory.NONE;
@@ -201,7 +208,7 @@ final class PolicyFixture {
             reports,
             memory,
             POLLING,
-            Times.now(now)));
+            new Now(now.plus(clockAhead), at(now))));
   }
 
   /** Decides, and writes the status. */

@@ -15,7 +15,6 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,11 +51,16 @@ final class RandomHistory {
   private final Random random;
   private final long seed;
   private final PolicyFixture policy;
-  private final List<Instant> begun = new ArrayList<>();
+  private final Map<Long, Instant> begun = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final Set<String> decidedByOthers = new HashSet<>();
   private final Set<String> knownDone = new HashSet<>();
   private final Map<Long, PlannedAction> underWay = new HashMap<>();
+  private final Map<Long, Instant> requestedAt = new HashMap<>();
+  private final Map<Long, Instant> listAt = new HashMap<>();
+  private final Map<String, Instant> changedAt = new HashMap<>();
+  private final Set<String> takenWithoutLimit = new HashSet<>();
+  private Instant lastList = PolicyFixture.NOON;
   private boolean isEnabled = true;
   private boolean hasRival;
   private boolean isCurrent;
@@ -110,6 +114,7 @@ final class RandomHistory {
     }
     if (!isPending || !(taken.contains(endpointId) || decidedByOthers.contains(endpointId))) {
       var domain = random.nextInt(12) == 0 ? null : domain();
+      changedAt.put(endpointId, policy.now());
       policy.has(endpointId, domain, state, random.nextInt(6) == 0 ? null : policy.now());
     }
   }
@@ -148,6 +153,7 @@ final class RandomHistory {
   private void sweep() {
     policy.unreadable(random.nextInt(8) == 0 ? 1 : 0).sweep();
     listIsWhole = isWhole;
+    lastList = policy.now();
     isCurrent = true;
     decidedOnList = 0;
   }
@@ -179,6 +185,8 @@ final class RandomHistory {
       requests++;
       check(action);
       underWay.put(action.number(), action);
+      requestedAt.put(action.number(), policy.now());
+      listAt.put(action.number(), lastList);
     }
   }
 
@@ -255,7 +263,7 @@ final class RandomHistory {
   private void checkLimits() {
     var limits = requireNonNull(policy.spec().limits());
     var hourAgo = policy.now().minus(Duration.ofHours(1));
-    begun.removeIf(time -> !time.isAfter(hourAgo));
+    begun.values().removeIf(time -> !time.isAfter(hourAgo));
     var fresh = policy.entries().stream().filter(entry -> entry.number() > lastNumber).toList();
     for (var entry : fresh) {
       lastNumber = Math.max(lastNumber, entry.number());
@@ -264,7 +272,7 @@ final class RandomHistory {
           .as("seed %s: on a list", seed)
           .isLessThanOrEqualTo(requireNonNull(limits.perSweep()));
       if (policy.spec().enforces()) {
-        begun.add(policy.now());
+        begun.put(entry.number(), policy.now());
         assertThat(begun)
             .as("seed %s: within an hour", seed)
             .hasSizeLessThanOrEqualTo(requireNonNull(limits.perHour()));
@@ -285,6 +293,9 @@ final class RandomHistory {
           take(action);
         }
         policy.report(action.number(), result);
+        if (result == Result.WITHDRAWN) {
+          begun.remove(action.number());
+        }
         done += result == Result.DONE ? 1 : 0;
       }
     }
@@ -303,11 +314,56 @@ final class RandomHistory {
     if (isStillAsDecided(action)) {
       var id = action.action().endpointId();
       assertThat(taken.add(id)).as("seed %s: taken twice: %s", seed, id).isTrue();
+      checkDomain(action);
       boolean lags = random.nextBoolean();
       var state =
           action.action().verb() == Verb.REJECT ? "rejected" : lags ? "creating" : "accepted";
       policy.has(id, action.domainId(), state, policy.now());
     }
+  }
+
+  /**
+   * The domain has no more connections in the cloud than the policy allows. What others did since
+   * the list nobody can know of; nor is it checked here what a request does that is sent although
+   * the policy was edited, or that takes longer than a minute.
+   */
+  private void checkDomain(PlannedAction action) {
+    var id = action.action().endpointId();
+    var list = requireNonNull(listAt.get(action.number()));
+    if (action.policy().generation() != policy.resource().getMetadata().getGeneration()
+        || requireNonNull(requestedAt.get(action.number()))
+            .plusSeconds(60)
+            .isBefore(policy.now())) {
+      changedAt.put(id, policy.now());
+      return;
+    }
+    var limits =
+        stream(policy.spec().accept())
+            .filter(rule -> matches(rule, id, requireNonNullElse(action.domainId(), "")))
+            .toList();
+    if (limitOf(limits, action.rule()) == null) {
+      takenWithoutLimit.add(id);
+    } else if (action.action().verb() == Verb.ACCEPT) {
+      long used =
+          policy.connections().values().stream()
+              .filter(c -> Objects.equals(c.domainId(), action.domainId()) && isUsed(c))
+              .filter(c -> !takenWithoutLimit.contains(c.endpointId()))
+              .filter(c -> !changedAt.getOrDefault(c.endpointId(), list).isAfter(list))
+              .count();
+      var most = limits.stream().map(rule -> limitOf(limits, rule.name())).filter(Objects::nonNull);
+      assertThat(used)
+          .as("seed %s: in the domain of %s", seed, action)
+          .isLessThan(most.mapToInt(Integer::intValue).max().orElseThrow());
+    }
+  }
+
+  private static @Nullable Integer limitOf(List<AcceptRule> rules, String name) {
+    return rules.stream()
+        .filter(rule -> rule.name().equals(name))
+        .map(AcceptRule::maxConnectionsPerDomain)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private Result randomResult() {
