@@ -122,7 +122,7 @@ class MainJobIT {
                     .withErrors(List.of(new ErrorEntry("EndPoint.2022", "Failed to create."))));
     fixture.awaitState("billing", "failed");
     fixture.stopOperator();
-    fixture.cloud().requests().clear();
+    fixture.forgetCalls();
     fixture.startOperator();
     await().atMost(SOON).until(() -> fixture.calls().count() > 2);
     // Then

@@ -116,7 +116,7 @@ class ManyResourcesIT {
   }
 
   private void awaitSweeps(int count) {
-    fixture.cloud().requests().clear();
+    fixture.forgetCalls();
     await().atMost(SOON).until(() -> offsets().stream().filter(String::isEmpty).count() > count);
   }
 

@@ -41,6 +41,7 @@ final class OperatorFixture extends TestNamespace {
   private final Scope scope;
   private final OperatorAccount permissions;
   private final Emulator cloud;
+  private final ChangeGuard changes;
   private final Path folder;
   private @Nullable KubernetesClient operatorClient;
   private @Nullable VpcepOperator operator;
@@ -53,6 +54,8 @@ final class OperatorFixture extends TestNamespace {
     scope = builder.scope();
     permissions = closeLater(OperatorAccount.create(plane, namespace(), scope));
     cloud = closeLater(Emulator.start(builder.emulator()));
+    changes = new ChangeGuard(cloud.requests());
+    closeLater(changes::check);
     folder = Files.createTempDirectory("vpcep-" + name + "-");
     closeLater(() -> FolderTree.delete(folder));
     closeLater(this::stopOperator);
@@ -106,7 +109,7 @@ final class OperatorFixture extends TestNamespace {
         .whenStarted(this::closeLater);
   }
 
-  /** The configuration with all that it does not set: clouds, namespaces and HTTP. */
+  /** What an operator is started with: all that a configuration does not set is added. */
   private String completed(String given) {
     var text = new StringBuilder(given).append('\n');
     if (!sets(given, "clouds")) {
@@ -121,6 +124,7 @@ final class OperatorFixture extends TestNamespace {
     if (!sets(given, "http")) {
       text.append("http: {address: 127.0.0.1, port: 0, connectTimeout: 1s, readTimeout: 2s}");
     }
+    changes.started(text.toString());
     return text.toString();
   }
 
@@ -217,6 +221,12 @@ final class OperatorFixture extends TestNamespace {
   /** All calls, oldest first. */
   Calls calls() {
     return new Calls(cloud.requests().all());
+  }
+
+  /** Forgets the calls so far. */
+  void forgetCalls() {
+    changes.check();
+    cloud.requests().clear();
   }
 
   /** The port of the operator's metrics. */

@@ -31,13 +31,23 @@ final class Replicas {
    * @param terms YAML of {@code leaderElection} beside the names
    */
   Replicas(OperatorFixture fixture, String terms) {
+    this(fixture, terms, "");
+  }
+
+  /**
+   * None yet.
+   *
+   * @param terms YAML of {@code leaderElection} beside the names
+   * @param more YAML of the configuration beside polling and {@code leaderElection}
+   */
+  Replicas(OperatorFixture fixture, String terms, String more) {
     this.fixture = fixture;
     this.configuration =
         """
         polling: {defaultInterval: 1s, minInterval: 1s}
         leaderElection: {enabled: true, leaseNamespace: %s%s}
-        """
-            .formatted(fixture.namespace(), terms);
+        %s"""
+            .formatted(fixture.namespace(), terms, more);
     this.leases = fixture.history(Lease.class);
   }
 

@@ -70,7 +70,7 @@ final class TenantFixture {
     victim.applyConnection("orders-db", CONNECTION);
     awaitVictimsState("accepted");
     other.awaitAccount("own", "True");
-    victim.cloud().requests().clear();
+    victim.forgetCalls();
   }
 
   private static void settle(TestNamespace tenant, String name, String key, String secretKey) {
