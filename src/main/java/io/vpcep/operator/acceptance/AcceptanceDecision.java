@@ -117,7 +117,7 @@ public final class AcceptanceDecision {
     }
     progress.report(input.reports());
     var requests = new Requests(input.policy(), journal, progress);
-    requests.withdraw(input.isEnabled() && input.rivals().isEmpty());
+    requests.withdraw(mayAct());
     return listed == null ? unlisted() : listed(listed, requests);
   }
 
@@ -223,13 +223,20 @@ public final class AcceptanceDecision {
 
   /** How many decisions may be made, and how many actions requested. */
   private int most() {
-    if (!input.isEnabled() || !input.rivals().isEmpty()) {
+    if (!mayAct()) {
       return 0;
     }
     if (!spec.enforces() || !setbacks.isStopped()) {
       return Journal.MOST_OPEN;
     }
     return setbacks.isPaused() ? 0 : 1;
+  }
+
+  /** Whatever the list and the cloud say. A policy that is being deleted decides nothing more. */
+  private boolean mayAct() {
+    return input.isEnabled()
+        && input.rivals().isEmpty()
+        && input.policy().getMetadata().getDeletionTimestamp() == null;
   }
 
   private boolean isAnyStarted() {

@@ -27,6 +27,8 @@ public record ActionReport(Result result, String message, @Nullable Duration ret
     GONE,
     /** The cloud does not allow the action in the connection's state, now or later. */
     REFUSED,
+    /** The cloud does not allow the action until something changes that the operator cannot see. */
+    NOT_YET,
     /** The cloud limits the rate of calls. */
     BACK_OFF,
     /** Nothing was sent, for a reason that passes by itself. */

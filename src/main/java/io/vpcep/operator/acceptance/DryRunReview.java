@@ -3,6 +3,7 @@ package io.vpcep.operator.acceptance;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Action;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Result;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.SourceListing;
 
 /**
@@ -44,7 +45,13 @@ record DryRunReview(Journal journal, Rules rules) {
     }
     return ruling instanceof Ruling.Decided decided
         && decided.action() == entry.action()
-        && decided.rule().equals(entry.rule());
+        && (decided.rule().equals(entry.rule()) || mayDecide(entry, connection, usage));
+  }
+
+  /** As long as connections cannot be counted, a rule may decide that a later one decides now. */
+  private boolean mayDecide(DecisionEntry entry, Connection connection, DomainUsage usage) {
+    return !usage.isComplete()
+        && rules.allow(entry.action(), entry.rule(), entry.endpointID(), connection.domainId());
   }
 
   private void close(DecisionEntry entry) {

@@ -54,6 +54,11 @@ record Progress(
         holds.hold(entry.endpointID(), Holds.LONGEST);
         put(entry, Result.Gone, report.message(), false);
       }
+      case NOT_YET -> {
+        holds.hold(entry.endpointID(), Holds.LONGEST);
+        audit.failed(entry, report.message());
+        put(entry, Result.Refused, report.message(), false);
+      }
       case IN_TRANSITION -> {
         holds.hold(entry.endpointID(), report.retryAfter());
         end(entry, Result.Postponed, report.message());

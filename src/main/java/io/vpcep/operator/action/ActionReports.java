@@ -22,11 +22,15 @@ final class ActionReports {
         : new ActionReport(Result.DONE, "");
   }
 
-  /** For an action that was not requested, because the connection could not be read before. */
+  /**
+   * For an action that was not requested, because the connection could not be read before. What is
+   * no trouble of the cloud's does not pass by itself.
+   */
   static ActionReport unread(CloudFailure failure) {
     var result = result(failure.reason());
+    boolean passes = failure.reason() != CloudFailure.Reason.INVALID_RESPONSE;
     return new ActionReport(
-        result == Result.FAILED ? Result.NOT_SENT : result,
+        result == Result.FAILED && passes ? Result.NOT_SENT : result,
         failure.message(),
         failure.retryAfter());
   }
@@ -37,6 +41,7 @@ final class ActionReports {
       case IN_TRANSITION -> Result.IN_TRANSITION;
       case GONE -> Result.GONE;
       case NOT_ALLOWED -> Result.REFUSED;
+      case NOT_YET -> Result.NOT_YET;
       case MALFORMED -> Result.OUR_FAULT;
       case NONE -> result(failed.failure().reason());
     };

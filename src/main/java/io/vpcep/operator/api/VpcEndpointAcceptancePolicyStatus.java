@@ -82,7 +82,7 @@ public record VpcEndpointAcceptancePolicyStatus(
     Done,
     /** The request failed. */
     Failed,
-    /** The cloud refused it for good: it is not requested again. */
+    /** The cloud refused it. It is not requested again while it is open, and later otherwise. */
     Refused,
     /** The endpoint is being deleted, or is not connected to the service any more. */
     Gone,

@@ -10,6 +10,8 @@ public enum ActionRefusal {
   GONE,
   /** The connection's state does not allow it, now or later. */
   NOT_ALLOWED,
+  /** The endpoint, its owner or the whitelist does not allow it as long as that does not change. */
+  NOT_YET,
   /** The operator asked for what the API does not know. */
   MALFORMED,
   /** Nothing; the failure says what is known. */

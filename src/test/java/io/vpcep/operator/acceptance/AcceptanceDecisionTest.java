@@ -88,6 +88,34 @@ class AcceptanceDecisionTest {
   }
 
   @Test
+  void dryRunSaysTheSameWhetherOrNotTheListIsWhole() {
+    var policy =
+        new PolicyFixture(
+                "accept: [{name: few, domainIDs: ["
+                    + PARTNER
+                    + "], maxConnectionsPerDomain: 1}, {name: all, domainIDs: ["
+                    + PARTNER
+                    + "]}]")
+            .has("e-1", PARTNER, "pendingAcceptance");
+    policy.whole(true).sweepAndLive();
+
+    policy.whole(false).later(MINUTE).sweepAndLive();
+    policy.whole(true).later(MINUTE).sweepAndLive();
+
+    assertThat(policy.decisions()).containsExactly("e-1 Accept few DryRun");
+  }
+
+  @Test
+  void decidesNothingOnceItIsDeleted() {
+    var policy = new PolicyFixture(ENFORCE).deleted();
+
+    policy.has("e-1", PARTNER, "pendingAcceptance").sweepAndLive();
+
+    assertThat(policy.decisions()).isEmpty();
+    assertThat(policy.requested()).isEmpty();
+  }
+
+  @Test
   void dryRunHidesNothingThatNoRuleMatchesAnyMore() {
     var policy = new PolicyFixture(PARTNERS).has("e-1", PARTNER, "pendingAcceptance");
     policy.sweepAndLive();

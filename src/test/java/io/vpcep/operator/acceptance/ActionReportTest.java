@@ -64,6 +64,7 @@ class ActionReportTest {
   @CsvSource({
     "DONE,Accepted",
     "REFUSED,ActionFailed",
+    "NOT_YET,ActionFailed",
     "FAILED,ActionFailed",
     "OUR_FAULT,ActionFailed",
     "FORBIDDEN,ActionFailed",
@@ -161,6 +162,20 @@ class ActionReportTest {
 
     policy.later(Duration.ofMinutes(9)).sweepAndLive();
     assertThat(policy.requested()).isEmpty();
+    assertThat(policy.status().waiting()).isEqualTo(1);
+    policy.later(MINUTE).sweepAndLive();
+
+    assertThat(policy.requested()).containsExactly("2 accept e-1");
+  }
+
+  @Test
+  void whatTheCloudRefusesForThePresentIsReportedAndTriedAgainAfterTenMinutes() {
+    policy.report(1, Result.NOT_YET).live();
+
+    policy.later(Duration.ofMinutes(9)).sweepAndLive();
+    assertThat(policy.requested()).isEmpty();
+    assertThat(policy.decisions()).containsExactly("e-1 Accept partners Refused");
+    assertThat(policy.acting()).isEqualTo("Enforcing");
     assertThat(policy.status().waiting()).isEqualTo(1);
     policy.later(MINUTE).sweepAndLive();
 

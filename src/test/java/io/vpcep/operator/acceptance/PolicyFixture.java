@@ -49,6 +49,7 @@ final class PolicyFixture {
   private final Map<Long, ActionReport> reports = new HashMap<>();
   private final List<String> events = new ArrayList<>();
   private VpcEndpointAcceptancePolicySpec spec;
+  private @Nullable String deletionTimestamp;
   private VpcEndpointAcceptancePolicyStatus status =
       VpcEndpointAcceptancePolicyStatusBuilder.builder().observedGeneration(-1L).build();
   private AcceptanceMemory memory = AcceptanceMemory.NONE;
@@ -126,6 +127,12 @@ final class PolicyFixture {
     return this;
   }
 
+  /** Somebody has deleted it, and a finalizer keeps it. */
+  PolicyFixture deleted() {
+    deletionTimestamp = "2026-03-01T12:00:00Z";
+    return this;
+  }
+
   PolicyFixture rivals(String... names) {
     rivals = List.of(names);
     return this;
@@ -190,6 +197,7 @@ final class PolicyFixture {
             .withName("shop-api")
             .withUid("uid-1")
             .withGeneration(generation)
+            .withDeletionTimestamp(deletionTimestamp)
             .build());
     policy.setSpec(spec);
     policy.setStatus(status);

@@ -23,6 +23,7 @@ class ActionReportsTest {
     "IN_TRANSITION,IN_TRANSITION",
     "GONE,GONE",
     "NOT_ALLOWED,REFUSED",
+    "NOT_YET,NOT_YET",
     "MALFORMED,OUR_FAULT"
   })
   void theErrorCodeCountsBeforeTheFailure(ActionRefusal refusal, Result result) {

@@ -75,11 +75,11 @@ final class VpcepErrors {
           Map.entry("ENDPOINT.2008", ActionRefusal.GONE),
           Map.entry("ENDPOINT.2013", ActionRefusal.GONE),
           Map.entry("ENDPOINT.2018", ActionRefusal.GONE),
-          Map.entry("ENDPOINT.2012", ActionRefusal.NOT_ALLOWED),
-          Map.entry("ENDPOINT.2015", ActionRefusal.NOT_ALLOWED),
-          Map.entry("ENDPOINT.2046", ActionRefusal.NOT_ALLOWED),
+          Map.entry("ENDPOINT.2012", ActionRefusal.NOT_YET),
+          Map.entry("ENDPOINT.2015", ActionRefusal.NOT_YET),
+          Map.entry("ENDPOINT.2046", ActionRefusal.NOT_YET),
           Map.entry("ENDPOINT.2047", ActionRefusal.NOT_ALLOWED),
-          Map.entry("ENDPOINT.2050", ActionRefusal.NOT_ALLOWED),
+          Map.entry("ENDPOINT.2050", ActionRefusal.NOT_YET),
           Map.entry("ENDPOINT.0002", ActionRefusal.MALFORMED),
           Map.entry("ENDPOINT.0007", ActionRefusal.MALFORMED),
           Map.entry("ENDPOINT.2027", ActionRefusal.MALFORMED),
@@ -111,7 +111,7 @@ final class VpcepErrors {
               ? ActionRefusal.GONE
               : ActionRefusal.NONE;
       case INVALID_RESPONSE ->
-          failure.hasCodeOf(FAMILY) ? ActionRefusal.NOT_ALLOWED : ActionRefusal.NONE;
+          failure.hasCodeOf(FAMILY) ? ActionRefusal.NOT_YET : ActionRefusal.NONE;
       default -> ActionRefusal.NONE;
     };
   }
