@@ -5,6 +5,7 @@ import static io.vpcep.operator.api.Condition.ACTING;
 import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicySpec;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus;
+import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.Result;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
@@ -34,6 +35,7 @@ public final class AcceptanceDecision {
 
   private final AcceptanceInput input;
   private final VpcEndpointAcceptancePolicySpec spec;
+  private final Rules rules;
   private final VpcEndpointAcceptancePolicyStatus status;
   private final Poll poll;
   private final Freshness freshness;
@@ -70,6 +72,7 @@ public final class AcceptanceDecision {
     var policy = input.policy();
     var present = policy.getStatus();
     this.spec = policy.getSpec();
+    this.rules = Rules.of(spec);
     this.status =
         present == null ? VpcEndpointAcceptancePolicyStatusBuilder.builder().build() : present;
     this.poll = Poll.of(policy, input.seen(), input.pollPolicy(), input.now());
@@ -116,7 +119,7 @@ public final class AcceptanceDecision {
           new Decision<>(status, List.of(), poll.untilDecided()), List.of(), memory);
     }
     progress.report(input.reports());
-    var requests = new Requests(input.policy(), journal, progress);
+    var requests = new Requests(input.policy(), rules, journal, progress);
     requests.withdraw(mayAct());
     return listed == null ? unlisted() : listed(listed, requests);
   }
@@ -200,7 +203,7 @@ public final class AcceptanceDecision {
   }
 
   private void reviewDryRun(SourceListing current, DomainUsage usage) {
-    var review = new DryRunReview(journal, Rules.of(spec));
+    var review = new DryRunReview(journal, rules);
     if (spec.enforces()) {
       review.end();
     } else {
@@ -210,8 +213,7 @@ public final class AcceptanceDecision {
 
   private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {
     var decided = isSameList() ? memory.decided() : Map.<String, Long>of();
-    var round =
-        new Round(current, Rules.of(spec), usage, ledger, ages, limits, decided, input.now());
+    var round = new Round(current, rules, usage, ledger, ages, limits, decided, input.now());
     round.play();
     return round;
   }
@@ -240,7 +242,7 @@ public final class AcceptanceDecision {
   }
 
   private boolean isAnyStarted() {
-    return journal.startedCount() > 0;
+    return !journal.open(Result.Started).isEmpty();
   }
 
   private boolean isAnyToRequest(Round round) {

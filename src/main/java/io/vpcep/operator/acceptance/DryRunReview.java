@@ -14,7 +14,7 @@ record DryRunReview(Journal journal, Rules rules) {
 
   /** Closes all of them: the policy is enforced. */
   void end() {
-    journal.open().stream().filter(entry -> entry.result() == Result.DryRun).forEach(this::close);
+    journal.open(Result.DryRun).forEach(this::close);
   }
 
   /**
@@ -23,13 +23,11 @@ record DryRunReview(Journal journal, Rules rules) {
    * @param usage counts those that would be accepted
    */
   void review(SourceListing listing, DomainUsage usage) {
-    for (var entry : journal.open()) {
-      if (entry.result() == Result.DryRun) {
-        if (!isStillSaid(entry, listing, usage)) {
-          close(entry);
-        } else if (entry.action() == Action.Accept) {
-          usage.add(entry.domainID(), entry.endpointID());
-        }
+    for (var entry : journal.open(Result.DryRun)) {
+      if (!isStillSaid(entry, listing, usage)) {
+        close(entry);
+      } else if (entry.action() == Action.Accept) {
+        usage.add(entry.domainID(), entry.endpointID());
       }
     }
   }

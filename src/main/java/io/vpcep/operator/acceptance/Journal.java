@@ -54,15 +54,10 @@ final class Journal {
     return !open.getOrDefault(endpointId, Set.of()).isEmpty();
   }
 
-  /** Whether an open decision about the endpoint was carried out. */
-  boolean isDone(String endpointId) {
-    return done(endpointId) != null;
-  }
-
   /** The open decision about the endpoint that was carried out; null if there is none. */
   @Nullable DecisionEntry done(String endpointId) {
-    return open().stream()
-        .filter(entry -> entry.endpointID().equals(endpointId) && entry.result() == Result.Done)
+    return open(Result.Done).stream()
+        .filter(entry -> entry.endpointID().equals(endpointId))
         .findFirst()
         .orElse(null);
   }
@@ -115,9 +110,9 @@ final class Journal {
     return entries.values().stream().filter(DecisionEntry::standsOpen).toList();
   }
 
-  /** How many actions are under way. */
-  long startedCount() {
-    return open().stream().filter(entry -> entry.result() == Result.Started).count();
+  /** The open ones of which this became, oldest first. */
+  List<DecisionEntry> open(Result result) {
+    return open().stream().filter(entry -> entry.result() == result).toList();
   }
 
   /** What the status shows; null for none. */
@@ -140,8 +135,8 @@ final class Journal {
 
   /** Counts what was accepted, and is still listed as pending, as the domain's. */
   void count(DomainUsage usage) {
-    for (var entry : open()) {
-      if (entry.result() == Result.Done && entry.action() == Action.Accept) {
+    for (var entry : open(Result.Done)) {
+      if (entry.action() == Action.Accept) {
         usage.add(entry.domainID(), entry.endpointID());
       }
     }

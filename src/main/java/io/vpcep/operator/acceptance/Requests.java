@@ -25,16 +25,16 @@ final class Requests {
   private final Rules rules;
   private boolean needWholeList;
 
-  Requests(VpcEndpointAcceptancePolicy policy, Journal journal, Progress progress) {
+  Requests(VpcEndpointAcceptancePolicy policy, Rules rules, Journal journal, Progress progress) {
     this.policy = policy;
     this.journal = journal;
     this.progress = progress;
-    this.rules = Rules.of(policy.getSpec());
+    this.rules = rules;
   }
 
   /** Withdraws what the present policy does not ask for. */
   void withdraw(boolean mayEverAct) {
-    for (var entry : started()) {
+    for (var entry : journal.open(Result.Started)) {
       if (!mayEverAct
           || !policy.getSpec().enforces()
           || !rules.allow(entry.action(), entry.rule(), entry.endpointID(), entry.domainID())) {
@@ -51,8 +51,8 @@ final class Requests {
    */
   List<PlannedAction> list(SourceListing listing, DomainUsage usage, int most) {
     var actions = new ArrayList<PlannedAction>();
-    for (var entry : started()) {
-      if (!isAsDecided(entry, listing) || journal.isDone(entry.endpointID())) {
+    for (var entry : journal.open(Result.Started)) {
+      if (!isAsDecided(entry, listing) || journal.done(entry.endpointID()) != null) {
         progress.withdraw(entry, "Nothing was requested: the connection has changed.");
         continue;
       }
@@ -81,10 +81,6 @@ final class Requests {
     if (entry.action() == Action.Accept) {
       usage.add(entry.domainID(), entry.endpointID());
     }
-  }
-
-  private List<DecisionEntry> started() {
-    return journal.open().stream().filter(entry -> entry.result() == Result.Started).toList();
   }
 
   private static boolean isAsDecided(DecisionEntry entry, SourceListing listing) {

@@ -23,16 +23,6 @@ public record Subscription(
     @Nullable String request,
     boolean whole) {
 
-  /** A subscription for which what changed in the list is enough. */
-  public Subscription(
-      String uid,
-      SourceKey source,
-      @Nullable ConnectionSelector identity,
-      Duration interval,
-      @Nullable String request) {
-    this(uid, source, identity, interval, request, false);
-  }
-
   /** The same with another copy of its source. */
   Subscription sharing(SourceKey copy) {
     return new Subscription(uid, copy, identity, interval, request, whole);

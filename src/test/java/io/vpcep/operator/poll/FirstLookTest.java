@@ -143,7 +143,7 @@ class FirstLookTest {
 
   private void watchTheWholeSource(Connection... connections) {
     pollerFixture.cloud.holds(SOURCE, connections);
-    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null));
+    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null, false));
     pollerFixture.time.pass(SECOND);
   }
 

@@ -86,31 +86,32 @@ final class PollerFixture implements AccountAccess, SweepListener {
 
   static Subscription aWatch(String endpointId) {
     return new Subscription(
-        "uid-1", SERVICE, new ConnectionSelector(endpointId, null), MINUTE, null);
+        "uid-1", SERVICE, new ConnectionSelector(endpointId, null), MINUTE, null, false);
   }
 
   static Subscription every(Duration interval, Subscription watch) {
     return new Subscription(
-        watch.uid(), watch.source(), watch.identity(), interval, watch.request());
+        watch.uid(), watch.source(), watch.identity(), interval, watch.request(), watch.whole());
   }
 
   static Subscription requesting(String request, Subscription watch) {
     return new Subscription(
-        watch.uid(), watch.source(), watch.identity(), watch.interval(), request);
+        watch.uid(), watch.source(), watch.identity(), watch.interval(), request, watch.whole());
   }
 
   static Subscription at(SourceKey source, Subscription watch) {
     return new Subscription(
-        watch.uid(), source, watch.identity(), watch.interval(), watch.request());
+        watch.uid(), source, watch.identity(), watch.interval(), watch.request(), watch.whole());
   }
 
   static Subscription ofUid(String uid, Subscription watch) {
     return new Subscription(
-        uid, watch.source(), watch.identity(), watch.interval(), watch.request());
+        uid, watch.source(), watch.identity(), watch.interval(), watch.request(), watch.whole());
   }
 
   static Subscription byMarker(long markerId) {
-    return new Subscription("uid-1", SERVICE, new ConnectionSelector(null, markerId), MINUTE, null);
+    return new Subscription(
+        "uid-1", SERVICE, new ConnectionSelector(null, markerId), MINUTE, null, false);
   }
 
   /** A new resource. */

@@ -62,7 +62,7 @@ final class RandomCloud implements AccountAccess {
   private final FakeClock time = new FakeClock(PollerFixture.NOON);
   private static final SubscriberId WHOLE_ID = SubscriberId.ofService("shop", "whole");
   private static final Subscription WHOLE =
-      new Subscription("uid-whole", SERVICE, null, INTERVAL, null);
+      new Subscription("uid-whole", SERVICE, null, INTERVAL, null, false);
 
   private final FakeSourceClient cloud = new FakeSourceClient();
   private final Duration skew;
@@ -245,7 +245,7 @@ final class RandomCloud implements AccountAccess {
         number % 3 == 0 && kind != Kind.PLAIN
             ? new ConnectionSelector(null, (long) number)
             : new ConnectionSelector(name, null);
-    var watch = new Subscription("uid-" + name, SERVICE, identity, INTERVAL, null);
+    var watch = new Subscription("uid-" + name, SERVICE, identity, INTERVAL, null, false);
     var id = SubscriberId.ofConnection("shop", name);
     watches.put(id, watch);
     poll.watch(id, watch, null, false, 0, time.now());

@@ -168,7 +168,7 @@ class ToySourceTest implements AccountAccess {
   private Observation watch(String toy) {
     return poller.watch(
         SubscriberId.ofConnection("shop", toy),
-        new Subscription("uid-1", BOX, new ConnectionSelector(toy, null), MINUTE, null),
+        new Subscription("uid-1", BOX, new ConnectionSelector(toy, null), MINUTE, null, false),
         true);
   }
 
