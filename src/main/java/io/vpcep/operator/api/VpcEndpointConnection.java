@@ -24,11 +24,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.reason")
 @AdditionalPrinterColumn(
     name = "Marker",
     jsonPath = ".status.markerID",
     type = AdditionalPrinterColumn.Type.INTEGER)
-@AdditionalPrinterColumn(name = "Source", jsonPath = ".spec['vpcEndpointService','cssCluster'].id")
 @AdditionalPrinterColumn(
     name = "Pending",
     jsonPath = ".status.pendingSinceTime",
@@ -37,12 +37,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Source",
+    jsonPath = ".spec['vpcEndpointService','cssCluster'].id",
+    priority = 1)
 @AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpointID", priority = 1)
 @AdditionalPrinterColumn(name = "Domain", jsonPath = ".status.domainID", priority = 1)
-@AdditionalPrinterColumn(
-    name = "Reason",
-    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
-    priority = 1)
+@AdditionalPrinterColumn(name = "Account", jsonPath = ".spec.accountRef.name", priority = 1)
 public class VpcEndpointConnection
     extends Resource<VpcEndpointConnectionSpec, VpcEndpointConnectionStatus> {
 

@@ -25,6 +25,9 @@ public record VpcEndpointConnectionStatus(
     @JsonPropertyDescription(
             "The state of the connection, in the cloud's own word: pendingAcceptance, creating, accepted, rejected, failed or deleting; an undocumented word is passed on as it is. notFound: the source does not list the connection. Absent before the first response of the cloud.")
         @Nullable String state,
+    @JsonPropertyDescription(
+            "Why the connection is not ready, in one word: the reason of the condition Synced while that is not True, or else the reason of Ready. The column REASON of kubectl get.")
+        @Nullable String reason,
     @JsonPropertyDescription("The ID of the VPC endpoint.") @Nullable String endpointID,
     @JsonPropertyDescription("The marker ID (packet ID); not with a CSS cluster.")
         @Nullable Long markerID,

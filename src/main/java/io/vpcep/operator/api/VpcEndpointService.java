@@ -50,6 +50,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Attention",
     jsonPath = ".status.conditions[?(@.type==\"AttentionRequired\")].reason",
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Synced",
+    jsonPath = ".status.conditions[?(@.type==\"Synced\")].reason",
+    priority = 1)
 @AdditionalPrinterColumn(name = "Account", jsonPath = ".spec.accountRef.name", priority = 1)
 public class VpcEndpointService extends Resource<VpcEndpointServiceSpec, VpcEndpointServiceStatus> {
 

@@ -71,6 +71,19 @@ public final class Conditions {
     return List.copyOf(next);
   }
 
+  /**
+   * The one reason that explains a connection best: that of Synced while its source cannot be read,
+   * or else that of Ready; null before the first.
+   */
+  static @Nullable String leadingReason(@Nullable List<Condition> conditions) {
+    var synced = Condition.find(conditions, Condition.SYNCED);
+    var leading =
+        synced == null || synced.status().equals("True")
+            ? Condition.find(conditions, Condition.READY)
+            : synced;
+    return leading == null ? null : leading.reason();
+  }
+
   /** Whether there is such a condition with this reason. */
   static boolean has(@Nullable List<Condition> conditions, String type, String reason) {
     var condition = Condition.find(conditions, type);

@@ -2,6 +2,7 @@ package io.vpcep.operator.decision;
 
 import static io.vpcep.operator.api.Condition.ACCEPTANCE_OVERDUE;
 import static io.vpcep.operator.api.Condition.STALLED;
+import static io.vpcep.operator.api.Condition.SYNCED;
 
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
@@ -58,6 +59,13 @@ public final class ConnectionDecision {
         && due.isBefore(now.wall().plus(pollPolicy.interval(resource.getSpec())));
   }
 
+  /** What the resource shows when the operator itself fails with it. */
+  public static VpcEndpointConnectionStatus failed(
+      VpcEndpointConnectionStatus status, long generation, Now now) {
+    var failed = InternalErrorStatus.of(status, SYNCED, "False", generation, now.wall());
+    return failed.toBuilder().reason(Conditions.leadingReason(failed.conditions())).build();
+  }
+
   private Decision<VpcEndpointConnectionStatus> decide() {
     if (status != null && poll.isUndecided()) {
       return new Decision<>(status, List.of(), poll.untilDecided());
@@ -100,11 +108,13 @@ public final class ConnectionDecision {
   }
 
   private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
+    var list = conditions.toList();
     return observedStatus.toBuilder()
         .observedGeneration(poll.generation())
+        .reason(Conditions.leadingReason(list))
         .eventCount(eventCount)
         .unrecordedEvents(status == null ? null : status.unrecordedEvents())
-        .conditions(conditions.toList())
+        .conditions(list)
         .build();
   }
 

@@ -1,12 +1,10 @@
 package io.vpcep.operator.reconcile;
 
-import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
-import io.vpcep.operator.decision.InternalErrorStatus;
 import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.ConnectionSelector;
 import io.vpcep.operator.poll.Poller;
@@ -40,8 +38,7 @@ record ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionList
   @Override
   public VpcEndpointConnectionStatus failed(
       VpcEndpointConnection resource, VpcEndpointConnectionStatus status, Now now) {
-    return InternalErrorStatus.of(
-        status, Condition.SYNCED, "False", resource.getMetadata().getGeneration(), now.wall());
+    return ConnectionDecision.failed(status, resource.getMetadata().getGeneration(), now);
   }
 
   @Override

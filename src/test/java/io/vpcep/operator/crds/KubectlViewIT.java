@@ -70,17 +70,16 @@ class KubectlViewIT {
         "vpcec",
         "orders-db",
         """
-        {"state": "pendingAcceptance", "markerID": 4294967297, "endpointID": "%s",
-         "domainID": "5fc973ee", "pendingSinceTime": "%s", "conditions": [%s]}
+        {"state": "pendingAcceptance", "reason": "Forbidden", "markerID": 4294967297,
+         "endpointID": "%s", "domainID": "5fc973ee", "pendingSinceTime": "%s", "conditions": [%s]}
         """
             .formatted(ENDPOINT, minutesAgo, condition("Ready", "False", "PendingAcceptance")));
 
     assertThat(row("vpcec", "NAME"))
-        .containsExactly("NAME", "STATE", "READY", "MARKER", "SOURCE", "PENDING", "AGE");
+        .containsExactly("NAME", "STATE", "READY", "REASON", "MARKER", "PENDING", "AGE");
     assertThat(row("vpcec", "orders-db"))
-        .startsWith("orders-db", "pendingAcceptance", "False", "4294967297", SERVICE, "150m")
+        .startsWith("orders-db", "pendingAcceptance", "False", "Forbidden", "4294967297", "150m")
         .hasSize(7);
-    assertThat(row("vpcec", "search")).startsWith("search", CLUSTER);
   }
 
   @Test
@@ -89,7 +88,8 @@ class KubectlViewIT {
         "vpcec",
         "search",
         """
-        {"state": "accepted", "endpointID": "%s", "domainID": "5fc973ee", "conditions": [%s, %s]}
+        {"state": "accepted", "reason": "Accepted", "endpointID": "%s", "domainID": "5fc973ee",
+         "conditions": [%s, %s]}
         """
             .formatted(
                 ENDPOINT,
@@ -97,11 +97,11 @@ class KubectlViewIT {
                 condition("Ready", "True", "Accepted")));
 
     assertThat(row("vpcec", "NAME", "-o", "wide"))
-        .endsWith("AGE", "ENDPOINT", "DOMAIN", "REASON")
-        .hasSize(10);
+        .endsWith("AGE", "SOURCE", "ENDPOINT", "DOMAIN", "ACCOUNT")
+        .hasSize(11);
     assertThat(row("vpcec", "search", "-o", "wide"))
-        .startsWith("search", "accepted", "True", CLUSTER)
-        .endsWith(ENDPOINT, "5fc973ee", "Accepted");
+        .startsWith("search", "accepted", "True", "Accepted")
+        .endsWith(CLUSTER, ENDPOINT, "5fc973ee", "prod");
   }
 
   @Test
@@ -111,13 +111,14 @@ class KubectlViewIT {
         "vpces",
         "shop-api",
         """
-        {"total": 2500, "oldestPendingTime": "%s", "conditions": [%s, %s],
+        {"total": 2500, "oldestPendingTime": "%s", "conditions": [%s, %s, %s],
          "states": [{"state": "pendingAcceptance", "count": 12}, {"state": "accepted", "count": 2481},
                     {"state": "failed", "count": 7}]}
         """
             .formatted(
                 minutesAgo,
                 condition("Ready", "True", "Listed"),
+                condition("Synced", "False", "Forbidden"),
                 condition("AttentionRequired", "True", "ConnectionsFailed")));
 
     assertThat(row("vpces", "NAME"))
@@ -126,7 +127,8 @@ class KubectlViewIT {
     assertThat(row("vpces", "shop-api"))
         .startsWith("shop-api", "2500", "2481", "12", "7", "150m", "True", SERVICE)
         .hasSize(9);
-    assertThat(row("vpces", "shop-api", "-o", "wide")).endsWith("ConnectionsFailed", "prod");
+    assertThat(row("vpces", "shop-api", "-o", "wide"))
+        .endsWith("ConnectionsFailed", "Forbidden", "prod");
   }
 
   @Test

@@ -29,6 +29,12 @@ final class DecisionAssert
     return this;
   }
 
+  /** The word that kubectl shows. */
+  DecisionAssert shows(String reason) {
+    assertThat(actual.status().reason()).isEqualTo(reason);
+    return this;
+  }
+
   DecisionAssert isReady(String status, String reason) {
     return has(Condition.READY, status, reason);
   }

@@ -167,13 +167,14 @@ class CloudFaultIT {
         && condition(resource, "Synced").equals(synced);
   }
 
-  /** The status without its conditions. */
+  /** The status without its conditions and what is made of them. */
   private static VpcEndpointConnectionStatus observedStatus(VpcEndpointConnection resource) {
     var status = Objects.requireNonNull(resource.getStatus());
     return new VpcEndpointConnectionStatus(
         status.observedGeneration(),
         status.sourceID(),
         status.state(),
+        null,
         status.endpointID(),
         status.markerID(),
         status.domainID(),

@@ -48,6 +48,7 @@ public final class ResourceBuilder {
         null,
         null,
         null,
+        null,
         pendingSince,
         null,
         null,

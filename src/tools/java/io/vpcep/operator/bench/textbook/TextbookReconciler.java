@@ -72,6 +72,7 @@ public final class TextbookReconciler implements Reconciler<VpcEndpointConnectio
             resource.getMetadata().getGeneration(),
             null,
             connection.status(),
+            null,
             connection.id(),
             connection.markerId(),
             connection.domainId(),
