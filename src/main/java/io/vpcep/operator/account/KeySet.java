@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,9 @@ record KeySet(List<String> required, List<String> optional) {
   private static final List<KeySet> ALL = List.of(TOKEN, PASSWORD, ACCESS_KEY);
   private static final String CHOICES =
       ALL.stream().map(KeySet::toString).collect(Collectors.joining(", or "));
+
+  /** What stands in the manifests of deploy/samples. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("put-the-[a-z-]{1,64}-here");
 
   /**
    * The one complete set that a Secret has.
@@ -54,7 +58,21 @@ record KeySet(List<String> required, List<String> optional) {
     if (!empty.isEmpty()) {
       throw invalid("Secret %s has no value for %s.".formatted(secret, joined(empty)));
     }
+    set.requireRealValues(secret, keys);
     return set;
+  }
+
+  private void requireRealValues(String secret, Map<String, String> keys)
+      throws UnusableInputsException {
+    var samples =
+        Stream.concat(required.stream(), optional.stream())
+            .filter(name -> PLACEHOLDER.matcher(value(keys, name)).matches())
+            .toList();
+    if (!samples.isEmpty()) {
+      throw invalid(
+          "Secret %s has the placeholder of the sample in %s: replace it with the real value."
+              .formatted(secret, joined(samples)));
+    }
   }
 
   /**

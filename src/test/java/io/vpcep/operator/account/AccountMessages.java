@@ -101,6 +101,10 @@ public final class AccountMessages {
     secret(list, "the Secret lacks one key", "accessKey");
     add(
         list,
+        "the Secret is that of a sample",
+        account -> account.withSecret(Map.of("token", "put-the-token-here")).declared());
+    add(
+        list,
         "a key of the Secret has no value",
         account ->
             account

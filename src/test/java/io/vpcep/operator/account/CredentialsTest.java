@@ -3,9 +3,13 @@ package io.vpcep.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vpcep.operator.cloud.auth.AccessKey;
 import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountState.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,23 @@ class CredentialsTest {
 
     // Then
     assertThat(refusal).hasMessage(message).hasMessageNotContaining("hidden");
+    assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "token", "user"})
+  void theSecretOfASampleIsRefusedUntilItIsEdited(String sample) throws Exception {
+    // Given
+    var manifests = Files.readString(Path.of("deploy/samples/cloudaccount-" + sample + ".yaml"));
+    var secret =
+        Serialization.unmarshal(manifests.split("\n---\n", 2)[0], Secret.class).getStringData();
+
+    // When
+    var refusal =
+        catchThrowableOfType(UnusableInputsException.class, () -> Credentials.of("a2", secret));
+
+    // Then
+    assertThat(refusal).hasMessageStartingWith("Secret a2 has the placeholder of the sample in ");
     assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SECRET);
   }
 
