@@ -2,10 +2,14 @@ package io.vpcep.operator.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.account.SecretReader;
+import io.vpcep.operator.cluster.Causes;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +32,26 @@ public record KubernetesSecrets(KubernetesClient client) implements SecretReader
     if (!NAME.matcher(name).matches()) {
       return null;
     }
-    var secret = client.secrets().inNamespace(namespace).withName(name).get();
+    var secret = get(namespace, name);
     if (secret == null) {
       return null;
     }
     Map<String, String> data = secret.getData() == null ? Map.of() : secret.getData();
     return data.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> decode(entry.getValue())));
+  }
+
+  /** The client's own exception prints the objects of the call. */
+  private @Nullable Secret get(String namespace, String name) {
+    try {
+      return client.secrets().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException e) {
+      if (e.getStatus() != null) {
+        throw e;
+      }
+      var cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new KubernetesClientException(Causes.inOneLine(cause), cause);
+    }
   }
 
   private static String decode(String base64) {

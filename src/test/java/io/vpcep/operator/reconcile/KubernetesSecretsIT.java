@@ -87,6 +87,23 @@ class KubernetesSecretsIT {
     }
   }
 
+  @Test
+  void saysInOneShortSentenceThatTheApiServerCannotBeReached() {
+    var config =
+        new ConfigBuilder()
+            .withMasterUrl("http://127.0.0.1:1")
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    try (var nowhere = new KubernetesClientBuilder().withConfig(config).build()) {
+      assertThatThrownBy(() -> new KubernetesSecrets(nowhere).read(namespace, "any"))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("Connection refused")
+          .message()
+          .hasSizeLessThan(100)
+          .doesNotContain("HttpRequest", "{", "\n");
+    }
+  }
+
   private void create(String name, Map<String, String> keys) {
     create(namespace, name, keys);
   }
