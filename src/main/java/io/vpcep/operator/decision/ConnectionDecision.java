@@ -4,6 +4,7 @@ import static io.vpcep.operator.api.Condition.ACCEPTANCE_OVERDUE;
 import static io.vpcep.operator.api.Condition.STALLED;
 import static io.vpcep.operator.api.Condition.SYNCED;
 
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionStatus;
@@ -81,8 +82,10 @@ public final class ConnectionDecision {
       conditions.add(STALLED, readiness.asStalled(), poll.isUnseen());
     }
     var eventSequence = eventSequence(readiness, overdue);
+    var list = conditions.toList();
+    NotPolledEvent.add(eventSequence, status == null ? null : status.conditions(), list);
     return new Decision<>(
-        written(conditions, eventSequence.count()), eventSequence.toList(), requeueAfter(overdue));
+        written(list, eventSequence.count()), eventSequence.toList(), requeueAfter(overdue));
   }
 
   /**
@@ -107,14 +110,14 @@ public final class ConnectionDecision {
     return Conditions.has(known.conditions(), STALLED, ACCEPTANCE_OVERDUE);
   }
 
-  private VpcEndpointConnectionStatus written(Conditions conditions, @Nullable Long eventCount) {
-    var list = conditions.toList();
+  private VpcEndpointConnectionStatus written(
+      List<Condition> conditions, @Nullable Long eventCount) {
     return observedStatus.toBuilder()
         .observedGeneration(poll.generation())
-        .reason(Conditions.leadingReason(list))
+        .reason(Conditions.leadingReason(conditions))
         .eventCount(eventCount)
         .unrecordedEvents(status == null ? null : status.unrecordedEvents())
-        .conditions(list)
+        .conditions(conditions)
         .build();
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason what happened
  * @param note a sentence, cut at 1,024 bytes of UTF-8: the API server refuses longer ones
  * @param number counts the events of the resource, from 1: the same for the same transition however
- *     often it is decided, and a greater one for each later transition
+ *     often it is decided, and a greater one for each later transition; 1 for what is no transition
+ *     of the connection
  * @param seen stands for what the cloud said of the connection then; never empty
  */
 public record EventRecord(Reason reason, String note, long number, String seen) {
@@ -55,6 +56,8 @@ public record EventRecord(Reason reason, String note, long number, String seen) 
     CONNECTION_CREATING("ConnectionCreating", "Normal"),
     /** The connection is being removed. */
     CONNECTION_DELETING("ConnectionDeleting", "Normal"),
+    /** The source cannot be read until somebody fixes the resource, or something for it. */
+    NOT_POLLED("NotPolled", "Warning"),
     /** The account cannot be used any more. */
     ACCOUNT_NOT_READY("AccountNotReady", "Warning"),
     /** The account can be used. */

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSequence {
 
-  private final long before;
+  /** The same for all, so that what was seen is all that is compared. */
+  private static final long UNNUMBERED = 1;
+
+  private long count;
   private final List<EventRecord> eventSequence = new ArrayList<>();
 
   /**
    * @param before how many events the resource had; null for none
    */
   public EventSequence(@Nullable Long before) {
-    this.before = before == null ? 0 : before;
+    this.count = before == null ? 0 : before;
   }
 
   /**
@@ -36,8 +39,18 @@ public final class EventSequence {
    *     meanwhile, leaves its number to a later one, which has to be recorded too
    */
   public void add(EventRecord.Reason reason, String note, @Nullable Object... seen) {
-    long number = before + eventSequence.size() + 1;
-    eventSequence.add(new EventRecord(reason, note, number, hash(Arrays.toString(seen))));
+    count++;
+    eventSequence.add(new EventRecord(reason, note, count, hash(Arrays.toString(seen))));
+  }
+
+  /**
+   * Adds one that is not of what the cloud says of the connection. It takes no number: a process
+   * that died may have recorded a transition with that number, which is to be decided again.
+   *
+   * @param seen all that tells one from the next of the same reason
+   */
+  void addUnnumbered(EventRecord.Reason reason, String note, @Nullable Object... seen) {
+    eventSequence.add(new EventRecord(reason, note, UNNUMBERED, hash(Arrays.toString(seen))));
   }
 
   /** All that were added, in this order. */
@@ -47,7 +60,6 @@ public final class EventSequence {
 
   /** How many the resource has had with these; null for none. */
   public @Nullable Long count() {
-    long count = before + eventSequence.size();
     return count == 0 ? null : count;
   }
 

@@ -108,6 +108,7 @@ public final class ServiceDecision {
     if (summary != null) {
       ServiceEvents.add(events, summary, reported, spec);
     }
+    NotPolledEvent.add(events, status == null ? null : status.conditions(), conditions.toList());
     var next = next(conditions, events.count());
     return new Conclusion(
         new Decision<>(next, events.toList(), requeueAfter()),

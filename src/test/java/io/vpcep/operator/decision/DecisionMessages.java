@@ -79,6 +79,13 @@ public final class DecisionMessages {
         LATER);
     addDecision(
         list,
+        "its source does not exist",
+        aResource(),
+        Observation.awaited(at(NOON))
+            .failing(new CloudFailure(CloudFailure.Reason.SOURCE_NOT_FOUND, "<message of Synced>")),
+        NOON);
+    addDecision(
+        list,
         "spec.suspend is set",
         aResource().suspended(true),
         saw(in(ConnectionState.ACCEPTED), NOON),

@@ -71,7 +71,7 @@ class GenerationTest {
         .isReady("Unknown", "NotObserved")
         .isSynced("False", reason.value())
         .carriesGeneration(READY, 2)
-        .tellsNothing();
+        .tells(reason.isTransient() ? new String[0] : new String[] {"NotPolled"});
   }
 
   @Test

@@ -56,7 +56,7 @@ class StalenessTest {
         .hasState("accepted")
         .isReady("Unknown", "ObservationStale")
         .isSynced("False", reason.value())
-        .tellsNothing()
+        .tells(reason.isTransient() ? new String[0] : new String[] {"NotPolled"})
         .isNotRequeued();
   }
 

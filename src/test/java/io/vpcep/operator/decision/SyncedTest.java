@@ -42,7 +42,7 @@ class SyncedTest {
         .says(SYNCED, "it is " + reason.value())
         .turned(SYNCED, now)
         .turned(READY, NOON)
-        .tellsNothing();
+        .tells("NotPolled");
   }
 
   @ParameterizedTest
@@ -84,8 +84,7 @@ class SyncedTest {
         .hasState(null)
         .isReady("Unknown", "NotObserved")
         .isSynced("False", reason.value())
-        .isNotStalled()
-        .tellsNothing();
+        .isNotStalled();
   }
 
   @Test

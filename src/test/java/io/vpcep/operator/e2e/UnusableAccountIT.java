@@ -12,6 +12,8 @@ import static org.awaitility.Awaitility.await;
 import io.vpcep.operator.api.CloudAccount;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Accounts that are not there or not complete. */
 @EndToEnd
@@ -55,6 +57,28 @@ class UnusableAccountIT {
     assertThat(fixture.eventReasons("with-both")).containsExactly("AccountNotReady");
   }
 
+  @ParameterizedTest
+  @CsvSource({"key, reader", "token, trial", "user, prod"})
+  void anUneditedSampleIsRefusedWithoutACall(String sample, String name) {
+    // When
+    fixture.kubectl("apply", "-f", "deploy/samples/cloudaccount-" + sample + ".yaml");
+    // Then
+    fixture.awaitAccount(name, "False InvalidSecret: Secret ");
+    assertThat(fixture.accountReady(name)).contains(" has the placeholder of the sample in ");
+    assertThat(fixture.eventReasons(name)).containsExactly("AccountNotReady");
+  }
+
+  @Test
+  void anAccountThatWasAppliedBeforeItsSecretIsReadySoonAfterIt() {
+    // Given
+    fixture.accountWithoutProject("early", "late");
+    fixture.awaitAccount("early", "False SecretNotFound");
+    // When
+    fixture.secret("late", Credentials.login("emulator", "emulator-password", "emulator"));
+    // Then
+    fixture.awaitAccount("early", "True Authenticated", ofSeconds(6));
+  }
+
   @Test
   void aDeletedAccountIsMissedAtOnceAndFoundAgainWhenItIsBack() {
     // Given
@@ -71,6 +95,7 @@ class UnusableAccountIT {
     fixture.account(ACCOUNT, "credentials");
     // Then
     fixture.awaitCondition("shop", "Synced", "True Polled", ofSeconds(5));
-    assertThat(fixture.eventReasons("shop")).containsExactly("ConnectionAccepted");
+    assertThat(fixture.eventReasons("shop"))
+        .containsExactlyInAnyOrder("ConnectionAccepted", "NotPolled");
   }
 }
