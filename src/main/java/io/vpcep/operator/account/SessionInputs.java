@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.AccountState.Reason;
+import java.util.Objects;
 
 /**
  * All that a session is opened from. As long as it stays the same, nothing is gained by opening
@@ -22,7 +23,7 @@ record SessionInputs(AccountSettings settings, CloudEndpoints endpoints, Credent
     private static final long serialVersionUID = 1L;
 
     UnreadableSecretException(RuntimeException cause) {
-      super(cause.toString(), cause);
+      super(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString), cause);
     }
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.account.SecretReader;
 import io.vpcep.operator.cluster.Causes;
+import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,8 @@ public record KubernetesSecrets(KubernetesClient client) implements SecretReader
       return client.secrets().inNamespace(namespace).withName(name).get();
     } catch (KubernetesClientException e) {
       if (e.getStatus() != null) {
-        throw e;
+        throw new KubernetesClientException(
+            ForbiddenInterceptor.said(e), e.getCode(), e.getStatus());
       }
       var cause = Objects.requireNonNullElse(e.getCause(), e);
       throw new KubernetesClientException(Causes.inOneLine(cause), cause);

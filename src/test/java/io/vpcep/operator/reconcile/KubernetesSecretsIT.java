@@ -83,7 +83,8 @@ class KubernetesSecretsIT {
     try (var lister = new KubernetesClientBuilder().withConfig(config).build()) {
       assertThatThrownBy(() -> new KubernetesSecrets(lister).read(namespace, "any"))
           .isInstanceOf(KubernetesClientException.class)
-          .hasMessageContaining("forbidden");
+          .hasMessageStartingWith("secrets \"any\" is forbidden: ")
+          .hasMessageNotContaining("Status(");
     }
   }
 
