@@ -47,6 +47,9 @@ class RunCommandIT {
           .extracting(line -> line.path("message").asText())
           .contains("stopping")
           .anyMatch(message -> message.startsWith("ready "));
+      assertThat(CommandLineIT.objects(running.log()))
+          .as("a healthy start and end")
+          .allMatch(line -> line.path("level").asText().equals("INFO"));
     }
   }
 
