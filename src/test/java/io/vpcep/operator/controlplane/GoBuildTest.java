@@ -27,9 +27,10 @@ class GoBuildTest {
     this.target = target;
     Files.createDirectory(pins.resolve("etcd"));
     Files.createDirectory(pins.resolve("kubernetes"));
-    for (String file : List.of("etcd/go.mod", "etcd/go.sum", "etcd/main.go", "kubernetes/go.sum")) {
+    for (String file : List.of("etcd/go.sum", "etcd/main.go", "kubernetes/go.sum")) {
       Files.writeString(pins.resolve(file), "");
     }
+    Files.writeString(pins.resolve("etcd/go.mod"), "module e\n\ngo 1.26.1\n");
     Files.writeString(
         pins.resolve("kubernetes/go.mod"),
         """
@@ -53,6 +54,8 @@ class GoBuildTest {
         .endsWith(
             "-o " + target.resolve("kube-apiserver") + " k8s.io/kubernetes/cmd/kube-apiserver");
     assertThat(said)
+        .anyMatch(line -> line.startsWith("No ready-made") && line.contains("KUBEBUILDER_ASSETS"));
+    assertThat(said)
         .contains(
             "Building kube-apiserver from source for Kubernetes 1.35.4, once;"
                 + " about 3 minutes on two cores");
@@ -73,6 +76,11 @@ class GoBuildTest {
   }
 
   @Test
+  void isUnavailableWithAGoThatOnlySomeOfThemBuildWith() {
+    assertUnavailable(answering("go version go1.25.3 linux/amd64"), "Go 1.25.3 is too old");
+  }
+
+  @Test
   void isUnavailableWhereTheToolchainCannotBeFetched() {
     assertUnavailable(
         (folder, environment, command) ->
@@ -89,6 +97,13 @@ class GoBuildTest {
     assertThat(build(answering("")).cacheName()).isNotEqualTo(before);
   }
 
+  @Test
+  void refusesAReleaseThatIsNotPinned() {
+    assertThatThrownBy(() -> Release.named("1.29"))
+        .hasMessage(
+            "kubernetes.release: Invalid value: \"1.29\": must be one of usual, oldest, newest");
+  }
+
   private void assertUnavailable(Commands commands, String why) {
     assertThatThrownBy(() -> build(commands).putInto(target))
         .isInstanceOf(Unavailable.class)
@@ -96,7 +111,7 @@ class GoBuildTest {
   }
 
   private GoBuild build(Commands commands) throws IOException {
-    return new GoBuild(PinnedModules.in(pins), LINUX, commands, said::add);
+    return new GoBuild(PinnedModules.in(pins, Release.USUAL), LINUX, commands, said::add);
   }
 
   private Commands answering(String output) {

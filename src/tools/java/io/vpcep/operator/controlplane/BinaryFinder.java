@@ -37,22 +37,31 @@ final class BinaryFinder {
     this.remedy = remedy;
   }
 
-  /** Downloads, or else builds, the control plane that {@code src/controlplane} pins. */
+  /**
+   * Builds the release of the control plane that {@code src/controlplane} pins; downloads the usual
+   * one if possible.
+   */
   static BinaryFinder ofControlPlane(
-      Path project, Map<String, String> environment, Commands commands, Progress progress)
+      Path project,
+      Release release,
+      Map<String, String> environment,
+      Commands commands,
+      Progress progress)
       throws IOException {
     Path pins = pins(project);
-    PinnedModules modules = PinnedModules.in(pins);
+    PinnedModules modules = PinnedModules.in(pins, release);
     Platform platform = Platform.current();
     List<BinarySource> sources = new ArrayList<>();
-    EnvtestArchives.pinnedIn(pins, platform)
-        .map(pin -> new EnvtestDownload(EnvtestDownload.RELEASES, pin, commands, progress))
-        .ifPresent(sources::add);
+    if (release == Release.USUAL) {
+      EnvtestArchives.pinnedIn(pins, platform)
+          .map(pin -> new EnvtestDownload(EnvtestDownload.RELEASES, pin, commands, progress))
+          .ifPresent(sources::add);
+    }
     sources.add(new GoBuild(modules, platform, commands, progress));
     return new BinaryFinder(
-        Programs.KUBERNETES,
+        release.programs(),
         environment,
-        BinaryCache.ofUser(Programs.KUBERNETES, environment, progress),
+        BinaryCache.ofUser(release.programs(), environment, progress),
         sources,
         "install Go " + modules.goVersion() + " or newer");
   }

@@ -81,7 +81,8 @@ public final class ControlPlane implements AutoCloseable {
       ControlPlane plane =
           new ControlPlane(
               new ControlPlaneBinaries(
-                  BinaryFinder.ofControlPlane(PROJECT, System.getenv(), commands, Progress.TERMINAL)
+                  BinaryFinder.ofControlPlane(
+                          PROJECT, Release.chosen(), System.getenv(), commands, Progress.TERMINAL)
                       .find()),
               flags);
       Runtime.getRuntime().addShutdownHook(new Thread(plane::close, "control-plane-exit"));

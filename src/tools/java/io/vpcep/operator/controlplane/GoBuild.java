@@ -10,11 +10,13 @@ final class GoBuild implements BinarySource {
 
   private final PinnedModules modules;
   private final Platform platform;
+  private final Progress progress;
   private final GoToolchain go;
 
   GoBuild(PinnedModules modules, Platform platform, Commands commands, Progress progress) {
     this.modules = modules;
     this.platform = platform;
+    this.progress = progress;
     this.go = new GoToolchain(commands, progress);
   }
 
@@ -27,6 +29,13 @@ final class GoBuild implements BinarySource {
   @Override
   public void putInto(Path folder) throws Unavailable, InterruptedException {
     go.require(modules.goVersion(), modules.kubernetes());
+    progress.say(
+        "No ready-made control plane: building one from source, once, in about 5 minutes on two"
+            + " cores. To use programs that you have, stop this and set "
+            + modules.release().programs().variable()
+            + " to a folder with "
+            + modules.release().programs()
+            + ".");
     build(new Program("etcd", modules.etcd(), ".", "half a minute"), folder);
     build(ofKubernetes("kube-apiserver", "3 minutes"), folder);
     build(ofKubernetes("kubectl", "half a minute"), folder);

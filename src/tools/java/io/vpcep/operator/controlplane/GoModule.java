@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,11 @@ record GoModule(Path folder, String text) {
       throw new IllegalArgumentException(folder.resolve("go.mod") + " lacks " + pattern);
     }
     return matcher.group(1);
+  }
+
+  /** The newer of two versions of Go. */
+  static String newer(String one, String other) {
+    return Version.parse(one).compareTo(Version.parse(other)) < 0 ? other : one;
   }
 
   /** Twelve hex digits that differ whenever one of the files or the way of building does. */

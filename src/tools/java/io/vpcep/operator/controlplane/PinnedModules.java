@@ -3,24 +3,26 @@ package io.vpcep.operator.controlplane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Go modules that the control plane is built from.
  *
- * @param folder holds the modules {@code etcd} and {@code kubernetes}
+ * @param folder holds the module {@code etcd} and those of the releases of Kubernetes
+ * @param release of Kubernetes
  * @param kubernetesVersion for example 1.35.4
  * @param goVersion the oldest Go that builds them
  */
-record PinnedModules(Path folder, String kubernetesVersion, String goVersion) {
+record PinnedModules(Path folder, Release release, String kubernetesVersion, String goVersion) {
 
-  private static final List<String> FILES =
-      List.of(
-          "etcd/go.mod", "etcd/go.sum", "etcd/main.go", "kubernetes/go.mod", "kubernetes/go.sum");
-
-  static PinnedModules in(Path folder) throws IOException {
-    GoModule kubernetes = GoModule.in(folder.resolve("kubernetes"));
+  static PinnedModules in(Path folder, Release release) throws IOException {
+    GoModule etcd = GoModule.in(folder.resolve("etcd"));
+    GoModule kubernetes = GoModule.in(folder.resolve(release.module()));
     return new PinnedModules(
-        folder, kubernetes.version("k8s.io/kubernetes"), kubernetes.goVersion());
+        folder,
+        release,
+        kubernetes.version("k8s.io/kubernetes"),
+        GoModule.newer(etcd.goVersion(), kubernetes.goVersion()));
   }
 
   Path etcd() {
@@ -28,11 +30,16 @@ record PinnedModules(Path folder, String kubernetesVersion, String goVersion) {
   }
 
   Path kubernetes() {
-    return folder.resolve("kubernetes");
+    return folder.resolve(release.module());
   }
 
   /** Twelve hex digits that differ whenever a pin or the way of building does. */
   String fingerprint(List<String> buildFlags) {
-    return GoModule.fingerprint(folder, FILES, buildFlags);
+    List<String> files =
+        Stream.concat(
+                Stream.of("etcd/go.mod", "etcd/go.sum", "etcd/main.go"),
+                Stream.of("go.mod", "go.sum").map(file -> release.module() + "/" + file))
+            .toList();
+    return GoModule.fingerprint(folder, files, buildFlags);
   }
 }
