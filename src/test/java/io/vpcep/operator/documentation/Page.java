@@ -74,6 +74,17 @@ public final class Page {
     return rows;
   }
 
+  /** The texts of the fenced blocks in a language, without the fences. */
+  List<String> blocks(String language) {
+    return FENCED
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .filter(block -> block.startsWith("```" + language + "\n"))
+        .map(block -> block.substring(block.indexOf('\n') + 1, block.length() - "```".length()))
+        .toList();
+  }
+
   /** Where links lead that name no other host, as they are written. */
   List<String> relativeLinks() {
     return LINK.matcher(prose())
