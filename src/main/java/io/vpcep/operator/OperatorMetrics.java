@@ -44,7 +44,8 @@ final class OperatorMetrics implements AutoCloseable {
     return acceptance;
   }
 
-  /** What the framework counts. */
+  /** What the framework counts. Its successor has other names, which no dashboard goes by yet. */
+  @SuppressWarnings("removal")
   Metrics framework() {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }
