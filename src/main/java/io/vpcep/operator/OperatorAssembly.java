@@ -27,6 +27,7 @@ import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.GaugeCollector;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
@@ -201,7 +202,7 @@ final class OperatorAssembly {
             shown(CloudAccount.class)),
         poller::sources,
         watchdog::oldestDue,
-        settings.perConnectionMetrics(),
+        new Exported(settings.metrics().perConnection(), settings.metrics().connectionLabels()),
         () -> Now.read(clock, monotonic),
         metrics::scrapeError);
   }

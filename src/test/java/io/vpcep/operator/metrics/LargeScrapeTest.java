@@ -10,6 +10,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
@@ -79,7 +80,7 @@ class LargeScrapeTest {
                     resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
-                true,
+                new Exported(true, Map.of()),
                 () -> new Now(NOON, Times.at(NOON)),
                 () -> {}));
     return ManagementServer.start(
