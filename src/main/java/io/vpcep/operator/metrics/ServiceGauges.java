@@ -158,6 +158,7 @@ final class ServiceGauges {
     return new String[] {
       resource.getMetadata().getNamespace(),
       resource.getMetadata().getName(),
+      resource.getSpec().accountRef().name(),
       source.kind().label(),
       source.id()
     };

@@ -41,7 +41,7 @@ class ServiceGaugesTest {
 
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
   private static final String LABELS =
-      "{namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\"}";
+      "{account=\"prod\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\"}";
 
   private final Exposition exposition = new Exposition();
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
@@ -67,7 +67,7 @@ class ServiceGaugesTest {
     assertThat(endpoints()).containsExactlyInAnyOrder("bad", "waiting");
     assertThat(exposition.series("vpcep_source_connection_state"))
         .contains(
-            "vpcep_source_connection_state{domain_id=\"d-1\",endpoint_id=\"bad\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\",state=\"failed\"} 1.0");
+            "vpcep_source_connection_state{account=\"prod\",domain_id=\"d-1\",endpoint_id=\"bad\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\",state=\"failed\"} 1.0");
   }
 
   @Test
