@@ -72,6 +72,8 @@ class DashboardIT {
 
   /** As Grafana fills it in for all namespaces, accounts and sources. */
   private static String filledIn(String query) {
-    return query.replaceAll("\\$(namespace|account|source)", ".*").replace("$__rate_interval", "30s");
+    return query
+        .replaceAll("\\$(namespace|account|source)", ".*")
+        .replace("$__rate_interval", "30s");
   }
 }

@@ -22,7 +22,9 @@ class AlertmanagerIT {
   private static final Path EXAMPLE = Path.of("deploy/prometheus/alertmanager.yaml");
   private static final int FAILED = 2_500;
 
-  /** Scrape, evaluation and {@code for}, then the shortened {@code group_wait}, on a busy machine. */
+  /**
+   * Scrape, evaluation and {@code for}, then the shortened {@code group_wait}, on a busy machine.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static ExportedFleet fleet;
