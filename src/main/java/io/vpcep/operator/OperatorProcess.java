@@ -51,7 +51,8 @@ final class OperatorProcess {
       return 2;
     }
     forbiddenInterceptor.tellOfLostTrust(OperatorProcess::endUntrusting);
-    try (var client = KubernetesAccess.client(access, forbiddenInterceptor)) {
+    var labels = settings.metrics().connectionLabels().keySet();
+    try (var client = KubernetesAccess.client(access, forbiddenInterceptor, labels)) {
       return isResponding(client) && isPrepared(client) ? run(client) : 1;
     } catch (RuntimeException e) {
       LOG.error(

@@ -21,6 +21,9 @@ final class LabelSelectors {
           + (KEY + "\\s*[<>]\\s*-?[0-9]{1,18}")
           + ")";
 
+  /** The key of a label. */
+  static final Pattern KEY_PATTERN = Pattern.compile(KEY);
+
   /** All selectors, and nothing at all. */
   static final Pattern PATTERN =
       Pattern.compile("\\s*(" + REQUIREMENT + "(" + COMMA + REQUIREMENT + ")*)?\\s*");
