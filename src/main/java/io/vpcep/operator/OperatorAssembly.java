@@ -208,7 +208,10 @@ final class OperatorAssembly {
             shown(CloudAccount.class)),
         poller::sources,
         watchdog::oldestDue,
-        new Exported(settings.metrics().perConnection(), settings.metrics().connectionLabels()),
+        new Exported(
+            settings.metrics().perConnection(),
+            settings.metrics().connectionLabels(),
+            settings.watch().labelSelector()),
         () -> Now.read(clock, monotonic),
         metrics::scrapeError);
   }

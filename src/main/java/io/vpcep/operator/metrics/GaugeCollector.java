@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -49,8 +50,10 @@ public final class GaugeCollector implements MultiCollector {
    *
    * @param perConnection whether there are series for each connection
    * @param labels keys of labels of the resources that are exported too, each with its name there
+   * @param accounts those that are reported on here, rather than by another release
    */
-  public record Exported(boolean perConnection, Map<String, String> labels) {
+  public record Exported(
+      boolean perConnection, Map<String, String> labels, LabelSelector accounts) {
 
     ResourceLabels ofResources() {
       return new ResourceLabels(labels);
@@ -94,7 +97,7 @@ public final class GaugeCollector implements MultiCollector {
         "CloudAccount",
         resources.accounts,
         GaugeCollector::name,
-        each -> add(each, gauges, labels, ofAccounts));
+        each -> add(each, gauges, ofAccounts));
     var listings = new HashMap<SourceKey, SourceListing>();
     errors.read("source", "", () -> addListings(listings));
     var ofServices =
@@ -138,18 +141,16 @@ public final class GaugeCollector implements MultiCollector {
     }
   }
 
-  private static void add(
-      CloudAccount account,
-      Gauges gauges,
-      ResourceLabels labels,
-      Map<AccountKey, Labels> ofAccounts) {
+  private void add(CloudAccount account, Gauges gauges, Map<AccountKey, Labels> ofAccounts) {
     var metadata = account.getMetadata();
-    var ofAccount = labels.of(account);
+    var ofAccount = exported.ofResources().of(account);
     ofAccounts.put(new AccountKey(metadata.getNamespace(), metadata.getName()), ofAccount);
     var status = account.getStatus();
     var ready = status == null ? null : Condition.find(status.conditions(), Condition.READY);
     // Unknown: nobody has used the credentials yet, so they are neither good nor bad.
-    if (ready != null && !ready.status().equals("Unknown")) {
+    if (ready != null
+        && !ready.status().equals("Unknown")
+        && exported.accounts().selects(metadata.getLabels())) {
       gauges.add(
           Metric.ACCOUNT_READY,
           ready.status().equals("True") ? 1 : 0,

@@ -2,6 +2,7 @@ package io.vpcep.operator.settings;
 
 import static java.util.Locale.ROOT;
 
+import io.vpcep.operator.api.LabelSelector;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,9 +36,7 @@ final class MetricLabels {
 
   private static String put(String key, Map<String, String> names) {
     var name = name(key);
-    if (names.size() == MOST
-        || !LabelSelectors.KEY_PATTERN.matcher(key).matches()
-        || names.containsValue(name)) {
+    if (names.size() == MOST || !LabelSelector.isKey(key) || names.containsValue(name)) {
       throw new IllegalArgumentException(key);
     }
     names.put(key, name);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.NoProxyRule;
@@ -71,9 +72,9 @@ public record Settings(
    * Which resources are watched.
    *
    * @param namespaces in which; empty for all
-   * @param labelSelector of VpcEndpointConnections; empty for all
+   * @param labelSelector of those that watch sources, and of the accounts that are reported on
    */
-  public record Watched(Set<String> namespaces, String labelSelector) {}
+  public record Watched(Set<String> namespaces, LabelSelector labelSelector) {}
 
   /**
    * The operator's own port, and its calls to clouds.
@@ -212,7 +213,7 @@ public record Settings(
             "labelSelector",
             "",
             "a label selector, such as shard=a or shard in (a, b), or \"\"",
-            matching(LabelSelectors.PATTERN)));
+            LabelSelector::of));
   }
 
   private static Http http(Section section) throws SettingsException {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -44,6 +45,7 @@ class GaugeCollectorTest {
   private static final Map<String, String> LABELS =
       Map.of("team", "label_team", "example.com/tier", "label_example_com_tier");
 
+  private static final LabelSelector SELECTOR = LabelSelector.of("shard!=b");
   private static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
 
   private final Exposition exposition = new Exposition();
@@ -68,7 +70,7 @@ class GaugeCollectorTest {
                 new Resources(connections::stream, Stream::of, policies::stream, accounts::stream),
                 () -> sources,
                 () -> oldestDue,
-                new Exported(perConnection, LABELS),
+                new Exported(perConnection, LABELS, SELECTOR),
                 () -> new Now(NOON, Times.at(NOON)),
                 errors::incrementAndGet));
   }
@@ -100,6 +102,15 @@ class GaugeCollectorTest {
     assertThat(exposition.series("vpcep_connection_state"))
         .containsExactly(
             "vpcep_connection_state{account=\"prod\",label_example_com_tier=\"gold\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0");
+  }
+
+  @Test
+  void anAccountThatAnotherReleaseReportsOnHasNoSeries() {
+    var others = account("prod", condition(Condition.READY, "True", "Authenticated"));
+    others.getMetadata().setLabels(Map.of("shard", "b"));
+    accounts.add(others);
+
+    assertThat(exposition.series("vpcep_account_ready")).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
@@ -82,7 +83,7 @@ class LargeScrapeTest {
                     resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
-                new Exported(true, Map.of()),
+                new Exported(true, Map.of(), LabelSelector.ALL),
                 () -> new Now(NOON, Times.at(NOON)),
                 () -> {}));
     return ManagementServer.start(

@@ -4,6 +4,7 @@ import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
@@ -154,7 +155,7 @@ class ServiceGaugesTest {
                 connections::stream, () -> Stream.of(service(metrics)), Stream::of, Stream::of),
             () -> List.of(view()),
             Map::of,
-            new Exported(perConnection, Map.of("team", "label_team")),
+            new Exported(perConnection, Map.of("team", "label_team"), LabelSelector.ALL),
             () -> Times.now(NOON),
             () -> {}));
   }

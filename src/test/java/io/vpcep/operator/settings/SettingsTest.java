@@ -89,7 +89,8 @@ class SettingsTest {
             new PollPolicy(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofMinutes(15)));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(3, 7));
     assertThat(settings.watch().namespaces()).containsExactly("shop", "team-b");
-    assertThat(settings.watch().labelSelector()).isEqualTo("shard=a,tier in (gold, silver),!old");
+    assertThat(settings.watch().labelSelector().text())
+        .isEqualTo("shard=a,tier in (gold, silver),!old");
     assertThat(settings.http())
         .isEqualTo(
             new Settings.Http(
@@ -144,7 +145,7 @@ class SettingsTest {
   void acceptsLabelSelectorsAsKubectlDoes(String selector) throws Exception {
     var settings = Settings.parse("watch: {labelSelector: \"" + selector + "\"}");
 
-    assertThat(settings.watch().labelSelector()).isEqualTo(selector);
+    assertThat(settings.watch().labelSelector().text()).isEqualTo(selector.strip());
   }
 
   @Test
