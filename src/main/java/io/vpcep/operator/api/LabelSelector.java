@@ -32,7 +32,7 @@ public record LabelSelector(String text, List<Requirement> requirements) {
   private static final String REQUIREMENT =
       "(?:"
           + ("!\\s*(?<absent>" + KEY + ")|")
-          + ("(?<number>" + KEY + ")\\s*(?<than>[<>])\\s*(?<bound>-?[0-9]{1,18})|")
+          + ("(?<number>" + KEY + ")\\s*(?<than>[<>])\\s*(?<bound>[0-9]{1,18})|")
           + ("(?<equal>" + KEY + ")\\s*(?<sign>==|=|!=)\\s*(?<value>" + VALUE + ")|")
           + ("(?<in>" + KEY + ")\\s+(?<set>in|notin)\\s*\\(\\s*(?<values>" + VALUES + ")\\s*\\)|")
           + ("(?<present>" + KEY + ")")

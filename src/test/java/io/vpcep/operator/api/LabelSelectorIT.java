@@ -73,7 +73,7 @@ class LabelSelectorIT {
         "shard notin (a),shard",
         "shard > 4",
         "shard<5",
-        "old>-1",
+        "old>1",
         "example.com/tier=gold , shard in (a, b)",
         "old,!example.com/tier",
         "in in (in)",
