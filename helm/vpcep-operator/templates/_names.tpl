@@ -70,18 +70,22 @@ app.kubernetes.io/component: test
 {{- end -}}
 
 {{- define "vpcep.image" -}}
-{{- include "vpcep.imageName" (dict "image" .Values.image "version" .Chart.AppVersion) -}}
+{{- include "vpcep.imageName" (dict "value" "image" "name" "vpcep-operator" "image" .Values.image "root" .) -}}
 {{- end -}}
 
 {{- define "vpcep.emulatorImage" -}}
-{{- include "vpcep.imageName" (dict "image" .Values.emulator.image "version" .Chart.AppVersion) -}}
+{{- include "vpcep.imageName" (dict "value" "emulator.image" "name" "vpcep-emulator" "image" .Values.emulator.image "root" .) -}}
 {{- end -}}
 
+{{/* Takes the image, its name, the value that sets it as value (both for the message), and the root context as root. */}}
 {{- define "vpcep.imageName" -}}
+{{- if not .image.repository -}}
+{{- fail (printf "%s.repository is required, because no image is published yet: build one and push it to your registry (docs/install.md#the-image), then set %s.repository, for example to registry.example.com/%s" .value .value .name) -}}
+{{- end -}}
 {{- if .image.digest -}}
 {{- printf "%s@%s" .image.repository .image.digest -}}
 {{- else -}}
-{{- printf "%s:%s" .image.repository (default .version .image.tag) -}}
+{{- printf "%s:%s" .image.repository (default .root.Chart.AppVersion .image.tag) -}}
 {{- end -}}
 {{- end -}}
 

@@ -90,6 +90,8 @@ class RenderingIT {
           replicas=3                                   | at '/replicas': value must be 'absent; set replicaCount instead'
           installCRDs=true                             | value must be 'absent; set crds.install instead'
           polling.minIntervall=5s                      | additional properties 'minIntervall' not allowed
+          image.repository=                            | image.repository is required, because no image is published yet: build one
+          emulator.image.repository=,emulator.enabled=true | emulator.image.repository is required, because no image is published yet
           image.digset=sha256:0                        | additional properties 'digset' not allowed
           prometheusRule.alerts.VpcepFailed.for=1m     | additional properties 'VpcepFailed' not allowed
           replicaCount=two                             | at '/replicaCount': got string, want integer
@@ -178,7 +180,7 @@ class RenderingIT {
     var image = pod(Chart.render("x", "image.tag=v1", "image.digest=sha256:" + "a".repeat(64)));
 
     assertThat(image.at("/containers/0/image").asText())
-        .isEqualTo("ghcr.io/vpcep/vpcep-operator@sha256:" + "a".repeat(64));
+        .isEqualTo("registry.example.com/vpcep-operator@sha256:" + "a".repeat(64));
   }
 
   @Test

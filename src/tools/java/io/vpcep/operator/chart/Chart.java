@@ -45,9 +45,17 @@ public final class Chart {
         .toList();
   }
 
-  /** Values as options of Helm. */
+  /** Values as options of Helm, after the images, which they may replace. */
   static Stream<String> options(String... settings) {
-    return Stream.of(settings).flatMap(setting -> Stream.of(option(setting), setting));
+    return Stream.concat(images(), Stream.of(settings))
+        .flatMap(setting -> Stream.of(option(setting), setting));
+  }
+
+  /** The chart requires them, because no image is published yet. */
+  private static Stream<String> images() {
+    return Stream.of(
+        "image.repository=registry.example.com/vpcep-operator",
+        "emulator.image.repository=registry.example.com/vpcep-emulator");
   }
 
   /** Lists and objects are JSON here. */
