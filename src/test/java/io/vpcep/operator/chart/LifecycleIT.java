@@ -50,6 +50,15 @@ class LifecycleIT {
         suspend: true
       """;
 
+  /** As the operator creates it. */
+  private static final String LEASE =
+      """
+      apiVersion: coordination.k8s.io/v1
+      kind: Lease
+      metadata: {name: vpcep-operator}
+      spec: {holderIdentity: vpcep-operator-0, leaseDurationSeconds: 15}
+      """;
+
   private static final ControlPlane plane = ControlPlane.start();
 
   private final Helm helm = Chart.helm().on(plane);
@@ -193,10 +202,37 @@ class LifecycleIT {
     assertThat(names(client.resources(CloudAccount.class).list().getItems()))
         .containsExactly("demo");
     assertThat(client.secrets().withName("demo-credentials").get()).isNotNull();
+  }
+
+  @Test
+  void anUpgradeLeavesTheSamplesAsTheyAreAndAddsTheMissing() {
+    // Given
+    install(CHART, "emulator.enabled=true");
+    awaitDefinitions();
+    var before = connection().getMetadata().getUid();
+    client.resources(VpcEndpointConnection.class).withName("billing").delete();
     // When
     helm("upgrade", CHART, "emulator.enabled=true", "replicaCount=1");
     // Then
+    assertThat(connection().getMetadata().getUid()).isEqualTo(before);
     assertThat(client.resources(VpcEndpointConnection.class).list().getItems()).hasSize(6);
+  }
+
+  @Test
+  void leavesNoLeaseBehindThatTheNextInstallationWaitsFor() {
+    // Given
+    install(CHART);
+    client.resource(LEASE).create();
+    // When
+    helm("upgrade", CHART, "replicaCount=3");
+    // Then
+    assertThat(client.leases().withName("vpcep-operator").require().getSpec().getHolderIdentity())
+        .isEqualTo("vpcep-operator-0");
+    // When
+    helm.run(List.of("uninstall", "vpcep-operator", "-n", namespace));
+    // Then
+    assertThat(client.leases().withName("vpcep-operator").get()).isNull();
+    install(CHART);
   }
 
   private static List<String> names(List<? extends HasMetadata> resources) {

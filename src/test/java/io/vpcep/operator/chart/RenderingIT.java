@@ -170,9 +170,69 @@ class RenderingIT {
   }
 
   private static String checksum(String... settings) {
-    return Chart.find(Chart.render("vpcep-system", settings), "Deployment/vpcep-operator")
-        .at("/spec/template/metadata/annotations/checksum~1config")
-        .asText();
+    return deployment(settings).at("/spec/template/metadata/annotations/checksum~1config").asText();
+  }
+
+  @Test
+  void theEmulatorKeepsItsConnectionsWhenValuesOfTheOperatorChange() {
+    var podTemplate = emulator();
+
+    assertThat(
+            emulator(
+                "logFormat=text",
+                "replicaCount=1",
+                "resources.limits.memory=300Mi",
+                "polling.minInterval=11s",
+                "jvmOptions=[\"-Xmx100m\"]",
+                "podLabels.color=blue",
+                "podAnnotations.note=x",
+                "terminationGracePeriodSeconds=20",
+                "image.tag=2"))
+        .isEqualTo(podTemplate);
+    assertThat(emulator("emulator.image.tag=2")).isNotEqualTo(podTemplate);
+  }
+
+  private static JsonNode emulator(String... settings) {
+    var all = Stream.concat(Stream.of("emulator.enabled=true"), Stream.of(settings));
+    return Chart.find(
+            Chart.render("x", all.toArray(String[]::new)), "Deployment/vpcep-operator-emulator")
+        .at("/spec/template");
+  }
+
+  @Test
+  void noPodHasLocalDataThatKubectlDrainRefusesToDelete() {
+    var pods = Chart.render("x", "emulator.enabled=true", "caBundle.pem=x");
+
+    assertThat(pods.stream().flatMap(pod -> pod.findParents("emptyDir").stream())).isEmpty();
+  }
+
+  /** 3.1 s with 10,000 resources (docs/capacity.md); an emulator needs less. */
+  @Test
+  void noProbeFailsDuringANormalStart() {
+    var objects = Chart.render("x", "emulator.enabled=true");
+    var first = pod(objects).at("/containers/0/startupProbe");
+    var emulator = emulator().at("/spec/containers/0/readinessProbe");
+
+    assertThat(first.get("initialDelaySeconds").asInt()).isGreaterThan(2 * 4);
+    assertThat(emulator.get("initialDelaySeconds").asInt()).isGreaterThan(4);
+  }
+
+  @Test
+  void aRolloutStartsAllNewPodsBeforeItStopsAnOldOne() {
+    var strategy = deployment().at("/spec/strategy");
+
+    assertThat(strategy.get("type").asText()).isEqualTo("RollingUpdate");
+    assertThat(strategy.at("/rollingUpdate/maxSurge").asText()).isEqualTo("100%");
+    assertThat(strategy.at("/rollingUpdate/maxUnavailable").asText()).isEqualTo("0");
+    assertThat(
+            deployment("replicaCount=1", "leaderElection.enabled=false")
+                .at("/spec/strategy/type")
+                .asText())
+        .isEqualTo("Recreate");
+  }
+
+  private static JsonNode deployment(String... settings) {
+    return Chart.find(Chart.render("vpcep-system", settings), "Deployment/vpcep-operator");
   }
 
   @Test
@@ -181,6 +241,13 @@ class RenderingIT {
 
     assertThat(image.at("/containers/0/image").asText())
         .isEqualTo("registry.example.com/vpcep-operator@sha256:" + "a".repeat(64));
+  }
+
+  /** {@code --set image.tag=1} is one. */
+  @Test
+  void aTagMayBeANumber() {
+    assertThat(pod(Chart.render("x", "image.tag=1")).at("/containers/0/image").asText())
+        .isEqualTo("registry.example.com/vpcep-operator:1");
   }
 
   @Test
