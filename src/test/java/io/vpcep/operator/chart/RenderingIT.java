@@ -88,6 +88,16 @@ class RenderingIT {
           """
           replica=3                                    | additional properties 'replica' not allowed
           replicas=3                                   | at '/replicas': value must be 'absent; set replicaCount instead'
+          extraDeploy=[]                               | value must be 'absent; set extraObjects instead'
+          image.registry=docker.io                     | at '/image/registry': value must be 'absent; set image.repository with the registry
+          podDisruptionBudget.minAvailable=1           | value must be 'absent; set podDisruptionBudget.maxUnavailable instead'
+          logLevel=loud                                | at '/logLevel': value must be one of 'debug', 'info', 'warn', 'error'
+          strategy.rollingUpdate.maxSurge=few          | at '/strategy/rollingUpdate/maxSurge': 'few' does not match pattern
+          strategy.type=OnDelete                       | at '/strategy/type': value must be one of 'RollingUpdate', 'Recreate'
+          strategy.type=RollingUpdate,replicaCount=1,leaderElection.enabled=false | strategy: without leaderElection.enabled it has to be Recreate
+          podMonitor.enabled=true,serviceMonitor.enabled=true | with both, Prometheus scrapes each pod twice
+          podMonitor.enabled=true                      | set podMonitor.renderMode to skipIfMissing
+          dnsConfig.nameserver=[]                      | additional properties 'nameserver' not allowed
           installCRDs=true                             | value must be 'absent; set crds.install instead'
           polling.minIntervall=5s                      | additional properties 'minIntervall' not allowed
           image.repository=                            | image.repository is required, because no image is published yet: build one
@@ -243,6 +253,100 @@ class RenderingIT {
         .isEqualTo("registry.example.com/vpcep-operator@sha256:" + "a".repeat(64));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "vpcep-operator, mirror:5000/vpcep-operator",
+    "team/vpcep-operator, mirror:5000/team/vpcep-operator",
+    "registry.example.com/team/vpcep-operator, mirror:5000/team/vpcep-operator",
+    "localhost/vpcep-operator, mirror:5000/vpcep-operator",
+    "registry:80/vpcep-operator, mirror:5000/vpcep-operator",
+  })
+  void theRegistryOfAllChartsReplacesThatOfTheImages(String repository, String name) {
+    var objects =
+        Chart.render(
+            "x",
+            "emulator.enabled=true",
+            "global.imageRegistry=mirror:5000",
+            "image.tag=a",
+            "image.repository=" + repository);
+
+    assertThat(pod(objects).at("/containers/0/image").asText()).isEqualTo(name + ":a");
+    assertThat(Chart.find(objects, "Deployment/vpcep-operator-emulator").findValuesAsText("image"))
+        .allMatch(image -> image.startsWith("mirror:5000/vpcep-emulator:"));
+  }
+
+  @Test
+  void onOpenShiftNoPodAsksForAnIdOfTheDefaults() {
+    var objects =
+        Chart.renderOn("security.openshift.io/v1", "emulator.enabled=true", "replicaCount=1");
+    var ofUser =
+        Chart.renderOn("security.openshift.io/v1", "podSecurityContext.runAsUser=1000700000");
+
+    for (var id : List.of("runAsUser", "runAsGroup", "fsGroup")) {
+      assertThat(objects).as(id).allMatch(object -> object.findValue(id) == null);
+    }
+    assertThat(pod(objects).at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod(ofUser).at("/securityContext/runAsUser").asLong()).isEqualTo(1000700000);
+    assertThat(pod(Chart.render("x")).at("/securityContext/runAsUser").asInt()).isEqualTo(65532);
+  }
+
+  @Test
+  void whatThePodGetsBesideStandsWhereKubernetesLooksForIt() {
+    var pod = pod(Chart.render("x", Renderings.EVERYTHING));
+
+    assertThat(pod.at("/hostAliases/0/ip").asText()).isEqualTo("10.0.0.1");
+    assertThat(pod.get("dnsPolicy").asText()).isEqualTo("ClusterFirst");
+    assertThat(pod.at("/dnsConfig/options/0/name").asText()).isEqualTo("ndots");
+    assertThat(pod.get("initContainers").findValuesAsText("name")).containsExactly("before");
+    assertThat(pod.get("containers"))
+        .extracting(container -> container.get("name").asText())
+        .containsExactly("operator", "beside");
+    assertThat(pod.at("/containers/0/args").toString())
+        .endsWith("\"--log-level\",\"debug\",\"--help\"]");
+  }
+
+  @Test
+  void objectsOfTheUserArePartOfTheReleaseWithTheirTemplatesRendered() {
+    var objects =
+        Chart.render(
+            "x",
+            "extraObjects=[{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\":"
+                + " \"{{ .Release.Name }}-a\"}}, \"apiVersion: v1\\n"
+                + "kind: Secret\\n"
+                + "metadata: {name: b-{{ .Release.Namespace }}}\"]");
+
+    assertThat(objects).extracting(Chart::name).contains("Secret/vpcep-operator-a", "Secret/b-x");
+  }
+
+  @Test
+  void theRunbooksFindThePodsWhateverTheirNamesAre() {
+    for (var setting : List.of("nameOverride=watcher", "fullnameOverride=vpc-watcher")) {
+      var labels =
+          Chart.render("x", setting).stream()
+              .filter(object -> Chart.isKind(object, "Deployment"))
+              .map(object -> object.at("/spec/template/metadata/labels"));
+
+      assertThat(labels)
+          .allMatch(all -> all.path("app.kubernetes.io/name").asText().equals("vpcep-operator"));
+    }
+  }
+
+  @Test
+  void aPodMonitorScrapesAsTheServiceMonitorDoes() {
+    var monitor =
+        Chart.find(
+            Chart.render("x", "podMonitor.enabled=true", "podMonitor.renderMode=alwaysRender"),
+            "PodMonitor/vpcep-operator");
+    var other =
+        Chart.find(
+            Chart.render(
+                "x", "serviceMonitor.enabled=true", "serviceMonitor.renderMode=alwaysRender"),
+            "ServiceMonitor/vpcep-operator");
+
+    assertThat(monitor.at("/spec/podMetricsEndpoints")).isEqualTo(other.at("/spec/endpoints"));
+    assertThat(monitor.at("/spec/selector")).isEqualTo(other.at("/spec/selector"));
+  }
+
   /** {@code --set image.tag=1} is one. */
   @Test
   void aTagMayBeANumber() {
@@ -294,6 +398,17 @@ class RenderingIT {
 
     assertThat(rules)
         .isEqualTo(YAML.readTree(Path.of("deploy/prometheus/rules.yaml").toFile()).get("groups"));
+  }
+
+  @Test
+  void theRunbooksMayStandElsewhere() {
+    var rules =
+        rules(
+            "prometheusRule.enabled=true",
+            "prometheusRule.runbookUrl=https://runbooks.example.com/{alert}/");
+
+    assertThat(rule(rules, "VpcepSweepStale").at("/annotations/runbook_url").asText())
+        .isEqualTo("https://runbooks.example.com/VpcepSweepStale/");
   }
 
   @Test

@@ -29,6 +29,15 @@ public final class Chart {
     return parse(Finder.HELM.run(command(namespace, settings)));
   }
 
+  /**
+   * As {@link #render}, for a cluster that serves a group and version beside those of Kubernetes.
+   */
+  static List<JsonNode> renderOn(String api, String... settings) {
+    var command = new ArrayList<>(command("vpcep-system", settings));
+    command.addAll(List.of("--api-versions", api));
+    return parse(Finder.HELM.run(command));
+  }
+
   /** As {@link #render}, where a refusal is what is wanted. */
   static CommandResult tryRender(String... settings) {
     return Finder.HELM.tryRun(command("vpcep-system", settings));
