@@ -55,6 +55,9 @@ final class ValuesTable {
       and `watch` of its kinds, `update` of their `status`, `create`, `get` and `update` of events in the core group, `get` of
       Secrets, and in its own namespace `create` of Leases, and `get` and `update` of the Lease that it uses.
 
+      [docs/sharding.md](../../docs/sharding.md) describes several releases in one cluster, and
+      [docs/chart-comparison.md](../../docs/chart-comparison.md) compares this chart with those of other operators.
+
       | value | default | |
       | --- | --- | --- |
       """;
