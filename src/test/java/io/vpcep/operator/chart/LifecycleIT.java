@@ -181,8 +181,12 @@ class LifecycleIT {
     helm.run(List.of("uninstall", "vpcep-operator", "-n", namespace));
     // When
     var other = plane.createNamespace("elsewhere");
-    var refused = helm.tryRun(List.of("install", "watcher", CHART, "-n", other));
-    var taken = helm.tryRun(List.of("install", "watcher", CHART, "-n", other, "--take-ownership"));
+    var command =
+        Stream.concat(Stream.of("install", "watcher", CHART, "-n", other), Chart.options())
+            .toList();
+    var refused = helm.tryRun(command);
+    var taken =
+        helm.tryRun(Stream.concat(command.stream(), Stream.of("--take-ownership")).toList());
     // Then
     assertThat(refused.errors()).contains("cannot be imported into the current release");
     assertThat(taken.errors()).isEmpty();
