@@ -218,17 +218,6 @@ class RenderingIT {
   }
 
   @Test
-  void theRunbooksMayStandElsewhere() {
-    var rules =
-        rules(
-            "prometheusRule.enabled=true",
-            "prometheusRule.runbookUrl=https://runbooks.example.com/{alert}/");
-
-    assertThat(rule(rules, "VpcepSweepStale").at("/annotations/runbook_url").asText())
-        .isEqualTo("https://runbooks.example.com/VpcepSweepStale/");
-  }
-
-  @Test
   void anAlertIsTunedOrSwitchedOffAlone() {
     var rules =
         rules(
@@ -284,6 +273,17 @@ class RenderingIT {
 
     assertThat(monitor.at("/spec/endpoints/0/honorLabels").asBoolean()).isTrue();
     assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+  }
+
+  @Test
+  void theRunbooksMayStandElsewhere() {
+    var rules =
+        rules(
+            "prometheusRule.enabled=true",
+            "prometheusRule.runbookUrl=https://runbooks.example.com/{alert}/");
+
+    assertThat(rule(rules, "VpcepSweepStale").at("/annotations/runbook_url").asText())
+        .isEqualTo("https://runbooks.example.com/VpcepSweepStale/");
   }
 
   @Test
