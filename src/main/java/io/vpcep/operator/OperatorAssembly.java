@@ -27,7 +27,9 @@ import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.GaugeCollector;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
+import io.vpcep.operator.metrics.Meters.Replica;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers;
 import io.vpcep.operator.reconcile.Controllers.Acceptance;
@@ -79,7 +81,7 @@ final class OperatorAssembly {
     this.forbiddenInterceptor = forbiddenInterceptor;
     lease = lease(settings.leaderElection(), client);
     leadership = leadership();
-    metrics = new OperatorMetrics(build, leadership::isHeld);
+    metrics = new OperatorMetrics(build, replica());
     threads = new OperatorThreads(clock, monotonic, metrics::internalError);
   }
 
@@ -113,6 +115,11 @@ final class OperatorAssembly {
         threads,
         management,
         List.of(clouds::close, metrics::close));
+  }
+
+  private Replica replica() {
+    var election = settings.leaderElection();
+    return new Replica(namespace(election, client), election.leaseName(), leadership::isHeld);
   }
 
   private Leadership leadership() {
@@ -201,7 +208,10 @@ final class OperatorAssembly {
             shown(CloudAccount.class)),
         poller::sources,
         watchdog::oldestDue,
-        settings.perConnectionMetrics(),
+        new Exported(
+            settings.metrics().perConnection(),
+            settings.metrics().connectionLabels(),
+            settings.watch().labelSelector()),
         () -> Now.read(clock, monotonic),
         metrics::scrapeError);
   }
@@ -244,11 +254,15 @@ final class OperatorAssembly {
     if (!election.enabled()) {
       return null;
     }
-    var namespace =
-        election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
+    var namespace = namespace(election, client);
     if (namespace == null) {
       throw new IllegalArgumentException(StartFailure.LEASE_NAMESPACE_UNKNOWN.message());
     }
     return new LeaseName(namespace, election.leaseName());
+  }
+
+  private static @Nullable String namespace(
+      Settings.LeaderElection election, KubernetesClient client) {
+    return election.leaseNamespace().isEmpty() ? client.getNamespace() : election.leaseNamespace();
   }
 }

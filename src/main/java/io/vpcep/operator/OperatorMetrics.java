@@ -12,9 +12,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.vpcep.operator.metrics.AcceptanceMeters;
 import io.vpcep.operator.metrics.Meters;
+import io.vpcep.operator.metrics.Meters.Replica;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +29,8 @@ final class OperatorMetrics implements AutoCloseable {
   private final Meters meters;
   private final AcceptanceMeters acceptance;
 
-  OperatorMetrics(BuildInfo build, BooleanSupplier leads) {
-    meters = new Meters(registry, build.version(), build.revision(), leads);
+  OperatorMetrics(BuildInfo build, Replica replica) {
+    meters = new Meters(registry, build.version(), build.revision(), replica);
     acceptance = new AcceptanceMeters(registry);
   }
 
@@ -44,7 +44,8 @@ final class OperatorMetrics implements AutoCloseable {
     return acceptance;
   }
 
-  /** What the framework counts. */
+  /** What the framework counts. Its successor has other names, which no dashboard goes by yet. */
+  @SuppressWarnings("removal")
   Metrics framework() {
     return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }

@@ -15,6 +15,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,7 @@ final class OperatorProcess {
       return 2;
     }
     forbiddenInterceptor.tellOfLostTrust(OperatorProcess::endUntrusting);
-    try (var client = KubernetesAccess.client(access, forbiddenInterceptor)) {
+    try (var client = KubernetesAccess.client(access, forbiddenInterceptor, keptLabels())) {
       return isResponding(client) && isPrepared(client) ? run(client) : 1;
     } catch (RuntimeException e) {
       LOG.error(
@@ -59,6 +61,13 @@ final class OperatorProcess {
       LOG.debug("cannot use the API server", e);
       return 1;
     }
+  }
+
+  /** Keys of the labels that somebody here asks for. */
+  private Set<String> keptLabels() {
+    var keys = new TreeSet<>(settings.metrics().connectionLabels().keySet());
+    keys.addAll(settings.watch().labelSelector().keys());
+    return keys;
   }
 
   private int run(KubernetesClient client) throws InterruptedException {

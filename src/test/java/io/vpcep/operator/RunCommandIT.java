@@ -36,7 +36,8 @@ class RunCommandIT {
       running.awaitReady();
       assertThat(running.get("/readyz").statusCode()).isEqualTo(200);
       assertThat(running.get("/metrics").body())
-          .contains("vpcep_build_info{", "vpcep_leader 1", "jvm_memory_used_bytes", "operator_sdk");
+          .containsPattern("vpcep_leader\\{.*} 1")
+          .contains("vpcep_build_info{", "jvm_memory_used_bytes", "operator_sdk");
       // When
       long start = System.nanoTime();
       running.terminate();

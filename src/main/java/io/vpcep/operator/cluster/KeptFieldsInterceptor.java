@@ -2,6 +2,7 @@ package io.vpcep.operator.cluster;
 
 import io.vpcep.operator.api.Group;
 import java.io.IOException;
+import java.util.Set;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -20,6 +21,15 @@ final class KeptFieldsInterceptor implements Interceptor {
 
   private static final String PATH = "/apis/" + Group.NAME + "/";
 
+  private final Set<String> keptLabels;
+
+  /**
+   * @param keptLabels keys of the labels that are kept
+   */
+  KeptFieldsInterceptor(Set<String> keptLabels) {
+    this.keptLabels = keptLabels;
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
     var request = chain.request();
@@ -32,7 +42,7 @@ final class KeptFieldsInterceptor implements Interceptor {
     if (!isOurs || body == null || !response.isSuccessful() || !isJson(body)) {
       return response;
     }
-    var kept = Okio.buffer(new KeptFieldsSource(body.source()));
+    var kept = Okio.buffer(new KeptFieldsSource(body.source(), keptLabels));
     return response
         .newBuilder()
         .removeHeader("Content-Length")

@@ -12,9 +12,10 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over what nobody here asks of a resource's metadata: who wrote which field, labels,
- * annotations, finalizers, owners, and whether it is marked for deletion, since it is watched until
- * it is gone. Annotations alone may be 256 KiB of a resource, and are never in memory as a whole.
+ * Passes over what nobody here asks of a resource's metadata: who wrote which field, most labels
+ * and annotations, finalizers, owners, and whether it is marked for deletion, since it is watched
+ * until it is gone. Annotations alone may be 256 KiB of a resource, and are never in memory as a
+ * whole.
  *
  * <p>Understands a resource, a list of them, and an event of a watch. All else passes as it is.
  */
@@ -22,6 +23,7 @@ final class KeptFieldsParser extends JsonParserDelegate {
 
   private static final String METADATA = "metadata";
   private static final String ANNOTATIONS = "annotations";
+  private static final String LABELS = "labels";
 
   /** What the API server says in a bookmark, which has no other content. */
   private static final String END_OF_INITIAL_EVENTS = "k8s.io/initial-events-end";
@@ -32,7 +34,6 @@ final class KeptFieldsParser extends JsonParserDelegate {
   private static final Set<String> DROPPED =
       Set.of(
           "managedFields",
-          "labels",
           "finalizers",
           "ownerReferences",
           "deletionTimestamp",
@@ -44,10 +45,15 @@ final class KeptFieldsParser extends JsonParserDelegate {
   private static final int LONGEST_ANNOTATION = 128;
 
   private final JsonParser whole;
+  private final Set<String> keptLabels;
 
-  KeptFieldsParser(JsonParser whole) {
+  /**
+   * @param keptLabels keys of the labels that are kept
+   */
+  KeptFieldsParser(JsonParser whole, Set<String> keptLabels) {
     super(whole);
     this.whole = whole;
+    this.keptLabels = keptLabels;
   }
 
   @Override
@@ -59,7 +65,7 @@ final class KeptFieldsParser extends JsonParserDelegate {
       super.skipChildren();
       token = super.nextToken();
     }
-    if (token == JsonToken.VALUE_STRING && isInAnnotations()) {
+    if (token == JsonToken.VALUE_STRING && isIn(ANNOTATIONS)) {
       shorten();
     }
     return token;
@@ -71,14 +77,18 @@ final class KeptFieldsParser extends JsonParserDelegate {
     if (object == null) {
       return false;
     }
-    return (DROPPED.contains(field) && isMetadata(object))
-        || (isInAnnotations() && !KEPT_ANNOTATIONS.contains(field));
+    boolean isDroppedWhole =
+        DROPPED.contains(field) || (field.equals(LABELS) && keptLabels.isEmpty());
+    return (isDroppedWhole && isMetadata(object))
+        || (isIn(ANNOTATIONS) && !KEPT_ANNOTATIONS.contains(field))
+        || (isIn(LABELS) && !keptLabels.contains(field));
   }
 
-  private boolean isInAnnotations() {
+  /** Whether this field is in that map of the metadata of a resource. */
+  private boolean isIn(String map) {
     var metadata = delegate.getParsingContext().getParent();
     return metadata != null
-        && ANNOTATIONS.equals(metadata.getCurrentName())
+        && map.equals(metadata.getCurrentName())
         && metadata.getParent() != null
         && isMetadata(metadata.getParent());
   }

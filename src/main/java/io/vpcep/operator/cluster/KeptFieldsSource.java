@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
+import java.util.Set;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.Source;
@@ -33,14 +34,19 @@ final class KeptFieldsSource implements Source {
           .build();
 
   private final BufferedSource body;
+  private final Set<String> keptLabels;
   private final Buffer ready = new Buffer();
   private final JsonGenerator out;
   private @Nullable JsonParser json;
   private int depth;
   private boolean ended;
 
-  KeptFieldsSource(BufferedSource body) throws IOException {
+  /**
+   * @param keptLabels keys of the labels that are kept
+   */
+  KeptFieldsSource(BufferedSource body, Set<String> keptLabels) throws IOException {
     this.body = body;
+    this.keptLabels = keptLabels;
     this.out = JSON.createGenerator(ready.outputStream());
     out.setRootValueSeparator(null);
   }
@@ -83,7 +89,7 @@ final class KeptFieldsSource implements Source {
 
   private JsonParser parser() throws IOException {
     if (json == null) {
-      json = new KeptFieldsParser(JSON.createParser(body.inputStream()));
+      json = new KeptFieldsParser(JSON.createParser(body.inputStream()), keptLabels);
     }
     return json;
   }

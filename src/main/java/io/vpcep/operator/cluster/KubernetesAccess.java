@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -72,27 +73,36 @@ public final class KubernetesAccess {
    * knows the kinds that it meets and does not load the thousand others that there are.
    *
    * @param forbiddenInterceptor reports what the API server forbids
+   * @param keptLabels keys of the labels that are kept of our resources
    */
-  public static KubernetesClient client(Config access, ForbiddenInterceptor forbiddenInterceptor) {
+  public static KubernetesClient client(
+      Config access, ForbiddenInterceptor forbiddenInterceptor, Set<String> keptLabels) {
     var json =
         new ObjectMapper(ApiServerJson.factory().build())
             .addMixIn(ObjectMeta.class, Frugal.class)
             .addMixIn(WatchEvent.class, WithTypedObject.class)
             .registerModule(
                 new SimpleModule().addDeserializer(String.class, new InterningDeserializer()));
+    json.setConfig(
+        json.getDeserializationConfig().withAttribute(WatchedObject.KEPT_LABELS, keptLabels));
     return new KubernetesClientBuilder()
         .withConfig(access)
         .withHttpClientFactory(
             new OkHttpClientFactory() {
               @Override
               protected void additionalConfig(OkHttpClient.Builder http) {
-                http.addInterceptor(new KeptFieldsInterceptor());
+                http.addInterceptor(new KeptFieldsInterceptor(keptLabels));
               }
             })
         .withKubernetesSerialization(new KubernetesSerialization(json, false))
         .withHttpClientBuilderConsumer(
             http -> http.addOrReplaceInterceptor("refusals", forbiddenInterceptor))
         .build();
+  }
+
+  /** A client that keeps no labels of our resources. */
+  public static KubernetesClient client(Config access, ForbiddenInterceptor forbiddenInterceptor) {
+    return client(access, forbiddenInterceptor, Set.of());
   }
 
   @JsonIgnoreProperties("managedFields")

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.vpcep.operator.api.Kinds;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * at the beginning, and little is put by here until it is met.
  */
 final class WatchedObject extends JsonDeserializer<KubernetesResource> {
+
+  /** Under this attribute of a mapper are the keys of the labels that are kept. */
+  static final Object KEPT_LABELS = "keptLabels";
 
   private static final String KIND = "kind";
 
@@ -34,13 +38,19 @@ final class WatchedObject extends JsonDeserializer<KubernetesResource> {
   public KubernetesResource deserialize(JsonParser json, DeserializationContext context)
       throws IOException {
     // A WebSocket brings its events by another way than responses.
-    var kept = new KeptFieldsParser(json);
+    var kept = new KeptFieldsParser(json, keptLabels(context));
     try (var start = new TokenBuffer(kept, context)) {
       var kind = putByUntilKind(kept, start);
       var rest = JsonParserSequence.createFlattened(true, start.asParser(kept), kept);
       rest.nextToken();
       return context.readValue(rest, KINDS.getOrDefault(kind, GenericKubernetesResource.class));
     }
+  }
+
+  @SuppressWarnings("unchecked") // whoever sets the attribute
+  private static Set<String> keptLabels(DeserializationContext context) {
+    var given = (Set<String>) context.getAttribute(KEPT_LABELS);
+    return given == null ? Set.of() : given;
   }
 
   /** Returns the kind; then, or else at the object's end, the next token is not put by yet. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What the statuses of connections say, at one moment. */
-record ConnectionGauges(Gauges gauges, Instant now) {
+record ConnectionGauges(Gauges gauges, Instant now, ResourceLabels labels) {
 
   void add(VpcEndpointConnection resource) {
     var status = resource.getStatus();
@@ -21,6 +21,7 @@ record ConnectionGauges(Gauges gauges, Instant now) {
     gauges.add(
         Metric.CONNECTION_STATE,
         1,
+        labels.of(resource),
         namespace,
         name,
         spec.accountRef().name(),

@@ -2,12 +2,15 @@ package io.vpcep.operator.metrics;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.poll.SourceView;
@@ -30,7 +33,7 @@ public final class GaugeCollector implements MultiCollector {
   private final Resources resources;
   private final Supplier<List<SourceView>> sources;
   private final Supplier<Map<String, Duration>> oldestDue;
-  private final boolean perConnection;
+  private final Exported exported;
   private final Supplier<Now> clock;
   private final Runnable internalErrors;
   private volatile Set<String> loggedErrors = Set.of();
@@ -43,23 +46,37 @@ public final class GaugeCollector implements MultiCollector {
       Supplier<Stream<CloudAccount>> accounts) {}
 
   /**
+   * What is exported of each resource.
+   *
+   * @param perConnection whether there are series for each connection
+   * @param labels keys of labels of the resources that are exported too, each with its name there
+   * @param accounts those that are reported on here, rather than by another release
+   */
+  public record Exported(
+      boolean perConnection, Map<String, String> labels, LabelSelector accounts) {
+
+    ResourceLabels ofResources() {
+      return new ResourceLabels(labels);
+    }
+  }
+
+  /**
    * Reads these at each scrape.
    *
    * @param oldestDue by stage, how long its oldest due work has waited; zero if none is due
-   * @param perConnection whether there are series for each connection
    * @param internalErrors counts each object that cannot be read; the others are shown all the same
    */
   public GaugeCollector(
       Resources resources,
       Supplier<List<SourceView>> sources,
       Supplier<Map<String, Duration>> oldestDue,
-      boolean perConnection,
+      Exported exported,
       Supplier<Now> clock,
       Runnable internalErrors) {
     this.resources = resources;
     this.sources = sources;
     this.oldestDue = oldestDue;
-    this.perConnection = perConnection;
+    this.exported = exported;
     this.clock = clock;
     this.internalErrors = internalErrors;
   }
@@ -69,24 +86,29 @@ public final class GaugeCollector implements MultiCollector {
     var now = clock.get();
     var errors = new ScrapeErrors(internalErrors, loggedErrors);
     var gauges = new Gauges();
-    if (perConnection) {
-      var ofConnections = new ConnectionGauges(gauges, now.wall());
+    var labels = exported.ofResources();
+    if (exported.perConnection()) {
+      var ofConnections = new ConnectionGauges(gauges, now.wall(), labels);
       errors.readAll(
           "VpcEndpointConnection", resources.connections, GaugeCollector::name, ofConnections::add);
     }
+    var ofAccounts = new HashMap<AccountKey, Labels>();
     errors.readAll(
-        "CloudAccount", resources.accounts, GaugeCollector::name, each -> add(each, gauges));
+        "CloudAccount",
+        resources.accounts,
+        GaugeCollector::name,
+        each -> add(each, gauges, ofAccounts));
     var listings = new HashMap<SourceKey, SourceListing>();
     errors.read("source", "", () -> addListings(listings));
     var ofServices =
-        new ServiceGauges(gauges, now.wall(), listings, resources.connections, perConnection);
+        new ServiceGauges(gauges, now.wall(), listings, resources.connections, exported);
     errors.readAll("VpcEndpointService", resources.services, GaugeCollector::name, ofServices::add);
     errors.readAll(
         "VpcEndpointAcceptancePolicy",
         resources.policies,
         GaugeCollector::name,
-        each -> add(each, gauges));
-    var ofSources = new SourceGauges(gauges, now);
+        each -> add(each, gauges, labels));
+    var ofSources = new SourceGauges(gauges, now, ofAccounts);
     errors.readAll(
         "source", () -> sources.get().stream(), view -> view.source().toString(), ofSources::add);
     errors.read("due work", "", () -> add(oldestDue.get(), gauges));
@@ -106,27 +128,35 @@ public final class GaugeCollector implements MultiCollector {
     return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
   }
 
-  private static void add(VpcEndpointAcceptancePolicy policy, Gauges gauges) {
+  private static void add(
+      VpcEndpointAcceptancePolicy policy, Gauges gauges, ResourceLabels labels) {
     var status = policy.getStatus();
     if (status != null && status.undecided() != null) {
       gauges.add(
           Metric.ACCEPTANCE_UNDECIDED,
           status.undecided(),
+          labels.of(policy),
           policy.getMetadata().getNamespace(),
           policy.getMetadata().getName());
     }
   }
 
-  private static void add(CloudAccount account, Gauges gauges) {
+  private void add(CloudAccount account, Gauges gauges, Map<AccountKey, Labels> ofAccounts) {
+    var metadata = account.getMetadata();
+    var ofAccount = exported.ofResources().of(account);
+    ofAccounts.put(new AccountKey(metadata.getNamespace(), metadata.getName()), ofAccount);
     var status = account.getStatus();
     var ready = status == null ? null : Condition.find(status.conditions(), Condition.READY);
     // Unknown: nobody has used the credentials yet, so they are neither good nor bad.
-    if (ready != null && !ready.status().equals("Unknown")) {
+    if (ready != null
+        && !ready.status().equals("Unknown")
+        && exported.accounts().selects(metadata.getLabels())) {
       gauges.add(
           Metric.ACCOUNT_READY,
           ready.status().equals("True") ? 1 : 0,
-          account.getMetadata().getNamespace(),
-          account.getMetadata().getName());
+          ofAccount,
+          metadata.getNamespace(),
+          metadata.getName());
     }
   }
 

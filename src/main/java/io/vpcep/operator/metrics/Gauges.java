@@ -21,9 +21,21 @@ final class Gauges {
    * @param labels the values of the metric's labels, in its order
    */
   void add(Metric metric, double value, String... labels) {
+    add(metric, value, Labels.EMPTY, labels);
+  }
+
+  /**
+   * Adds a series that has labels of its resource too.
+   *
+   * @param ofResource names and values, which no label of a metric has
+   * @param labels the values of the metric's labels, in its order
+   */
+  void add(Metric metric, double value, Labels ofResource, String... labels) {
     points
         .computeIfAbsent(metric, key -> new ArrayList<>())
-        .add(new GaugeDataPointSnapshot(value, Labels.of(metric.tags(labels)), null));
+        .add(
+            new GaugeDataPointSnapshot(
+                value, Labels.of(metric.tags(labels)).merge(ofResource), null));
   }
 
   MetricSnapshots snapshots() {

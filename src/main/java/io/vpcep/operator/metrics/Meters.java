@@ -3,6 +3,7 @@ package io.vpcep.operator.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vpcep.operator.cloud.CallListener;
 import io.vpcep.operator.connection.CloudFailure;
@@ -26,18 +27,32 @@ public final class Meters implements CallListener, SweepListener, TransitionList
   private final MeterRegistry registry;
 
   /**
-   * Registers what is known from the start.
+   * A replica of a release.
    *
+   * @param namespace of the Lease that its replicas share; null if it is unknown, which is possible
+   *     only without leader election
+   * @param lease its name, by which releases differ
    * @param leads whether this replica leads, at the moment of the scrape
    */
-  public Meters(MeterRegistry registry, String version, String revision, BooleanSupplier leads) {
+  public record Replica(@Nullable String namespace, String lease, BooleanSupplier leads) {
+
+    /** Without a namespace, Prometheus takes that of the scrape. */
+    private Tags tags() {
+      var tags = Tags.of("lease", lease);
+      return namespace == null ? tags : tags.and("namespace", namespace);
+    }
+  }
+
+  /** Registers what is known from the start. */
+  public Meters(MeterRegistry registry, String version, String revision, Replica replica) {
     this.registry = registry;
     Gauge.builder(Metric.BUILD_INFO.meter(), () -> 1)
         .description(Metric.BUILD_INFO.description())
         .tags(Metric.BUILD_INFO.tags(version, revision, Runtime.version().toString()))
         .register(registry);
-    Gauge.builder(Metric.LEADER.meter(), () -> leads.getAsBoolean() ? 1 : 0)
+    Gauge.builder(Metric.LEADER.meter(), () -> replica.leads().getAsBoolean() ? 1 : 0)
         .description(Metric.LEADER.description())
+        .tags(replica.tags())
         .register(registry);
     // From 0 on: Prometheus sees no increase in a series that begins with 1.
     BoundedLabels.STAGES.forEach(stage -> counter(Metric.INTERNAL_ERRORS, stage));

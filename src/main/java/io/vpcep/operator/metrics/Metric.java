@@ -35,7 +35,14 @@ public enum Metric {
       "vpcep_source_connection_state",
       "1 for the state of a connection of a VpcEndpointService that has no resource of its own, as spec.metrics asks for it",
       List.of(
-          "namespace", "service", "source_kind", "source_id", "endpoint_id", "domain_id", "state")),
+          "namespace",
+          "service",
+          "account",
+          "source_kind",
+          "source_id",
+          "endpoint_id",
+          "domain_id",
+          "state")),
   SOURCE_SERIES_OMITTED(
       "vpcep_source_series_omitted",
       "How many connections of a VpcEndpointService have no series because of spec.metrics.limit",
@@ -43,15 +50,15 @@ public enum Metric {
   SOURCE_OLDEST_PENDING(
       "vpcep_source_oldest_pending_acceptance_seconds",
       "Age of the oldest pending connection that has no VpcEndpointConnection; only while there is one",
-      List.of("namespace", "service", "source_kind", "source_id")),
+      List.of("namespace", "service", "account", "source_kind", "source_id")),
   SOURCE_OVERDUE(
       "vpcep_source_acceptance_overdue",
       "How many connections without a resource of their own have waited for acceptance longer than the VpcEndpointService allows",
-      List.of("namespace", "service", "source_kind", "source_id")),
+      List.of("namespace", "service", "account", "source_kind", "source_id")),
   SOURCE_FAILED(
       "vpcep_source_connections_failed",
       "How many connections without a resource of their own are failed",
-      List.of("namespace", "service", "source_kind", "source_id")),
+      List.of("namespace", "service", "account", "source_kind", "source_id")),
   ACCEPTANCE_DECISIONS(
       "vpcep_acceptance_decisions_total",
       "Decisions of a VpcEndpointAcceptancePolicy by what became of them; mode is Enforce or DryRun",
@@ -104,7 +111,10 @@ public enum Metric {
       "vpcep_build_info",
       "1; what is running, in the labels",
       List.of("version", "revision", "java")),
-  LEADER("vpcep_leader", "1 on the replica that leads, 0 on a standby", List.of());
+  LEADER(
+      "vpcep_leader",
+      "1 on the replica that leads, 0 on a standby; the labels name the Lease of the release",
+      List.of("namespace", "lease"));
 
   private final String word;
   private final String description;

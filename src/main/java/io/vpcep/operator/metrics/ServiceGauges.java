@@ -2,6 +2,7 @@ package io.vpcep.operator.metrics;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceSpec;
@@ -16,6 +17,7 @@ import io.vpcep.operator.decision.AttentionPolicy;
 import io.vpcep.operator.decision.ObservedStatus;
 import io.vpcep.operator.decision.ServiceSummary;
 import io.vpcep.operator.decision.WatchedConnections;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,26 +50,26 @@ final class ServiceGauges {
   private final Instant now;
   private final Map<SourceKey, SourceListing> listings;
   private final Supplier<Stream<VpcEndpointConnection>> connections;
-  private final boolean perConnection;
+  private final Exported exported;
   private int room = MAX_SERIES;
 
   /**
    * @param gauges are added to
    * @param listings what each source listed last
    * @param connections the resources that have series of their own
-   * @param perConnection whether there are series by connection
+   * @param exported whether there are series by connection, and with which labels of services
    */
   ServiceGauges(
       Gauges gauges,
       Instant now,
       Map<SourceKey, SourceListing> listings,
       Supplier<Stream<VpcEndpointConnection>> connections,
-      boolean perConnection) {
+      Exported exported) {
     this.gauges = gauges;
     this.now = now;
     this.listings = listings;
     this.connections = connections;
-    this.perConnection = perConnection;
+    this.exported = exported;
   }
 
   /** Adds a service, unless its status is only the last known one. */
@@ -79,11 +81,12 @@ final class ServiceGauges {
     var metadata = resource.getMetadata();
     var source = ObservedStatus.source(resource.getSpec());
     var labels = labels(resource, source);
-    gauges.add(Metric.SOURCE_FAILED, status.unwatched().failed(), labels);
-    gauges.add(Metric.SOURCE_OVERDUE, status.unwatched().overdue(), labels);
+    var ofResource = exported.ofResources().of(resource);
+    gauges.add(Metric.SOURCE_FAILED, status.unwatched().failed(), ofResource, labels);
+    gauges.add(Metric.SOURCE_OVERDUE, status.unwatched().overdue(), ofResource, labels);
     var account = new AccountKey(metadata.getNamespace(), resource.getSpec().accountRef().name());
     var listing = listings.get(new SourceKey(account, source));
-    if (perConnection && listing != null) {
+    if (exported.perConnection() && listing != null) {
       addConnections(resource, source, listing, labels);
     }
     // Last: a time that somebody else wrote may be none.
@@ -92,6 +95,7 @@ final class ServiceGauges {
       gauges.add(
           Metric.SOURCE_OLDEST_PENDING,
           (double) Math.max(0, Duration.between(since, now).toSeconds()),
+          ofResource,
           labels);
     }
   }
@@ -114,18 +118,21 @@ final class ServiceGauges {
             .toList();
     int limit = Math.min(limit(spec), room);
     room -= Math.min(limit, shown.size());
-    shown.stream().limit(limit).forEach(each -> add(each, labels));
+    var ofResource = exported.ofResources().of(resource);
+    shown.stream().limit(limit).forEach(each -> add(each, ofResource, labels));
     gauges.add(
         Metric.SOURCE_SERIES_OMITTED,
         Math.max(0, shown.size() - limit),
+        ofResource,
         namespace,
         resource.getMetadata().getName());
   }
 
-  private void add(Connection connection, String... labels) {
+  private void add(Connection connection, Labels ofResource, String... labels) {
     gauges.add(
         Metric.SOURCE_CONNECTION_STATE,
         1,
+        ofResource,
         Stream.concat(
                 Stream.of(labels),
                 Stream.of(
@@ -151,6 +158,7 @@ final class ServiceGauges {
     return new String[] {
       resource.getMetadata().getNamespace(),
       resource.getMetadata().getName(),
+      resource.getSpec().accountRef().name(),
       source.kind().label(),
       source.id()
     };

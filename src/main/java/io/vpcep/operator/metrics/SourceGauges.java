@@ -1,13 +1,20 @@
 package io.vpcep.operator.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
+import java.util.Map;
 import java.util.TreeMap;
 
-/** What is known of the sources that somebody watches. */
-record SourceGauges(Gauges gauges, Now now) {
+/**
+ * What is known of the sources that somebody watches.
+ *
+ * @param ofAccounts the exported labels of the accounts that have some
+ */
+record SourceGauges(Gauges gauges, Now now, Map<AccountKey, Labels> ofAccounts) {
 
   void add(SourceView view) {
     var account = view.source().account();
@@ -25,7 +32,12 @@ record SourceGauges(Gauges gauges, Now now) {
                 source.kind().label(),
                 source.id(),
                 state));
-    add(Metric.SWEEP_INTERVAL, view.interval().toMillis() / 1000.0, view.source());
+    // Of its series, one tells whose alert it is: the rule joins the others with it.
+    gauges.add(
+        Metric.SWEEP_INTERVAL,
+        view.interval().toMillis() / 1000.0,
+        ofAccounts.getOrDefault(account, Labels.EMPTY),
+        labels(view.source()));
     add(Metric.SOURCE_WATCHED_SINCE, seconds(view.watchedSince()), view.source());
     if (view.lastSuccess() != null) {
       add(Metric.SWEEP_LAST_SUCCESS, seconds(view.lastSuccess()), view.source());
@@ -33,10 +45,16 @@ record SourceGauges(Gauges gauges, Now now) {
   }
 
   private void add(Metric metric, double value, SourceKey key) {
-    var account = key.account();
-    var source = key.source();
-    gauges.add(
-        metric, value, account.namespace(), account.name(), source.kind().label(), source.id());
+    gauges.add(metric, value, labels(key));
+  }
+
+  private static String[] labels(SourceKey key) {
+    return new String[] {
+      key.account().namespace(),
+      key.account().name(),
+      key.source().kind().label(),
+      key.source().id()
+    };
   }
 
   /** What a wall clock shows that is right now, whatever it was set to then. */

@@ -5,6 +5,7 @@ import io.vpcep.operator.account.AccountSettings;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.decision.AccountDecision;
 import io.vpcep.operator.decision.Decision;
@@ -14,8 +15,13 @@ import io.vpcep.operator.time.Now;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that an account is kept ready, and that its resource says whether it is. */
-record AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy)
+/**
+ * Sees to it that an account is kept ready, and that its resource says whether it is. Where several
+ * releases share the resources, each uses all accounts, and one of them reports on an account.
+ *
+ * @param selector of the accounts that this one reports on
+ */
+record AccountReconciler(AccountRegistry accounts, LabelSelector selector, PollPolicy pollPolicy)
     implements ResourceReconciler<CloudAccount, CloudAccountStatus> {
 
   @Override
@@ -35,6 +41,11 @@ record AccountReconciler(AccountRegistry accounts, PollPolicy pollPolicy)
     return state == null
         ? null
         : AccountDecision.decide(resource, state, pollPolicy.staleAfter(), now);
+  }
+
+  @Override
+  public boolean isReported(CloudAccount resource) {
+    return selector.selects(resource.getMetadata().getLabels());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.vpcep.operator.account.AccountRegistry;
 import io.vpcep.operator.action.ActionReportBook;
 import io.vpcep.operator.action.ApprovalReader;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -51,7 +52,7 @@ public final class Controllers implements AutoCloseable {
    * @param client watches
    * @param writes writes events and statuses, in the threads that reconcile
    * @param instance names this replica in events
-   * @param selector of connections and services by label; empty for all
+   * @param selector of what watches sources, and of the accounts whose status is written
    * @param leads whether this replica may write and have calls made; while it does not, resources
    *     are known and nothing is done about them
    */
@@ -60,7 +61,7 @@ public final class Controllers implements AutoCloseable {
       RawKubernetesClient writes,
       Metrics metrics,
       String instance,
-      String selector,
+      LabelSelector selector,
       BooleanSupplier leads) {}
 
   /** How clouds are read and changed. */
@@ -104,7 +105,8 @@ public final class Controllers implements AutoCloseable {
             new MadeConnectionReader(calls, cluster.selector()),
             executor,
             runtime.monotonic());
-    var reconcilers = reconcilers(clouds, pollPolicy, transitions, listers, made);
+    var reconcilers =
+        reconcilers(clouds, cluster.selector(), pollPolicy, transitions, listers, made);
     kinds = KindControllers.of(reconcilers, listers, cluster, calls, runtime);
     informers = new InformerSupervisor(cluster, runtime, kinds);
   }
@@ -112,12 +114,13 @@ public final class Controllers implements AutoCloseable {
   /** One for each of {@link io.vpcep.operator.api.Kinds#ALL}. */
   static List<ResourceReconciler<?, ?>> reconcilers(
       Clouds clouds,
+      LabelSelector selector,
       PollPolicy pollPolicy,
       TransitionListener transitions,
       ResourceListers listers,
       ConnectionProvisioner made) {
     return List.of(
-        new AccountReconciler(clouds.accounts(), pollPolicy),
+        new AccountReconciler(clouds.accounts(), selector, pollPolicy),
         new ConnectionReconciler(clouds.poller(), pollPolicy, transitions),
         new ServiceReconciler(
             clouds.poller(), pollPolicy, listers.of(VpcEndpointConnection.class), made),

@@ -92,7 +92,7 @@ final class InformerSupervisor implements AutoCloseable {
   @GuardedBy("this")
   private Informers startedInformers() {
     var started = new Informers(cluster.client(), cluster.metrics(), this::changed);
-    started.start(namespaces.get(), cluster.selector());
+    started.start(namespaces.get(), cluster.selector().text());
     return started;
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.api.Group;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selector of the services that are watched, and of what they make; empty for all
  */
-record MadeConnectionReader(RawKubernetesClient calls, String selector) {
+record MadeConnectionReader(RawKubernetesClient calls, LabelSelector selector) {
 
   private static final int PAGE = 250;
   private static final int MOST_PAGES = 80;
@@ -70,10 +70,9 @@ record MadeConnectionReader(RawKubernetesClient calls, String selector) {
   /** The labels of the service that the selector asks for. */
   private Map<String, String> inherited(JsonNode labels) {
     var inherited = new TreeMap<String, String>();
-    for (var label : labels.properties()) {
-      var key = "(?<![\\w./-])" + Pattern.quote(label.getKey()) + "(?![\\w./-])";
-      if (Pattern.compile(key).matcher(selector).find()) {
-        inherited.put(label.getKey(), label.getValue().asText());
+    for (var key : selector.keys()) {
+      if (labels.has(key)) {
+        inherited.put(key, labels.get(key).asText());
       }
     }
     return inherited;

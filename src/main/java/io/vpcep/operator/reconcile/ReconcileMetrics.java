@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 record ReconcileMetrics(Metrics metrics) {
 
   void succeeded(HasMetadata resource) {
-    metrics.finishedReconciliation(resource, metadata(resource));
+    metrics.reconciliationSucceeded(resource, metadata(resource));
   }
 
   /** Counts nothing if it is not even known what failed. */
   void failed(@Nullable HasMetadata resource, Throwable cause) {
     if (resource != null) {
       var exception = cause instanceof Exception e ? e : new IllegalStateException(cause);
-      metrics.failedReconciliation(resource, exception, metadata(resource));
+      metrics.reconciliationFailed(resource, null, exception, metadata(resource));
     }
   }
 

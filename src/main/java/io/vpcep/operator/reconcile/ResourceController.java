@@ -83,6 +83,11 @@ record ResourceController<P extends Resource<?, S>, S extends ResourceStatus<S>>
     if (decision == null) {
       return ReconcileResult.NOTHING;
     }
+    if (!reconciler.isReported(resource)) {
+      store.forgetStatus(key);
+      writers.admission.settled(key);
+      return ReconcileResult.NOTHING;
+    }
     boolean tampered = store.isModifiedByOthers(key, resource);
     var shown = store.shown(key);
     store.decided(key, resource, decision.status());

@@ -20,6 +20,11 @@ interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<
    */
   @Nullable Decision<S> reconcile(P resource, Now now);
 
+  /** Whether the status is this process's to write; otherwise another release writes it. */
+  default boolean isReported(P resource) {
+    return true;
+  }
+
   /** Whether the resource is new, or was changed since its status was written. */
   boolean isFresh(P resource);
 

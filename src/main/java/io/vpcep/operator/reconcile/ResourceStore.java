@@ -149,6 +149,11 @@ final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>>
     return true;
   }
 
+  /** The status is somebody else's from now on: what this process has said does not count. */
+  void forgetStatus(ResourceKey key) {
+    remembered.computeIfPresent(key, (k, before) -> new Remembered<>(before.uid, null));
+  }
+
   void forget(ResourceKey key) {
     writes.forget(key);
     remembered.remove(key);

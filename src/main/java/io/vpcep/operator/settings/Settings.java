@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.cloud.HttpProxy;
 import io.vpcep.operator.cloud.HttpSettings;
 import io.vpcep.operator.cloud.NoProxyRule;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit how many calls each account may make
  * @param watch which resources are watched
  * @param http the operator's own port, and its calls to clouds
- * @param perConnectionMetrics whether there are series for each connection
+ * @param metrics what is exported of each resource
  * @param acceptanceEnabled whether acceptance policies may change clouds
  * @param leaderElection how replicas agree on the one that works
  */
@@ -45,7 +47,7 @@ public record Settings(
     RateLimit rateLimit,
     Watched watch,
     Http http,
-    boolean perConnectionMetrics,
+    Metrics metrics,
     boolean acceptanceEnabled,
     LeaderElection leaderElection) {
 
@@ -70,9 +72,9 @@ public record Settings(
    * Which resources are watched.
    *
    * @param namespaces in which; empty for all
-   * @param labelSelector of VpcEndpointConnections; empty for all
+   * @param labelSelector of those that watch sources, and of the accounts that are reported on
    */
-  public record Watched(Set<String> namespaces, String labelSelector) {}
+  public record Watched(Set<String> namespaces, LabelSelector labelSelector) {}
 
   /**
    * The operator's own port, and its calls to clouds.
@@ -94,6 +96,14 @@ public record Settings(
       long maxResponseBytes,
       @Nullable HttpProxy proxy,
       @Nullable Path caBundle) {}
+
+  /**
+   * What is exported of each resource.
+   *
+   * @param perConnection whether there are series for each connection
+   * @param connectionLabels keys of labels that become labels of metrics, each with its name there
+   */
+  public record Metrics(boolean perConnection, Map<String, String> connectionLabels) {}
 
   /**
    * How replicas agree on the one that works.
@@ -174,7 +184,7 @@ public record Settings(
         root.section("rateLimit", Settings::rateLimit),
         root.section("watch", Settings::watch),
         root.section("http", Settings::http),
-        root.section("metrics", section -> section.flag("perConnection", true)),
+        root.section("metrics", Settings::metrics),
         root.section("acceptance", section -> section.flag("enabled", false)),
         root.section("leaderElection", Settings::leaderElection));
   }
@@ -203,7 +213,7 @@ public record Settings(
             "labelSelector",
             "",
             "a label selector, such as shard=a or shard in (a, b), or \"\"",
-            matching(LabelSelectors.PATTERN)));
+            LabelSelector::of));
   }
 
   private static Http http(Section section) throws SettingsException {
@@ -224,6 +234,10 @@ public record Settings(
             "",
             "a PEM file that can be read and holds certificates alone, or \"\"",
             text -> text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text))));
+  }
+
+  private static Metrics metrics(Section section) throws SettingsException {
+    return new Metrics(section.flag("perConnection", true), MetricLabels.read(section));
   }
 
   private static LeaderElection leaderElection(Section section) throws SettingsException {

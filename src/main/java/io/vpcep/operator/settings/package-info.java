@@ -3,8 +3,7 @@
  * it.
  *
  * <p>{@code Section} reads it, because Jackson's databind names no allowed values, and takes 80.5
- * for a port: {@code RefusedSettingsTest}. The same test needs {@code LabelSelectors}: no library
- * here parses label selectors.
+ * for a port: {@code RefusedSettingsTest}.
  */
 @NullMarked
 package io.vpcep.operator.settings;

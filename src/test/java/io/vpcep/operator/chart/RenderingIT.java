@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vpcep.operator.settings.Settings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -210,14 +209,6 @@ class RenderingIT {
   }
 
   @Test
-  void theAlertsAreThoseOfTheRuleFile() throws Exception {
-    var rules = rules("prometheusRule.enabled=true");
-
-    assertThat(rules)
-        .isEqualTo(YAML.readTree(Path.of("deploy/prometheus/rules.yaml").toFile()).get("groups"));
-  }
-
-  @Test
   void anAlertIsTunedOrSwitchedOffAlone() {
     var rules =
         rules(
@@ -235,7 +226,7 @@ class RenderingIT {
     var errors = rule(rules, "VpcepApiErrors");
 
     assertThat(names)
-        .hasSize(12)
+        .hasSize(13)
         .doesNotContain(
             "VpcepConnectionRejected",
             "VpcepReconcileErrors",

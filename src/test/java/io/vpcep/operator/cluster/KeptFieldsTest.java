@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okio.Buffer;
@@ -80,6 +81,30 @@ class KeptFieldsTest {
   }
 
   @Test
+  void ofTheLabelsOnlyThoseAreKeptThatAreExported() throws IOException {
+    // Given
+    var text =
+        """
+        {"metadata": {"labels": {"team": "shop", "other": "x", "tier": "gold"}, "name": "n"},
+         "spec": {"labels": {"other": "kept"}}}
+        """;
+    BufferedSource source = new Buffer().writeUtf8(text);
+
+    // When
+    var kept =
+        Okio.buffer((Source) new KeptFieldsSource(source, Set.of("team", "tier"))).readUtf8();
+
+    // Then
+    assertThat(read(kept))
+        .isEqualTo(
+            read(
+                """
+                {"metadata": {"labels": {"team": "shop", "tier": "gold"}, "name": "n"},
+                 "spec": {"labels": {"other": "kept"}}}
+                """));
+  }
+
+  @Test
   void anOwnerWithALongUidHidesNobody() throws Exception {
     // Given
     var uid = "u".repeat(60_000);
@@ -114,7 +139,7 @@ class KeptFieldsTest {
   void ofAHugePageNoMoreIsReadThanHasBeenAskedFor() throws IOException {
     // Given
     var page = new HugePage(250, 256 * 1024);
-    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer((Source) page)));
+    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer((Source) page), Set.of()));
 
     // When
     source.readUtf8(1);
@@ -134,7 +159,7 @@ class KeptFieldsTest {
     // Given
     var pipe = new Pipe(1 << 20);
     var server = Okio.buffer(pipe.sink());
-    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer(pipe.source())));
+    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer(pipe.source()), Set.of()));
     for (int i = 0; i < 3; i++) {
       // When
       server
@@ -152,7 +177,8 @@ class KeptFieldsTest {
 
   @Test
   void whatBreaksOffFails() throws IOException {
-    var source = new KeptFieldsSource(new Buffer().writeUtf8("{\"items\": [{\"metadata\": {"));
+    var source =
+        new KeptFieldsSource(new Buffer().writeUtf8("{\"items\": [{\"metadata\": {"), Set.of());
 
     assertThatIOException().isThrownBy(() -> Okio.buffer((Source) source).readUtf8());
   }
@@ -199,7 +225,7 @@ class KeptFieldsTest {
 
   private static String kept(String text) throws IOException {
     BufferedSource source = new Buffer().writeUtf8(text);
-    return Okio.buffer((Source) new KeptFieldsSource(source)).readUtf8();
+    return Okio.buffer((Source) new KeptFieldsSource(source, Set.of())).readUtf8();
   }
 
   private static JsonNode read(String text) throws IOException {

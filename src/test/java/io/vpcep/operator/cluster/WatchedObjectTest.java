@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class WatchedObjectTest {
 
   WatchedObjectTest() {
     var access = new ConfigBuilder().withAutoConfigure(false).build();
-    try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor())) {
+    try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor(), Set.of("team"))) {
       json = client.getKubernetesSerialization();
     }
   }
@@ -70,7 +71,7 @@ class WatchedObjectTest {
     var event =
         read(
             "ADDED",
-            "{'metadata': {'labels': {'a': 'b'}, 'annotations': {'c': 'd', 'vpcep.io/requested-at': 'e'},"
+            "{'metadata': {'labels': {'a': 'b', 'team': 'shop'}, 'annotations': {'c': 'd', 'vpcep.io/requested-at': 'e'},"
                 + " 'deletionTimestamp': '2026-01-01T00:00:00Z', 'finalizers': ['f'],"
                 + " 'generation': 4, 'new': 1}, 'kind': 'CloudAccount'}");
 
@@ -79,7 +80,7 @@ class WatchedObjectTest {
             CloudAccount.class,
             account -> {
               var metadata = account.getMetadata();
-              assertThat(metadata.getLabels()).isEmpty();
+              assertThat(metadata.getLabels()).containsExactly(Map.entry("team", "shop"));
               assertThat(metadata.getAnnotations())
                   .containsExactly(Map.entry("vpcep.io/requested-at", "e"));
               assertThat(metadata.getFinalizers()).isEmpty();

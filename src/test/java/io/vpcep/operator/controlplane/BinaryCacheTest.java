@@ -85,12 +85,12 @@ class BinaryCacheTest {
   void livesInTheUsersCacheFolder() {
     assertThat(
             BinaryCache.ofUser(
-                    Programs.KUBERNETES, Map.of("XDG_CACHE_HOME", root.toString()), line -> {})
+                    Release.USUAL.programs(), Map.of("XDG_CACHE_HOME", root.toString()), line -> {})
                 .root())
         .isEqualTo(root.resolve("vpcep-operator/controlplane"));
   }
 
   private BinaryCache cache() {
-    return new BinaryCache(root, Programs.KUBERNETES, line -> {});
+    return new BinaryCache(root, Release.USUAL.programs(), line -> {});
   }
 }

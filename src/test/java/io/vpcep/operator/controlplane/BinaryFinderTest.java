@@ -18,7 +18,7 @@ class BinaryFinderTest {
 
   BinaryFinderTest(@TempDir Path assets, @TempDir Path cacheRoot) {
     this.assets = assets;
-    cache = new BinaryCache(cacheRoot, Programs.KUBERNETES, line -> {});
+    cache = new BinaryCache(cacheRoot, Release.USUAL.programs(), line -> {});
   }
 
   @Test
@@ -54,7 +54,7 @@ class BinaryFinderTest {
     BinarySource untouched = failing("another", "is never asked");
     // When
     Path found =
-        new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, List.of(untouched, source), "")
+        new BinaryFinder(Release.USUAL.programs(), Map.of(), cache, List.of(untouched, source), "")
             .find();
     // Then
     assertThat(found).isEqualTo(cached);
@@ -64,7 +64,7 @@ class BinaryFinderTest {
   void triesTheNextSourceWhereOneFails() throws Exception {
     BinarySource closed = failing("closed", "has no network");
     assertThat(
-            new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, List.of(closed, source), "")
+            new BinaryFinder(Release.USUAL.programs(), Map.of(), cache, List.of(closed, source), "")
                 .find())
         .isEqualTo(cache.root().resolve("fake"));
   }
@@ -76,7 +76,8 @@ class BinaryFinderTest {
         List.of(failing("download", "there is no network"), failing("build", "there is no Go"));
     // When
     BinaryFinder finder =
-        new BinaryFinder(Programs.KUBERNETES, Map.of(), cache, sources, "install Go 1.25 or newer");
+        new BinaryFinder(
+            Release.USUAL.programs(), Map.of(), cache, sources, "install Go 1.25 or newer");
     // Then
     assertThatThrownBy(finder::find)
         .isInstanceOf(ControlPlaneException.class)
@@ -88,7 +89,7 @@ class BinaryFinderTest {
   }
 
   private BinaryFinder finder(Map<String, String> environment) {
-    return new BinaryFinder(Programs.KUBERNETES, environment, cache, List.of(source), "");
+    return new BinaryFinder(Release.USUAL.programs(), environment, cache, List.of(source), "");
   }
 
   private static BinarySource failing(String name, String reason) {

@@ -59,7 +59,7 @@ class EnvtestDownloadTest {
   @Test
   void unpacksAnArchiveWithThePinnedDigest() throws Exception {
     download("1.35.0", digest()).putInto(target);
-    assertThat(Programs.KUBERNETES.missingIn(target)).isEmpty();
+    assertThat(Release.USUAL.programs().missingIn(target)).isEmpty();
     assertThat(target).isDirectoryNotContaining("glob:**.tar.gz");
   }
 
@@ -68,7 +68,7 @@ class EnvtestDownloadTest {
     assertThatThrownBy(() -> download("1.35.0", "0".repeat(128)).putInto(target))
         .isInstanceOf(Unavailable.class)
         .hasMessage("the download of envtest-v1.35.0-linux-amd64.tar.gz has a wrong SHA-512");
-    assertThat(Programs.KUBERNETES.missingIn(target)).hasSize(3);
+    assertThat(Release.USUAL.programs().missingIn(target)).hasSize(3);
   }
 
   @Test

@@ -70,8 +70,10 @@ class DashboardIT {
     return silent;
   }
 
-  /** As Grafana fills it in for all namespaces. */
+  /** As Grafana fills it in for all namespaces, accounts and sources. */
   private static String filledIn(String query) {
-    return query.replace("$namespace", ".*").replace("$__rate_interval", "30s");
+    return query
+        .replaceAll("\\$(namespace|account|source)", ".*")
+        .replace("$__rate_interval", "30s");
   }
 }

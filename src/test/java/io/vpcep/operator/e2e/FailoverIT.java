@@ -111,11 +111,12 @@ class FailoverIT {
     // Then
     assertThat(standby.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(standby.get("/metrics").body())
-        .contains("vpcep_leader 0")
+        .containsPattern("vpcep_leader\\{.*} 0")
         .doesNotContain(
             "vpcep_connection_", "vpcep_account_ready", "vpcep_source_", "vpcep_api_requests");
     assertThat(leader.get("/metrics").body())
-        .contains("vpcep_leader 1", "vpcep_connection_state{", "vpcep_account_ready{");
+        .containsPattern("vpcep_leader\\{.*} 1")
+        .contains("vpcep_connection_state{", "vpcep_account_ready{");
   }
 
   @Test

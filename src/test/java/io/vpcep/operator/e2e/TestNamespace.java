@@ -187,6 +187,17 @@ class TestNamespace implements AutoCloseable {
         .forEach(held -> setFinalizers(kind, held.getMetadata().getName(), List.of()));
   }
 
+  /** Replaces the labels of a resource. */
+  final void label(Class<? extends HasMetadata> kind, String name, Map<String, String> labels) {
+    edit(
+        kind,
+        name,
+        resource -> {
+          resource.getMetadata().setLabels(labels);
+          return resource;
+        });
+  }
+
   private <R extends HasMetadata> void setFinalizers(
       Class<R> kind, String name, List<String> finalizers) {
     edit(

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatusBuilder;
 import io.vpcep.operator.api.VpcEndpointConnection;
@@ -15,6 +16,7 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
@@ -40,6 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GaugeCollectorTest {
 
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
+  private static final Map<String, String> LABELS =
+      Map.of("team", "label_team", "example.com/tier", "label_example_com_tier");
+
+  private static final LabelSelector SELECTOR = LabelSelector.of("shard!=b");
   private static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
 
   private final Exposition exposition = new Exposition();
@@ -64,7 +70,7 @@ class GaugeCollectorTest {
                 new Resources(connections::stream, Stream::of, policies::stream, accounts::stream),
                 () -> sources,
                 () -> oldestDue,
-                perConnection,
+                new Exported(perConnection, LABELS, SELECTOR),
                 () -> new Now(NOON, Times.at(NOON)),
                 errors::incrementAndGet));
   }
@@ -79,6 +85,65 @@ class GaugeCollectorTest {
         .containsExactlyInAnyOrder(
             "vpcep_connection_state{account=\"prod\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0",
             "vpcep_connection_state{account=\"prod\",name=\"search\",namespace=\"shop\",source_id=\"c-1\",source_kind=\"CssCluster\",state=\"notFound\"} 1.0");
+  }
+
+  @Test
+  void aConnectionHasItsLabelsAsTheyAreNow() {
+    // Given
+    var labelled = connection("orders-db", service("s-1"), "accepted", null, null);
+    labelled.getMetadata().setLabels(Map.of("team", "shop", "example.com/tier", "", "app", "db"));
+    connections.add(labelled);
+    assertThat(exposition.series("vpcep_connection_state"))
+        .containsExactly(
+            "vpcep_connection_state{account=\"prod\",label_team=\"shop\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0");
+    // When
+    labelled.getMetadata().setLabels(Map.of("example.com/tier", "gold"));
+    // Then
+    assertThat(exposition.series("vpcep_connection_state"))
+        .containsExactly(
+            "vpcep_connection_state{account=\"prod\",label_example_com_tier=\"gold\",name=\"orders-db\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\",state=\"accepted\"} 1.0");
+  }
+
+  @Test
+  void anAccountThatAnotherReleaseReportsOnHasNoSeries() {
+    var others = account("prod", condition(Condition.READY, "True", "Authenticated"));
+    others.getMetadata().setLabels(Map.of("shard", "b"));
+    accounts.add(others);
+
+    assertThat(exposition.series("vpcep_account_ready")).isEmpty();
+  }
+
+  @Test
+  void anAccountAndItsSourcesHaveTheLabelsOfTheAccount() {
+    var account = account("prod", condition(Condition.READY, "True", "Authenticated"));
+    account.getMetadata().setLabels(Map.of("team", "platform"));
+    accounts.add(account);
+    sources.add(
+        new SourceView(
+            new SourceKey(ACCOUNT, aService("s-1")),
+            Duration.ofMinutes(1),
+            Times.at(NOON),
+            null,
+            Map.of(),
+            null));
+
+    assertThat(exposition.series("vpcep_account_ready"))
+        .containsExactly(
+            "vpcep_account_ready{account=\"prod\",label_team=\"platform\",namespace=\"shop\"} 1.0");
+    assertThat(exposition.series("vpcep_sweep_interval_seconds"))
+        .containsExactly(
+            "vpcep_sweep_interval_seconds{account=\"prod\",label_team=\"platform\",namespace=\"shop\",source_id=\"s-1\",source_kind=\"VpcEndpointService\"} 60.0");
+  }
+
+  @Test
+  void aPolicyHasItsLabels() {
+    var policy = policy("shop-api", 2);
+    policy.getMetadata().setLabels(Map.of("team", "shop"));
+    policies.add(policy);
+
+    assertThat(exposition.series("vpcep_acceptance_undecided"))
+        .containsExactly(
+            "vpcep_acceptance_undecided{label_team=\"shop\",namespace=\"shop\",policy=\"shop-api\"} 2.0");
   }
 
   @Test

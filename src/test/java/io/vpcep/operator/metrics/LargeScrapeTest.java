@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
+import io.vpcep.operator.metrics.Meters.Replica;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
@@ -68,7 +71,8 @@ class LargeScrapeTest {
 
   private static ManagementServer serve(int connections) throws Exception {
     var registry = new Exposition().registry();
-    new Meters(registry, "1.2.3", "abc1234", () -> true);
+    new Meters(
+        registry, "1.2.3", "abc1234", new Replica("vpcep-system", "vpcep-operator", () -> true));
     var resources = IntStream.range(0, connections).mapToObj(LargeScrapeTest::connection).toList();
     var sources = IntStream.range(0, SOURCES).mapToObj(LargeScrapeTest::source).toList();
     registry
@@ -79,7 +83,7 @@ class LargeScrapeTest {
                     resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
-                true,
+                new Exported(true, Map.of(), LabelSelector.ALL),
                 () -> new Now(NOON, Times.at(NOON)),
                 () -> {}));
     return ManagementServer.start(

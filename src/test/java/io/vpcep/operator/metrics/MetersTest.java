@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
+import io.vpcep.operator.metrics.Meters.Replica;
 import io.vpcep.operator.poll.SweepKind;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
@@ -17,7 +18,12 @@ class MetersTest {
       new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "s-1"));
 
   private final Exposition exposition = new Exposition();
-  private final Meters meters = new Meters(exposition.registry(), "1.2.3", "abc1234", () -> true);
+  private final Meters meters =
+      new Meters(
+          exposition.registry(),
+          "1.2.3",
+          "abc1234",
+          new Replica("vpcep-system", "shard-a", () -> true));
 
   @Test
   void saysWhatIsRunning() {
@@ -27,7 +33,18 @@ class MetersTest {
             "vpcep_build_info{java=\"%s\",revision=\"abc1234\",version=\"1.2.3\"} 1"
                 .formatted(Runtime.version()));
     exposition.assertType("vpcep_leader", "gauge");
-    assertThat(exposition.series("vpcep_leader")).containsExactly("vpcep_leader 1.0");
+    assertThat(exposition.series("vpcep_leader"))
+        .containsExactly("vpcep_leader{lease=\"shard-a\",namespace=\"vpcep-system\"} 1.0");
+  }
+
+  @Test
+  void aStandbyWhoseNamespaceIsUnknownLeavesThatToTheScrape() {
+    var standby = new Exposition();
+
+    new Meters(standby.registry(), "1", "a", new Replica(null, "vpcep-operator", () -> false));
+
+    assertThat(standby.series("vpcep_leader"))
+        .containsExactly("vpcep_leader{lease=\"vpcep-operator\"} 0.0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
@@ -19,6 +20,7 @@ import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
+import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.source.vpcep.VpcepSource;
@@ -40,10 +42,11 @@ class ServiceGaugesTest {
 
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
   private static final String LABELS =
-      "{namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\"}";
+      "{account=\"prod\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\"}";
 
   private final Exposition exposition = new Exposition();
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
+  private Map<String, String> labels = Map.of();
   private boolean suspended;
 
   @Test
@@ -65,7 +68,7 @@ class ServiceGaugesTest {
     assertThat(endpoints()).containsExactlyInAnyOrder("bad", "waiting");
     assertThat(exposition.series("vpcep_source_connection_state"))
         .contains(
-            "vpcep_source_connection_state{domain_id=\"d-1\",endpoint_id=\"bad\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\",state=\"failed\"} 1.0");
+            "vpcep_source_connection_state{account=\"prod\",domain_id=\"d-1\",endpoint_id=\"bad\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\",state=\"failed\"} 1.0");
   }
 
   @Test
@@ -101,6 +104,25 @@ class ServiceGaugesTest {
   }
 
   @Test
+  void eachSeriesHasTheLabelsOfTheService() {
+    labels = Map.of("team", "shop", "app", "api");
+
+    expose(null, true);
+
+    for (var metric :
+        List.of(
+            "vpcep_source_connections_failed",
+            "vpcep_source_acceptance_overdue",
+            "vpcep_source_oldest_pending_acceptance_seconds",
+            "vpcep_source_connection_state",
+            "vpcep_source_series_omitted")) {
+      assertThat(exposition.series(metric))
+          .isNotEmpty()
+          .allSatisfy(series -> assertThat(series).contains("label_team=\"shop\""));
+    }
+  }
+
+  @Test
   void seriesByConnectionCanBeDropped() {
     expose(null, false);
 
@@ -133,14 +155,19 @@ class ServiceGaugesTest {
                 connections::stream, () -> Stream.of(service(metrics)), Stream::of, Stream::of),
             () -> List.of(view()),
             Map::of,
-            perConnection,
+            new Exported(perConnection, Map.of("team", "label_team"), LabelSelector.ALL),
             () -> Times.now(NOON),
             () -> {}));
   }
 
   private VpcEndpointService service(@Nullable Metrics metrics) {
     var service = new VpcEndpointService();
-    service.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("shop-api").build());
+    service.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName("shop-api")
+            .withLabels(labels)
+            .build());
     service.setSpec(
         new VpcEndpointServiceSpec(
             new AccountRef("prod"),

@@ -1,9 +1,12 @@
 package io.vpcep.operator.monitoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What can be said of the alerts without running them. */
 class AlertFilesTest {
 
+  private static final Path PAGE = Path.of("docs/alerts.md");
   private static final Pattern METRIC = Pattern.compile("\\bvpcep_[a-z_]+");
 
   static List<JsonNode> alerts() throws IOException {
@@ -40,6 +44,7 @@ class AlertFilesTest {
             "VpcepConnectionAcceptanceOverdue",
             "VpcepConnectionRejected",
             "VpcepConnectionNotFound",
+            "VpcepConnectionInTransition",
             "VpcepServiceConnectionFailed",
             "VpcepServiceAcceptanceOverdue",
             "VpcepServiceSeriesOmitted",
@@ -52,6 +57,35 @@ class AlertFilesTest {
             "VpcepOperatorDown",
             "VpcepReconcileErrors",
             "VpcepOperatorStuck");
+  }
+
+  @Test
+  void thePageHasTheCommandThatAddsLabelsToTheRules() throws Exception {
+    // Given
+    var command =
+        Files.readString(PAGE)
+            .lines()
+            .filter(line -> line.startsWith("sed "))
+            .findFirst()
+            .orElseThrow();
+    // When
+    var sed =
+        new ProcessBuilder("sh", "-c", command.replaceFirst(" > .*", ""))
+            .redirectError(Redirect.INHERIT)
+            .start();
+    var written = new String(sed.getInputStream().readAllBytes(), UTF_8);
+    // Then
+    assertThat(new YAMLMapper().readTree(written))
+        .isEqualTo(
+            new YAMLMapper().readTree(AlertFiles.labelled(List.of("label_team", "label_tier"))));
+  }
+
+  @Test
+  void thePageAdvisesWhatIsTested() throws IOException {
+    assertThat(Files.readString(PAGE))
+        .contains(
+            "team: '{{ or $labels.label_team \"platform\" }}'",
+            "severity: '{{ if eq $labels.label_tier \"gold\" }}critical{{ else }}warning{{ end }}'");
   }
 
   @ParameterizedTest
@@ -69,7 +103,7 @@ class AlertFilesTest {
         .startsWith("# " + name)
         .filteredOn(line -> line.startsWith("## "))
         .containsExactly("## Meaning", "## Impact", "## Diagnosis", "## Mitigation");
-    assertThat(Files.readString(Path.of("docs/alerts.md"))).contains("| `" + name + "` |");
+    assertThat(Files.readString(PAGE)).contains("| `" + name + "` |");
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ public final class Monitoring implements AutoCloseable {
 
   private final Path folder;
   private final String prometheusUrl;
+  private final String alertmanagerUrl;
   private final LocalProcess prometheus;
   private final LocalProcess alertmanager;
   private final Thread exit = new Thread(this::kill, "monitoring-exit");
@@ -42,6 +43,7 @@ public final class Monitoring implements AutoCloseable {
     Files.createDirectories(LOGS);
     this.folder = folder;
     prometheusUrl = "http://127.0.0.1:" + port;
+    alertmanagerUrl = "http://127.0.0.1:" + alertmanagerPort;
     alertmanager =
         LocalProcess.start(
             "alertmanager",
@@ -62,8 +64,26 @@ public final class Monitoring implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + port),
             LOGS.resolve("prometheus-" + port + ".log"));
     Runtime.getRuntime().addShutdownHook(exit);
-    alertmanager.awaitReady(() -> isReady("http://127.0.0.1:" + alertmanagerPort));
+    alertmanager.awaitReady(() -> isReady(alertmanagerUrl));
     prometheus.awaitReady(() -> isReady(prometheusUrl));
+  }
+
+  /**
+   * Starts both; returns when they are ready. Each alert is a notification of its own.
+   *
+   * @param rules a rule file of Prometheus
+   * @param operatorPort where the operator serves its metrics
+   */
+  public static Monitoring start(String rules, int operatorPort, Webhook webhook)
+      throws IOException {
+    return start(
+        rules,
+        operatorPort,
+        """
+        route: {receiver: webhook, group_by: ['...'], group_wait: 0s, group_interval: 1s}
+        receivers: [{name: webhook, webhook_configs: [{url: "%s"}]}]
+        """
+            .formatted(webhook.url()));
   }
 
   /**
@@ -71,20 +91,14 @@ public final class Monitoring implements AutoCloseable {
    *
    * @param rules a rule file of Prometheus
    * @param operatorPort where the operator serves its metrics
+   * @param alertmanager a configuration file of Alertmanager
    */
-  public static Monitoring start(String rules, int operatorPort, Webhook webhook)
-      throws IOException {
+  static Monitoring start(String rules, int operatorPort, String alertmanager) throws IOException {
     var binaries = MonitoringBinaries.find();
     var folder = Files.createTempDirectory("vpcep-monitoring-");
     var ports = FreePort.pick(2);
     Files.writeString(folder.resolve("rules.yaml"), rules);
-    Files.writeString(
-        folder.resolve("alertmanager.yaml"),
-        """
-        route: {receiver: webhook, group_by: ['...'], group_wait: 0s, group_interval: 1s}
-        receivers: [{name: webhook, webhook_configs: [{url: "%s"}]}]
-        """
-            .formatted(webhook.url()));
+    Files.writeString(folder.resolve("alertmanager.yaml"), alertmanager);
     Files.writeString(
         folder.resolve("prometheus.yaml"),
         """
@@ -118,9 +132,18 @@ public final class Monitoring implements AutoCloseable {
     return ask("metadata");
   }
 
+  /** The alerts that Alertmanager has, each with {@code labels} and {@code status}. */
+  JsonNode alerts() {
+    return json(alertmanagerUrl + "/api/v2/alerts");
+  }
+
   private JsonNode ask(String question) {
+    return json(prometheusUrl + "/api/v1/" + question).at("/data");
+  }
+
+  private static JsonNode json(String url) {
     try {
-      return JSON.readTree(get(prometheusUrl + "/api/v1/" + question).body()).at("/data");
+      return JSON.readTree(get(url).body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,10 +16,22 @@ public final class Webhook implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private final List<Notification> received = new CopyOnWriteArrayList<>();
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  record Message(List<Notification> alerts) {}
+  /**
+   * One notification of Alertmanager.
+   *
+   * @param receiver whom it is for
+   * @param truncatedAlerts how many more alerts it is about
+   */
+  public record Message(String receiver, int truncatedAlerts, List<Notification> alerts) {
+
+    /** The name of the alert that the first one is. */
+    String alert() {
+      return alerts.get(0).alert();
+    }
+  }
 
   private Webhook(HttpServer server) {
     this.server = server;
@@ -36,14 +48,19 @@ public final class Webhook implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      received.addAll(JSON.readValue(exchange.getRequestBody(), Message.class).alerts());
+      messages.add(JSON.readValue(exchange.getRequestBody(), Message.class));
       exchange.sendResponseHeaders(204, -1);
     }
   }
 
-  /** All notifications, in the order in which they came. */
+  /** All alerts, in the order in which they came. */
   public List<Notification> received() {
-    return List.copyOf(received);
+    return messages.stream().flatMap(message -> message.alerts().stream()).toList();
+  }
+
+  /** All messages, in the order in which they came. */
+  List<Message> messages() {
+    return List.copyOf(messages);
   }
 
   String url() {

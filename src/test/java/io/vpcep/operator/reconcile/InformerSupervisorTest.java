@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.RawKubernetesClient;
@@ -59,7 +60,7 @@ class InformerSupervisorTest {
     calls = new RawKubernetesClient(client, 1, new ForbiddenInterceptor());
     supervisor =
         new InformerSupervisor(
-            new Cluster(client, calls, Metrics.NOOP, "me", "", () -> true),
+            new Cluster(client, calls, Metrics.NOOP, "me", LabelSelector.ALL, () -> true),
             new TaskRuntime(new InlineExecutor(), time, time, time, () -> 0, (stage, cause) -> {}),
             followed);
     supervisor.start(() -> Set.copyOf(watchable));

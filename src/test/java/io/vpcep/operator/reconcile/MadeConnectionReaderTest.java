@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.KubernetesAccess;
@@ -126,7 +127,7 @@ class MadeConnectionReaderTest {
   }
 
   private MadeConnectionReader reader(String selector) {
-    return new MadeConnectionReader(calls, selector);
+    return new MadeConnectionReader(calls, LabelSelector.of(selector));
   }
 
   private void answer(String json) {

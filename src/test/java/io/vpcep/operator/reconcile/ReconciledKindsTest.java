@@ -18,7 +18,7 @@ class ReconciledKindsTest {
   void everyKindIsReconciled() {
     var reconcilers =
         Controllers.reconcilers(
-            new Clouds(null, null, null), null, null, new ResourceListers(), null);
+            new Clouds(null, null, null), null, null, null, new ResourceListers(), null);
 
     assertThat(reconcilers.stream().<Class<?>>map(ResourceReconciler::type))
         .containsExactlyInAnyOrderElementsOf(Kinds.ALL);

@@ -26,7 +26,7 @@ class RefusedSettingsTest {
           watch: {namespace: shop}          | watch.namespace: unknown key; known keys: labelSelector, namespaces
           leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known keys: enabled, leaseDuration, leaseName, leaseNamespace, renewDeadline, retryPeriod
           http: {host: a}                   | http.host: unknown key; known keys: address, caBundle, connectTimeout, maxResponseBytes, noProxy, port, proxy, readTimeout
-          metrics: {perSource: true}        | metrics.perSource: unknown key; known keys: perConnection
+          metrics: {perSource: true}        | metrics.perSource: unknown key; known keys: connectionLabels, perConnection
           clouds: {otc: {obs: 'https://a'}} | clouds.otc.obs: unknown key; known keys: css, iam, regions, vpcep
           clouds: {otc: {regions: {eu-1: {obs: 'https://a'}}}} | clouds.otc.regions.eu-1.obs: unknown key; known keys: css, iam, vpcep
           Polling: {}                       | Polling: unknown key; known keys: acceptance, clouds, http, leaderElection, metrics, polling, rateLimit, watch
@@ -56,6 +56,12 @@ class RefusedSettingsTest {
           http: {maxResponseBytes: 9999999999GiB} | http.maxResponseBytes: Invalid value: "9999999999GiB": must be a size from 1024 to 1073741824 bytes, such as 16MiB
           http: {maxResponseBytes: 1}       | http.maxResponseBytes: Invalid value: 1: must be a size from 1024 to 1073741824 bytes, such as 16MiB
           metrics: {perConnection: maybe}   | metrics.perConnection: Invalid value: "maybe": must be true or false
+          metrics: {connectionLabels: team} | metrics.connectionLabels: Invalid value: "team": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
+          metrics: {connectionLabels: [a b]} | metrics.connectionLabels: Invalid value: "a b": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
+          metrics: {connectionLabels: [/team]} | metrics.connectionLabels: Invalid value: "/team": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
+          metrics: {connectionLabels: [my-team, my_team]} | metrics.connectionLabels: Invalid value: "my_team": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
+          metrics: {connectionLabels: [myTeam, my.team]} | metrics.connectionLabels: Invalid value: "my.team": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
+          metrics: {connectionLabels: [a, b, c, d, e, f, g, h, i, j, k]} | metrics.connectionLabels: Invalid value: "k": must be a list of at most 10 label keys, such as team, that have different names in metrics (label_team)
           acceptance: {enabled: DryRun}     | acceptance.enabled: Invalid value: "DryRun": must be true or false
           # the election
           leaderElection: {enabled: maybe}  | leaderElection.enabled: Invalid value: "maybe": must be true or false

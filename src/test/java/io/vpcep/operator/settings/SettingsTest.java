@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class SettingsTest {
       watch: {namespaces: [], labelSelector: ""}         # empty: all; the selector shards a fleet over several releases
       leaderElection: {enabled: false, leaseName: vpcep-operator, leaseNamespace: "", leaseDuration: 15s, renewDeadline: 10s, retryPeriod: 2s}
       http: {port: 8080, connectTimeout: 5s, readTimeout: 30s, maxResponseBytes: 16MiB, proxy: "", caBundle: ""}
-      metrics: {perConnection: true}
+      metrics: {perConnection: true, connectionLabels: []}
       acceptance: {enabled: false}
       """;
 
@@ -71,7 +72,7 @@ class SettingsTest {
               proxy: http://proxy.example:3128
               noProxy: [iam.example, 10.0.0.0/8]
               caBundle: %s
-            metrics: {perConnection: false}
+            metrics: {perConnection: false, connectionLabels: [team, app.kubernetes.io/partOf]}
             acceptance: {enabled: true}
             leaderElection:
               enabled: true
@@ -88,7 +89,8 @@ class SettingsTest {
             new PollPolicy(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofMinutes(15)));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(3, 7));
     assertThat(settings.watch().namespaces()).containsExactly("shop", "team-b");
-    assertThat(settings.watch().labelSelector()).isEqualTo("shard=a,tier in (gold, silver),!old");
+    assertThat(settings.watch().labelSelector().text())
+        .isEqualTo("shard=a,tier in (gold, silver),!old");
     assertThat(settings.http())
         .isEqualTo(
             new Settings.Http(
@@ -101,7 +103,11 @@ class SettingsTest {
                     URI.create("http://proxy.example:3128"),
                     List.of(NoProxyRule.parse("iam.example"), NoProxyRule.parse("10.0.0.0/8"))),
                 bundle));
-    assertThat(settings.perConnectionMetrics()).isFalse();
+    assertThat(settings.metrics().perConnection()).isFalse();
+    assertThat(settings.metrics().connectionLabels())
+        .containsExactly(
+            Map.entry("team", "label_team"),
+            Map.entry("app.kubernetes.io/partOf", "label_app_kubernetes_io_part_of"));
     assertThat(settings.acceptanceEnabled()).isTrue();
     assertThat(settings.leaderElection())
         .isEqualTo(
@@ -139,7 +145,7 @@ class SettingsTest {
   void acceptsLabelSelectorsAsKubectlDoes(String selector) throws Exception {
     var settings = Settings.parse("watch: {labelSelector: \"" + selector + "\"}");
 
-    assertThat(settings.watch().labelSelector()).isEqualTo(selector);
+    assertThat(settings.watch().labelSelector().text()).isEqualTo(selector.strip());
   }
 
   @Test

@@ -11,12 +11,6 @@ import java.util.List;
  */
 record Programs(String variable, List<String> names) {
 
-  static final Programs KUBERNETES = ofKubernetes("KUBEBUILDER_ASSETS");
-
-  static final Programs OLDEST_KUBERNETES = ofKubernetes("KUBEBUILDER_ASSETS_OLDEST");
-
-  static final Programs NEWEST_KUBERNETES = ofKubernetes("KUBEBUILDER_ASSETS_NEWEST");
-
   static final Programs MONITORING =
       new Programs("PROMETHEUS_ASSETS", List.of("prometheus", "promtool", "alertmanager"));
 
@@ -25,7 +19,7 @@ record Programs(String variable, List<String> names) {
   static final Programs KUBE_STATE_METRICS =
       new Programs("KUBE_STATE_METRICS_ASSETS", List.of("kube-state-metrics"));
 
-  private static Programs ofKubernetes(String variable) {
+  static Programs ofKubernetes(String variable) {
     return new Programs(variable, List.of("etcd", "kube-apiserver", "kubectl"));
   }
 

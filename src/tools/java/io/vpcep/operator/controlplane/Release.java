@@ -7,20 +7,20 @@ import java.util.stream.Collectors;
 /** The releases of Kubernetes that {@code src/controlplane} pins. */
 public enum Release {
   /** What tests, demo and benchmark run on, where nothing else is said. */
-  USUAL("kubernetes", Programs.KUBERNETES),
+  USUAL("kubernetes", "KUBEBUILDER_ASSETS"),
   /** The oldest that is supported. */
-  OLDEST("kubernetes-oldest", Programs.OLDEST_KUBERNETES),
+  OLDEST("kubernetes-oldest", "KUBEBUILDER_ASSETS_OLDEST"),
   /** The newest that is supported. */
-  NEWEST("kubernetes-newest", Programs.NEWEST_KUBERNETES);
+  NEWEST("kubernetes-newest", "KUBEBUILDER_ASSETS_NEWEST");
 
   private static final String PROPERTY = "kubernetes.release";
 
   private final String module;
-  private final Programs programs;
+  private final String assets;
 
-  Release(String module, Programs programs) {
+  Release(String module, String assets) {
     this.module = module;
-    this.programs = programs;
+    this.assets = assets;
   }
 
   /**
@@ -53,8 +53,9 @@ public enum Release {
     return module;
   }
 
+  /** The three programs; a variable of each release may name a folder that has them. */
   Programs programs() {
-    return programs;
+    return Programs.ofKubernetes(assets);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +20,8 @@ public final class AlertFiles {
 
   static final Path RULES = Path.of("deploy/prometheus/rules.yaml");
   static final Path MANIFEST = Path.of("deploy/prometheus/prometheusrule.yaml");
+
+  private static final Pattern RESOURCE = Pattern.compile("by \\((namespace, [a-z_, ]+)\\)");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -71,16 +75,46 @@ public final class AlertFiles {
    * @param duration replaces each {@code for} and each {@code keep_firing_for}, for example 2s
    */
   public static String hastened(String duration) throws IOException {
-    var file = (ObjectNode) read(RULES);
-    for (var group : file.get("groups")) {
-      for (var rule : group.get("rules")) {
-        for (var wait : List.of("for", "keep_firing_for")) {
-          if (rule.has(wait)) {
-            ((ObjectNode) rule).put(wait, duration);
-          }
-        }
+    return rewritten(rule -> hasten(rule, duration));
+  }
+
+  /** The rules, only faster, with labels of the resources. */
+  public static String hastened(String duration, List<String> labels) throws IOException {
+    return rewritten(
+        rule -> {
+          hasten(rule, duration);
+          addLabels(rule, labels);
+        });
+  }
+
+  /**
+   * The rules with labels of the resources, as the chart renders them.
+   *
+   * @param labels their names in metrics, for example label_team
+   */
+  public static String labelled(List<String> labels) throws IOException {
+    return rewritten(rule -> addLabels(rule, labels));
+  }
+
+  /** The rules, each changed. */
+  static String rewritten(Consumer<ObjectNode> change) throws IOException {
+    var file = read(RULES);
+    file.get("groups")
+        .forEach(group -> group.get("rules").forEach(rule -> change.accept((ObjectNode) rule)));
+    return YAML.writeValueAsString(file);
+  }
+
+  private static void hasten(ObjectNode rule, String duration) {
+    for (var wait : List.of("for", "keep_firing_for")) {
+      if (rule.has(wait)) {
+        rule.put(wait, duration);
       }
     }
-    return YAML.writeValueAsString(file);
+  }
+
+  /** Each clause that names a resource names these labels too. */
+  static void addLabels(ObjectNode rule, List<String> labels) {
+    var more = labels.stream().map(label -> ", " + label).collect(Collectors.joining());
+    rule.put("expr", RESOURCE.matcher(rule.get("expr").asText()).replaceAll("by ($1" + more + ")"));
   }
 }
