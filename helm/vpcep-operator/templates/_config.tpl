@@ -27,7 +27,7 @@ acceptance: {{- toYaml .Values.acceptance | nindent 2 }}
 {{- $key := printf "([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?%s" $name -}}
 {{- $value := printf "(%s)?" $name -}}
 {{- $values := printf "\\(\\s*%s(\\s*,\\s*%s)*\\s*\\)" $value $value -}}
-{{- $rest := printf "\\s*(=|==|!=)\\s*%s|\\s+(in|notin)\\s*%s|\\s*[<>]\\s*-?[0-9]{1,18}" $value $values -}}
+{{- $rest := printf "\\s*(=|==|!=)\\s*%s|\\s+(in|notin)\\s*%s|\\s*[<>]\\s*[0-9]{1,18}" $value $values -}}
 {{- $requirement := printf "(!\\s*%s|%s(%s)?)" $key $key $rest -}}
 {{- if not (regexMatch (printf "^\\s*(%s(\\s*,\\s*%s)*)?\\s*$" $requirement $requirement) .) -}}
 {{- fail (printf "watch.labelSelector: %q is not a label selector, such as shard=a or shard in (a, b)" .) -}}

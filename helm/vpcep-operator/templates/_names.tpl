@@ -13,21 +13,24 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The selector of a Deployment is immutable, so it contains no version. */}}
+{{/*
+The selector of a Deployment is immutable, so it contains no version. The label for the name is the same whatever names the
+objects have, because the runbooks find the pods by it.
+*/}}
 {{- define "vpcep.selector" -}}
-app.kubernetes.io/name: {{ include "vpcep.name" . }}
+app.kubernetes.io/name: vpcep-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
 {{- define "vpcep.emulatorSelector" -}}
-app.kubernetes.io/name: {{ include "vpcep.name" . }}
+app.kubernetes.io/name: vpcep-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: emulator
 {{- end -}}
 
 {{- define "vpcep.testSelector" -}}
-app.kubernetes.io/name: {{ include "vpcep.name" . }}
+app.kubernetes.io/name: vpcep-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: test
 {{- end -}}
@@ -70,18 +73,27 @@ app.kubernetes.io/component: test
 {{- end -}}
 
 {{- define "vpcep.image" -}}
-{{- include "vpcep.imageName" (dict "image" .Values.image "version" .Chart.AppVersion) -}}
+{{- include "vpcep.imageName" (dict "value" "image" "name" "vpcep-operator" "image" .Values.image "root" .) -}}
 {{- end -}}
 
 {{- define "vpcep.emulatorImage" -}}
-{{- include "vpcep.imageName" (dict "image" .Values.emulator.image "version" .Chart.AppVersion) -}}
+{{- include "vpcep.imageName" (dict "value" "emulator.image" "name" "vpcep-emulator" "image" .Values.emulator.image "root" .) -}}
 {{- end -}}
 
+{{/* Takes the image, its name, the value that sets it as value (both for the message), and the root context as root. */}}
 {{- define "vpcep.imageName" -}}
+{{- if not .image.repository -}}
+{{- fail (printf "%s.repository is required, because no image is published yet: build one and push it to your registry (docs/install.md#the-image), then set %s.repository, for example to registry.example.com/%s" .value .value .name) -}}
+{{- end -}}
+{{- $repository := .image.repository -}}
+{{- with .root.Values.global.imageRegistry -}}
+{{- /* As Docker does, take the first part for a registry if it contains a dot or a port, or is localhost. */ -}}
+{{- $repository = printf "%s/%s" . (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" $repository "") -}}
+{{- end -}}
 {{- if .image.digest -}}
-{{- printf "%s@%s" .image.repository .image.digest -}}
+{{- printf "%s@%s" $repository .image.digest -}}
 {{- else -}}
-{{- printf "%s:%s" .image.repository (default .version .image.tag) -}}
+{{- printf "%s:%s" $repository (default .root.Chart.AppVersion .image.tag | toString) -}}
 {{- end -}}
 {{- end -}}
 
@@ -96,4 +108,17 @@ yes
 {{- else if eq .renderMode "failIfMissing" -}}
 {{- fail (printf "%s.enabled is true, but the cluster does not serve %s: install its definitions, or set %s.renderMode to skipIfMissing (or to alwaysRender, without a cluster)" .asker .api .asker) -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The security context of a pod. OpenShift assigns the IDs, and refuses those of the defaults. */}}
+{{- define "vpcep.podSecurityContext" -}}
+{{- $context := .Values.podSecurityContext -}}
+{{- if .Capabilities.APIVersions.Has "security.openshift.io/v1" -}}
+{{- range $key := list "runAsUser" "runAsGroup" "fsGroup" -}}
+{{- if eq (get $context $key | toString) "65532" -}}
+{{- $context = omit $context $key -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $context -}}
 {{- end -}}

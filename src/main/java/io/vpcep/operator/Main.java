@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -42,10 +43,28 @@ public final class Main implements Runnable {
   @SuppressWarnings("unused") // here for the help; Logging reads it earlier
   private LogFormat logFormat = LogFormat.text;
 
+  @Option(
+      names = "--log-level",
+      scope = CommandLine.ScopeType.INHERIT,
+      paramLabel = "LEVEL",
+      description =
+          "The lowest level that is logged: debug, info, warn or error (default: info; warn for"
+              + " list and export).")
+  @SuppressWarnings("unused") // here for the help; Logging reads it earlier
+  private LogLevel logLevel = LogLevel.info;
+
   /** How logs are written. */
   enum LogFormat {
     text,
     json
+  }
+
+  /** Which of the operator's own log lines are written: those of this level and above. */
+  enum LogLevel {
+    debug,
+    info,
+    warn,
+    error
   }
 
   public static void main(String[] args) {
@@ -74,6 +93,9 @@ public final class Main implements Runnable {
     @Option(names = "--log-format")
     private LogFormat format = LogFormat.text;
 
+    @Option(names = "--log-level")
+    private @Nullable LogLevel level;
+
     @Parameters private List<String> words = new ArrayList<>();
 
     static void configure(String... args) {
@@ -84,6 +106,9 @@ public final class Main implements Runnable {
         if (!logging.words.isEmpty() && PRINTING.contains(logging.words.get(0))) {
           System.setProperty("log.target", "System.err");
           System.setProperty("log.level", System.getProperty("log.level", "WARN"));
+        }
+        if (logging.level != null) {
+          System.setProperty("log.level", logging.level.name());
         }
       } catch (CommandLine.ParameterException e) {
         // The real command line meets the same, and says so.

@@ -12,12 +12,13 @@ enum StartFailure {
   API_SERVER_SILENT("no response from the API server %s for %s s: %s"),
   /** The custom resource definitions are not installed. */
   DEFINITIONS_MISSING(
-      "the API server does not serve %s %s: run `kubectl apply --server-side -f crds/` first"),
+      "the API server does not serve %s %s: run `kubectl apply --server-side"
+          + " --field-manager=vpcep-install -f crds/` first"),
   /** They are those of an older version. */
   DEFINITIONS_OLD(
       "the custom resource definitions of %s are older than this operator and lack %s: run `kubectl"
-          + " apply --server-side -f crds/` with the files of this version, or `helm upgrade` with"
-          + " crds.install=true"),
+          + " apply --server-side --field-manager=vpcep-install -f crds/` with the files of this"
+          + " version, or `helm upgrade` with crds.install=true"),
   /** Another process has the port, or the address is not of this host. */
   PORT_UNAVAILABLE("cannot bind http.port %s of %s: %s"),
   /** The lease cannot be placed outside a cluster. */

@@ -81,6 +81,7 @@ class CommandLineIT {
           run --config                      | Missing required parameter for option '--config' (FILE)
           --log-format xml version          | expected one of [text, json] (case-sensitive) but was 'xml'
           version --log-format xml          | expected one of [text, json] (case-sensitive) but was 'xml'
+          --log-level loud version          | expected one of [debug, info, warn, error] (case-sensitive) but was 'loud'
           version --log-format              | Missing required parameter for option '--log-format' (FORMAT)
           """)
   void refusesWhatItDoesNotKnow(String arguments, String message) throws Exception {

@@ -89,7 +89,13 @@ class RunCommandIT {
                           "kubectl apply",
                           "helm upgrade"));
     } finally {
-      plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", "crds");
+      plane.kubectl(
+          "apply",
+          "--server-side",
+          "--field-manager=vpcep-install",
+          "--force-conflicts",
+          "-f",
+          "crds");
     }
   }
 

@@ -26,7 +26,7 @@ class AdmissionIT {
 
   /** Their definitions are somebody else's. */
   private static final Set<String> UNKNOWN =
-      Set.of("ServiceMonitor", "PrometheusRule", "GrafanaDashboard");
+      Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule", "GrafanaDashboard");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

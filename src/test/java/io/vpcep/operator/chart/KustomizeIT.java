@@ -9,13 +9,16 @@ import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The manifests for those without Helm. */
 @ExtendWith(SharedControlPlane.class)
@@ -50,6 +53,26 @@ class KustomizeIT {
                         assertSame(
                             built(way.getKey()),
                             byIdentity(KustomizeFiles.render(way.getValue())))));
+  }
+
+  @Test
+  void anOverlayReplacesTheImages(@TempDir Path folder) throws IOException {
+    // Given
+    var base = folder.toRealPath().relativize(KustomizeFiles.EMULATOR.toRealPath());
+    var images =
+        """
+        resources: [%s]
+        images:
+          - {name: vpcep-operator, newName: registry.example.com/vpcep-operator, newTag: "1"}
+          - {name: vpcep-emulator, newName: registry.example.com/vpcep-emulator, newTag: "1"}
+        """;
+    Files.writeString(folder.resolve("kustomization.yaml"), images.formatted(base));
+    // When
+    var objects = Chart.parse(plane.kubectl("kustomize", folder.toString()));
+    // Then
+    assertThat(objects.stream().flatMap(object -> object.findValuesAsText("image").stream()))
+        .containsExactlyInAnyOrder(
+            "registry.example.com/vpcep-operator:1", "registry.example.com/vpcep-emulator:1");
   }
 
   private static void assertSame(Map<String, JsonNode> built, Map<String, JsonNode> rendered) {

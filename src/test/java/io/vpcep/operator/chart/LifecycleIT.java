@@ -50,6 +50,15 @@ class LifecycleIT {
         suspend: true
       """;
 
+  /** As the operator creates it. */
+  private static final String LEASE =
+      """
+      apiVersion: coordination.k8s.io/v1
+      kind: Lease
+      metadata: {name: vpcep-operator}
+      spec: {holderIdentity: vpcep-operator-0, leaseDurationSeconds: 15}
+      """;
+
   private static final ControlPlane plane = ControlPlane.start();
 
   private final Helm helm = Chart.helm().on(plane);
@@ -172,8 +181,12 @@ class LifecycleIT {
     helm.run(List.of("uninstall", "vpcep-operator", "-n", namespace));
     // When
     var other = plane.createNamespace("elsewhere");
-    var refused = helm.tryRun(List.of("install", "watcher", CHART, "-n", other));
-    var taken = helm.tryRun(List.of("install", "watcher", CHART, "-n", other, "--take-ownership"));
+    var command =
+        Stream.concat(Stream.of("install", "watcher", CHART, "-n", other), Chart.options())
+            .toList();
+    var refused = helm.tryRun(command);
+    var taken =
+        helm.tryRun(Stream.concat(command.stream(), Stream.of("--take-ownership")).toList());
     // Then
     assertThat(refused.errors()).contains("cannot be imported into the current release");
     assertThat(taken.errors()).isEmpty();
@@ -193,10 +206,37 @@ class LifecycleIT {
     assertThat(names(client.resources(CloudAccount.class).list().getItems()))
         .containsExactly("demo");
     assertThat(client.secrets().withName("demo-credentials").get()).isNotNull();
+  }
+
+  @Test
+  void anUpgradeLeavesTheSamplesAsTheyAreAndAddsTheMissing() {
+    // Given
+    install(CHART, "emulator.enabled=true");
+    awaitDefinitions();
+    var before = connection().getMetadata().getUid();
+    client.resources(VpcEndpointConnection.class).withName("billing").delete();
     // When
     helm("upgrade", CHART, "emulator.enabled=true", "replicaCount=1");
     // Then
+    assertThat(connection().getMetadata().getUid()).isEqualTo(before);
     assertThat(client.resources(VpcEndpointConnection.class).list().getItems()).hasSize(6);
+  }
+
+  @Test
+  void leavesNoLeaseBehindThatTheNextInstallationWaitsFor() {
+    // Given
+    install(CHART);
+    client.resource(LEASE).create();
+    // When
+    helm("upgrade", CHART, "replicaCount=3");
+    // Then
+    assertThat(client.leases().withName("vpcep-operator").require().getSpec().getHolderIdentity())
+        .isEqualTo("vpcep-operator-0");
+    // When
+    helm.run(List.of("uninstall", "vpcep-operator", "-n", namespace));
+    // Then
+    assertThat(client.leases().withName("vpcep-operator").get()).isNull();
+    install(CHART);
   }
 
   private static List<String> names(List<? extends HasMetadata> resources) {

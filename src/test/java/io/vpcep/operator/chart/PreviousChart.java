@@ -18,9 +18,7 @@ final class PreviousChart {
    */
   static Path without(String field, Path folder) throws IOException {
     var copy = folder.resolve("vpcep-operator");
-    try (var files = Files.walk(ChartFiles.CHART)) {
-      files.forEach(file -> copy(file, copy.resolve(ChartFiles.CHART.relativize(file))));
-    }
+    copyAll(ChartFiles.CHART, copy);
     replace(
         copy.resolve("Chart.yaml"),
         Files.readString(copy.resolve("Chart.yaml"))
@@ -28,6 +26,25 @@ final class PreviousChart {
     var definition = copy.resolve("templates/crds/vpcendpointconnections.yaml");
     replace(definition, withoutField(Files.readString(definition), field));
     return copy;
+  }
+
+  /**
+   * Copies the definitions of {@code crds/}, of which one lacks a field of the spec.
+   *
+   * @return the copies' folder
+   */
+  static Path definitionsWithout(String field, Path folder) throws IOException {
+    var copy = folder.resolve("crds");
+    copyAll(Path.of("crds"), copy);
+    var definition = copy.resolve("vpcendpointconnections.vpcep.io-v1.yml");
+    replace(definition, withoutField(Files.readString(definition), field));
+    return copy;
+  }
+
+  private static void copyAll(Path source, Path target) throws IOException {
+    try (var files = Files.walk(source)) {
+      files.forEach(file -> copy(file, target.resolve(source.relativize(file))));
+    }
   }
 
   /** The field's line, and all that is further in than it. */

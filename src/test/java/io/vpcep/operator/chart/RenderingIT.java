@@ -87,8 +87,20 @@ class RenderingIT {
           """
           replica=3                                    | additional properties 'replica' not allowed
           replicas=3                                   | at '/replicas': value must be 'absent; set replicaCount instead'
+          extraDeploy=[]                               | value must be 'absent; set extraObjects instead'
+          image.registry=docker.io                     | at '/image/registry': value must be 'absent; set image.repository with the registry
+          podDisruptionBudget.minAvailable=1           | value must be 'absent; set podDisruptionBudget.maxUnavailable instead'
+          logLevel=loud                                | at '/logLevel': value must be one of 'debug', 'info', 'warn', 'error'
+          strategy.rollingUpdate.maxSurge=few          | at '/strategy/rollingUpdate/maxSurge': 'few' does not match pattern
+          strategy.type=OnDelete                       | at '/strategy/type': value must be one of 'RollingUpdate', 'Recreate'
+          strategy.type=RollingUpdate,replicaCount=1,leaderElection.enabled=false | strategy: without leaderElection.enabled it has to be Recreate
+          podMonitor.enabled=true,serviceMonitor.enabled=true | with both, Prometheus scrapes each pod twice
+          podMonitor.enabled=true                      | set podMonitor.renderMode to skipIfMissing
+          dnsConfig.nameserver=[]                      | additional properties 'nameserver' not allowed
           installCRDs=true                             | value must be 'absent; set crds.install instead'
           polling.minIntervall=5s                      | additional properties 'minIntervall' not allowed
+          image.repository=                            | image.repository is required, because no image is published yet: build one
+          emulator.image.repository=,emulator.enabled=true | emulator.image.repository is required, because no image is published yet
           image.digset=sha256:0                        | additional properties 'digset' not allowed
           prometheusRule.alerts.VpcepFailed.for=1m     | additional properties 'VpcepFailed' not allowed
           replicaCount=two                             | at '/replicaCount': got string, want integer
@@ -142,54 +154,32 @@ class RenderingIT {
   }
 
   @Test
-  void everyPodFindsItsAuthoritiesWhereTheConfigurationSays() throws Exception {
-    for (var setting : List.of("caBundle.pem=x", "caBundle.configMap=c", "caBundle.secret=s")) {
-      var objects = Chart.render("vpcep-system", setting, "caBundle.key=all.pem");
-      var pod = pod(objects);
-      var path = file(objects).at("/http/caBundle").asText();
-      var volume = find(pod.get("volumes"), "ca");
+  void objectsOfTheUserArePartOfTheReleaseWithTheirTemplatesRendered() {
+    var objects =
+        Chart.render(
+            "x",
+            "extraObjects=[{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\":"
+                + " \"{{ .Release.Name }}-a\"}}, \"apiVersion: v1\\n"
+                + "kind: Secret\\n"
+                + "metadata: {name: b-{{ .Release.Namespace }}}\"]");
 
-      assertThat(find(pod.at("/containers/0/volumeMounts"), "ca").get("mountPath").asText())
-          .isEqualTo(path.substring(0, path.lastIndexOf('/')));
-      assertThat(volume.findValuesAsText("path"))
-          .containsExactly(path.substring(path.lastIndexOf('/') + 1));
-    }
+    assertThat(objects).extracting(Chart::name).contains("Secret/vpcep-operator-a", "Secret/b-x");
   }
 
   @Test
-  void aChangeOfTheConfigurationRollsThePodsAndNothingElseDoes() {
-    var checksum = checksum();
+  void aPodMonitorScrapesAsTheServiceMonitorDoes() {
+    var monitor =
+        Chart.find(
+            Chart.render("x", "podMonitor.enabled=true", "podMonitor.renderMode=alwaysRender"),
+            "PodMonitor/vpcep-operator");
+    var other =
+        Chart.find(
+            Chart.render(
+                "x", "serviceMonitor.enabled=true", "serviceMonitor.renderMode=alwaysRender"),
+            "ServiceMonitor/vpcep-operator");
 
-    assertThat(checksum("polling.minInterval=11s")).isNotEqualTo(checksum);
-    assertThat(checksum("jvmOptions=[\"-Xmx100m\"]")).isNotEqualTo(checksum);
-    assertThat(checksum("service.labels.note=x", "resources.limits.memory=300Mi"))
-        .isEqualTo(checksum);
-  }
-
-  private static String checksum(String... settings) {
-    return Chart.find(Chart.render("vpcep-system", settings), "Deployment/vpcep-operator")
-        .at("/spec/template/metadata/annotations/checksum~1config")
-        .asText();
-  }
-
-  @Test
-  void aDigestGoesBeforeATag() {
-    var image = pod(Chart.render("x", "image.tag=v1", "image.digest=sha256:" + "a".repeat(64)));
-
-    assertThat(image.at("/containers/0/image").asText())
-        .isEqualTo("ghcr.io/vpcep/vpcep-operator@sha256:" + "a".repeat(64));
-  }
-
-  @Test
-  void optionsOfTheJvmReplaceThoseOfTheImage() {
-    var objects = Chart.render("x", "jvmOptions=[\"-Xmx112m\", \"-Xss512k\"]");
-
-    assertThat(
-            Chart.find(objects, "ConfigMap/vpcep-operator-config").at("/data/jvm.options").asText())
-        .isEqualTo("-Xmx112m\n-Xss512k\n");
-    assertThat(pod(objects).at("/containers/0/volumeMounts").toString())
-        .contains("\"mountPath\":\"/app/jvm.options\",\"subPath\":\"jvm.options\"");
-    assertThat(pod(Chart.render("x")).toString()).doesNotContain("jvm.options");
+    assertThat(monitor.at("/spec/podMetricsEndpoints")).isEqualTo(other.at("/spec/endpoints"));
+    assertThat(monitor.at("/spec/selector")).isEqualTo(other.at("/spec/selector"));
   }
 
   @Test
@@ -277,6 +267,17 @@ class RenderingIT {
   }
 
   @Test
+  void theRunbooksMayStandElsewhere() {
+    var rules =
+        rules(
+            "prometheusRule.enabled=true",
+            "prometheusRule.runbookUrl=https://runbooks.example.com/{alert}/");
+
+    assertThat(rule(rules, "VpcepSweepStale").at("/annotations/runbook_url").asText())
+        .isEqualTo("https://runbooks.example.com/VpcepSweepStale/");
+  }
+
+  @Test
   void whatAClusterDoesNotServeCanBeSkipped() {
     var objects =
         Chart.render(
@@ -290,16 +291,5 @@ class RenderingIT {
         .extracting(object -> object.get("kind").asText())
         .doesNotContain("ServiceMonitor", "PrometheusRule")
         .contains("Deployment");
-  }
-
-  private static JsonNode pod(List<JsonNode> objects) {
-    return Chart.find(objects, "Deployment/vpcep-operator").at("/spec/template/spec");
-  }
-
-  private static JsonNode find(JsonNode list, String name) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .filter(item -> item.path("name").asText().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 }

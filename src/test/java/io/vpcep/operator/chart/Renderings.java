@@ -6,6 +6,11 @@ import java.util.Map;
 /** Ways to set the chart's values, one for each thing that it can do. */
 final class Renderings {
 
+  /** As the restricted standard wants it. */
+  private static final String CONTAINER =
+      "{\"name\": \"%s\", \"image\": \"registry.example.com/x\", \"securityContext\":"
+          + " {\"allowPrivilegeEscalation\": false, \"capabilities\": {\"drop\": [\"ALL\"]}}}";
+
   /** All that can be switched on beside each other. */
   static final String[] EVERYTHING = {
     "image.digest=sha256:" + "0123456789abcdef".repeat(4),
@@ -13,20 +18,34 @@ final class Renderings {
     "commonLabels.team=platform",
     "replicaCount=3",
     "watch.labelSelector=shard in (a\\, b)",
-    "clouds={\"own\": {\"iam\": \"https://iam.{region}.example.com:8443\", \"vpcep\": \"https://vpcep.example.com\", \"css\": \"http://css.example.com\", \"regions\": {\"eu-1\": {}}}}",
+    "clouds={\"own\": {\"iam\": \"https://iam.{region}.example.com:8443\", \"vpcep\":"
+        + " \"https://vpcep.example.com\", \"css\": \"http://css.example.com\", \"regions\":"
+        + " {\"eu-1\": {}}}}",
     "http.proxy=http://proxy.example.com:3128",
     "http.noProxy=[\".example.com\", \"10.0.0.0/8\"]",
     "jvmOptions=[\"-Xmx112m\", \"-XX:+UseSerialGC\"]",
     "crds.annotations.note=ours",
     "serviceAccount.annotations.note=ours",
+    "serviceAccount.labels.note=ours",
+    "logLevel=debug",
+    "strategy={\"type\": \"RollingUpdate\", \"rollingUpdate\": {\"maxSurge\": 1,"
+        + " \"maxUnavailable\": \"50%\"}}",
+    "hostAliases=[{\"ip\": \"10.0.0.1\", \"hostnames\": [\"iam.example.com\"]}]",
+    "dnsPolicy=ClusterFirst",
+    "dnsConfig={\"options\": [{\"name\": \"ndots\", \"value\": \"2\"}]}",
+    "extraArgs=[\"--help\"]",
+    "initContainers=[" + CONTAINER.formatted("before") + "]",
+    "extraContainers=[" + CONTAINER.formatted("beside") + "]",
     "podLabels.color=blue",
     "podAnnotations.note=ours",
     "deploymentAnnotations.note=ours",
     "priorityClassName=system-cluster-critical",
     "nodeSelector.disk=ssd",
     "tolerations=[{\"key\": \"spot\", \"operator\": \"Exists\"}]",
-    "affinity={\"podAntiAffinity\": {\"preferredDuringSchedulingIgnoredDuringExecution\": [{\"weight\": 1, \"podAffinityTerm\": {\"topologyKey\": \"zone\"}}]}}",
-    "topologySpreadConstraints=[{\"maxSkew\": 1, \"topologyKey\": \"zone\", \"whenUnsatisfiable\": \"DoNotSchedule\", \"labelSelector\": {\"matchLabels\": {\"color\": \"blue\"}}}]",
+    "affinity={\"podAntiAffinity\": {\"preferredDuringSchedulingIgnoredDuringExecution\":"
+        + " [{\"weight\": 1, \"podAffinityTerm\": {\"topologyKey\": \"zone\"}}]}}",
+    "topologySpreadConstraints=[{\"maxSkew\": 1, \"topologyKey\": \"zone\", \"whenUnsatisfiable\":"
+        + " \"DoNotSchedule\", \"labelSelector\": {\"matchLabels\": {\"color\": \"blue\"}}}]",
     "extraEnv=[{\"name\": \"HTTPS_PROXY\", \"value\": \"http://proxy.example.com:3128\"}]",
     "extraEnvFrom=[{\"configMapRef\": {\"name\": \"more\"}}]",
     "extraVolumes=[{\"name\": \"more\", \"emptyDir\": {}}]",
@@ -34,7 +53,8 @@ final class Renderings {
     "service.annotations.note=ours",
     "service.labels.note=ours",
     "networkPolicy.enabled=true",
-    "networkPolicy.metricsFrom=[{\"namespaceSelector\": {\"matchLabels\": {\"kubernetes.io/metadata.name\": \"monitoring\"}}}]",
+    "networkPolicy.metricsFrom=[{\"namespaceSelector\": {\"matchLabels\":"
+        + " {\"kubernetes.io/metadata.name\": \"monitoring\"}}}]",
     "networkPolicy.extraEgress=[{\"ports\": [{\"port\": 9000}]}]",
     "serviceMonitor.enabled=true",
     "serviceMonitor.renderMode=alwaysRender",
@@ -82,12 +102,9 @@ final class Renderings {
             "dashboard.enabled=true",
             "dashboard.kind=GrafanaDashboard",
             "dashboard.renderMode=alwaysRender"));
+    all.put("a registry of all charts", settings("global.imageRegistry=mirror.example.com:5000"));
     all.put(
-        "OpenShift",
-        settings(
-            "podSecurityContext.runAsUser=null",
-            "podSecurityContext.runAsGroup=null",
-            "podSecurityContext.fsGroup=null"));
+        "a PodMonitor", settings("podMonitor.enabled=true", "podMonitor.renderMode=alwaysRender"));
     all.put(
         "other names",
         settings("nameOverride=watcher", "fullnameOverride=vpc-watcher", "image.tag=1.2.3"));

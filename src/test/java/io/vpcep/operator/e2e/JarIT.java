@@ -43,7 +43,13 @@ class JarIT {
     fixture.watch("second", SERVICE, "fd69d29f-dc29-4a9b-80d8-b51d1e7e58ea");
     fixture.watch("third", SourceRef.cluster("a-cluster"), CLUSTER_ENDPOINT);
     // When
-    var operator = fixture.jar("jar", configuration()).start().awaitReady();
+    // The chart's pod has no /tmp that can be written.
+    var operator =
+        fixture
+            .jar("jar", configuration())
+            .jvm("-Djava.io.tmpdir=/nonexistent", "-XX:-UsePerfData")
+            .start()
+            .awaitReady();
 
     // Then
     await()
@@ -63,10 +69,10 @@ class JarIT {
 
   private String configuration() {
     return """
-        clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
-        http: {address: 127.0.0.1, port: 0}
-        polling: {defaultInterval: %2$ds}
-        """
+    clouds: {emulator: {iam: "%1$s", vpcep: "%1$s", css: "%1$s"}}
+    http: {address: 127.0.0.1, port: 0}
+    polling: {defaultInterval: %2$ds}
+    """
         .formatted("http://127.0.0.1:" + cloud.getAddress().getPort(), POLL_INTERVAL.toSeconds());
   }
 

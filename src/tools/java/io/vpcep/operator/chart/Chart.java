@@ -29,6 +29,15 @@ public final class Chart {
     return parse(Finder.HELM.run(command(namespace, settings)));
   }
 
+  /**
+   * As {@link #render}, for a cluster that serves a group and version beside those of Kubernetes.
+   */
+  static List<JsonNode> renderOn(String api, String... settings) {
+    var command = new ArrayList<>(command("vpcep-system", settings));
+    command.addAll(List.of("--api-versions", api));
+    return parse(Finder.HELM.run(command));
+  }
+
   /** As {@link #render}, where a refusal is what is wanted. */
   static CommandResult tryRender(String... settings) {
     return Finder.HELM.tryRun(command("vpcep-system", settings));
@@ -45,9 +54,17 @@ public final class Chart {
         .toList();
   }
 
-  /** Values as options of Helm. */
+  /** Values as options of Helm, after the images, which they may replace. */
   static Stream<String> options(String... settings) {
-    return Stream.of(settings).flatMap(setting -> Stream.of(option(setting), setting));
+    return Stream.concat(images(), Stream.of(settings))
+        .flatMap(setting -> Stream.of(option(setting), setting));
+  }
+
+  /** The chart requires them, because no image is published yet. */
+  private static Stream<String> images() {
+    return Stream.of(
+        "image.repository=registry.example.com/vpcep-operator",
+        "emulator.image.repository=registry.example.com/vpcep-emulator");
   }
 
   /** Lists and objects are JSON here. */

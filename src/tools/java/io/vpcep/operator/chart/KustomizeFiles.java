@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The manifests for kustomize, which are what the chart renders, without what is Helm's own. */
 final class KustomizeFiles {
@@ -23,6 +24,11 @@ final class KustomizeFiles {
   static final String NAMESPACE = "vpcep-system";
   static final String[] OF_NAMESPACED = {"watch.namespaces=[\"shop\"]"};
   static final String[] OF_EMULATOR = {"emulator.enabled=true", "emulator.samples=false"};
+
+  /** Which an overlay replaces by one that can be pulled. */
+  private static final String[] IMAGES = {
+    "image.repository=vpcep-operator", "emulator.image.repository=vpcep-emulator"
+  };
 
   /** Named unlike all else: kustomize would change the name of a Lease in a Role along with it. */
   private static final String CONFIGURATION = "ConfigMap/vpcep-operator-config";
@@ -61,9 +67,15 @@ final class KustomizeFiles {
   /** What the chart renders, without hooks and what is Helm's own. */
   static List<JsonNode> render(String... settings) {
     var objects =
-        Chart.render(NAMESPACE, settings).stream().filter(object -> !Chart.isHook(object)).toList();
+        Chart.render(NAMESPACE, concat(IMAGES, settings)).stream()
+            .filter(object -> !Chart.isHook(object))
+            .toList();
     objects.forEach(KustomizeFiles::forget);
     return objects;
+  }
+
+  private static String[] concat(String[] one, String[] other) {
+    return Stream.of(one, other).flatMap(Stream::of).toArray(String[]::new);
   }
 
   /** Kustomize names the configuration by its content, which makes pods start anew. */

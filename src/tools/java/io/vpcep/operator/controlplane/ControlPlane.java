@@ -172,7 +172,7 @@ public final class ControlPlane implements AutoCloseable {
     if (!Files.isDirectory(crds)) {
       return;
     }
-    kubectl("apply", "--server-side", "-f", crds.toString());
+    kubectl("apply", "--server-side", "--field-manager=vpcep-install", "-f", crds.toString());
     kubectl("wait", "--for=condition=Established", "--timeout=120s", "-f", crds.toString());
   }
 
