@@ -103,6 +103,7 @@ class ReleaseIT {
             "vpcep-operator-9.8.7-licenses.tar.gz",
             "vpcep-operator-9.8.7-linux-amd64.tar",
             "vpcep-operator-9.8.7-linux-arm64.tar",
+            "vpcep-operator-9.8.7-olm.tar.gz",
             "vpcep-operator-9.8.7.cdx.json",
             "vpcep-operator-9.8.7.jar",
             "vpcep-operator-9.8.7.tgz",

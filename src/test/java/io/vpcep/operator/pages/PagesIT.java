@@ -31,6 +31,7 @@ class PagesIT {
       Map.of(
           "mvn ", MAVEN,
           "docker ", NO_TOOL,
+          "operator-sdk ", NO_TOOL,
           "kind ", NO_TOOL,
           "minikube ", NO_TOOL,
           "ctr ", NO_TOOL,
