@@ -112,7 +112,7 @@ class ReleaseIT {
     for (var sum : checksums(dist).entrySet()) {
       assertThat(sha256(dist.resolve(sum.getKey()))).as(sum.getKey()).isEqualTo(sum.getValue());
     }
-    assertThat(dist.resolve("CHANGES.md")).hasContent("\n- The only change.\n\n");
+    assertThat(dist.resolve("CHANGES.md")).hasContent("- The only change.\n");
   }
 
   @Test

@@ -38,12 +38,11 @@ record SourceCopy(Path folder) {
     return copy;
   }
 
-  /** Adds a section with one entry to the changelog. */
+  /** Adds a section with one entry to the changelog, below what is not released. */
   void addToChangelog(String title, String entry) throws IOException {
     var changelog = folder.resolve("CHANGELOG.md");
     var text = Files.exists(changelog) ? Files.readString(changelog) : "# Changelog\n";
-    Files.writeString(
-        changelog, text.replaceFirst("\n", "\n\n## " + title + "\n\n- " + entry + "\n"));
+    Files.writeString(changelog, text + "\n## " + title + "\n\n- " + entry + "\n");
   }
 
   /** Commits all files. */

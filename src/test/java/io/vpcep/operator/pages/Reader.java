@@ -62,7 +62,10 @@ final class Reader {
   }
 
   /** Stops the cluster. */
-  void close() {
+  void close() throws IOException {
+    if (terminal != null) {
+      terminal.close();
+    }
     if (plane != null) {
       plane.close();
     }

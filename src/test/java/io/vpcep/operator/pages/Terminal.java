@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,14 @@ import org.awaitility.Awaitility;
  * cluster. There are no other programs than those that a page needs, so that a new command that
  * could do harm is not found.
  */
-final class Terminal {
+final class Terminal implements AutoCloseable {
 
   private static final List<String> CLONED = List.of("crds", "deploy", "helm", "src", "target");
   private static final List<String> BASICS = List.of("/bin/sh", "/bin/cp", "/bin/cat");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
+  private final List<Path> links = new ArrayList<>();
   private final Map<String, String> environment;
 
   /** Opens it in an empty folder. */
@@ -32,7 +34,7 @@ final class Terminal {
     var project = Path.of("").toAbsolutePath();
     this.folder = Files.createDirectory(folder.resolve("clone"));
     for (var name : CLONED) {
-      Files.createSymbolicLink(this.folder.resolve(name), project.resolve(name));
+      link(this.folder, project.resolve(name));
     }
     var programs = Files.createDirectory(folder.resolve("bin"));
     for (var program : BASICS) {
@@ -54,8 +56,8 @@ final class Terminal {
             plane.kubeconfig().toString());
   }
 
-  private static void link(Path programs, Path program) throws IOException {
-    Files.createSymbolicLink(programs.resolve(program.getFileName()), program);
+  private void link(Path place, Path target) throws IOException {
+    links.add(Files.createSymbolicLink(place.resolve(target.getFileName()), target));
   }
 
   /** Types a command and waits for its end, which has to be a success. */
@@ -105,5 +107,13 @@ final class Terminal {
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
+  }
+
+  /** Removes the links to what is outside of its folder. */
+  @Override
+  public void close() throws IOException {
+    for (var link : links) {
+      Files.delete(link);
+    }
   }
 }
