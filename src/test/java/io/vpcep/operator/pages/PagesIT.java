@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.documentation.Page;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -14,30 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Types every command of README.md and docs/install.md as it stands, from top to bottom, each page
- * for a new cluster, with the real Helm and kubectl. What cannot be typed here is listed with the
- * reason. A command that is new in a page is typed too, and fails unless it works or is listed.
+ * for a new cluster, with the real Helm and kubectl. What cannot be typed is listed in {@link
+ * NotHere}. A command that is new in a page is typed too, and fails unless it works or is listed.
  */
 class PagesIT {
 
   private static final List<String> PAGES = List.of("README.md", "docs/install.md");
-
-  private static final String MAVEN =
-      "Maven is running already; ImageIT, EmulatorImageIT and ReleaseIT build the images";
-  private static final String NO_NODE = "no node runs pods; RunCommandIT starts the operator";
-  private static final String NO_TOOL = "needs a tool or a cluster of another kind";
-
-  /** Commands by how they begin, and why they are not typed. */
-  private static final Map<String, String> NOT_HERE =
-      Map.of(
-          "mvn ", MAVEN,
-          "docker ", NO_TOOL,
-          "operator-sdk ", NO_TOOL,
-          "kind ", NO_TOOL,
-          "minikube ", NO_TOOL,
-          "ctr ", NO_TOOL,
-          "kubectl -n vpcep-system rollout status ", NO_NODE,
-          "helm test ", NO_NODE,
-          "kubectl -n shop wait ", NO_NODE);
 
   @TempDir private static Path folder = Path.of("");
 
@@ -52,7 +33,7 @@ class PagesIT {
     return Stream.of(
             Stream.of(DynamicTest.dynamicTest(page + ": a new cluster", reader::open)),
             commands
-                .filter(command -> Listed.in(NOT_HERE, command).isEmpty())
+                .filter(command -> !NotHere.has(command))
                 .map(
                     command ->
                         DynamicTest.dynamicTest(
@@ -66,7 +47,8 @@ class PagesIT {
     var commands =
         PAGES.stream().flatMap(page -> FencedCommand.of(Page.read(page)).stream()).toList();
 
-    assertThat(Stream.concat(NOT_HERE.keySet().stream(), Reader.special().stream()))
+    assertThat(commands).extracting(FencedCommand::text).containsAll(NotHere.all().toList());
+    assertThat(Reader.special())
         .allSatisfy(
             listed -> assertThat(commands).anyMatch(command -> command.text().startsWith(listed)));
   }
