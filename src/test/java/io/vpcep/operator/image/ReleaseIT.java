@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,8 @@ class ReleaseIT {
             "vpcep-operator-9.8.7.jar",
             "vpcep-operator-9.8.7.tgz",
             "vpcep-operator-9.8.7.yaml");
-    assertThat(checksums(dist).keySet()).containsAll(names(dist).filter(isNoChecksum()).toList());
+    assertThat(checksums(dist).keySet())
+        .containsAll(names(dist).filter(name -> !name.equals("SHA256SUMS")).toList());
     for (var sum : checksums(dist).entrySet()) {
       assertThat(sha256(dist.resolve(sum.getKey()))).as(sum.getKey()).isEqualTo(sum.getValue());
     }
@@ -190,10 +190,6 @@ class ReleaseIT {
 
     assertThat(bill.at("/metadata/component/version").asText()).isEqualTo(VERSION);
     assertThat(bill.path("components")).isNotEmpty();
-  }
-
-  private static Predicate<String> isNoChecksum() {
-    return name -> !name.equals("SHA256SUMS");
   }
 
   private static Stream<String> names(Path folder) throws IOException {
