@@ -2,6 +2,8 @@ package io.vpcep.operator.image;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +11,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +27,21 @@ final class ImageRegistry implements AutoCloseable {
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private ImageRegistry(HttpServer server) {
     this.server = server;
+    server.setExecutor(threads);
   }
 
-  /** Starts one on a free port. */
+  /** Starts one on a free port, with a certificate that nobody trusts. */
   static ImageRegistry start() throws IOException {
+    var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    var tls = new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    var registry = new ImageRegistry(HttpServer.create(address, 0));
+    var server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls.sslContext()));
+    var registry = new ImageRegistry(server);
     registry.server.createContext("/v2/", registry::handle);
     registry.server.start();
     return registry;
@@ -109,5 +121,6 @@ final class ImageRegistry implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdown();
   }
 }
