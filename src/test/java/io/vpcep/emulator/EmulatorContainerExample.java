@@ -16,7 +16,7 @@ class EmulatorContainerExample {
   @Test
   void findsAnEndpointService() {
     try (var emulator =
-        new GenericContainer<>("ghcr.io/vpcep/vpcep-emulator")
+        new GenericContainer<>("registry.example.com/vpcep-emulator")
             .withCommand("--address", "0.0.0.0", "--open-control")
             .withExposedPorts(9080)
             .waitingFor(Wait.forHttp("/v3"))) {

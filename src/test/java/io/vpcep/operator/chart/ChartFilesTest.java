@@ -41,7 +41,7 @@ class ChartFilesTest {
   void hasTheVersionOfTheOperator() throws IOException {
     var version =
         Files.readString(Path.of("pom.xml"))
-            .replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+            .replaceFirst("(?s).*?<revision>(.*?)</revision>.*", "$1");
     var chart = read("Chart.yaml");
 
     assertThat(chart.get("version").asText()).isEqualTo(version);

@@ -53,7 +53,8 @@ public final class Page {
     return file;
   }
 
-  String text() {
+  /** All of it, as it is written. */
+  public String text() {
     return text;
   }
 

@@ -20,18 +20,7 @@ final class MavenBuild {
 
   /** Builds in a folder with a pom; what Maven printed is in the error when it fails. */
   static void run(Path folder, List<String> arguments) throws IOException, InterruptedException {
-    var home = given("vpcep.maven.home");
-    var settings = given("vpcep.maven.settings");
-    var repository = given("vpcep.maven.repository");
-    var command = new ArrayList<String>();
-    command.add(home == null ? "mvn" : Path.of(home, "bin", "mvn").toString());
-    command.addAll(List.of("--batch-mode", "--quiet"));
-    if (settings != null && Files.exists(Path.of(settings))) {
-      command.addAll(List.of("--settings", settings));
-    }
-    if (repository != null) {
-      command.add("-Dmaven.repo.local=" + repository);
-    }
+    var command = command();
     command.addAll(arguments);
     var output = Files.createTempFile("maven", ".log");
     var builder =
@@ -50,6 +39,23 @@ final class MavenBuild {
       process.destroyForcibly();
       Files.delete(output);
     }
+  }
+
+  /** What runs Maven quietly, without goals. */
+  static List<String> command() {
+    var home = given("vpcep.maven.home");
+    var settings = given("vpcep.maven.settings");
+    var repository = given("vpcep.maven.repository");
+    var command = new ArrayList<String>();
+    command.add(home == null ? "mvn" : Path.of(home, "bin", "mvn").toString());
+    command.addAll(List.of("--batch-mode", "--quiet"));
+    if (settings != null && Files.exists(Path.of(settings))) {
+      command.addAll(List.of("--settings", settings));
+    }
+    if (repository != null) {
+      command.add("-Dmaven.repo.local=" + repository);
+    }
+    return command;
   }
 
   /** Null where the tests are not run by Maven. */

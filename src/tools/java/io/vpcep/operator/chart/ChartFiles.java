@@ -25,6 +25,7 @@ public final class ChartFiles {
     write(all());
     // After the chart, which they are rendered from.
     write(KustomizeFiles.all());
+    write(OlmBundle.all());
   }
 
   private static void write(Map<Path, String> files) throws IOException {

@@ -45,6 +45,11 @@ public final class Helm {
     }
   }
 
+  /** The program itself, for what runs it. */
+  public Path program() {
+    return program;
+  }
+
   /** The same, as an administrator of a cluster. */
   public Helm on(ControlPlane plane) {
     return as(plane.kubeconfig());

@@ -33,12 +33,17 @@ final class BaseImage {
 
   /** Packs the runtime of a folder; equal folders make equal archives. */
   static void write(Path runtime, Path archive) throws IOException {
+    write(runtime, archive, ARCHITECTURE);
+  }
+
+  /** The same, for an image that claims to be for an architecture and is never run. */
+  static void write(Path runtime, Path archive, String architecture) throws IOException {
     var layer = Files.createTempFile(archive.getParent(), "layer", ".tar");
     var digest = writeLayer(runtime, layer);
     var config =
         Map.of(
             "architecture",
-            ARCHITECTURE,
+            architecture,
             "os",
             "linux",
             "config",

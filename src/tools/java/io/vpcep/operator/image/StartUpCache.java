@@ -42,8 +42,11 @@ final class StartUpCache {
         1,
         List.of(
             "-Xshare:dump",
+            // What is compiled in the background would end at another moment each time.
+            "-Xint",
             "-XX:SharedClassListFile=" + ClassList.FILE.toAbsolutePath(),
             "-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE).toAbsolutePath()));
+    command.addAll(0, withoutRandomAddresses());
     var log = Files.createTempFile("start-up-cache", ".log");
     var dump =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -52,5 +55,21 @@ final class StartUpCache {
     }
     Files.delete(log);
     Files.writeString(folder.resolve(OPTIONS), "-XX:SharedArchiveFile=/app/" + ARCHIVE + "\n");
+  }
+
+  /**
+   * What runs a command at fixed addresses. The archive contains some, and is the same each time
+   * only with these. Nothing where this is not allowed, as in some containers: such an archive
+   * works too.
+   */
+  private static List<String> withoutRandomAddresses() throws InterruptedException {
+    var prefix = List.of("setarch", "--addr-no-randomize");
+    var trial = new ArrayList<>(prefix);
+    trial.add("true");
+    try {
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+    } catch (IOException notThere) {
+      return List.of();
+    }
   }
 }
