@@ -12,7 +12,19 @@ class LabelSelectorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a,", ",a", "a b", "a in b", "a in (b", "a=b=c", "a>b", "a>-1", "!", "-a", "a in ((b))"})
+      strings = {
+        "a,",
+        ",a",
+        "a b",
+        "a in b",
+        "a in (b",
+        "a=b=c",
+        "a>b",
+        "a>-1",
+        "!",
+        "-a",
+        "a in ((b))"
+      })
   void refusesWhatIsNoSelector(String text) {
     assertThatThrownBy(() -> LabelSelector.of(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vpcep.operator.api.CloudAccount;
 import io.vpcep.operator.api.CloudAccountStatus;
 import io.vpcep.operator.api.Condition;
+import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.management.ManagementServer;
 import io.vpcep.operator.metrics.GaugeCollector;
@@ -86,7 +87,7 @@ final class ExportedFleet implements AutoCloseable {
                 new Resources(connections::stream, Stream::of, Stream::of, accounts::stream),
                 List::of,
                 Map::of,
-                new Exported(true, Map.of("team", "label_team")),
+                new Exported(true, Map.of("team", "label_team"), LabelSelector.ALL),
                 () -> Times.now(NOW),
                 () -> {}));
     server =
