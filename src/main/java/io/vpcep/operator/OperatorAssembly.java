@@ -26,6 +26,7 @@ import io.vpcep.operator.leadership.Leadership;
 import io.vpcep.operator.leadership.LeaseElection;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.AccountReadiness;
 import io.vpcep.operator.metrics.GaugeCollector;
 import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
@@ -105,7 +106,7 @@ final class OperatorAssembly {
     var controllers = controllers(writes, new Clouds(poller, accounts, acceptance));
     dispatcher.connect(accounts, poller, controllers);
     var watchdog = threads.watchdog();
-    metrics.show(collector(poller, watchdog));
+    metrics.show(collector(poller, accounts, watchdog));
     var management = management(permissionMonitor, controllers, watchdog);
     return new VpcepOperator(
         leadership,
@@ -199,7 +200,7 @@ final class OperatorAssembly {
   }
 
   /** Only the leader shows what resources say: of two replicas' figures one would be old. */
-  private GaugeCollector collector(Poller poller, Watchdog watchdog) {
+  private GaugeCollector collector(Poller poller, AccountRegistry accounts, Watchdog watchdog) {
     return new GaugeCollector(
         new Resources(
             shown(VpcEndpointConnection.class),
@@ -211,7 +212,7 @@ final class OperatorAssembly {
         new Exported(
             settings.metrics().perConnection(),
             settings.metrics().connectionLabels(),
-            settings.watch().labelSelector()),
+            new AccountReadiness(settings.watch().labelSelector(), accounts::state)),
         () -> Now.read(clock, monotonic),
         metrics::scrapeError);
   }

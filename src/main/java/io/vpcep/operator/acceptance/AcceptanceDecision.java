@@ -14,6 +14,7 @@ import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.EventSequence;
 import io.vpcep.operator.decision.Freshness;
 import io.vpcep.operator.decision.Freshness.Poll;
+import io.vpcep.operator.decision.NotPolledEvent;
 import io.vpcep.operator.decision.Readiness;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -273,6 +274,7 @@ public final class AcceptanceDecision {
     var shown =
         acting.withProblems(problems == null ? 0 : problems.size()).withApproval(input.approval());
     conditions.add(ACTING, shown.status(), shown.reason(), shown.message());
+    NotPolledEvent.add(events, status.conditions(), conditions.toList());
     var written =
         next.observedGeneration(poll.generation())
             .decisions(journal.toList())

@@ -6,10 +6,9 @@ import okhttp3.Response;
 
 /**
  * Stands between the client library and a connection, where all that can go wrong is the server's
- * doing. The library (okhttp 4.12) throws unchecked exceptions for a second informational response
- * (1xx), for a negative status and, once the body is read, for a negative {@code Content-Length}.
- * That last one is refused here: the library could not even close such a body, and would keep its
- * connection for ever.
+ * doing. The library (okhttp) throws unchecked exceptions for a negative status and, once the body
+ * is read, for a negative {@code Content-Length}. That last one is refused here: the library could
+ * not even close such a body, and would keep its connection for ever.
  */
 final class ResponseGuard implements Interceptor {
 

@@ -44,6 +44,8 @@ final class Transport {
             .readTimeout(settings.readTimeout())
             .writeTimeout(settings.readTimeout())
             .callTimeout(settings.wholeAnswerTimeout())
+            // Otherwise connections are made in other threads, which progress is not told in order.
+            .fastFallback(false)
             .followRedirects(false)
             .followSslRedirects(false)
             .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))

@@ -91,7 +91,8 @@ public final class KubernetesAccess {
             new OkHttpClientFactory() {
               @Override
               protected void additionalConfig(OkHttpClient.Builder http) {
-                http.addInterceptor(new KeptFieldsInterceptor(keptLabels));
+                // Otherwise an interrupt ends a connect with an exception that nobody declares.
+                http.fastFallback(false).addInterceptor(new KeptFieldsInterceptor(keptLabels));
               }
             })
         .withKubernetesSerialization(new KubernetesSerialization(json, false))

@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventRecord(Reason reason, String note, long number, String seen) {
 
+  /**
+   * Names the events that are one: those with the same reason, and of those of what cannot be
+   * polled, the ones with the same word for why.
+   */
+  public String series() {
+    return reason == Reason.NOT_POLLED
+        ? reason.value() + '/' + note.split(":", 2)[0]
+        : reason.value();
+  }
+
   private static final int MAX_NOTE = 1024;
   private static final String CUT = "…";
   private static final int CUT_BYTES = CUT.getBytes(UTF_8).length;

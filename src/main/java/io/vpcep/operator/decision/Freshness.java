@@ -7,6 +7,7 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.api.ResourceStatus;
 import io.vpcep.operator.api.SourceSpec;
+import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.time.MonotonicTime;
@@ -87,7 +88,15 @@ public final class Freshness {
      * write without information.
      */
     public boolean isUndecided() {
-      return isChanged() && seen.failure() == null && now.monotonic().isBefore(decidedAt());
+      return isChanged()
+          && (seen.failure() == null || isAccountMissing())
+          && now.monotonic().isBefore(decidedAt());
+    }
+
+    /** Of what is applied at once, the account may come a moment later. */
+    private boolean isAccountMissing() {
+      boolean isNew = observedGeneration == null || observedGeneration < 0;
+      return isNew && seen.failure() != null && seen.failure().reason() == Reason.ACCOUNT_NOT_FOUND;
     }
 
     /** How long a first poll is waited for from now on. */

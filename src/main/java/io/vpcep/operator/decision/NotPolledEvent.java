@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * somebody has to fix in this resource or for it. What passes by itself would be an event on each
  * resource in every outage, and an account that is not ready has an event of its own.
  */
-final class NotPolledEvent {
+public final class NotPolledEvent {
 
   private static final Set<String> REPORTED =
       Stream.of(
@@ -36,7 +36,8 @@ final class NotPolledEvent {
    * @param before the conditions of the present status; null before the first
    * @param after the conditions of the next status
    */
-  static void add(EventSequence events, @Nullable List<Condition> before, List<Condition> after) {
+  public static void add(
+      EventSequence events, @Nullable List<Condition> before, List<Condition> after) {
     var synced = Condition.find(after, SYNCED);
     var last = Condition.find(before, SYNCED);
     if (synced != null && REPORTED.contains(synced.reason()) && !isReported(last, synced)) {

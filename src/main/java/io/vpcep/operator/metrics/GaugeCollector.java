@@ -5,8 +5,6 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.vpcep.operator.api.CloudAccount;
-import io.vpcep.operator.api.Condition;
-import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
@@ -50,10 +48,10 @@ public final class GaugeCollector implements MultiCollector {
    *
    * @param perConnection whether there are series for each connection
    * @param labels keys of labels of the resources that are exported too, each with its name there
-   * @param accounts those that are reported on here, rather than by another release
+   * @param accounts whether they can be used
    */
   public record Exported(
-      boolean perConnection, Map<String, String> labels, LabelSelector accounts) {
+      boolean perConnection, Map<String, String> labels, AccountReadiness accounts) {
 
     ResourceLabels ofResources() {
       return new ResourceLabels(labels);
@@ -145,15 +143,11 @@ public final class GaugeCollector implements MultiCollector {
     var metadata = account.getMetadata();
     var ofAccount = exported.ofResources().of(account);
     ofAccounts.put(new AccountKey(metadata.getNamespace(), metadata.getName()), ofAccount);
-    var status = account.getStatus();
-    var ready = status == null ? null : Condition.find(status.conditions(), Condition.READY);
-    // Unknown: nobody has used the credentials yet, so they are neither good nor bad.
-    if (ready != null
-        && !ready.status().equals("Unknown")
-        && exported.accounts().selects(metadata.getLabels())) {
+    var ready = exported.accounts().of(account);
+    if (ready != null) {
       gauges.add(
           Metric.ACCOUNT_READY,
-          ready.status().equals("True") ? 1 : 0,
+          ready ? 1 : 0,
           ofAccount,
           metadata.getNamespace(),
           metadata.getName());

@@ -50,7 +50,7 @@ final class AggregatedEvent {
     var metadata = resource.getMetadata();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(name(resource, eventRecord.reason()))
+        .withName(name(resource, eventRecord))
         .withNamespace(metadata.getNamespace())
         .addToAnnotations(Group.TRANSITION, transition(eventRecord))
         .endMetadata()
@@ -137,9 +137,9 @@ final class AggregatedEvent {
   }
 
   /** The name of the series, which nothing else has. */
-  static String name(HasMetadata resource, EventRecord.Reason reason) {
+  static String name(HasMetadata resource, EventRecord eventRecord) {
     var metadata = resource.getMetadata();
-    var series = metadata.getUid() + '/' + reason.value();
+    var series = metadata.getUid() + '/' + eventRecord.series();
     var id = UUID.nameUUIDFromBytes(series.getBytes(UTF_8)).toString().substring(0, 18);
     return prefix(metadata.getName()) + "." + id.replace("-", "");
   }

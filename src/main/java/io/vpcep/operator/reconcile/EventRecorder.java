@@ -46,7 +46,7 @@ final class EventRecorder {
   /** More often nobody can be in the way of each other: there are two replicas. */
   private static final int TRIES = 10;
 
-  /** Refusals that another try would meet again: namespace gone, event not valid. */
+  /** Refusals that another try would meet again: no such namespace, event not valid. */
   private static final Set<Integer> FINAL = Set.of(400, 404, 405, 422);
 
   private final RawKubernetesClient calls;
@@ -76,7 +76,7 @@ final class EventRecorder {
         }
       }
     } catch (KubernetesClientException e) {
-      if (!FINAL.contains(e.getCode())) {
+      if (!FINAL.contains(e.getCode()) && !isNamespaceTerminating(e)) {
         throw e;
       }
       LOG.atWarn()
@@ -107,7 +107,7 @@ final class EventRecorder {
 
   /** False if the series has ended, or was continued by others, since it was read. */
   private boolean continueSeries(HasMetadata resource, Transition transition) {
-    var path = path(resource) + "/" + AggregatedEvent.name(resource, transition.reason());
+    var path = path(resource) + "/" + AggregatedEvent.name(resource, transition.eventRecord());
     try {
       var present = calls.get(path, Event.class);
       if (!AggregatedEvent.hasRecorded(present, transition)) {
@@ -120,6 +120,14 @@ final class EventRecorder {
       }
       throw e;
     }
+  }
+
+  /** It is refused as forbidden, but no right is missing. */
+  private static boolean isNamespaceTerminating(KubernetesClientException e) {
+    var details = e.getStatus() == null ? null : e.getStatus().getDetails();
+    return details != null
+        && details.getCauses().stream()
+            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   private static String path(HasMetadata resource) {

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -158,7 +159,22 @@ final class Informers implements AutoCloseable {
   /** Whether the caches are synced and their watches live. */
   boolean isHealthy() {
     return operator.getRuntimeInfo().isStarted()
-        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy()
+        && registered.stream().allMatch(Informers::isWatching);
+  }
+
+  /** The framework calls an informer healthy that has lost its watch. */
+  private static boolean isWatching(RegisteredController<?> controller) {
+    var info = controller.getControllerHealthInfo();
+    for (InformerWrappingEventSourceHealthIndicator<?> source :
+        info.informerEventSourceHealthIndicators().values()) {
+      for (var informer : source.informerHealthIndicators().values()) {
+        if (!informer.isWatching()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether an informer has stopped by itself; its cache stays as it was. */

@@ -4,6 +4,7 @@ import static io.vpcep.operator.decision.ConnectionFixture.NOON;
 import static io.vpcep.operator.decision.ConnectionFixture.failure;
 import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.decision.DecisionAssert.assertThatDecision;
+import static io.vpcep.operator.decision.Freshness.GRACE;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
@@ -32,7 +33,7 @@ class NotPolledTest {
       names = {"ACCOUNT_NOT_FOUND", "FORBIDDEN", "SOURCE_NOT_FOUND", "INVALID_RESPONSE"})
   void tellsOnceWhatSomebodyHasToFix(Reason reason) {
     // When
-    var decision = connection.live(awaited().failing(failure(reason)), NOON);
+    var decision = connection.live(awaited().failing(failure(reason)), NOON.plus(GRACE));
 
     // Then
     assertThatDecision(decision).tells("NotPolled");
@@ -49,6 +50,26 @@ class NotPolledTest {
     var decision = connection.live(awaited().failing(failure(reason)), NOON);
 
     assertThatDecision(decision).isSynced("False", reason.value()).tellsNothing();
+  }
+
+  @Test
+  void anAccountThatIsAppliedAMomentLaterIsNotMissed() {
+    var missing = awaited().failing(failure(Reason.ACCOUNT_NOT_FOUND));
+
+    var decision = connection.live(missing, NOON);
+
+    assertThatDecision(decision).tellsNothing();
+    assertThat(decision.requeueAfter()).isEqualTo(GRACE);
+    assertThat(connection.status().conditions()).isNull();
+  }
+
+  @Test
+  void eachReasonIsASeriesOfItsOwn() {
+    var forbidden = connection.live(awaited().failing(failure(Reason.FORBIDDEN)), NOON);
+    var notFound = connection.live(awaited().failing(failure(Reason.SOURCE_NOT_FOUND)), LATER);
+
+    assertThat(notFound.eventSequence().get(0).series())
+        .isNotEqualTo(forbidden.eventSequence().get(0).series());
   }
 
   @Test
@@ -76,7 +97,7 @@ class NotPolledTest {
 
   @Test
   void tellsEachReasonAndEachRelapse() {
-    connection.live(awaited().failing(failure(Reason.ACCOUNT_NOT_FOUND)), NOON);
+    connection.live(awaited().failing(failure(Reason.ACCOUNT_NOT_FOUND)), NOON.plus(GRACE));
 
     var another = connection.live(awaited().failing(failure(Reason.SOURCE_NOT_FOUND)), LATER);
     connection.live(saw(aConnection(), LATER), LATER);

@@ -66,7 +66,6 @@ class SyncedTest {
   @EnumSource(
       value = Reason.class,
       names = {
-        "ACCOUNT_NOT_FOUND",
         "ACCOUNT_NOT_READY",
         "SOURCE_NOT_FOUND",
         "FORBIDDEN",

@@ -36,13 +36,27 @@ class RecreationIT {
 
   private final OperatorFixture fixture;
   private final ApiServerTap tap;
+  private final OperatorJar operator;
 
   RecreationIT(FixtureBuilder fixtures) throws Exception {
     fixture = fixtures.configuration("polling: {defaultInterval: 1h, minInterval: 1s}").create();
     fixture.put(SERVICE, "one", "accepted");
     fixture.put(SERVICE, "two", "rejected");
     tap = fixture.tap();
-    fixture.jar().as(tap.kubeconfig(fixture.folder())).start().awaitReady();
+    operator = fixture.jar().as(tap.kubeconfig(fixture.folder())).start().awaitReady();
+  }
+
+  @Test
+  void isNotReadyWhileItCannotWatch() {
+    // When
+    tap.cut();
+    // Then
+    await().atMost(IN_SECONDS).until(() -> operator.get("/readyz").statusCode() == 503);
+    assertThat(operator.isRunning()).isTrue();
+    // When
+    tap.mend();
+    // Then
+    await().atMost(IN_SECONDS).until(() -> operator.get("/readyz").statusCode() == 200);
   }
 
   @ParameterizedTest

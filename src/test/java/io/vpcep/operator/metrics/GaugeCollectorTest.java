@@ -14,6 +14,8 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.AccountState;
+import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.metrics.GaugeCollector.Exported;
@@ -52,6 +54,7 @@ class GaugeCollectorTest {
   private final List<VpcEndpointConnection> connections = new ArrayList<>();
   private final List<VpcEndpointAcceptancePolicy> policies = new ArrayList<>();
   private final List<CloudAccount> accounts = new ArrayList<>();
+  private final Map<AccountKey, AccountState> states = new HashMap<>();
   private final List<SourceView> sources = new ArrayList<>();
   private final Map<String, Duration> oldestDue = new HashMap<>();
   private final AtomicInteger errors = new AtomicInteger();
@@ -70,7 +73,7 @@ class GaugeCollectorTest {
                 new Resources(connections::stream, Stream::of, policies::stream, accounts::stream),
                 () -> sources,
                 () -> oldestDue,
-                new Exported(perConnection, LABELS, SELECTOR),
+                new Exported(perConnection, LABELS, new AccountReadiness(SELECTOR, states::get)),
                 () -> new Now(NOON, Times.at(NOON)),
                 errors::incrementAndGet));
   }
@@ -105,11 +108,19 @@ class GaugeCollectorTest {
   }
 
   @Test
-  void anAccountThatAnotherReleaseReportsOnHasNoSeries() {
+  void anAccountThatAnotherReleaseReportsOnHasASeriesWhereItCannotBeUsed() {
     var others = account("prod", condition(Condition.READY, "True", "Authenticated"));
     others.getMetadata().setLabels(Map.of("shard", "b"));
     accounts.add(others);
-
+    assertThat(exposition.series("vpcep_account_ready")).isEmpty();
+    // When
+    states.put(ACCOUNT, new AccountState(Reason.UNAUTHORIZED, "", null));
+    // Then
+    assertThat(exposition.series("vpcep_account_ready"))
+        .containsExactly("vpcep_account_ready{account=\"prod\",namespace=\"shop\"} 0.0");
+    // When
+    states.put(ACCOUNT, new AccountState(Reason.UNKNOWN_CLOUD, "", null));
+    // Then
     assertThat(exposition.series("vpcep_account_ready")).isEmpty();
   }
 

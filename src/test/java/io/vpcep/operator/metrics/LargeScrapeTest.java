@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
  */
 class LargeScrapeTest {
 
+  private static final AccountReadiness ALL_ACCOUNTS =
+      new AccountReadiness(LabelSelector.ALL, key -> null);
+
   private static final Logger LOG = LoggerFactory.getLogger(LargeScrapeTest.class);
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final AccountKey ACCOUNT = new AccountKey("shop", "prod");
@@ -83,7 +86,7 @@ class LargeScrapeTest {
                     resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
-                new Exported(true, Map.of(), LabelSelector.ALL),
+                new Exported(true, Map.of(), ALL_ACCOUNTS),
                 () -> new Now(NOON, Times.at(NOON)),
                 () -> {}));
     return ManagementServer.start(

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 /** What is exported of services. */
 class ServiceGaugesTest {
 
+  private static final AccountReadiness ALL_ACCOUNTS =
+      new AccountReadiness(LabelSelector.ALL, key -> null);
+
   private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
   private static final String LABELS =
       "{account=\"prod\",namespace=\"shop\",service=\"shop-api\",source_id=\"service-1\",source_kind=\"VpcEndpointService\"}";
@@ -155,7 +158,7 @@ class ServiceGaugesTest {
                 connections::stream, () -> Stream.of(service(metrics)), Stream::of, Stream::of),
             () -> List.of(view()),
             Map::of,
-            new Exported(perConnection, Map.of("team", "label_team"), LabelSelector.ALL),
+            new Exported(perConnection, Map.of("team", "label_team"), ALL_ACCOUNTS),
             () -> Times.now(NOON),
             () -> {}));
   }

@@ -8,6 +8,7 @@ import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.LabelSelector;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.management.ManagementServer;
+import io.vpcep.operator.metrics.AccountReadiness;
 import io.vpcep.operator.metrics.GaugeCollector;
 import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics that the operator would export of these resources, whose team is a label. */
 final class ExportedFleet implements AutoCloseable {
+
+  private static final AccountReadiness ALL_ACCOUNTS =
+      new AccountReadiness(LabelSelector.ALL, key -> null);
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -87,7 +91,7 @@ final class ExportedFleet implements AutoCloseable {
                 new Resources(connections::stream, Stream::of, Stream::of, accounts::stream),
                 List::of,
                 Map::of,
-                new Exported(true, Map.of("team", "label_team"), LabelSelector.ALL),
+                new Exported(true, Map.of("team", "label_team"), ALL_ACCOUNTS),
                 () -> Times.now(NOW),
                 () -> {}));
     server =

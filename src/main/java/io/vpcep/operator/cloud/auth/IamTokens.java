@@ -9,6 +9,7 @@ import io.vpcep.operator.cloud.ApiCall;
 import io.vpcep.operator.cloud.ApiUrl;
 import io.vpcep.operator.cloud.CloudEndpoints;
 import io.vpcep.operator.cloud.CloudException;
+import io.vpcep.operator.cloud.OneShotBody;
 import io.vpcep.operator.cloud.Timestamps;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class IamTokens {
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
-            .post(RequestBody.create(body, JSON))
+            // A login that the client library repeated would be one more than the account's limit
+            // knows.
+            .post(new OneShotBody(RequestBody.create(body, JSON)))
             .build();
     return new ApiCall(
         endpoints.cloud(),
