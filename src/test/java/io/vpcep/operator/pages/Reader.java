@@ -18,7 +18,7 @@ final class Reader {
           List.of("kubectl create namespace shop --dry-run=client -o yaml | kubectl apply -f -"),
           "kubectl -n shop describe vpcec orders-db",
           List.of("kubectl -n shop apply -f deploy/samples/vpcendpointconnection-endpoint.yaml"),
-          "kubectl apply --server-side -k deploy/base",
+          "kubectl apply --server-side --field-manager=vpcep-install -k deploy/base",
           List.of("helm uninstall vpcep-operator --namespace vpcep-system"),
           "kubectl -n argocd patch configmap",
           List.of(
