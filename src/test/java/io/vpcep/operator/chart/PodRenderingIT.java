@@ -62,6 +62,14 @@ class PodRenderingIT {
     assertThat(emulator("emulator.image.tag=2")).isNotEqualTo(podTemplate);
   }
 
+  @Test
+  void whoeverIsInTheClusterControlsTheEmulatorOnlyIfAllowed() {
+    assertThat(emulator().at("/spec/containers/0/args").toString())
+        .doesNotContain("--open-control");
+    assertThat(emulator("emulator.openControl=true").at("/spec/containers/0/args").toString())
+        .endsWith(",\"--open-control\"]");
+  }
+
   private static JsonNode emulator(String... settings) {
     var all = Stream.concat(Stream.of("emulator.enabled=true"), Stream.of(settings));
     return Chart.find(

@@ -66,6 +66,7 @@ final class Renderings {
     "dashboard.enabled=true",
     "dashboard.annotations.grafana_folder=Clouds",
     "emulator.enabled=true",
+    "emulator.openControl=true",
     "emulator.image.digest=sha256:" + "fedcba9876543210".repeat(4),
   };
 
