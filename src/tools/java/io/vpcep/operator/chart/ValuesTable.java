@@ -51,9 +51,10 @@ final class ValuesTable {
       definitions with `--take-ownership`. To change `crds.install` from `false` back to `true`, upgrade: Helm cannot roll back to
       it. Resources that were stored by a newer version lose the fields that an older definition lacks the next time they are written.
 
-      With `rbac.create=false` and `serviceAccount.create=false` you have to grant the operator its permissions: `get`, `list`
-      and `watch` of its kinds, `update` of their `status`, `create`, `get` and `update` of events in the core group, `get` of
-      Secrets, and in its own namespace `create` of Leases, and `get` and `update` of the Lease that it uses.
+      With `rbac.create=false`, you have to grant the operator its permissions: `get`, `list` and `watch` of its kinds, `update`
+      of their `status`, `create`, `patch` and `delete` of VpcEndpointConnections (unless `connections.create` is `false`),
+      `create`, `get` and `update` of events in the core group, `get` of Secrets, and in its own namespace `create` of Leases,
+      and `get` and `update` of the Lease that it uses.
 
       [docs/sharding.md](../../docs/sharding.md) describes several releases in one cluster, and
       [docs/chart-comparison.md](../../docs/chart-comparison.md) compares this chart with those of other operators.
