@@ -69,8 +69,8 @@ class AlertmanagerIT {
   void eachTeamIsToldOfWhatIsItsOwnAndTheRestStaysWithThePlatform() {
     assertThat(notified())
         .containsExactly(
-            "billing VpcepConnectionFailed shop",
             "billing VpcepConnectionInTransition shop",
+            "billing-on-call VpcepConnectionFailed shop",
             "platform-on-call VpcepConnectionFailed shop",
             "shop VpcepAccountNotReady broken",
             "shop-on-call VpcepConnectionFailed broken",
