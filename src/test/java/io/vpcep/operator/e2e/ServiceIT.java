@@ -132,7 +132,7 @@ class ServiceIT {
     assertThat(events("ConnectionFailed")).isZero();
     assertThat(fixture.get("/metrics"))
         .contains(
-            "vpcep_source_connections_failed{namespace=\"%s\",service=\"shop-api\",source_id=\"whole\",source_kind=\"VpcEndpointService\"} 0.0"
+            "vpcep_source_connections_failed{account=\"emulated\",namespace=\"%s\",service=\"shop-api\",source_id=\"whole\",source_kind=\"VpcEndpointService\"} 0.0"
                 .formatted(fixture.namespace()));
     int calls = fixture.calls(SERVICE.id()).count();
     awaitQuietSweeps();
