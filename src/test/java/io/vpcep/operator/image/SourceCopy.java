@@ -16,6 +16,11 @@ import java.util.Map;
  */
 record SourceCopy(Path folder) {
 
+  /** The same files make the same commit, which the jar names. */
+  private static final Map<String, String> TIMES =
+      Map.of(
+          "GIT_AUTHOR_DATE", "2027-01-31T12:00:00Z", "GIT_COMMITTER_DATE", "2027-01-31T12:00:00Z");
+
   /** Copies what git tracks, and what it would. */
   static SourceCopy of(Path project, Path folder) throws IOException, InterruptedException {
     var files =
@@ -60,7 +65,7 @@ record SourceCopy(Path folder) {
     command.addAll(List.of("-c", "user.name=test", "-c", "user.email=test@example.com"));
     command.addAll(List.of("-c", "init.defaultBranch=main", "-c", "commit.gpgSign=false"));
     command.addAll(List.of(arguments));
-    var ended = run(folder, Map.of(), command.toArray(String[]::new));
+    var ended = run(folder, TIMES, command.toArray(String[]::new));
     if (ended.exitCode() != 0) {
       throw new AssertionError(command + ": " + ended.errors());
     }
