@@ -25,7 +25,7 @@ class LicenceTextsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "vpcep.jar, target/vpcep-operator.jar, 20",
+    "vpcep.jar, target/vpcep-operator.jar, 23",
     "vpcep.emulator.jar, target/vpcep-emulator.jar, 10"
   })
   void losesNoFileThatHasTheNameOfAnother(String property, String place, int atLeast)

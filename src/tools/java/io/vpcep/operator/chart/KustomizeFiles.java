@@ -35,7 +35,9 @@ final class KustomizeFiles {
 
   private static final String HEAD =
       "# Written by mvn -Pchart, from the chart in helm/vpcep-operator.\n";
-  private static final YAMLMapper YAML =
+
+  /** Writes YAML as the generated manifests have it. */
+  static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)

@@ -2,8 +2,6 @@ package io.vpcep.operator.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vpcep.operator.api.Kinds;
 import java.io.IOException;
@@ -40,14 +38,6 @@ final class OlmBundle {
 
   /** Objects that OLM creates as they are; it makes roles and service account itself. */
   private static final List<String> OTHERS = List.of("ConfigMap", "Service");
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-          .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-          .build();
 
   private OlmBundle() {}
 
@@ -91,7 +81,7 @@ final class OlmBundle {
   }
 
   private static String text(Object content) throws IOException {
-    return HEAD + YAML.writeValueAsString(content);
+    return HEAD + KustomizeFiles.YAML.writeValueAsString(content);
   }
 
   private static String dockerfile() {
