@@ -22,27 +22,34 @@ final class KeptFieldsInterceptor implements Interceptor {
   private static final String PATH = "/apis/" + Group.NAME + "/";
 
   private final Set<String> keptLabels;
+  private final PageReadAhead readAhead;
 
   /**
    * @param keptLabels keys of the labels that are kept
+   * @param readAhead has the page ready that follows the one that is read
    */
-  KeptFieldsInterceptor(Set<String> keptLabels) {
+  KeptFieldsInterceptor(Set<String> keptLabels, PageReadAhead readAhead) {
     this.keptLabels = keptLabels;
+    this.readAhead = readAhead;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     var request = chain.request();
-    var response = chain.proceed(request);
-    var body = response.body();
     boolean isOurs =
         request.method().equals("GET")
             && request.url().encodedPath().contains(PATH)
             && request.tag(Whole.class) == null;
+    var ahead = isOurs ? readAhead.take(request) : null;
+    var response = ahead == null ? chain.proceed(request) : ahead;
+    var body = response.body();
     if (!isOurs || body == null || !response.isSuccessful() || !isJson(body)) {
       return response;
     }
-    var kept = Okio.buffer(new KeptFieldsSource(body.source(), keptLabels));
+    var kept =
+        Okio.buffer(
+            new KeptFieldsSource(
+                body.source(), keptLabels, token -> readAhead.request(request, token)));
     return response
         .newBuilder()
         .removeHeader("Content-Length")

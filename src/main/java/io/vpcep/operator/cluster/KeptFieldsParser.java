@@ -71,6 +71,17 @@ final class KeptFieldsParser extends JsonParserDelegate {
     return token;
   }
 
+  /** Whether the value is that of {@code metadata.continue} of a list, and names a page. */
+  boolean isContinueToken() throws IOException {
+    var metadata = delegate.getParsingContext();
+    var list = metadata.getParent();
+    return "continue".equals(metadata.getCurrentName())
+        && list != null
+        && METADATA.equals(list.getCurrentName())
+        && isRoot(list)
+        && !delegate.getText().isEmpty();
+  }
+
   private boolean isDropped() throws IOException {
     var field = delegate.currentName();
     var object = delegate.getParsingContext().getParent();

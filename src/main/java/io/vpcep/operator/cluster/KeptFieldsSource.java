@@ -2,12 +2,12 @@ package io.vpcep.operator.cluster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Consumer;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.Source;
@@ -24,6 +24,9 @@ final class KeptFieldsSource implements Source {
   /** As many bytes are handed on at a time, and of the last token as many as it has. */
   private static final long CHUNK = 8192;
 
+  /** A tenant can make pages so large that a second one has no room beside the first. */
+  private static final long LARGEST_PAGE_READ_AHEAD = 2 << 20;
+
   /** Names come from tenants: none is kept, and none can collide with another. */
   private static final JsonFactory JSON =
       ApiServerJson.factory()
@@ -35,18 +38,23 @@ final class KeptFieldsSource implements Source {
 
   private final BufferedSource body;
   private final Set<String> keptLabels;
+  private final Consumer<String> nextPage;
   private final Buffer ready = new Buffer();
   private final JsonGenerator out;
-  private @Nullable JsonParser json;
+  private @Nullable KeptFieldsParser json;
   private int depth;
   private boolean ended;
 
   /**
    * @param keptLabels keys of the labels that are kept
+   * @param nextPage notified of the token of the page that follows, if this is a page of a list and
+   *     not too large for another one beside it
    */
-  KeptFieldsSource(BufferedSource body, Set<String> keptLabels) throws IOException {
+  KeptFieldsSource(BufferedSource body, Set<String> keptLabels, Consumer<String> nextPage)
+      throws IOException {
     this.body = body;
     this.keptLabels = keptLabels;
+    this.nextPage = nextPage;
     this.out = JSON.createGenerator(ready.outputStream());
     out.setRootValueSeparator(null);
   }
@@ -70,11 +78,20 @@ final class KeptFieldsSource implements Source {
         return;
       }
       out.copyCurrentEventExact(parser);
+      if (token == JsonToken.VALUE_STRING && depth == 2 && parser.isContinueToken()) {
+        tellOfNextPage(parser);
+      }
       if (isEndOfValue(token)) {
         out.flush();
         ready.writeByte('\n');
         return;
       }
+    }
+  }
+
+  private void tellOfNextPage(KeptFieldsParser parser) throws IOException {
+    if (parser.currentLocation().getByteOffset() <= LARGEST_PAGE_READ_AHEAD) {
+      nextPage.accept(parser.getText());
     }
   }
 
@@ -87,7 +104,7 @@ final class KeptFieldsSource implements Source {
     return depth == 0;
   }
 
-  private JsonParser parser() throws IOException {
+  private KeptFieldsParser parser() throws IOException {
     if (json == null) {
       json = new KeptFieldsParser(JSON.createParser(body.inputStream()), keptLabels);
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.nio.file.Files;
@@ -85,20 +86,25 @@ public final class KubernetesAccess {
                 new SimpleModule().addDeserializer(String.class, new InterningDeserializer()));
     json.setConfig(
         json.getDeserializationConfig().withAttribute(WatchedObject.KEPT_LABELS, keptLabels));
-    return new KubernetesClientBuilder()
-        .withConfig(access)
-        .withHttpClientFactory(
-            new OkHttpClientFactory() {
-              @Override
-              protected void additionalConfig(OkHttpClient.Builder http) {
-                // Otherwise an interrupt ends a connect with an exception that nobody declares.
-                http.fastFallback(false).addInterceptor(new KeptFieldsInterceptor(keptLabels));
-              }
-            })
-        .withKubernetesSerialization(new KubernetesSerialization(json, false))
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor("refusals", forbiddenInterceptor))
-        .build();
+    var readAhead = new PageReadAhead();
+    var client =
+        new KubernetesClientBuilder()
+            .withConfig(access)
+            .withHttpClientFactory(
+                new OkHttpClientFactory() {
+                  @Override
+                  protected void additionalConfig(OkHttpClient.Builder http) {
+                    // Otherwise an interrupt ends a connect with an exception that nobody declares.
+                    http.fastFallback(false)
+                        .addInterceptor(new KeptFieldsInterceptor(keptLabels, readAhead));
+                  }
+                })
+            .withKubernetesSerialization(new KubernetesSerialization(json, false))
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor("refusals", forbiddenInterceptor))
+            .build();
+    readAhead.use(((OkHttpClientImpl) client.getHttpClient()).getOkHttpClient());
+    return client;
   }
 
   /** A client that keeps no labels of our resources. */

@@ -92,7 +92,8 @@ class KeptFieldsTest {
 
     // When
     var kept =
-        Okio.buffer((Source) new KeptFieldsSource(source, Set.of("team", "tier"))).readUtf8();
+        Okio.buffer((Source) new KeptFieldsSource(source, Set.of("team", "tier"), token -> {}))
+            .readUtf8();
 
     // Then
     assertThat(read(kept))
@@ -139,7 +140,9 @@ class KeptFieldsTest {
   void ofAHugePageNoMoreIsReadThanHasBeenAskedFor() throws IOException {
     // Given
     var page = new HugePage(250, 256 * 1024);
-    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer((Source) page), Set.of()));
+    var source =
+        Okio.buffer(
+            (Source) new KeptFieldsSource(Okio.buffer((Source) page), Set.of(), token -> {}));
 
     // When
     source.readUtf8(1);
@@ -159,7 +162,9 @@ class KeptFieldsTest {
     // Given
     var pipe = new Pipe(1 << 20);
     var server = Okio.buffer(pipe.sink());
-    var source = Okio.buffer((Source) new KeptFieldsSource(Okio.buffer(pipe.source()), Set.of()));
+    var source =
+        Okio.buffer(
+            (Source) new KeptFieldsSource(Okio.buffer(pipe.source()), Set.of(), token -> {}));
     for (int i = 0; i < 3; i++) {
       // When
       server
@@ -178,7 +183,8 @@ class KeptFieldsTest {
   @Test
   void whatBreaksOffFails() throws IOException {
     var source =
-        new KeptFieldsSource(new Buffer().writeUtf8("{\"items\": [{\"metadata\": {"), Set.of());
+        new KeptFieldsSource(
+            new Buffer().writeUtf8("{\"items\": [{\"metadata\": {"), Set.of(), token -> {});
 
     assertThatIOException().isThrownBy(() -> Okio.buffer((Source) source).readUtf8());
   }
@@ -225,7 +231,7 @@ class KeptFieldsTest {
 
   private static String kept(String text) throws IOException {
     BufferedSource source = new Buffer().writeUtf8(text);
-    return Okio.buffer((Source) new KeptFieldsSource(source, Set.of())).readUtf8();
+    return Okio.buffer((Source) new KeptFieldsSource(source, Set.of(), token -> {})).readUtf8();
   }
 
   private static JsonNode read(String text) throws IOException {

@@ -1,0 +1,145 @@
+package io.vpcep.operator.cluster;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests the next page of a list when the present one has been received, and not only when that
+ * has been parsed: the API server prepares a page while the operator works on the one before.
+ */
+final class PageReadAhead {
+
+  /** Smaller pages are samples, of which nobody reads the next one. */
+  private static final int SMALLEST_PAGE = 100;
+
+  /** As many lists as are read at a time; what is left of one that was given up goes first. */
+  private static final int LISTS = 8;
+
+  /** A page that nobody fetches for so long is dropped. */
+  private static final Duration KEPT = Duration.ofSeconds(30);
+
+  @GuardedBy("this")
+  private final Map<Map<String, String>, PendingPage> pages = new LinkedHashMap<>();
+
+  private volatile @Nullable OkHttpClient http;
+
+  /** Requests pages with this client from now on. */
+  void use(OkHttpClient client) {
+    http = client.newBuilder().callTimeout(KEPT).build();
+  }
+
+  /**
+   * Requests the page that follows.
+   *
+   * @param page the request for the page that was received
+   * @param token its {@code metadata.continue}
+   */
+  void request(Request page, String token) {
+    var client = http;
+    if (client == null || limit(page) < SMALLEST_PAGE) {
+      return;
+    }
+    var url = page.url().newBuilder().setQueryParameter("continue", token).build();
+    var call =
+        client.newCall(
+            page.newBuilder()
+                .url(url)
+                .tag(KeptFieldsInterceptor.Whole.class, KeptFieldsInterceptor.Whole.BODY)
+                .build());
+    var next = new PendingPage(call, new CompletableFuture<>());
+    add(key(url), next);
+    call.enqueue(next);
+  }
+
+  private static int limit(Request page) {
+    var limit = page.url().queryParameter("limit");
+    return limit == null ? 0 : Integer.parseInt(limit);
+  }
+
+  /** Whatever the order of the parameters. */
+  private static Map<String, String> key(HttpUrl url) {
+    var key = new HashMap<String, String>();
+    key.put("", url.encodedPath());
+    for (var name : url.queryParameterNames()) {
+      key.put(name, String.valueOf(url.queryParameter(name)));
+    }
+    return key;
+  }
+
+  private synchronized void add(Map<String, String> key, PendingPage page) {
+    if (pages.size() == LISTS) {
+      pages.remove(pages.keySet().iterator().next()).drop();
+    }
+    var before = pages.put(key, page);
+    if (before != null) {
+      before.drop();
+    }
+  }
+
+  /**
+   * The response to a request that was made ahead, waited for; null if there is none, or if it is
+   * an error, which the request itself will meet.
+   */
+  @Nullable Response take(Request request) throws IOException {
+    PendingPage page;
+    synchronized (this) {
+      page = pages.remove(key(request.url()));
+    }
+    return page == null ? null : page.await();
+  }
+
+  private record PendingPage(Call call, CompletableFuture<Response> response) implements Callback {
+
+    @Override
+    public void onResponse(Call answered, Response page) {
+      if (!response.complete(page)) {
+        page.close();
+      }
+    }
+
+    @Override
+    public void onFailure(Call failed, IOException e) {
+      response.completeExceptionally(e);
+    }
+
+    @Nullable Response await() throws IOException {
+      try {
+        var page = response.get();
+        if (page.isSuccessful()) {
+          return page;
+        }
+        page.close();
+      } catch (ExecutionException e) {
+        // The request itself will meet it.
+        return null;
+      } catch (InterruptedException e) {
+        drop();
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+      return null;
+    }
+
+    void drop() {
+      call.cancel();
+      boolean isUnanswered = response.completeExceptionally(new IOException("dropped"));
+      if (!isUnanswered && !response.isCompletedExceptionally()) {
+        response.join().close();
+      }
+    }
+  }
+}
