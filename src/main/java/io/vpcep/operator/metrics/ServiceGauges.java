@@ -24,7 +24,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of services: aggregates by their statuses, and series by connection by what their
@@ -51,6 +53,7 @@ final class ServiceGauges {
   private final Map<SourceKey, SourceListing> listings;
   private final Supplier<Stream<VpcEndpointConnection>> connections;
   private final Exported exported;
+  private @Nullable Map<NamespacedSource, List<VpcEndpointConnection>> bySource;
   private int room = MAX_SERIES;
 
   /**
@@ -109,7 +112,7 @@ final class ServiceGauges {
     }
     var namespace = resource.getMetadata().getNamespace();
     var attention = AttentionPolicy.of(spec);
-    var watched = WatchedConnections.of(connections.get(), namespace, source);
+    var watched = WatchedConnections.of(resourcesOf(namespace, source), namespace, source);
     var shown =
         listing.connections().values().stream()
             .filter(each -> scope == MetricsScope.All || attention.includes(each.state()))
@@ -126,6 +129,24 @@ final class ServiceGauges {
         ofResource,
         namespace,
         resource.getMetadata().getName());
+  }
+
+  /** Grouped once, and not looked through for each of a hundred services. */
+  private Stream<VpcEndpointConnection> resourcesOf(String namespace, Source source) {
+    var grouped = bySource;
+    if (grouped == null) {
+      grouped = connections.get().collect(Collectors.groupingBy(NamespacedSource::of));
+      bySource = grouped;
+    }
+    return grouped.getOrDefault(new NamespacedSource(namespace, source), List.of()).stream();
+  }
+
+  private record NamespacedSource(String namespace, Source source) {
+
+    static NamespacedSource of(VpcEndpointConnection resource) {
+      return new NamespacedSource(
+          resource.getMetadata().getNamespace(), ObservedStatus.source(resource.getSpec()));
+    }
   }
 
   private void add(Connection connection, Labels ofResource, String... labels) {

@@ -2,13 +2,11 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ final class Snapshot {
   private long toReadAgain;
   private long room;
   private @Nullable SourceListing listing;
+  private @Nullable Map<String, Integer> stateCounts;
 
   /**
    * @param takenAt when the reading of the whole list began
@@ -86,6 +85,7 @@ final class Snapshot {
   private void add(String endpointId, Connection read) {
     if (!read.equals(connections.put(endpointId, read))) {
       listing = null;
+      stateCounts = null;
     }
   }
 
@@ -123,8 +123,13 @@ final class Snapshot {
             });
   }
 
-  /** The state of each connection. */
-  Stream<ConnectionState> states() {
-    return connections.values().stream().map(Connection::state);
+  /** How many connections are in each state; the same object for as long as nothing changes. */
+  Map<String, Integer> stateCounts() {
+    var present = stateCounts;
+    if (present == null) {
+      present = SweepResult.stateCounts(connections.values());
+      stateCounts = present;
+    }
+    return present;
   }
 }

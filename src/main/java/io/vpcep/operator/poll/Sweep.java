@@ -7,14 +7,12 @@ import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.source.Capability;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +59,7 @@ final class Sweep {
     result.readAs(kind);
     if (kind == SweepKind.LOOK_UP) {
       planner.drop();
-      result.count(Stream.empty());
+      result.count(Map.of());
       lookUp(unsettled(), Set.of());
     } else if (kind == SweepKind.INCREMENTAL) {
       readChanges();
@@ -88,7 +86,7 @@ final class Sweep {
       return;
     }
     planner.changed(changes, start, clock.now());
-    result.count(snapshot.states());
+    result.count(snapshot.stateCounts());
     if (wantsList()) {
       result.listed(snapshot.listing(), false);
     }
@@ -166,7 +164,7 @@ final class Sweep {
     var start = clock.now();
     var listing = Listing.walk(budget(), this::read);
     if (listing.failure() == null) {
-      result.count(listing.connections().values().stream().map(Connection::state));
+      result.count(SweepResult.stateCounts(listing.connections().values()));
     } else {
       result.failed(listing.failure());
     }

@@ -3,14 +3,13 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.cloud.Page;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one sweep found out about the connections that somebody watches. */
@@ -84,10 +83,15 @@ final class SweepResult {
   }
 
   /** Counts the states of all connections, by a list that had no failed page. */
-  void count(Stream<ConnectionState> states) {
+  void count(Map<String, Integer> byState) {
+    stateCounts = byState;
+  }
+
+  /** How many of these connections are in each state. */
+  static Map<String, Integer> stateCounts(Collection<Connection> connections) {
     var counts = new TreeMap<String, Integer>();
-    states.forEach(state -> counts.merge(state.value(), 1, Integer::sum));
-    stateCounts = counts;
+    connections.forEach(connection -> counts.merge(connection.state().value(), 1, Integer::sum));
+    return counts;
   }
 
   /**

@@ -38,12 +38,14 @@ final class ServiceReconciler
    * @param reported which connections were reported for certain
    * @param next which are reported as well if the last decision was carried out
    * @param eventCount of the status that says that it was
+   * @param settled what nothing new comes of; null if something may
    */
   private record Memory(
       String uid,
       @Nullable ReportedConnections reported,
       ReportedConnections next,
-      @Nullable Long eventCount) {
+      @Nullable Long eventCount,
+      @Nullable SettledService settled) {
 
     /** What was reported, given the status. */
     @Nullable ReportedConnections reportedBy(VpcEndpointService resource) {
@@ -89,16 +91,26 @@ final class ServiceReconciler
     var metadata = resource.getMetadata();
     var id = SubscriberId.ofService(metadata.getNamespace(), metadata.getName());
     var memory = memories.get(id);
+    var watched = watched(resource);
+    var settled =
+        memory != null && memory.uid().equals(metadata.getUid()) ? memory.settled() : null;
+    if (settled != null && settled.holds(resource, seen, watched, now)) {
+      return settled.decision(now);
+    }
     var reported = memory == null ? null : memory.reportedBy(resource);
     var progress = made.look(resource, seen, now);
     var conclusion =
         ServiceDecision.decide(
-            resource, seen, watched(resource), reported, progress.condition(), pollPolicy, now);
+            resource, seen, watched, reported, progress.condition(), pollPolicy, now);
     var decision = conclusion.decision().within(progress.requeueAfter());
     memories.put(
         id,
         new Memory(
-            metadata.getUid(), reported, conclusion.reported(), decision.status().eventCount()));
+            metadata.getUid(),
+            reported,
+            conclusion.reported(),
+            decision.status().eventCount(),
+            SettledService.of(resource, seen, watched, decision, now)));
     return decision;
   }
 
