@@ -48,6 +48,8 @@ final class Account implements CredentialUser {
   @GuardedBy("this")
   private boolean closed;
 
+  private volatile double callsPerSecond;
+
   /** What others have to be notified of after a check. */
   record CheckResult(boolean settingsChanged, boolean probeDue) {}
 
@@ -90,6 +92,17 @@ final class Account implements CredentialUser {
   @Override
   public void credentialChanged() {
     requestCheck();
+  }
+
+  @Override
+  public double callsPerSecond() {
+    return callsPerSecond;
+  }
+
+  /** See {@link AccountRegistry#stretch}. */
+  double stretch(double calls) {
+    callsPerSecond = calls;
+    return credentials.stretch(this);
   }
 
   /** Credentials as this account has them. */

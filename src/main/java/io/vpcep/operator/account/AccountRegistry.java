@@ -98,6 +98,12 @@ public final class AccountRegistry implements AccountAccess {
   }
 
   @Override
+  public double stretch(AccountKey key, double callsPerSecond) {
+    var account = accounts.get(key);
+    return account == null ? 1 : account.stretch(callsPerSecond);
+  }
+
+  @Override
   public <T> T call(AccountKey key, Api api, Priority priority, CloudCall<T> call)
       throws CloudException {
     if (!exists.test(key)) {

@@ -70,6 +70,13 @@ final class CredentialRegistry {
     return before != null && !before.equals(key) && leave(user, before);
   }
 
+  /** By how much the poll intervals of an account are stretched, at least 1. */
+  synchronized double stretch(CredentialUser user) {
+    var key = used.get(user);
+    var credential = key == null ? null : credentials.find(key);
+    return credential == null ? 1 : credential.stretch();
+  }
+
   /** An account is no more. */
   synchronized void leave(CredentialUser user) {
     var before = used.remove(user);

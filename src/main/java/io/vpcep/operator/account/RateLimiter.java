@@ -20,6 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class RateLimiter {
 
+  /** The share of the rate that is for polls at their intervals; the rest is for what is urgent. */
+  private static final double FOR_INTERVALS = 0.9;
+
+  private final double perSecond;
   private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -45,6 +49,7 @@ public final class RateLimiter {
   }
 
   RateLimiter(int requestsPerSecond, int burst, MonotonicClock clock, Duration patience) {
+    this.perSecond = requestsPerSecond;
     this.patience = patience;
     this.bucket =
         Bucket.builder()
@@ -71,6 +76,15 @@ public final class RateLimiter {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * By how much poll intervals have to be stretched to keep within the rate, at least 1.
+   *
+   * @param callsPerSecond if each interval is kept
+   */
+  double stretch(double callsPerSecond) {
+    return Math.max(1, callsPerSecond / (FOR_INTERVALS * perSecond));
   }
 
   /** Whoever leaves the queue, with a token or without, frees its place in it. */

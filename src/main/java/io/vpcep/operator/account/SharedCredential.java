@@ -64,6 +64,11 @@ final class SharedCredential {
     return limiter;
   }
 
+  /** By how much the intervals of all who use them are stretched, at least 1. */
+  double stretch() {
+    return limiter.stretch(users.stream().mapToDouble(CredentialUser::callsPerSecond).sum());
+  }
+
   CredentialView view() {
     return new CredentialView(verdict, refusal, probeAt);
   }

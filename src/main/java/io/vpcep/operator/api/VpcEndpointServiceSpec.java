@@ -43,7 +43,7 @@ public record VpcEndpointServiceSpec(
         @ValidationRule(value = GO_DURATION, message = "pollInterval" + GO_DURATION_MESSAGE)
         @ValidationRule(value = AT_LEAST_ONE_SECOND, message = "pollInterval must be at least 1s.")
         @JsonPropertyDescription(
-            "How often the source is polled, as a Go-style duration such as 60s, at least 1s. A source is read once for all resources that name it, at the shortest of their intervals. Default: polling.defaultInterval of the operator's configuration (60s). An interval below polling.minInterval (10s) is raised to it.")
+            "How often the source is polled, as a Go-style duration such as 60s, at least 1s. A source is read once for all resources that name it, at the shortest of their intervals. Default: polling.defaultInterval of the operator's configuration (60s), and polling.activeInterval (15s) while a connection is pendingAcceptance, creating or deleting. An interval below polling.minInterval (10s) is raised to it.")
         @Nullable String pollInterval,
     @Size(max = 32)
         @Default("30m")

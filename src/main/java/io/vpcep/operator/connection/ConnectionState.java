@@ -1,6 +1,7 @@
 package io.vpcep.operator.connection;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The cloud's own word for where a connection stands. The set is open: the two clouds' documents do
@@ -36,6 +37,9 @@ public record ConnectionState(String value) {
   public static final List<ConnectionState> DOCUMENTED =
       List.of(PENDING_ACCEPTANCE, CREATING, ACCEPTED, REJECTED, FAILED, DELETING, NOT_FOUND);
 
+  private static final Set<ConnectionState> TRANSITIONAL =
+      Set.of(PENDING_ACCEPTANCE, CREATING, DELETING);
+
   /** Marks a cloud's word that would otherwise be taken for the operator's own. */
   private static final String FOREIGN = "cloud:";
 
@@ -48,6 +52,14 @@ public record ConnectionState(String value) {
    */
   public static ConnectionState ofCloud(String value) {
     return new ConnectionState(value.equalsIgnoreCase(NOT_FOUND.value) ? FOREIGN + value : value);
+  }
+
+  /**
+   * Whether it is expected to change soon, because its owner decides or the cloud is at work:
+   * {@code pendingAcceptance}, {@code creating}, {@code deleting}.
+   */
+  public boolean isTransitional() {
+    return TRANSITIONAL.contains(this);
   }
 
   @Override

@@ -8,10 +8,13 @@ import java.time.Duration;
  * The operator-wide times that decisions depend on.
  *
  * @param defaultInterval how often a resource without an interval of its own is polled
+ * @param activeInterval the same while a connection that it watches is in a state that is expected
+ *     to change soon; no longer than the default
  * @param minInterval the shortest interval; shorter ones are raised to it
  * @param staleAfter how long nothing may be read before an observation is stale
  */
-public record PollPolicy(Duration defaultInterval, Duration minInterval, Duration staleAfter) {
+public record PollPolicy(
+    Duration defaultInterval, Duration activeInterval, Duration minInterval, Duration staleAfter) {
 
   private static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(30);
 
@@ -19,6 +22,11 @@ public record PollPolicy(Duration defaultInterval, Duration minInterval, Duratio
   public Duration interval(SourceSpec spec) {
     var asked = asked(spec);
     return asked.compareTo(minInterval) < 0 ? minInterval : asked;
+  }
+
+  /** How often the resource is polled while a connection that it watches is expected to change. */
+  public Duration activeInterval(SourceSpec spec) {
+    return spec.pollInterval() == null ? activeInterval : interval(spec);
   }
 
   /** The interval as the resource asks for it. */

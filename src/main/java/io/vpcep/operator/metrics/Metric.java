@@ -75,6 +75,10 @@ public enum Metric {
       "vpcep_sweep_interval_seconds",
       "How often the source is to be read",
       List.of("namespace", "account", "source_kind", "source_id")),
+  POLL_INTERVAL_STRETCH(
+      "vpcep_poll_interval_stretch_ratio",
+      "By how much the rate limit stretches the poll intervals of an account; 1 if it does not",
+      List.of("namespace", "account")),
   SOURCE_WATCHED_SINCE(
       "vpcep_source_watched_since_timestamp_seconds",
       "Since when the operator reads the source, in Unix time; reset with each start",

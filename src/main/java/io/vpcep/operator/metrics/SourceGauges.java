@@ -6,15 +6,23 @@ import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.SourceView;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What is known of the sources that somebody watches.
  *
  * @param ofAccounts the exported labels of the accounts that have some
+ * @param stretched the accounts of which it was said by how much their intervals are stretched
  */
-record SourceGauges(Gauges gauges, Now now, Map<AccountKey, Labels> ofAccounts) {
+record SourceGauges(
+    Gauges gauges, Now now, Map<AccountKey, Labels> ofAccounts, Set<AccountKey> stretched) {
+
+  SourceGauges(Gauges gauges, Now now, Map<AccountKey, Labels> ofAccounts) {
+    this(gauges, now, ofAccounts, new HashSet<>());
+  }
 
   void add(SourceView view) {
     var account = view.source().account();
@@ -32,6 +40,14 @@ record SourceGauges(Gauges gauges, Now now, Map<AccountKey, Labels> ofAccounts) 
                 source.kind().label(),
                 source.id(),
                 state));
+    if (stretched.add(account)) {
+      gauges.add(
+          Metric.POLL_INTERVAL_STRETCH,
+          view.stretch(),
+          ofAccounts.getOrDefault(account, Labels.EMPTY),
+          account.namespace(),
+          account.name());
+    }
     // Of its series, one tells whose alert it is: the rule joins the others with it.
     gauges.add(
         Metric.SWEEP_INTERVAL,

@@ -26,6 +26,17 @@ public interface AccountAccess {
    */
   boolean isKnown(AccountKey account);
 
+  /**
+   * Takes note of how many calls the polls of an account take. Does not wait.
+   *
+   * @param callsPerSecond if each interval is kept
+   * @return by how much the intervals have to be stretched so that all accounts with the same
+   *     credentials keep within their rate limit, at least 1
+   */
+  default double stretch(AccountKey account, double callsPerSecond) {
+    return 1;
+  }
+
   /** Something to be asked of a cloud. */
   @FunctionalInterface
   interface CloudCall<T> {

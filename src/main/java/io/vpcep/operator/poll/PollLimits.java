@@ -40,5 +40,8 @@ final class PollLimits {
   /** How long a sweep waits for its account to be known; afterwards it reports what it lacks. */
   static final Duration LONGEST_WAIT_FOR_ACCOUNT = Duration.ofSeconds(10);
 
+  /** After this time a source that waits finds out whether its account may make more calls. */
+  static final Duration LONGEST_TIMER = Duration.ofMinutes(5);
+
   private PollLimits() {}
 }

@@ -173,6 +173,16 @@ public final class Poller implements SourceGate {
     if (poll != null) {
       poll.unwatch(id);
       removeIfAbandoned(poll);
+      updateStretch(source.account());
+    }
+  }
+
+  @GuardedBy("lock")
+  private void updateStretch(AccountKey account) {
+    var load = registry.load(account);
+    double stretch = runner.stretch(account, load == null ? 0 : load.callsPerSecond());
+    if (load != null) {
+      load.stretchBy(stretch);
     }
   }
 
@@ -195,7 +205,7 @@ public final class Poller implements SourceGate {
 
   @GuardedBy("lock")
   private void plan(SourcePoll poll) {
-    poll.plan(scheduler, () -> start(poll));
+    poll.plan(scheduler, () -> start(poll), clock.now());
   }
 
   /** The sweep's time has come: it waits for its account if that is not known, or for a thread. */
@@ -205,7 +215,10 @@ public final class Poller implements SourceGate {
     boolean waits;
     synchronized (lock) {
       var now = clock.now();
-      // The scheduler may be early by a moment, or another source is the breaker's probe by now.
+      updateStretch(account);
+      poll.settle(now);
+      // The scheduler may be early by a moment, another source is the breaker's probe by now, or
+      // the rate limit is to be asked again.
       boolean isDue = registry.find(poll.source()) == poll && !poll.dueAt().isAfter(now);
       waits = isDue && !isKnown && poll.schedule().waitsForAccount(now);
       if (isDue && !waits) {

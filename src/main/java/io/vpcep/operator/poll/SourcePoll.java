@@ -21,19 +21,29 @@ final class SourcePoll {
   private final SourceKey source;
   private final SourceSchedule schedule;
   private final Subscriptions subscriptions = new Subscriptions();
+  private final AccountLoad load;
   private CircuitBreaker breaker;
   private SweepPlanner planner;
   private Scheduler.@Nullable Entry timer;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> stateCounts = Map.of();
+  private double callsPerSweep = 1;
+  private double callsPerSecond;
+  private boolean mayBeActive;
 
   /**
+   * @param load of the account that the source is read as
    * @param breaker shared by the sources of an account's API
    */
   SourcePoll(
-      SourceKey source, SourceSchedule schedule, CircuitBreaker breaker, SweepPlanner planner) {
+      SourceKey source,
+      SourceSchedule schedule,
+      AccountLoad load,
+      CircuitBreaker breaker,
+      SweepPlanner planner) {
     this.source = source;
     this.schedule = schedule;
+    this.load = load;
     this.breaker = breaker;
     this.planner = planner;
   }
@@ -62,18 +72,38 @@ final class SourcePoll {
       double share,
       MonotonicTime now) {
     var observation = subscriptions.put(id, watch, now);
+    updateLoad();
     if (before != null && watch.isAskedForSince(before)) {
       schedule.requestWhole(now);
     } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
       schedule.request(now);
     } else if (!watch.equals(before)) {
-      schedule.settle(share, subscriptions.interval(), now);
+      schedule.settle(share, interval(), now);
     }
     return observation;
   }
 
   void unwatch(SubscriberId id) {
     subscriptions.remove(id);
+    updateLoad();
+  }
+
+  /**
+   * How often it is read: more often while something is expected to change and one call shows it,
+   * and less often if the account may not make all the calls that its sources take.
+   */
+  private Duration interval() {
+    return load.stretched(askedInterval());
+  }
+
+  private Duration askedInterval() {
+    return mayBeActive ? subscriptions.presentInterval() : subscriptions.usualInterval();
+  }
+
+  private void updateLoad() {
+    double before = callsPerSecond;
+    callsPerSecond = isWatched() ? callsPerSweep / (askedInterval().toMillis() / 1000.0) : 0;
+    load.change(before, callsPerSecond);
   }
 
   /** Whether anybody watches it. */
@@ -85,6 +115,7 @@ final class SourcePoll {
   void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
     breaker = newBreaker;
     planner = newPlanner;
+    mayBeActive = false;
     subscriptions.forgetList();
     schedule.accountIsAnother(now);
   }
@@ -101,16 +132,23 @@ final class SourcePoll {
    * watches, and while another source is the probe of its API.
    */
   MonotonicTime dueAt() {
-    var due = isWatched() ? schedule.dueAt(subscriptions.interval()) : MonotonicTime.MAX;
+    var due = isWatched() ? schedule.dueAt(interval()) : MonotonicTime.MAX;
     return due.equals(MonotonicTime.MAX) ? due : breaker.earliest(source, due);
   }
 
-  /** Sets the timer anew; none if nothing is due. */
-  void plan(Scheduler scheduler, Runnable start) {
+  /** Sees to it that the next sweep is no later than the interval says, which may be another. */
+  void settle(MonotonicTime now) {
+    if (isWatched()) {
+      schedule.settle(1, interval(), now);
+    }
+  }
+
+  /** Sets the timer anew, earlier than the sweep is due if that is long; none if nothing is due. */
+  void plan(Scheduler scheduler, Runnable start, MonotonicTime now) {
     cancelTimer();
     var due = dueAt();
     if (!due.equals(MonotonicTime.MAX)) {
-      timer = scheduler.at(due, start);
+      timer = scheduler.at(MonotonicTime.earlier(due, now.plus(PollLimits.LONGEST_TIMER)), start);
     }
   }
 
@@ -148,7 +186,7 @@ final class SourcePoll {
 
   /** The sweep that waited for a thread cannot run, and is retried later. Returns the same. */
   boolean postpone(MonotonicTime now) {
-    schedule.ended(CloudFailure.internalError(), false, subscriptions.interval(), now);
+    schedule.ended(CloudFailure.internalError(), false, interval(), now);
     return breaker.cancelled(source);
   }
 
@@ -160,7 +198,7 @@ final class SourcePoll {
     var begun = schedule.begin(now);
     boolean whole = begun.whole() || subscriptions.needWholeList();
     return new Task(
-        new Wanted(known, subscriptions.wantList(), subscriptions.interval(), whole),
+        new Wanted(known, subscriptions.wantList(), subscriptions.usualInterval(), whole),
         begun.priority(),
         planner,
         now,
@@ -176,14 +214,25 @@ final class SourcePoll {
   List<SubscriberId> end(Task task, MonotonicTime now) {
     var result = task.result;
     var failure = isOutdated(task) ? null : result.failure();
-    // Whatever becomes of the rest, the source is free for the next sweep.
-    schedule.ended(failure, result.wasAsked(), subscriptions.interval(), now);
-    if (isOutdated(task)) {
-      return List.of();
+    try {
+      return isOutdated(task) ? List.of() : learn(task, now);
+    } finally {
+      // Whatever became of the rest, the source is free for the next sweep.
+      schedule.ended(failure, result.wasAsked(), interval(), now);
     }
+  }
+
+  private List<SubscriberId> learn(Task task, MonotonicTime now) {
+    var result = task.result;
     stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
-    lastSuccess = failure == null ? now : lastSuccess;
-    return subscriptions.learn(result, task.wantsList(), now);
+    lastSuccess = result.failure() == null ? now : lastSuccess;
+    var news = subscriptions.learn(result, task.wantsList(), now);
+    var usual = subscriptions.usualInterval();
+    mayBeActive = result.failure() == null && planner.readsOnePage(usual);
+    callsPerSweep =
+        result.kind() == SweepKind.LOOK_UP ? task.known().size() : planner.callsOfListing(usual);
+    updateLoad();
+    return news;
   }
 
   /** Whether a sweep read the source as an account that has become another meanwhile. */
@@ -194,7 +243,8 @@ final class SourcePoll {
   SourceView view() {
     return new SourceView(
         source,
-        subscriptions.interval(),
+        interval(),
+        load.stretch(),
         subscriptions.watchedSince(),
         lastSuccess,
         stateCounts,
@@ -207,7 +257,7 @@ final class SourcePoll {
    * @param known what was seen last of each watched connection; nothing if that holds for one of
    *     its watchers
    * @param list whether somebody watches the whole list
-   * @param interval how often the source is read
+   * @param interval how often the source is read while nothing is expected to change
    * @param whole whether somebody needs it to be read as a whole
    */
   record Wanted(

@@ -25,8 +25,9 @@ final class SourceRegistry {
   private final Map<AccountKey, Account> accounts = new HashMap<>();
   private final RetiredSchedules retired = new RetiredSchedules(PollLimits.REMEMBERED_SOURCES);
 
-  /** The sources of one account, and what those of each API share. */
-  private record Account(Map<SourceKey, SourcePoll> polls, Map<Source.Kind, ApiState> apis) {}
+  /** The sources of one account, what those of each API share, and the calls of all. */
+  private record Account(
+      Map<SourceKey, SourcePoll> polls, Map<Source.Kind, ApiState> apis, AccountLoad load) {}
 
   /** What an API has shown of itself as one account. */
   private record ApiState(CircuitBreaker breaker, SortCapability sorting) {}
@@ -50,7 +51,8 @@ final class SourceRegistry {
   SourcePoll findOrCreate(SourceKey source) {
     var account =
         accounts.computeIfAbsent(
-            source.account(), key -> new Account(new HashMap<>(), new HashMap<>()));
+            source.account(),
+            key -> new Account(new HashMap<>(), new HashMap<>(), new AccountLoad()));
     return account.polls.computeIfAbsent(source, key -> create(key, account));
   }
 
@@ -58,7 +60,7 @@ final class SourceRegistry {
     var kept = retired.take(source);
     var schedule = kept == null ? new SourceSchedule(minInterval, backOff) : kept;
     var api = api(source, account);
-    return new SourcePoll(source, schedule, api.breaker, planner(api));
+    return new SourcePoll(source, schedule, account.load, api.breaker, planner(api));
   }
 
   /** The source is not watched any more. What paces it is kept for a while. */
@@ -75,6 +77,12 @@ final class SourceRegistry {
   Collection<SourcePoll> of(AccountKey account) {
     var sources = accounts.get(account);
     return sources == null ? List.of() : sources.polls.values();
+  }
+
+  /** How many calls the sources of an account take; null if it has none. */
+  @Nullable AccountLoad load(AccountKey key) {
+    var account = accounts.get(key);
+    return account == null ? null : account.load;
   }
 
   Stream<SourcePoll> all() {

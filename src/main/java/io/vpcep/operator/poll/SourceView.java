@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of a source as a whole.
  *
  * @param source which
- * @param interval how often it is to be read: the shortest interval of those who watch it
+ * @param interval how often it is to be read: the shortest interval of those who watch it,
+ *     stretched if the account may not make that many calls
+ * @param stretch by how much the intervals of the account's sources are stretched, at least 1
  * @param watchedSince since when somebody watches it
  * @param lastSuccess when it was last read without a failure; null if never by this process
  * @param stateCounts how many connections it lists in each state, watched or not; empty if it was
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceView(
     SourceKey source,
     Duration interval,
+    double stretch,
     MonotonicTime watchedSince,
     @Nullable MonotonicTime lastSuccess,
     Map<String, Integer> stateCounts,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param source where to look
  * @param identity for which connection; null for the whole list
  * @param interval how often
+ * @param activeInterval how often while what it watches {@link
+ *     io.vpcep.operator.connection.ConnectionState#isTransitional is expected to change}, at most
+ *     the interval
  * @param request any new value asks for a look now; null for none
  * @param whole whether the next sweep has to read the list as a whole, and not what changed in it
  */
@@ -20,12 +23,13 @@ public record Subscription(
     SourceKey source,
     @Nullable ConnectionSelector identity,
     Duration interval,
+    Duration activeInterval,
     @Nullable String request,
     boolean whole) {
 
   /** The same with another copy of its source. */
   Subscription sharing(SourceKey copy) {
-    return new Subscription(uid, copy, identity, interval, request, whole);
+    return new Subscription(uid, copy, identity, interval, activeInterval, request, whole);
   }
 
   boolean hasSameTarget(Subscription other) {

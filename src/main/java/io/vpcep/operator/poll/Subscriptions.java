@@ -1,6 +1,7 @@
 package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
@@ -10,20 +11,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who watches one source, and what they know. Guarded by its user. */
 final class Subscriptions {
 
   private final Map<SubscriberId, Entry> entries = new HashMap<>();
-  private final NavigableMap<Duration, Integer> intervals = new TreeMap<>();
+  private final Intervals usual = new Intervals();
+  private final Intervals present = new Intervals();
   private MonotonicTime watchedSince = MonotonicTime.MIN;
   private @Nullable Observation list;
+  private boolean listIsTransitional;
   private @Nullable CloudFailure failure;
 
-  private record Entry(Subscription watch, Observation observation) {}
+  /**
+   * @param interval how often to look at present
+   */
+  private record Entry(Subscription watch, Observation observation, Duration interval) {}
 
   /** Adds a watcher, or takes over its changes. Returns what it may know so far. */
   Observation put(SubscriberId id, Subscription watch, MonotonicTime now) {
@@ -35,12 +39,24 @@ final class Subscriptions {
         before != null && before.watch.hasSameTarget(watch)
             ? before.observation
             : first(watch, now);
+    var entry = entry(watch, observation);
+    entries.put(id, entry);
     if (before != null) {
-      forget(before.watch.interval());
+      forget(before);
     }
-    intervals.merge(watch.interval(), 1, Integer::sum);
-    entries.put(id, new Entry(watch, observation));
+    usual.add(watch.interval());
+    present.add(entry.interval);
     return observation;
+  }
+
+  private Entry entry(Subscription watch, Observation observation) {
+    boolean isTransitional =
+        watch.identity() == null
+            ? listIsTransitional
+            : observation.presence() instanceof Presence.Present seen
+                && seen.connection().state().isTransitional();
+    return new Entry(
+        watch, observation, isTransitional ? watch.activeInterval() : watch.interval());
   }
 
   /**
@@ -81,8 +97,13 @@ final class Subscriptions {
   void remove(SubscriberId id) {
     var entry = entries.remove(id);
     if (entry != null) {
-      forget(entry.watch.interval());
+      forget(entry);
     }
+  }
+
+  private void forget(Entry entry) {
+    usual.remove(entry.watch.interval());
+    present.remove(entry.interval);
   }
 
   boolean isEmpty() {
@@ -94,9 +115,14 @@ final class Subscriptions {
     return watchedSince;
   }
 
-  /** The shortest interval; zero if nobody watches. */
-  Duration interval() {
-    return intervals.isEmpty() ? Duration.ZERO : intervals.firstKey();
+  /** The shortest interval while nothing is expected to change; zero if nobody watches. */
+  Duration usualInterval() {
+    return usual.shortest();
+  }
+
+  /** The shortest interval at present; zero if nobody watches. */
+  Duration presentInterval() {
+    return present.shortest();
   }
 
   /** What was seen last of each connection; nothing if that holds for one of its watchers. */
@@ -131,6 +157,12 @@ final class Subscriptions {
    */
   List<SubscriberId> learn(SweepResult result, boolean withList, MonotonicTime now) {
     failure = result.failure();
+    if (withList && result.stateCounts() != null) {
+      listIsTransitional =
+          result.stateCounts().keySet().stream()
+              .map(ConnectionState::new)
+              .anyMatch(ConnectionState::isTransitional);
+    }
     list = withList ? next(list == null ? Observation.awaited(now) : list, result, now) : null;
     var news = new ArrayList<SubscriberId>();
     entries.replaceAll(
@@ -139,7 +171,10 @@ final class Subscriptions {
           if (entry.watch.identity() == null || !observation.isSameAs(entry.observation)) {
             news.add(id);
           }
-          return new Entry(entry.watch, observation);
+          var next = entry(entry.watch, observation);
+          present.remove(entry.interval);
+          present.add(next.interval);
+          return next;
         });
     return news;
   }
@@ -166,9 +201,5 @@ final class Subscriptions {
     var presence = new Presence.Listed(listing, result.listingIsWhole());
     var observation = Observation.of(presence, now);
     return listing.failure() == null ? observation : observation.failing(listing.failure());
-  }
-
-  private void forget(Duration interval) {
-    intervals.computeIfPresent(interval, (key, count) -> count == 1 ? null : count - 1);
   }
 }

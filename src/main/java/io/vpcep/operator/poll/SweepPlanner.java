@@ -78,11 +78,19 @@ final class SweepPlanner {
   }
 
   /** How many calls a sweep takes on average if it reads the list, whole or what changed. */
-  private double callsOfListing(Duration interval) {
-    if (pages() == 1 || sorting.sortKey() == null || fullSweepEvery.compareTo(interval) <= 0) {
-      return pages();
-    }
-    return 1 + (double) pages() * interval.toMillis() / fullSweepEvery.toMillis();
+  double callsOfListing(Duration interval) {
+    return pages() == 1 || !readsChanges(interval)
+        ? pages()
+        : 1 + (double) pages() * interval.toMillis() / fullSweepEvery.toMillis();
+  }
+
+  /** Whether one more sweep would take one call, and not read a list of several pages. */
+  boolean readsOnePage(Duration interval) {
+    return pages() == 1 || readsChanges(interval);
+  }
+
+  private boolean readsChanges(Duration interval) {
+    return sorting.sortKey() != null && fullSweepEvery.compareTo(interval) > 0;
   }
 
   private long pages() {

@@ -60,6 +60,16 @@ final class SweepRunner {
     }
   }
 
+  /** See {@link AccountAccess#stretch}. */
+  double stretch(AccountKey account, double callsPerSecond) {
+    try {
+      return access.stretch(account, callsPerSecond);
+    } catch (Throwable e) {
+      report(e);
+      return 1;
+    }
+  }
+
   /** Runs a task that makes a call for a source, before most sweeps. */
   void execute(SourceKey source, Runnable task) {
     runtime.executor().execute(taskKey(source), Priority.URGENT, task);

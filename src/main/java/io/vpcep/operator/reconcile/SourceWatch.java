@@ -70,6 +70,7 @@ record SourceWatch(SubscriberId.Kind kind, Poller poller, PollPolicy pollPolicy)
             new SourceKey(account, ObservedStatus.source(spec)),
             identity,
             pollPolicy.interval(spec),
+            pollPolicy.activeInterval(spec),
             annotations == null ? null : annotations.get(Group.REQUESTED_AT),
             whole);
     return poller.watch(id, subscription, first);

@@ -192,12 +192,19 @@ public record Settings(
   private static Polling polling(Section section) throws SettingsException {
     var least = section.duration("minInterval", "10s", "1s", "24h");
     var usual = section.duration("defaultInterval", "1m", "1s", "24h");
+    var active = section.duration("activeInterval", "15s", "0s", "24h");
+    usual = longer(usual, least);
     var policy =
         new PollPolicy(
-            usual.compareTo(least) < 0 ? least : usual,
+            usual,
+            active.isZero() || active.compareTo(usual) > 0 ? usual : longer(active, least),
             least,
             section.duration("staleAfter", "10m", "1s", "168h"));
     return new Polling(policy, section.duration("fullSweepEvery", "10m", "0s", "168h"));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
   }
 
   private static RateLimit rateLimit(Section section) throws SettingsException {

@@ -43,7 +43,11 @@ final class PolicyFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final PollPolicy POLLING =
-      new PollPolicy(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+      new PollPolicy(
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(10));
 
   private final Map<String, Connection> connections = new HashMap<>();
   private final Map<Long, ActionReport> reports = new HashMap<>();

@@ -73,6 +73,30 @@ class CredentialRegistryTest {
   }
 
   @Test
+  void allAccountsWithTheSameCredentialsHaveTheirIntervalsStretchedByTheSameFactor() {
+    // Given: a rate limit of 1,000 calls a second, 900 of them for polls at their intervals
+    var other = new User("other");
+    var third = new User("third");
+    registry.use(user, KEY);
+    registry.use(other, KEY);
+    registry.use(third, key(1));
+    user.callsPerSecond = 800;
+    other.callsPerSecond = 1900;
+    third.callsPerSecond = 900;
+
+    // When
+    var together = List.of(registry.stretch(user), registry.stretch(other));
+    var alone = registry.stretch(third);
+    registry.leave(other);
+
+    // Then
+    assertThat(together).containsExactly(3.0, 3.0);
+    assertThat(alone).isEqualTo(1);
+    assertThat(registry.stretch(user)).isEqualTo(1);
+    assertThat(registry.stretch(other)).isEqualTo(1);
+  }
+
+  @Test
   void aCallWithCredentialsThatAreNotVerifiedWaitsForTheOneThatIsUnderWay() throws Exception {
     // Given
     var patient = registry(Duration.ofSeconds(10));
@@ -481,6 +505,7 @@ class CredentialRegistryTest {
   private static final class User implements CredentialUser {
     private final List<String> wakes = new ArrayList<>();
     private final String namespace;
+    private double callsPerSecond;
 
     User(String namespace) {
       this.namespace = namespace;
@@ -489,6 +514,11 @@ class CredentialRegistryTest {
     @Override
     public String tenant() {
       return namespace;
+    }
+
+    @Override
+    public double callsPerSecond() {
+      return callsPerSecond;
     }
 
     @Override

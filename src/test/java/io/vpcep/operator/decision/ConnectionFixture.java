@@ -26,7 +26,11 @@ final class ConnectionFixture {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final PollPolicy TIMING =
-      new PollPolicy(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
+      new PollPolicy(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(10));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -133,6 +133,7 @@ class GaugeCollectorTest {
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
             Duration.ofMinutes(1),
+            1,
             Times.at(NOON),
             null,
             Map.of(),
@@ -331,6 +332,7 @@ class GaugeCollectorTest {
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
             Duration.ofMinutes(1),
+            1,
             Times.at(NOON),
             null,
             Map.of("accepted", 3, "new-1", 2, "new-2", 5),
@@ -350,6 +352,7 @@ class GaugeCollectorTest {
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
             Duration.ofMinutes(1),
+            1,
             Times.at(NOON),
             Times.at(NOON.plusMillis(250)),
             Map.of("accepted", 998, "failed", 2),
@@ -374,6 +377,7 @@ class GaugeCollectorTest {
         new SourceView(
             new SourceKey(ACCOUNT, aService("s-1")),
             Duration.ofSeconds(90),
+            1,
             Times.at(NOON),
             null,
             Map.of(),

@@ -67,7 +67,7 @@ class LargeScrapeTest {
             series,
             format,
             Duration.ofNanos(System.nanoTime() - start).toMillis());
-        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 11);
+        assertThat(series).isEqualTo(10_000 + 500 + 100 + SOURCES * 5 + 12);
       }
     }
   }
@@ -135,6 +135,7 @@ class LargeScrapeTest {
     return new SourceView(
         new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, "service-" + i)),
         Duration.ofMinutes(1),
+        1,
         Times.at(NOON),
         Times.at(NOON),
         Map.of("accepted", 95, "pendingAcceptance", 5),

@@ -200,6 +200,7 @@ class ServiceGaugesTest {
     return new SourceView(
         new SourceKey(new AccountKey("shop", "prod"), new Source(VpcepSource.KIND, "service-1")),
         Duration.ofMinutes(1),
+        1,
         Times.at(NOON),
         Times.at(NOON),
         Map.of(),

@@ -52,6 +52,7 @@ class AlertFilesTest {
             "VpcepAcceptanceUndecided",
             "VpcepAccountNotReady",
             "VpcepSweepStale",
+            "VpcepPollIntervalsStretched",
             "VpcepApiErrors",
             "VpcepApiThrottled",
             "VpcepOperatorDown",

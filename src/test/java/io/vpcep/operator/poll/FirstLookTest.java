@@ -143,7 +143,8 @@ class FirstLookTest {
 
   private void watchTheWholeSource(Connection... connections) {
     pollerFixture.cloud.holds(SOURCE, connections);
-    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null, false));
+    pollerFixture.watch(
+        "whole", new Subscription("uid-whole", SERVICE, null, MINUTE, MINUTE, null, false));
     pollerFixture.time.pass(SECOND);
   }
 

@@ -56,6 +56,8 @@ final class PollerFixture implements AccountAccess, SweepListener {
   private @Nullable RuntimeException accountBug;
   private @Nullable Error listenerBug;
   private @Nullable Error reportingBug;
+  private double stretch = 1;
+  private double callsPerSecond;
   private boolean accountIsKnown = true;
   private boolean becomesKnown;
   private Consumer<String> listener = name -> {};
@@ -86,32 +88,72 @@ final class PollerFixture implements AccountAccess, SweepListener {
 
   static Subscription aWatch(String endpointId) {
     return new Subscription(
-        "uid-1", SERVICE, new ConnectionSelector(endpointId, null), MINUTE, null, false);
+        "uid-1", SERVICE, new ConnectionSelector(endpointId, null), MINUTE, MINUTE, null, false);
+  }
+
+  /** With the default intervals: a minute, and 15 s while a change is expected. */
+  static Subscription byDefault(Subscription watch) {
+    return new Subscription(
+        watch.uid(),
+        watch.source(),
+        watch.identity(),
+        MINUTE,
+        Duration.ofSeconds(15),
+        watch.request(),
+        watch.whole());
+  }
+
+  static Subscription theWholeList() {
+    return new Subscription("uid-whole", SERVICE, null, MINUTE, MINUTE, null, false);
   }
 
   static Subscription every(Duration interval, Subscription watch) {
     return new Subscription(
-        watch.uid(), watch.source(), watch.identity(), interval, watch.request(), watch.whole());
+        watch.uid(),
+        watch.source(),
+        watch.identity(),
+        interval,
+        interval,
+        watch.request(),
+        watch.whole());
   }
 
   static Subscription requesting(String request, Subscription watch) {
     return new Subscription(
-        watch.uid(), watch.source(), watch.identity(), watch.interval(), request, watch.whole());
+        watch.uid(),
+        watch.source(),
+        watch.identity(),
+        watch.interval(),
+        watch.activeInterval(),
+        request,
+        watch.whole());
   }
 
   static Subscription at(SourceKey source, Subscription watch) {
     return new Subscription(
-        watch.uid(), source, watch.identity(), watch.interval(), watch.request(), watch.whole());
+        watch.uid(),
+        source,
+        watch.identity(),
+        watch.interval(),
+        watch.activeInterval(),
+        watch.request(),
+        watch.whole());
   }
 
   static Subscription ofUid(String uid, Subscription watch) {
     return new Subscription(
-        uid, watch.source(), watch.identity(), watch.interval(), watch.request(), watch.whole());
+        uid,
+        watch.source(),
+        watch.identity(),
+        watch.interval(),
+        watch.activeInterval(),
+        watch.request(),
+        watch.whole());
   }
 
   static Subscription byMarker(long markerId) {
     return new Subscription(
-        "uid-1", SERVICE, new ConnectionSelector(null, markerId), MINUTE, null, false);
+        "uid-1", SERVICE, new ConnectionSelector(null, markerId), MINUTE, MINUTE, null, false);
   }
 
   /** A new resource. */
@@ -229,6 +271,22 @@ final class PollerFixture implements AccountAccess, SweepListener {
     boolean known = accountIsKnown;
     accountIsKnown |= becomesKnown;
     return known;
+  }
+
+  /** The account may make fewer calls than its polls take. */
+  void stretchBy(double factor) {
+    stretch = factor;
+  }
+
+  /** How many calls a second the polls of the account take. */
+  double callsPerSecond() {
+    return callsPerSecond;
+  }
+
+  @Override
+  public double stretch(AccountKey account, double wanted) {
+    callsPerSecond = wanted;
+    return stretch;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class RandomCloud implements AccountAccess {
   private final FakeClock time = new FakeClock(PollerFixture.NOON);
   private static final SubscriberId WHOLE_ID = SubscriberId.ofService("shop", "whole");
   private static final Subscription WHOLE =
-      new Subscription("uid-whole", SERVICE, null, INTERVAL, null, false);
+      new Subscription("uid-whole", SERVICE, null, INTERVAL, INTERVAL, null, false);
 
   private final FakeSourceClient cloud = new FakeSourceClient();
   private final Duration skew;
@@ -92,6 +92,7 @@ final class RandomCloud implements AccountAccess {
         new SourcePoll(
             SERVICE,
             new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+            new AccountLoad(),
             new CircuitBreaker(new BackOff(() -> 0)),
             new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ofMinutes(5)));
     cloud.givesAtMost(2 + random.nextInt(8));
@@ -245,7 +246,7 @@ final class RandomCloud implements AccountAccess {
         number % 3 == 0 && kind != Kind.PLAIN
             ? new ConnectionSelector(null, (long) number)
             : new ConnectionSelector(name, null);
-    var watch = new Subscription("uid-" + name, SERVICE, identity, INTERVAL, null, false);
+    var watch = new Subscription("uid-" + name, SERVICE, identity, INTERVAL, INTERVAL, null, false);
     var id = SubscriberId.ofConnection("shop", name);
     watches.put(id, watch);
     poll.watch(id, watch, null, false, 0, time.now());

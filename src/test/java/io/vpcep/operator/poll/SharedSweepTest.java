@@ -209,6 +209,7 @@ class SharedSweepTest {
             new SourceView(
                 SERVICE,
                 Duration.ofMinutes(1),
+                1,
                 at(NOON),
                 at(NOON.plusMillis(200)),
                 Map.of("accepted", 3, "failed", 1),

@@ -38,7 +38,8 @@ class WholeListTest {
         IntStream.range(0, SIZE)
             .mapToObj(i -> connection(i, "accepted", LONG_AGO.plusSeconds(i)))
             .toArray(Connection[]::new));
-    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null, false));
+    pollerFixture.watch(
+        "whole", new Subscription("uid-whole", SERVICE, null, MINUTE, MINUTE, null, false));
     pollerFixture.time.pass(SECOND);
   }
 
@@ -135,8 +136,9 @@ class WholeListTest {
     assertThat(isWhole()).isFalse();
 
     // When
-    var watch = new Subscription("uid-whole", SERVICE, null, MINUTE, null, false);
-    pollerFixture.watch("whole", new Subscription("uid-whole", SERVICE, null, MINUTE, null, true));
+    var watch = new Subscription("uid-whole", SERVICE, null, MINUTE, MINUTE, null, false);
+    pollerFixture.watch(
+        "whole", new Subscription("uid-whole", SERVICE, null, MINUTE, MINUTE, null, true));
     assertThat(isWhole()).isFalse();
     pollerFixture.time.pass(MINUTE);
 

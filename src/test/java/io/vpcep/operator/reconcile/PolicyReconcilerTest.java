@@ -49,7 +49,11 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
       """;
   private static final String DOMAIN = requireNonNull(aConnection().build().domainId());
   private static final PollPolicy POLLING =
-      new PollPolicy(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(10));
+      new PollPolicy(
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(10));
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final FakeSourceClient cloud = new FakeSourceClient();

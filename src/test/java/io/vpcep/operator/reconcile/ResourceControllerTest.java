@@ -40,7 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResourceControllerTest {
 
   private static final PollPolicy TIMING =
-      new PollPolicy(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10));
+      new PollPolicy(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(10));
   private static final ResourceKey KEY =
       new ResourceKey(VpcEndpointConnection.class, "shop", "orders-db");
   private static final ResourceKey OTHER =

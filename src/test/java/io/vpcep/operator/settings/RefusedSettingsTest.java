@@ -21,7 +21,7 @@ class RefusedSettingsTest {
           # unknown keys, at each level
           pooling: {}                       | pooling: unknown key; known keys: acceptance, clouds, http, leaderElection, metrics, polling, rateLimit, watch
           acceptance: {mode: Enforce}       | acceptance.mode: unknown key; known keys: enabled
-          polling: {interval: 60s}          | polling.interval: unknown key; known keys: defaultInterval, fullSweepEvery, minInterval, staleAfter
+          polling: {interval: 60s}          | polling.interval: unknown key; known keys: activeInterval, defaultInterval, fullSweepEvery, minInterval, staleAfter
           rateLimit: {perSecond: 1}         | rateLimit.perSecond: unknown key; known keys: burst, requestsPerSecond
           watch: {namespace: shop}          | watch.namespace: unknown key; known keys: labelSelector, namespaces
           leaderElection: {lease: 1s}       | leaderElection.lease: unknown key; known keys: enabled, leaseDuration, leaseName, leaseNamespace, renewDeadline, retryPeriod

@@ -27,7 +27,7 @@ class SettingsTest {
       """
       clouds:                                  # huaweicloud, huaweicloud-eu and otc are built in; more can be added or overridden
         emulator: {iam: "http://127.0.0.1:9080", vpcep: "http://127.0.0.1:9080", css: "http://127.0.0.1:9080"}   # {region} is replaced
-      polling: {defaultInterval: 60s, minInterval: 10s, fullSweepEvery: 10m, staleAfter: 10m}
+      polling: {defaultInterval: 60s, activeInterval: 15s, minInterval: 10s, fullSweepEvery: 10m, staleAfter: 10m}
       rateLimit: {requestsPerSecond: 10, burst: 20}      # for each account
       watch: {namespaces: [], labelSelector: ""}         # empty: all; the selector shards a fleet over several releases
       leaderElection: {enabled: false, leaseName: vpcep-operator, leaseNamespace: "", leaseDuration: 15s, renewDeadline: 10s, retryPeriod: 2s}
@@ -60,7 +60,7 @@ class SettingsTest {
     var settings =
         Settings.parse(
             """
-            polling: {defaultInterval: 1m30s, minInterval: 1s, fullSweepEvery: 1h, staleAfter: 15m}
+            polling: {defaultInterval: 1m30s, activeInterval: 30s, minInterval: 1s, fullSweepEvery: 1h, staleAfter: 15m}
             rateLimit: {requestsPerSecond: 3, burst: 7}
             watch: {namespaces: [shop, team-b], labelSelector: "shard=a,tier in (gold, silver),!old"}
             http:
@@ -86,7 +86,11 @@ class SettingsTest {
 
     assertThat(settings.pollPolicy())
         .isEqualTo(
-            new PollPolicy(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofMinutes(15)));
+            new PollPolicy(
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(15)));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(3, 7));
     assertThat(settings.watch().namespaces()).containsExactly("shop", "team-b");
     assertThat(settings.watch().labelSelector().text())

@@ -168,7 +168,8 @@ class ToySourceTest implements AccountAccess {
   private Observation watch(String toy) {
     return poller.watch(
         SubscriberId.ofConnection("shop", toy),
-        new Subscription("uid-1", BOX, new ConnectionSelector(toy, null), MINUTE, null, false),
+        new Subscription(
+            "uid-1", BOX, new ConnectionSelector(toy, null), MINUTE, MINUTE, null, false),
         true);
   }
 

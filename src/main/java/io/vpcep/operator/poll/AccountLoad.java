@@ -1,0 +1,43 @@
+package io.vpcep.operator.poll;
+
+import java.time.Duration;
+
+/**
+ * How many calls the polls of one account take, and by how much their intervals are stretched
+ * because that is more than its credentials may make. Guarded by its user.
+ */
+final class AccountLoad {
+
+  private double callsPerSecond;
+  private double stretch = 1;
+
+  /** A source of the account takes another number of calls per second than before. */
+  void change(double before, double after) {
+    // Sums and differences of rates do not end at zero exactly.
+    callsPerSecond = Math.max(0, callsPerSecond - before + after);
+  }
+
+  /** How many calls a second the account's polls take if each interval is kept. */
+  double callsPerSecond() {
+    return callsPerSecond;
+  }
+
+  /** By how much the intervals are stretched, at least 1. */
+  double stretch() {
+    return stretch;
+  }
+
+  /**
+   * Stretches the intervals.
+   *
+   * @param factor at least 1
+   */
+  void stretchBy(double factor) {
+    stretch = factor;
+  }
+
+  /** How often a source is read of which that is asked for. */
+  Duration stretched(Duration interval) {
+    return stretch == 1 ? interval : Duration.ofMillis((long) (interval.toMillis() * stretch));
+  }
+}
