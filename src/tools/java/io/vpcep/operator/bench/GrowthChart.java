@@ -62,7 +62,7 @@ final class GrowthChart {
         <text x="%5$d" y="%2$d">both axes logarithmic</text>
         </svg>
         """
-            .formatted(LEFT, HEIGHT + 12, LEFT + 170, LEFT + 440, LEFT + 570));
+            .formatted(LEFT, HEIGHT + 12, LEFT + 180, LEFT + 470, LEFT + 610));
     return text.toString();
   }
 
