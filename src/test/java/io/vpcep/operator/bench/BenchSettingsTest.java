@@ -25,17 +25,41 @@ class BenchSettingsTest {
 
   @Test
   void leavesGrowthAndShardsToAFullRun() {
-    assertThat(with().runs("ours")).isTrue();
-    assertThat(with().runs("shards")).isFalse();
-    assertThat(with().runs("growth")).isFalse();
-    assertThat(with("bench.growth", "true").runs("growth")).isTrue();
-    assertThat(with("bench.full", "true").runs("shards")).isTrue();
+    assertThat(with().includes("ours")).isTrue();
+    assertThat(with().includes("shards")).isFalse();
+    assertThat(with().includes("growth")).isFalse();
+    assertThat(with("bench.growth", "true").includes("growth")).isTrue();
+    assertThat(with("bench.full", "true").includes("shards")).isTrue();
     assertThat(with("bench.full", "true").quietIntervals()).isEqualTo(5);
+  }
+
+  @Test
+  void expectsActiveConnectionsEveryFifteenSecondsOrWithAllOthers() {
+    assertThat(with().activeInterval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(with("bench.interval", "10s").activeInterval()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void repeatsAScenarioUnderTheSameName() {
+    assertThat(BenchSettings.inRun(1, "floor")).isEqualTo("floor");
+    assertThat(BenchSettings.inRun(3, "floor")).isEqualTo("floor-3");
+    assertThat(with("bench.only", "floor").includes("floor-3")).isTrue();
+    assertThat(with("bench.only", "ours").includes("floor-3")).isFalse();
+  }
+
+  @Test
+  void growsToTheSizesThatTheGoalsSpeakOf() {
+    assertThat(with().sizes()).containsExactly(3_000, 30_000);
+    assertThat(with().listed()).containsExactly(100_000);
+    assertThat(with("bench.growth", "true").listed()).containsExactly(1_000, 10_000, 100_000);
+    assertThat(with("bench.listed", "500, 5000").listed()).containsExactly(500, 5_000);
   }
 
   @Test
   void givesEveryContenderTheOptionsOfTheImage() {
     assertThat(with().limits()).contains("-XX:MaxRAM=256m", "-XX:+UseSerialGC");
+    assertThat(with("bench.memory", "512m").limits())
+        .contains("-XX:MaxRAM=512m", "-XX:+UseSerialGC");
     assertThat(with("bench.jvm", "-Xmx1g -Xint").limits()).containsExactly("-Xmx1g", "-Xint");
   }
 
@@ -43,9 +67,9 @@ class BenchSettingsTest {
   void runsOnlyWhatIsAskedFor() {
     var settings = with("bench.only", "floor, shards");
 
-    assertThat(settings.runs("floor")).isTrue();
-    assertThat(settings.runs("shards")).isTrue();
-    assertThat(settings.runs("ours")).isFalse();
+    assertThat(settings.includes("floor")).isTrue();
+    assertThat(settings.includes("shards")).isTrue();
+    assertThat(settings.includes("ours")).isFalse();
   }
 
   @Test

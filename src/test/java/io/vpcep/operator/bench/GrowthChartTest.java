@@ -16,16 +16,17 @@ class GrowthChartTest {
   @Test
   void drawsEachPointOfEachCurve() throws Exception {
     var ours = new Curve("ours", List.of(new Point(100, 10), new Point(30_000, 30)));
+    var listed = new Curve("listed", List.of(new Point(100_000, 100)));
     var textbook = new Curve("textbook", List.of(new Point(100, 100)));
 
-    var svg = GrowthChart.svg(List.of(new Panel("calls", List.of(ours, textbook))));
+    var svg = GrowthChart.svg(List.of(new Panel("calls", List.of(ours, listed, textbook))));
 
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(svg.getBytes(UTF_8)));
-    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(3);
-    assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(4);
+    assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(3);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class Bench {
 
   private Bench(BenchSettings settings) {
     this.settings = settings;
-    growth = new Growth(settings.sizes(), settings.growth());
+    growth = new Growth(settings.sizes(), settings.listed(), settings.growth());
   }
 
   public static void main(String[] args) throws Exception {
@@ -33,7 +33,7 @@ public final class Bench {
     Machine.describe(figures, settings);
     try (var benchEnvironment = BenchEnvironment.prepare(settings)) {
       for (var scenario : scenarios().entrySet()) {
-        if (settings.runs(scenario.getKey())) {
+        if (settings.includes(scenario.getKey())) {
           run(scenario.getKey(), scenario.getValue(), benchEnvironment);
         }
       }
@@ -42,7 +42,7 @@ public final class Bench {
     figures.put("run.seconds", BenchEnvironment.secondsSince(start, System.nanoTime()));
     var report = new Report(Measurements.of(figures, settings), figures);
     report.write(settings.folder());
-    if (settings.runs("growth")) {
+    if (settings.includes("growth")) {
       draw();
     }
     System.out.println();
@@ -52,8 +52,12 @@ public final class Bench {
 
   private Map<String, Scenario> scenarios() {
     var scenarios = new LinkedHashMap<String, Scenario>();
-    scenarios.put("floor", new FloorScenario());
-    scenarios.put("ours", new OursScenario());
+    for (int run = 1; run <= settings.runs(); run++) {
+      var floor = BenchSettings.inRun(run, "floor");
+      var ours = BenchSettings.inRun(run, "ours");
+      scenarios.put(floor, new FloorScenario(floor));
+      scenarios.put(ours, new OursScenario(ours, run == 1));
+    }
     scenarios.put("small", new SmallScenario());
     scenarios.put("textbook", new TextbookScenario());
     scenarios.put("services", new ServicesScenario());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
  * @param only the scenarios to run; empty for those of the stage
  * @param full whether to measure growth and shards too, and 5 quiet intervals
  * @param growth whether to draw the growth of both operators
- * @param sizes the numbers of connections of the growth
+ * @param runs how often the floor and this operator each write all that is new and all that changed
+ * @param sizes the numbers of resources of the growth
+ * @param listed the numbers of connections of the growth in services that are watched as a whole
  * @param limits the options of every contender's JVM
  * @param jar the operator
  * @param folder where the reports and the logs go
@@ -38,7 +41,9 @@ record BenchSettings(
     Set<String> only,
     boolean full,
     boolean growth,
+    int runs,
     List<Integer> sizes,
+    List<Integer> listed,
     List<String> limits,
     Path jar,
     Path folder) {
@@ -52,7 +57,11 @@ record BenchSettings(
   /** What every contender gets: the image's options, as in a container of 256 MiB. */
   private static final Path LIMITS = Path.of("src/main/image/jvm.options");
 
-  private static final String CONTAINER = "-XX:MaxRAM=256m";
+  /** What {@link #inRun} adds. */
+  private static final Pattern REPEATED = Pattern.compile("-\\d+$");
+
+  /** The usual {@code polling.activeInterval}. */
+  private static final Duration ACTIVE_INTERVAL = Duration.ofSeconds(15);
 
   /** Reads the properties. */
   static BenchSettings of(Properties properties) {
@@ -67,7 +76,9 @@ record BenchSettings(
         names(properties.getProperty("bench.only", "")),
         full,
         flag(properties, "bench.growth"),
+        number(properties, "bench.runs", 1),
         sizes(properties),
+        listed(properties),
         limits(properties),
         Path.of(
             properties.getProperty("bench.jar", folder.resolve("vpcep-operator.jar").toString())),
@@ -84,23 +95,42 @@ record BenchSettings(
     return services * ((connectionsPerService() + 999) / 1_000);
   }
 
+  /** How often a source with active connections is polled: no less often than any other. */
+  Duration activeInterval() {
+    return interval.compareTo(ACTIVE_INTERVAL) < 0 ? interval : ACTIVE_INTERVAL;
+  }
+
   /** Whether a scenario is to run. */
-  boolean runs(String scenario) {
+  boolean includes(String scenario) {
+    if (!only.isEmpty()) {
+      return only.contains(REPEATED.matcher(scenario).replaceFirst(""));
+    }
     return switch (scenario) {
-      case "shards" -> only.isEmpty() ? full : only.contains(scenario);
-      case "growth" -> only.isEmpty() ? full || growth : only.contains(scenario);
-      default -> only.isEmpty() || only.contains(scenario);
+      case "shards" -> full;
+      case "growth" -> full || growth;
+      default -> true;
     };
+  }
+
+  /**
+   * What a contender or a scenario is called in a run: its name, with the number behind it from 2
+   * on.
+   */
+  static String inRun(int run, String name) {
+    return run == 1 ? name : name + "-" + run;
   }
 
   private static List<String> limits(Properties properties) {
     var options = text(properties, "bench.jvm", "");
-    return options.isEmpty() ? limitsOfTheImage() : List.of(options.split(" ", -1));
+    return options.isEmpty()
+        ? limitsOfTheImage(text(properties, "bench.memory", "256m"))
+        : List.of(options.split(" ", -1));
   }
 
-  private static List<String> limitsOfTheImage() {
+  private static List<String> limitsOfTheImage(String memory) {
+    var container = "-XX:MaxRAM=" + memory;
     try (var lines = Files.lines(LIMITS)) {
-      return Stream.concat(Stream.of(CONTAINER), lines.filter(line -> line.startsWith("-")))
+      return Stream.concat(Stream.of(container), lines.filter(line -> line.startsWith("-")))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,13 +149,29 @@ record BenchSettings(
 
   /** The two that the goal speaks of, or enough to draw a curve. */
   private static List<Integer> sizes(Properties properties) {
-    var list = properties.getProperty("bench.sizes", "");
-    if (list.isEmpty()) {
-      return flag(properties, "bench.growth")
-          ? List.of(100, 1_000, Measurements.FEW, 10_000, Measurements.MANY)
-          : List.of(Measurements.FEW, Measurements.MANY);
-    }
-    return Arrays.stream(list.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
+    return numbers(
+        properties,
+        "bench.sizes",
+        flag(properties, "bench.growth")
+            ? List.of(100, 1_000, Measurements.FEW, 10_000, Measurements.MANY)
+            : List.of(Measurements.FEW, Measurements.MANY));
+  }
+
+  /** The one that the goal speaks of, or enough to draw a curve. */
+  private static List<Integer> listed(Properties properties) {
+    return numbers(
+        properties,
+        "bench.listed",
+        flag(properties, "bench.growth")
+            ? List.of(1_000, 10_000, Measurements.LISTED)
+            : List.of(Measurements.LISTED));
+  }
+
+  private static List<Integer> numbers(Properties properties, String name, List<Integer> usual) {
+    var list = properties.getProperty(name, "");
+    return list.isEmpty()
+        ? usual
+        : Arrays.stream(list.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
   }
 
   /** Maven gives {@code -Dbench.full} the value {@code true}. */

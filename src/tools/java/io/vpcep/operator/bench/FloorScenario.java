@@ -2,12 +2,16 @@ package io.vpcep.operator.bench;
 
 import io.vpcep.operator.bench.floor.Floor;
 
-/** The bare client: all new, then all changed, then all changed without events. */
-final class FloorScenario implements Scenario {
+/**
+ * The bare client: all new, then all changed, then all changed without events.
+ *
+ * @param name of the contender in this run, for example {@code floor}
+ */
+record FloorScenario(String name) implements Scenario {
 
   @Override
   public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
-    var resources = benchEnvironment.resources("bench-floor");
+    var resources = benchEnvironment.resources("bench-" + name);
     int count = resources.entries().size();
     try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
       var cold =
@@ -15,13 +19,13 @@ final class FloorScenario implements Scenario {
       try (var floor = cold.process()) {
         long last = watch.awaitAll("accepted", count, BenchEnvironment.PATIENCE);
         floor.await("written");
-        cold.end(figures, "floor.cold", benchEnvironment.settings().interval());
-        figures.put("floor.cold.seconds", BenchEnvironment.secondsSince(floor.startedAt(), last));
+        cold.end(figures, name + ".cold", benchEnvironment.settings().interval());
+        figures.put(name + ".cold.seconds", BenchEnvironment.secondsSince(floor.startedAt(), last));
         var burst = new Burst(benchEnvironment, figures, watch, count);
-        burst.measure(floor, "floor.burst", "rejected", () -> write(floor, "with events"));
+        burst.measure(floor, name + ".burst", "rejected", () -> write(floor, "with events"));
         burst.measure(
             floor,
-            "floor_without_events.burst",
+            name + "_without_events.burst",
             "accepted",
             () -> write(floor, Floor.WITHOUT_EVENTS));
       }

@@ -3,25 +3,38 @@ package io.vpcep.operator.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** What a quiet interval costs at several sizes, all with the same number of services. */
+/**
+ * What a quiet interval costs at several sizes: of resources, of connections in services that are
+ * watched as a whole, each with the same number of services at all sizes, and of the most of both
+ * in one process.
+ */
 final class Growth implements Scenario {
 
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
   private final List<Integer> sizes;
+  private final List<Integer> listed;
   private final boolean textbookToo;
 
   /**
    * Growth through some sizes.
    *
-   * @param sizes how many connections there are, in ascending order
+   * @param sizes how many resources there are, in ascending order
+   * @param listed how many connections the services have that are watched as a whole, in ascending
+   *     order
    * @param textbookToo whether to measure the textbook operator beside this one
    */
-  Growth(List<Integer> sizes, boolean textbookToo) {
+  Growth(List<Integer> sizes, List<Integer> listed, boolean textbookToo) {
     this.sizes = sizes;
+    this.listed = listed;
     this.textbookToo = textbookToo;
+  }
+
+  /** The phase of the most resources together with the most listed connections. */
+  static String combined(int size, int listed) {
+    return "growth.combined." + size + "_" + listed;
   }
 
   @Override
@@ -29,20 +42,39 @@ final class Growth implements Scenario {
     var resources = benchEnvironment.emptyNamespace("bench-growth");
     for (int size : sizes) {
       grow(benchEnvironment, resources, size);
-      measure(
-          benchEnvironment,
-          figures,
-          "growth.ours." + size,
-          namespace -> benchEnvironment.launcher().ours(namespace, "", Ports.free()),
-          resources);
+      ours(benchEnvironment, figures, "growth.ours." + size, resources.namespace());
       if (textbookToo) {
         measure(
             benchEnvironment,
             figures,
             "growth.textbook." + size,
-            benchEnvironment.launcher()::textbook,
-            resources);
+            () -> benchEnvironment.launcher().textbook(resources.namespace()),
+            () -> {});
       }
+    }
+    var whole = benchEnvironment.emptyNamespace("bench-growth-listed");
+    growListed(benchEnvironment, figures, whole);
+    ours(
+        benchEnvironment,
+        figures,
+        combined(sizes.get(sizes.size() - 1), listed.get(listed.size() - 1)),
+        resources.namespace() + "," + whole.namespace());
+  }
+
+  private void growListed(BenchEnvironment benchEnvironment, Figures figures, Resources whole)
+      throws InterruptedException {
+    int services = ServicesScenario.SERVICES_FOR_EACH * benchEnvironment.settings().services();
+    int before = 0;
+    for (int size : listed) {
+      for (int i = 0; i < services; i++) {
+        var service = "listed-" + i;
+        benchEnvironment.cloud().add(service, (size - before) / services);
+        if (before == 0) {
+          whole.watchAll(service);
+        }
+      }
+      before = size;
+      ours(benchEnvironment, figures, "growth.listed." + size, whole.namespace());
     }
   }
 
@@ -55,34 +87,55 @@ final class Growth implements Scenario {
     }
   }
 
-  /** The first interval is for statuses and warming up, the second one is measured. */
+  /** This operator, and what it shows then: what it does not show, it does not bear. */
+  private static void ours(
+      BenchEnvironment benchEnvironment, Figures figures, String name, String namespaces)
+      throws InterruptedException {
+    int port = Ports.free();
+    measure(
+        benchEnvironment,
+        figures,
+        name,
+        () -> benchEnvironment.launcher().ours(namespaces, "", port),
+        () -> {
+          figures.put(name + ".resources", OperatorMetrics.sum(port, "vpcep_connection_state"));
+          figures.put(name + ".listed", OperatorMetrics.sum(port, "vpcep_source_connections"));
+        });
+  }
+
+  /**
+   * The first interval is for statuses and warming up, the second one is measured.
+   *
+   * @param look notes more of the process at the end
+   */
   private static void measure(
       BenchEnvironment benchEnvironment,
       Figures figures,
       String name,
-      Function<String, JavaProcess> launch,
-      Resources resources)
+      Supplier<JavaProcess> launch,
+      Runnable look)
       throws InterruptedException {
     var interval = benchEnvironment.settings().interval();
-    try (var operator = launch.apply(resources.namespace())) {
+    try (var operator = launch.get()) {
       BenchEnvironment.pass(interval.plus(SETTLING));
       benchEnvironment.awaitNoWrites();
       var phase = benchEnvironment.begin(operator);
       BenchEnvironment.pass(interval);
       phase.end(figures, name, interval);
       figures.put(name + ".live_heap_bytes", operator.liveHeapBytes());
+      look.run();
     } catch (BenchException e) {
       // A contender that does not bear this size is a result too.
       figures.put(name + ".failure", String.valueOf(e.getMessage()));
     }
   }
 
-  /** The curves of one cost, ours and the textbook's, as far as they were measured. */
+  /** The curves of one cost, as far as they were measured. */
   List<GrowthChart.Curve> curves(Figures figures, String cost) {
     var curves = new ArrayList<GrowthChart.Curve>();
-    for (var contender : List.of("ours", "textbook")) {
+    for (var contender : List.of("ours", "listed", "textbook")) {
       var points = new ArrayList<GrowthChart.Point>();
-      for (int size : sizes) {
+      for (int size : contender.equals("listed") ? listed : sizes) {
         figures
             .number("growth." + contender + "." + size + "." + cost)
             .ifPresent(value -> points.add(new GrowthChart.Point(size, value)));

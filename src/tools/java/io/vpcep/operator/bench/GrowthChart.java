@@ -25,7 +25,7 @@ final class GrowthChart {
   /** A cost at a number of connections. */
   record Point(int connections, double cost) {}
 
-  /** How a cost grows for one contender: {@code ours} or {@code textbook}. */
+  /** How a cost grows for one contender: {@code ours}, {@code listed} or {@code textbook}. */
   record Curve(String contender, List<Point> points) {}
 
   /** One picture: what is drawn over the connections, with its unit. */
@@ -42,8 +42,9 @@ final class GrowthChart {
              font-family="system-ui, sans-serif" font-size="11" fill="#444">
         <style>
           .ours {stroke: #0a6cbd; fill: #0a6cbd} .textbook {stroke: #c2571a; fill: #c2571a}
+          .listed {stroke: #2f8a3c; fill: #2f8a3c}
           polyline {fill: none !important; stroke-width: 2} .grid {stroke: #ddd}
-          text {stroke: none !important} text.ours, text.textbook {font-weight: bold}
+          text {stroke: none !important} text[class] {font-weight: bold}
         </style>
         <rect width="%1$d" height="%2$d" fill="#fff"/>
         """
@@ -55,12 +56,13 @@ final class GrowthChart {
     }
     text.append(
         """
-        <text x="%1$d" y="%2$d" class="ours">— this operator</text>
-        <text x="%3$d" y="%2$d" class="textbook">— textbook operator</text>
-        <text x="%4$d" y="%2$d">both axes logarithmic</text>
+        <text x="%1$d" y="%2$d" class="ours">— this operator, resources</text>
+        <text x="%3$d" y="%2$d" class="listed">— this operator, services watched as a whole</text>
+        <text x="%4$d" y="%2$d" class="textbook">— textbook operator</text>
+        <text x="%5$d" y="%2$d">both axes logarithmic</text>
         </svg>
         """
-            .formatted(LEFT, HEIGHT + 12, LEFT + 120, LEFT + 270));
+            .formatted(LEFT, HEIGHT + 12, LEFT + 180, LEFT + 470, LEFT + 610));
     return text.toString();
   }
 

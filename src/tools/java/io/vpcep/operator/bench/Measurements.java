@@ -10,6 +10,11 @@ final class Measurements {
 
   static final int FEW = 3_000;
   static final int MANY = 30_000;
+
+  /** Of the services that are watched as a whole. */
+  static final int LISTED = 100_000;
+
+  private static final String COMBINED = Growth.combined(MANY, LISTED);
   private static final double MIB = 1024 * 1024;
   private static final double MINUTE = 60;
 
@@ -26,16 +31,23 @@ final class Measurements {
     var of = new Measurements(figures, settings);
     return List.of(
         of.callsPerInterval(),
+        of.callsPerIntervalActive(),
         of.fullSweep(),
         of.simple("steady_writes", "ours.quiet.writes", 0),
         of.simple("restart_writes", "ours.restart.writes", 0),
-        of.ratio("burst_vs_floor", "ours.burst.seconds", "floor.burst.seconds", 1.25),
-        of.ratio("cold_vs_floor", "ours.cold.seconds", "floor.cold.seconds", 1.25),
+        of.versusFloor("burst_vs_floor", "burst.seconds", 1.2),
+        of.versusFloor("cold_vs_floor", "cold.seconds", 1.2),
+        of.versusFloor("burst_api_server_cpu_vs_floor", "burst.api_server_cpu_seconds", 1.1),
         of.simple(
             "detection_p99_seconds",
             "ours.detection.p99_seconds",
             settings.interval().toMillis() / 1000.0 + 1),
-        of.simple("rss_mib", "ours.quiet.rss_mib", 256),
+        of.simple(
+            "detection_active_p99_seconds",
+            "ours.detection_active.p99_seconds",
+            settings.activeInterval().toMillis() / 1000.0 + 1),
+        of.simple("rss_mib", "ours.quiet.rss_mib", 150),
+        of.simple("rss_mib_30000", "growth.ours." + MANY + ".rss_mib", 215),
         of.ratio("rss_vs_textbook", "ours.quiet.rss_mib", "textbook.quiet.rss_mib", 0.6),
         of.heap(),
         of.cpu(),
@@ -53,26 +65,45 @@ final class Measurements {
         of.ratio("made_warm_vs_floor", "ours.made_warm.seconds", "floor.made_warm.seconds", 1.25),
         of.simple("made_writes", "ours.made_settled.writes", MadeScenario.MOST_WRITES),
         of.simple("made_quiet_writes", "ours.made_quiet.writes", 0),
+        of.combinedCalls(),
+        of.simple("combined_rss_mib", COMBINED + ".rss_mib", 256),
+        of.simple(
+            "combined_cpu_seconds_per_quiet_interval", COMBINED + ".cpu_seconds_per_interval", 1.3),
+        of.simple("combined_steady_writes", COMBINED + ".writes", 0),
         of.growth(),
         of.shards());
   }
 
   private Measurement callsPerInterval() {
-    // A quiet phase may begin just before one sweep and end just before the next one.
-    var calls = each("ours.quiet.calls", "ours.quiet.intervals", (all, n) -> Math.rint(all / n));
-    return new Measurement(
-        "calls_per_interval",
-        calls,
-        settings.services(),
-        "ours.quiet.calls / ours.quiet.intervals, in whole calls; textbook.quiet.calls beside it");
+    return calls("calls_per_interval", "ours.quiet", settings.services());
+  }
+
+  private Measurement callsPerIntervalActive() {
+    double polls = (double) settings.interval().toMillis() / settings.activeInterval().toMillis();
+    return calls("calls_per_interval_active", "ours.active", polls * settings.services());
   }
 
   private Measurement servicesCalls() {
-    return new Measurement(
+    return calls(
         "services_calls_per_interval",
-        each("services.quiet.calls", "services.quiet.intervals", (all, n) -> Math.rint(all / n)),
-        ServicesScenario.SERVICES_FOR_EACH * settings.services(),
-        "services.quiet.calls / services.quiet.intervals, in whole calls");
+        "services.quiet",
+        ServicesScenario.SERVICES_FOR_EACH * settings.services());
+  }
+
+  private Measurement combinedCalls() {
+    return calls(
+        "combined_calls_per_interval",
+        COMBINED,
+        (1 + ServicesScenario.SERVICES_FOR_EACH) * settings.services());
+  }
+
+  /** A phase may begin just before one sweep and end just before the next one. */
+  private Measurement calls(String name, String phase, double goal) {
+    return new Measurement(
+        name,
+        each(phase + ".calls", phase + ".intervals", (all, n) -> Math.rint(all / n)),
+        goal,
+        "%1$s.calls / %1$s.intervals, in whole calls".formatted(phase));
   }
 
   private Measurement fullSweep() {
@@ -102,7 +133,7 @@ final class Measurements {
     return new Measurement(
         "cpu_seconds_per_quiet_minute",
         cpuPerMinute("ours"),
-        0.6,
+        0.1,
         "ours.quiet.cpu_seconds / ours.quiet.seconds * 60, at the interval of this run");
   }
 
@@ -156,6 +187,23 @@ final class Measurements {
         max(costs, 1),
         1.1,
         "the greatest of each process's memory and CPU over " + Shards.ALONE);
+  }
+
+  /** Each run of this operator over that of the floor just before it. */
+  private Measurement versusFloor(String name, String figure, double goal) {
+    var ratios =
+        IntStream.rangeClosed(1, settings.runs())
+            .mapToObj(
+                run ->
+                    divided(
+                        figures.number(BenchSettings.inRun(run, "ours") + "." + figure),
+                        figures.number(BenchSettings.inRun(run, "floor") + "." + figure)))
+            .toList();
+    return new Measurement(
+        name,
+        max(ratios, 1),
+        goal,
+        "ours.%1$s / floor.%1$s, the greatest of all runs".formatted(figure));
   }
 
   private static OptionalDouble max(List<OptionalDouble> values, double factor) {

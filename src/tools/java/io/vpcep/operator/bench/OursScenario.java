@@ -3,18 +3,26 @@ package io.vpcep.operator.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 
-/** This operator: all new, some changes, quiet, all changed, and a restart. */
-final class OursScenario implements Scenario {
+/**
+ * This operator: all new, some changes, quiet, some active connections, all changed, and a restart.
+ *
+ * @param name of the contender in this run, for example {@code ours}
+ * @param whole whether to measure more than all new and all changed
+ */
+record OursScenario(String name, boolean whole) implements Scenario {
 
   private static final int CHANGES = 100;
-  private static final Duration CHANGES_TAKE = Duration.ofMinutes(1);
   private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  /** So that the sweeps of one source at both edges of the phase do not round up to a call more. */
+  private static final int ACTIVE_INTERVALS = 2;
 
   @Override
   public void run(BenchEnvironment benchEnvironment, Figures figures) throws InterruptedException {
-    var resources = benchEnvironment.resources("bench-ours");
+    var resources = benchEnvironment.resources("bench-" + name);
     int port = Ports.free();
     try (var watch = new StatusWatch(benchEnvironment.server(), resources.namespace())) {
       var cold =
@@ -22,19 +30,25 @@ final class OursScenario implements Scenario {
               () -> benchEnvironment.launcher().ours(resources.namespace(), "", port));
       try (var operator = cold.process()) {
         cold(benchEnvironment, figures, watch, cold, new Readiness(port), resources);
-        detection(benchEnvironment, figures, watch, resources);
-        quiet(benchEnvironment, figures, operator);
+        if (whole) {
+          var few = new FewChanges(benchEnvironment, figures, watch, some(resources));
+          few.detect("ours.detection", "rejected");
+          quiet(benchEnvironment, figures, operator);
+          active(benchEnvironment, figures, operator, few);
+        }
         new Burst(benchEnvironment, figures, watch, resources.entries().size())
-            .measure(operator, "ours.burst", "rejected", resources::requestEachService);
+            .measure(operator, name + ".burst", "rejected", resources::requestEachService);
         BenchEnvironment.pass(SETTLING);
       }
-      restart(benchEnvironment, figures, resources);
+      if (whole) {
+        restart(benchEnvironment, figures, resources);
+      }
     } finally {
       benchEnvironment.cloud().changeAll("accepted");
     }
   }
 
-  private static void cold(
+  private void cold(
       BenchEnvironment benchEnvironment,
       Figures figures,
       StatusWatch watch,
@@ -43,13 +57,19 @@ final class OursScenario implements Scenario {
       Resources resources)
       throws InterruptedException {
     var operator = phase.process();
-    figures.put("ours.cold.ready_seconds", readiness.await(operator));
+    figures.put(name + ".cold.ready_seconds", readiness.await(operator));
     long last = watch.awaitAll("accepted", resources.entries().size(), BenchEnvironment.PATIENCE);
-    phase.end(figures, "ours.cold", benchEnvironment.settings().interval());
-    figures.put("ours.cold.seconds", BenchEnvironment.secondsSince(operator.startedAt(), last));
+    phase.end(figures, name + ".cold", benchEnvironment.settings().interval());
+    figures.put(name + ".cold.seconds", BenchEnvironment.secondsSince(operator.startedAt(), last));
     figures.put(
-        "ours.cold.calls_of_first_sweeps", FirstSweep.calls(benchEnvironment.cloud().lists()));
+        name + ".cold.calls_of_first_sweeps", FirstSweep.calls(benchEnvironment.cloud().lists()));
     BenchEnvironment.pass(SETTLING);
+  }
+
+  private static List<Resources.Entry> some(Resources resources) {
+    var entries = new ArrayList<>(resources.entries());
+    Collections.shuffle(entries, new Random(1));
+    return entries.subList(0, Math.min(CHANGES, entries.size()));
   }
 
   /** The sweeps after a burst look at it once more; by now there were some. */
@@ -60,29 +80,17 @@ final class OursScenario implements Scenario {
     figures.put("ours.quiet.largest_classes", String.join("\n", operator.largestClasses(15)));
   }
 
-  /** Each change at its own time, at a connection of its own. */
-  private static void detection(
-      BenchEnvironment benchEnvironment, Figures figures, StatusWatch watch, Resources resources)
+  /** Some connections wait for acceptance; in the end, all are accepted. */
+  private static void active(
+      BenchEnvironment benchEnvironment, Figures figures, JavaProcess operator, FewChanges few)
       throws InterruptedException {
-    var entries = new ArrayList<>(resources.entries());
-    Collections.shuffle(entries, new Random(1));
-    var changed = entries.subList(0, Math.min(CHANGES, entries.size()));
-    var times = new ArrayList<Long>();
-    var between = CHANGES_TAKE.dividedBy(CHANGES);
-    for (var entry : changed) {
-      times.add(System.nanoTime());
-      benchEnvironment.cloud().change(entry.service(), entry.endpoint(), "creating");
-      BenchEnvironment.pass(between);
-    }
-    var seconds = new ArrayList<Double>();
-    for (int i = 0; i < changed.size(); i++) {
-      long seen = watch.await(changed.get(i).suffix(), "creating", BenchEnvironment.PATIENCE);
-      seconds.add(BenchEnvironment.secondsSince(times.get(i), seen));
-    }
-    figures.put("ours.detection.changes", seconds.size());
-    figures.put("ours.detection.p50_seconds", Percentile.of(seconds, 50));
-    figures.put("ours.detection.p99_seconds", Percentile.of(seconds, 99));
-    figures.put("ours.detection.max_seconds", Percentile.of(seconds, 100));
+    var interval = benchEnvironment.settings().interval();
+    few.change("pendingAcceptance");
+    BenchEnvironment.pass(SETTLING);
+    var phase = benchEnvironment.begin(operator);
+    BenchEnvironment.pass(interval.multipliedBy(ACTIVE_INTERVALS));
+    phase.end(figures, "ours.active", interval);
+    few.detect("ours.detection_active", "accepted");
   }
 
   private static void restart(
@@ -97,6 +105,44 @@ final class OursScenario implements Scenario {
       figures.put("ours.restart.ready_seconds", new Readiness(port).await(operator));
       BenchEnvironment.pass(interval.plus(SETTLING));
       phase.end(figures, "ours.restart", interval);
+    }
+  }
+
+  /** Changes of some connections, of each of which its resource's status tells. */
+  private record FewChanges(
+      BenchEnvironment benchEnvironment,
+      Figures figures,
+      StatusWatch watch,
+      List<Resources.Entry> changed) {
+
+    /** Changes all at once, and waits for the statuses. */
+    void change(String state) throws InterruptedException {
+      for (var entry : changed) {
+        benchEnvironment.cloud().change(entry.service(), entry.endpoint(), state);
+      }
+      for (var entry : changed) {
+        watch.await(entry.suffix(), state, BenchEnvironment.PATIENCE);
+      }
+    }
+
+    /** Changes one after the other for an interval; notes how long each took to its status. */
+    void detect(String name, String state) throws InterruptedException {
+      var between = benchEnvironment.settings().interval().dividedBy(changed.size());
+      var times = new ArrayList<Long>();
+      for (var entry : changed) {
+        times.add(System.nanoTime());
+        benchEnvironment.cloud().change(entry.service(), entry.endpoint(), state);
+        BenchEnvironment.pass(between);
+      }
+      var seconds = new ArrayList<Double>();
+      for (int i = 0; i < changed.size(); i++) {
+        long seen = watch.await(changed.get(i).suffix(), state, BenchEnvironment.PATIENCE);
+        seconds.add(BenchEnvironment.secondsSince(times.get(i), seen));
+      }
+      figures.put(name + ".changes", seconds.size());
+      figures.put(name + ".p50_seconds", Percentile.of(seconds, 50));
+      figures.put(name + ".p99_seconds", Percentile.of(seconds, 99));
+      figures.put(name + ".max_seconds", Percentile.of(seconds, 100));
     }
   }
 }

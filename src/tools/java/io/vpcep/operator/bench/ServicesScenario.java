@@ -1,11 +1,5 @@
 package io.vpcep.operator.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** This operator with services that are watched as a whole, and no resource for a connection. */
@@ -30,31 +24,12 @@ final class ServicesScenario implements Scenario {
       benchEnvironment.quiet(figures, "services.quiet", operator);
       figures.put(
           "services.connections", (long) services.size() * settings.connectionsPerService());
-      figures.put("services.listed", listed(port));
-      figures.put("services.scrape_seconds", scrape(port));
-    }
-  }
-
-  /** How many connections the metrics say are listed: all, or nothing was measured. */
-  private static double listed(int port) throws InterruptedException {
-    return PrometheusText.samples(metrics(port), "vpcep_source_connections")
-        .mapToDouble(PrometheusText.Sample::value)
-        .sum();
-  }
-
-  private static double scrape(int port) throws InterruptedException {
-    long start = System.nanoTime();
-    metrics(port);
-    return BenchEnvironment.secondsSince(start, System.nanoTime());
-  }
-
-  private static String metrics(int port) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-    try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // All, or nothing was measured.
+      figures.put("services.listed", OperatorMetrics.sum(port, "vpcep_source_connections"));
+      long start = System.nanoTime();
+      OperatorMetrics.scrape(port);
+      figures.put(
+          "services.scrape_seconds", BenchEnvironment.secondsSince(start, System.nanoTime()));
     }
   }
 }
