@@ -108,7 +108,7 @@ public final class AcceptanceDecision {
   private boolean isCurrent(SourceListing found) {
     var failure = input.seen().failure();
     var age = input.seen().since().until(input.now().monotonic());
-    var patience = input.pollPolicy().interval(spec).multipliedBy(2);
+    var patience = input.pollPolicy().twoIntervals(spec, input.seen().stretch());
     return !freshness.isStale()
         && (failure == null || failure.equals(found.failure()))
         && age.compareTo(patience) <= 0;

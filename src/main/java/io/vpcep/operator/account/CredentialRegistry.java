@@ -74,7 +74,7 @@ final class CredentialRegistry {
   synchronized double stretch(CredentialUser user) {
     var key = used.get(user);
     var credential = key == null ? null : credentials.find(key);
-    return credential == null ? 1 : credential.stretch();
+    return credential == null ? 1 : credential.stretch(user.tenant());
   }
 
   /** An account is no more. */

@@ -10,6 +10,7 @@ import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.time.MonotonicClock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,12 +80,25 @@ public final class RateLimiter {
   }
 
   /**
-   * By how much poll intervals have to be stretched to keep within the rate, at least 1.
+   * By how much a tenant's poll intervals have to be stretched so that all keep within the rate, at
+   * least 1. Nobody is stretched who needs no more than an equal share; what such tenants leave is
+   * shared equally by the others.
    *
-   * @param callsPerSecond if each interval is kept
+   * @param tenant one of the tenants
+   * @param callsPerSecond of each tenant, if each of its intervals is kept
    */
-  double stretch(double callsPerSecond) {
-    return Math.max(1, callsPerSecond / (FOR_INTERVALS * perSecond));
+  double stretch(String tenant, Map<String, Double> callsPerSecond) {
+    double left = FOR_INTERVALS * perSecond;
+    int sharers = callsPerSecond.size();
+    double wanted = callsPerSecond.getOrDefault(tenant, 0.0);
+    for (double less : callsPerSecond.values().stream().sorted().toList()) {
+      if (less > left / sharers) {
+        break;
+      }
+      left -= less;
+      sharers--;
+    }
+    return sharers == 0 ? 1 : Math.max(1, wanted / (left / sharers));
   }
 
   /** Whoever leaves the queue, with a token or without, frees its place in it. */

@@ -11,6 +11,7 @@ import io.vpcep.operator.account.LoginPermit.Why;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,9 +65,11 @@ final class SharedCredential {
     return limiter;
   }
 
-  /** By how much the intervals of all who use them are stretched, at least 1. */
-  double stretch() {
-    return limiter.stretch(users.stream().mapToDouble(CredentialUser::callsPerSecond).sum());
+  /** By how much the poll intervals of a tenant who uses them are stretched, at least 1. */
+  double stretch(String tenant) {
+    var callsPerSecond = new HashMap<String, Double>();
+    users.forEach(user -> callsPerSecond.merge(user.tenant(), user.callsPerSecond(), Double::sum));
+    return limiter.stretch(tenant, callsPerSecond);
   }
 
   CredentialView view() {

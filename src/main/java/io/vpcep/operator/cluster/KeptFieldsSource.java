@@ -24,7 +24,10 @@ final class KeptFieldsSource implements Source {
   /** As many bytes are handed on at a time, and of the last token as many as it has. */
   private static final long CHUNK = 8192;
 
-  /** A tenant can make pages so large that a second one has no room beside the first. */
+  /**
+   * A tenant can make pages so large that a second one has no room beside the first. Mostly the
+   * next page is of similar size.
+   */
   private static final long LARGEST_PAGE_READ_AHEAD = 2 << 20;
 
   /** Names come from tenants: none is kept, and none can collide with another. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -26,8 +27,8 @@ final class PageReadAhead {
   /** Smaller pages are samples, of which nobody reads the next one. */
   private static final int SMALLEST_PAGE = 100;
 
-  /** As many lists as are read at a time; what is left of one that was given up goes first. */
-  private static final int LISTS = 8;
+  /** At most this many pages are held, one of each list; the oldest goes first. */
+  private static final int LISTS = 4;
 
   /** A page that nobody fetches for so long is dropped. */
   private static final Duration KEPT = Duration.ofSeconds(30);
@@ -39,7 +40,7 @@ final class PageReadAhead {
 
   /** Requests pages with this client from now on. */
   void use(OkHttpClient client) {
-    http = client.newBuilder().callTimeout(KEPT).build();
+    http = client;
   }
 
   /**
@@ -61,8 +62,11 @@ final class PageReadAhead {
                 .tag(KeptFieldsInterceptor.Whole.class, KeptFieldsInterceptor.Whole.BODY)
                 .build());
     var next = new PendingPage(call, new CompletableFuture<>());
-    add(key(url), next);
+    var key = key(url);
+    add(key, next);
     call.enqueue(next);
+    CompletableFuture.delayedExecutor(KEPT.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> expire(key, next));
   }
 
   private static int limit(Request page) {
@@ -87,6 +91,13 @@ final class PageReadAhead {
     var before = pages.put(key, page);
     if (before != null) {
       before.drop();
+    }
+  }
+
+  /** The list that it belongs to was given up. */
+  private synchronized void expire(Map<String, String> key, PendingPage page) {
+    if (pages.remove(key, page)) {
+      page.drop();
     }
   }
 

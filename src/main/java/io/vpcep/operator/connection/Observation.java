@@ -12,22 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param since when that was last found true; with {@link Presence.Nothing}, since when a response
  *     is awaited
  * @param failure why the latest poll failed; null if it succeeded
+ * @param stretch by how much the rate limit stretched the poll interval then, at least 1
  */
-public record Observation(Presence presence, MonotonicTime since, @Nullable CloudFailure failure) {
+public record Observation(
+    Presence presence, MonotonicTime since, @Nullable CloudFailure failure, double stretch) {
 
   /** Before the first look. */
   public static Observation awaited(MonotonicTime since) {
-    return new Observation(new Presence.Nothing(), since, null);
+    return new Observation(new Presence.Nothing(), since, null, 1);
   }
 
   /** After a look that succeeded. */
   public static Observation of(Presence presence, MonotonicTime now) {
-    return new Observation(presence, now, null);
+    return of(presence, now, 1);
+  }
+
+  /** After a look that succeeded, where the rate limit stretches the poll interval. */
+  public static Observation of(Presence presence, MonotonicTime now, double stretch) {
+    return new Observation(presence, now, null, stretch);
   }
 
   /** After a look that did not. */
   public Observation failing(CloudFailure cause) {
-    return new Observation(presence, since, cause);
+    return new Observation(presence, since, cause, stretch);
   }
 
   /**

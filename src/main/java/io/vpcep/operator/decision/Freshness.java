@@ -210,6 +210,6 @@ public final class Freshness {
   }
 
   private MonotonicTime staleAt() {
-    return poll.seen.since().plus(poll.policy.staleAfter(poll.spec, poll.uid));
+    return poll.seen.since().plus(poll.policy.staleAfter(poll.spec, poll.uid, poll.seen.stretch()));
   }
 }

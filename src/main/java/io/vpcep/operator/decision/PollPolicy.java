@@ -34,6 +34,11 @@ public record PollPolicy(
     return spec.pollInterval() == null ? defaultInterval : GoDuration.parse(spec.pollInterval());
   }
 
+  /** Two intervals of the resource, as long as the rate limit makes them. */
+  public Duration twoIntervals(SourceSpec spec, double stretch) {
+    return Duration.ofMillis((long) (interval(spec).toMillis() * 2 * stretch));
+  }
+
   /** How long the connection may wait for acceptance; zero: for ever. */
   static Duration pendingTimeout(SourceSpec spec) {
     return spec.pendingAcceptanceTimeout() == null
@@ -43,12 +48,12 @@ public record PollPolicy(
 
   /**
    * How old an observation of the resource may become while the cloud cannot be read. Never under
-   * two intervals, or else a single failed poll of a rarely polled resource would make it stale;
-   * and a little longer for some resources than for others, so that an outage does not make all of
-   * them be written at once.
+   * two intervals, as long as the rate limit makes them, or else a single failed poll of a rarely
+   * polled resource would make it stale; and a little longer for some resources than for others, so
+   * that an outage does not make all of them be written at once.
    */
-  Duration staleAfter(SourceSpec spec, String uid) {
-    var twice = interval(spec).multipliedBy(2);
+  Duration staleAfter(SourceSpec spec, String uid, double stretch) {
+    var twice = twoIntervals(spec, stretch);
     var base = twice.compareTo(staleAfter) > 0 ? twice : staleAfter;
     var spread = Math.min(base.toMillis() / 10, 30_000);
     return base.plusMillis(Math.floorMod(uid.hashCode(), spread + 1));

@@ -51,7 +51,7 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
   }
 
   /** One that was never read, such as for want of its account, reports nothing. */
-  private static boolean hasState(VpcEndpointConnection resource) {
+  public static boolean hasState(VpcEndpointConnection resource) {
     return resource.getStatus() != null && resource.getStatus().state() != null;
   }
 

@@ -131,11 +131,15 @@ final class ServiceGauges {
         resource.getMetadata().getName());
   }
 
-  /** Grouped once, and not looked through for each of a hundred services. */
+  /** Grouped once, and not looked through for each service. */
   private Stream<VpcEndpointConnection> resourcesOf(String namespace, Source source) {
     var grouped = bySource;
     if (grouped == null) {
-      grouped = connections.get().collect(Collectors.groupingBy(NamespacedSource::of));
+      grouped =
+          connections
+              .get()
+              .filter(WatchedConnections::hasState)
+              .collect(Collectors.groupingBy(NamespacedSource::of));
       bySource = grouped;
     }
     return grouped.getOrDefault(new NamespacedSource(namespace, source), List.of()).stream();

@@ -11,7 +11,7 @@ final class AccountLoad {
   private double callsPerSecond;
   private double stretch = 1;
 
-  /** A source of the account takes another number of calls per second than before. */
+  /** Replaces the share of one source. */
   void change(double before, double after) {
     // Sums and differences of rates do not end at zero exactly.
     callsPerSecond = Math.max(0, callsPerSecond - before + after);
@@ -36,7 +36,7 @@ final class AccountLoad {
     stretch = factor;
   }
 
-  /** How often a source is read of which that is asked for. */
+  /** The interval, stretched. */
   Duration stretched(Duration interval) {
     return stretch == 1 ? interval : Duration.ofMillis((long) (interval.toMillis() * stretch));
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads every source that somebody watches, at the shortest of their intervals, and notifies those
  * for whom something is new. Its lock guards what is planned and known; while it is held no call is
- * made, no work is handed over, and nobody is notified.
+ * made, no work is handed over, and nobody is notified. Only the load of an account is reported.
  */
 public final class Poller implements SourceGate {
 
@@ -171,9 +171,10 @@ public final class Poller implements SourceGate {
   private void leave(SubscriberId id, SourceKey source) {
     var poll = registry.find(source);
     if (poll != null) {
-      poll.unwatch(id);
+      if (poll.unwatch(id)) {
+        updateStretch(source.account());
+      }
       removeIfAbandoned(poll);
-      updateStretch(source.account());
     }
   }
 

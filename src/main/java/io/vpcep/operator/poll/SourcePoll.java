@@ -27,7 +27,7 @@ final class SourcePoll {
   private Scheduler.@Nullable Entry timer;
   private @Nullable MonotonicTime lastSuccess;
   private Map<String, Integer> stateCounts = Map.of();
-  private double callsPerSweep = 1;
+  private SweepCost cost = SweepCost.ONE_CALL;
   private double callsPerSecond;
   private boolean mayBeActive;
 
@@ -83,9 +83,12 @@ final class SourcePoll {
     return observation;
   }
 
-  void unwatch(SubscriberId id) {
+  /** Returns whether the source takes fewer calls now. */
+  boolean unwatch(SubscriberId id) {
+    double before = callsPerSecond;
     subscriptions.remove(id);
     updateLoad();
+    return callsPerSecond != before;
   }
 
   /**
@@ -102,7 +105,7 @@ final class SourcePoll {
 
   private void updateLoad() {
     double before = callsPerSecond;
-    callsPerSecond = isWatched() ? callsPerSweep / (askedInterval().toMillis() / 1000.0) : 0;
+    callsPerSecond = isWatched() ? cost.at(askedInterval()) : 0;
     load.change(before, callsPerSecond);
   }
 
@@ -117,6 +120,7 @@ final class SourcePoll {
     planner = newPlanner;
     mayBeActive = false;
     subscriptions.forgetList();
+    updateLoad();
     schedule.accountIsAnother(now);
   }
 
@@ -136,14 +140,17 @@ final class SourcePoll {
     return due.equals(MonotonicTime.MAX) ? due : breaker.earliest(source, due);
   }
 
-  /** Sees to it that the next sweep is no later than the interval says, which may be another. */
+  /** Sees to it that the next sweep is no later than the interval says, which may have changed. */
   void settle(MonotonicTime now) {
     if (isWatched()) {
       schedule.settle(1, interval(), now);
     }
   }
 
-  /** Sets the timer anew, earlier than the sweep is due if that is long; none if nothing is due. */
+  /**
+   * Sets the timer again, for the next sweep or for {@link PollLimits#LONGEST_TIMER} from now,
+   * whichever is sooner; none if nothing is due.
+   */
   void plan(Scheduler scheduler, Runnable start, MonotonicTime now) {
     cancelTimer();
     var due = dueAt();
@@ -226,11 +233,9 @@ final class SourcePoll {
     var result = task.result;
     stateCounts = result.stateCounts() == null ? stateCounts : result.stateCounts();
     lastSuccess = result.failure() == null ? now : lastSuccess;
-    var news = subscriptions.learn(result, task.wantsList(), now);
-    var usual = subscriptions.usualInterval();
-    mayBeActive = result.failure() == null && planner.readsOnePage(usual);
-    callsPerSweep =
-        result.kind() == SweepKind.LOOK_UP ? task.known().size() : planner.callsOfListing(usual);
+    var news = subscriptions.learn(result, task.wantsList(), load.stretch(), now);
+    cost = planner.cost(task, subscriptions.usualInterval());
+    mayBeActive = result.failure() == null && cost.perSweep() <= 1;
     updateLoad();
     return news;
   }

@@ -69,7 +69,7 @@ final class Subscriptions {
     var observation =
         list == null || listed == null
             ? Observation.awaited(now)
-            : Observation.of(listed, list.since());
+            : Observation.of(listed, list.since(), list.stretch());
     return failure == null ? observation : observation.failing(failure);
   }
 
@@ -92,6 +92,7 @@ final class Subscriptions {
   /** What was read is not built on. */
   void forgetList() {
     list = null;
+    listIsTransitional = false;
   }
 
   void remove(SubscriberId id) {
@@ -154,8 +155,10 @@ final class Subscriptions {
    * Takes over what a sweep found; returns those for whom something is new.
    *
    * @param withList whether it looked for the whole list
+   * @param stretch by how much the interval is stretched
    */
-  List<SubscriberId> learn(SweepResult result, boolean withList, MonotonicTime now) {
+  List<SubscriberId> learn(
+      SweepResult result, boolean withList, double stretch, MonotonicTime now) {
     failure = result.failure();
     if (withList && result.stateCounts() != null) {
       listIsTransitional =
@@ -163,11 +166,14 @@ final class Subscriptions {
               .map(ConnectionState::new)
               .anyMatch(ConnectionState::isTransitional);
     }
-    list = withList ? next(list == null ? Observation.awaited(now) : list, result, now) : null;
+    list =
+        withList
+            ? next(list == null ? Observation.awaited(now) : list, result, stretch, now)
+            : null;
     var news = new ArrayList<SubscriberId>();
     entries.replaceAll(
         (id, entry) -> {
-          var observation = next(entry, result, now);
+          var observation = next(entry, result, stretch, now);
           if (entry.watch.identity() == null || !observation.isSameAs(entry.observation)) {
             news.add(id);
           }
@@ -179,27 +185,29 @@ final class Subscriptions {
     return news;
   }
 
-  private static Observation next(Entry entry, SweepResult result, MonotonicTime now) {
+  private static Observation next(
+      Entry entry, SweepResult result, double stretch, MonotonicTime now) {
     var identity = entry.watch.identity();
     if (identity == null) {
-      return next(entry.observation, result, now);
+      return next(entry.observation, result, stretch, now);
     }
     var presence = result.presence(identity);
     if (presence != null) {
-      return Observation.of(presence, now);
+      return Observation.of(presence, now, stretch);
     }
     var cause = result.failureOf(identity);
     return cause == null ? entry.observation : entry.observation.failing(cause);
   }
 
-  private static Observation next(Observation before, SweepResult result, MonotonicTime now) {
+  private static Observation next(
+      Observation before, SweepResult result, double stretch, MonotonicTime now) {
     var listing = result.listing();
     if (listing == null) {
       var cause = result.failure();
       return cause == null ? before : before.failing(cause);
     }
     var presence = new Presence.Listed(listing, result.listingIsWhole());
-    var observation = Observation.of(presence, now);
+    var observation = Observation.of(presence, now, stretch);
     return listing.failure() == null ? observation : observation.failing(listing.failure());
   }
 }

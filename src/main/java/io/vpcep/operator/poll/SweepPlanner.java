@@ -78,15 +78,26 @@ final class SweepPlanner {
   }
 
   /** How many calls a sweep takes on average if it reads the list, whole or what changed. */
-  double callsOfListing(Duration interval) {
+  private double callsOfListing(Duration interval) {
     return pages() == 1 || !readsChanges(interval)
         ? pages()
         : 1 + (double) pages() * interval.toMillis() / fullSweepEvery.toMillis();
   }
 
-  /** Whether one more sweep would take one call, and not read a list of several pages. */
-  boolean readsOnePage(Duration interval) {
-    return pages() == 1 || readsChanges(interval);
+  /**
+   * How many calls the sweeps of the source will take, if they are like the last one.
+   *
+   * @param task of the last one
+   * @param interval how often it is read while nothing is expected to change
+   */
+  SweepCost cost(SourcePoll.Task task, Duration interval) {
+    if (task.result().kind() == SweepKind.LOOK_UP) {
+      return new SweepCost(task.known().size(), 0);
+    }
+    boolean canBuildOnSnapshot = snapshot != null && snapshot.isComplete();
+    return pages() > 1 && canBuildOnSnapshot && readsChanges(interval)
+        ? new SweepCost(1, pages() / (fullSweepEvery.toMillis() / 1000.0))
+        : new SweepCost(pages(), 0);
   }
 
   private boolean readsChanges(Duration interval) {

@@ -38,7 +38,7 @@ final class ServiceReconciler
    * @param reported which connections were reported for certain
    * @param next which are reported as well if the last decision was carried out
    * @param eventCount of the status that says that it was
-   * @param settled what nothing new comes of; null if something may
+   * @param settled the last decision if it changed nothing; otherwise null
    */
   private record Memory(
       String uid,
@@ -46,6 +46,10 @@ final class ServiceReconciler
       ReportedConnections next,
       @Nullable Long eventCount,
       @Nullable SettledService settled) {
+
+    Memory with(SettledService latest) {
+      return new Memory(uid, reported, next, eventCount, latest);
+    }
 
     /** What was reported, given the status. */
     @Nullable ReportedConnections reportedBy(VpcEndpointService resource) {
@@ -94,7 +98,8 @@ final class ServiceReconciler
     var watched = watched(resource);
     var settled =
         memory != null && memory.uid().equals(metadata.getUid()) ? memory.settled() : null;
-    if (settled != null && settled.holds(resource, seen, watched, now)) {
+    if (memory != null && settled != null && settled.holds(resource, seen, watched, now)) {
+      memories.put(id, memory.with(settled.with(seen.presence())));
       return settled.decision(now);
     }
     var reported = memory == null ? null : memory.reportedBy(resource);

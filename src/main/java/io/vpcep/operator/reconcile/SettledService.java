@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision that nothing came of, and what it depends on. A list has a thousand connections, and
+ * A decision that changed nothing, with what it depends on. A list has a thousand connections, and
  * is mostly the one that it was a minute ago: then the decision is the same.
  *
  * @param until when the service is decided anew, whether or not anything has changed
@@ -63,6 +63,11 @@ record SettledService(
         && presence.equals(seen.presence())
         && watched.equals(nowWatched)
         && status.equals(resource.getStatus());
+  }
+
+  /** The same with an equal list that was read since, so that the one before is not kept. */
+  SettledService with(Presence latest) {
+    return new SettledService(generation, status, latest, watched, until);
   }
 
   Decision<VpcEndpointServiceStatus> decision(Now now) {

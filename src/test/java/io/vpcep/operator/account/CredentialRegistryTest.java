@@ -73,27 +73,37 @@ class CredentialRegistryTest {
   }
 
   @Test
-  void allAccountsWithTheSameCredentialsHaveTheirIntervalsStretchedByTheSameFactor() {
+  void whoNeedsMoreThanAnEqualShareOfTheRateLimitHasItsIntervalsStretched() {
     // Given: a rate limit of 1,000 calls a second, 900 of them for polls at their intervals
-    var other = new User("other");
-    var third = new User("third");
-    registry.use(user, KEY);
-    registry.use(other, KEY);
-    registry.use(third, key(1));
-    user.callsPerSecond = 800;
-    other.callsPerSecond = 1900;
-    third.callsPerSecond = 900;
+    var modest = new User("modest");
+    var greedy = new User("greedy");
+    var greedyToo = new User("greedy");
+    var alone = new User("alone");
+    for (var each : List.of(user, modest, greedy, greedyToo)) {
+      registry.use(each, KEY);
+    }
+    registry.use(alone, key(1));
+    user.callsPerSecond = 400;
+    modest.callsPerSecond = 100;
+    greedy.callsPerSecond = 4000;
+    greedyToo.callsPerSecond = 8000;
+    alone.callsPerSecond = 1800;
+
+    // When, then
+    assertThat(registry.stretch(user)).isEqualTo(1);
+    assertThat(registry.stretch(modest)).isEqualTo(1);
+    assertThat(registry.stretch(greedy)).isEqualTo(30);
+    assertThat(registry.stretch(greedyToo)).isEqualTo(30);
+    assertThat(registry.stretch(alone)).isEqualTo(2);
 
     // When
-    var together = List.of(registry.stretch(user), registry.stretch(other));
-    var alone = registry.stretch(third);
-    registry.leave(other);
+    registry.leave(greedyToo);
+    user.callsPerSecond = 900;
 
     // Then
-    assertThat(together).containsExactly(3.0, 3.0);
-    assertThat(alone).isEqualTo(1);
-    assertThat(registry.stretch(user)).isEqualTo(1);
-    assertThat(registry.stretch(other)).isEqualTo(1);
+    assertThat(registry.stretch(user)).isEqualTo(2.25);
+    assertThat(registry.stretch(greedy)).isEqualTo(10);
+    assertThat(registry.stretch(greedyToo)).isEqualTo(1);
   }
 
   @Test

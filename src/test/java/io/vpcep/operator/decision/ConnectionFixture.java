@@ -111,7 +111,7 @@ final class ConnectionFixture {
   /** How old an observation may become before it is stale. */
   Duration patience() {
     var built = resource.build();
-    return TIMING.staleAfter(built.getSpec(), built.getMetadata().getUid());
+    return TIMING.staleAfter(built.getSpec(), built.getMetadata().getUid(), 1);
   }
 
   static VpcEndpointConnectionStatus stored(VpcEndpointConnectionStatus status) {
