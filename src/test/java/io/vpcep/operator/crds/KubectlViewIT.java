@@ -63,6 +63,16 @@ class KubectlViewIT {
         .isEqualTo("{\"observedGeneration\":-1}");
   }
 
+  @ParameterizedTest
+  @CsvSource({"vpcec, orders-db", "vpcea, prod", "vpces, shop-api"})
+  void theOwnerOfAStatusIsRecordedOnceAndNotForEachField(String kind, String name) {
+    setStatus(kind, name, "{\"conditions\": [%s]}".formatted(condition("Ready", "True", "A")));
+
+    var owned = "jsonpath={.metadata.managedFields[?(@.subresource==\"status\")].fieldsV1}";
+    assertThat(kubectl("get", kind, name, "--show-managed-fields", "-o", owned))
+        .isEqualTo("{\"f:status\":{}}");
+  }
+
   @Test
   void listsConnectionsInTheDocumentedColumns() {
     var minutesAgo = Instant.now().minus(Duration.ofMinutes(150)).truncatedTo(ChronoUnit.SECONDS);
