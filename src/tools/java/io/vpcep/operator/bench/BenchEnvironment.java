@@ -1,5 +1,6 @@
 package io.vpcep.operator.bench;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vpcep.operator.controlplane.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,11 @@ final class BenchEnvironment implements AutoCloseable {
 
   ApiServer server() {
     return server;
+  }
+
+  /** A client that watches; the caller closes it. */
+  KubernetesClient client(String namespace) {
+    return plane.client(namespace);
   }
 
   CloudProcess cloud() {

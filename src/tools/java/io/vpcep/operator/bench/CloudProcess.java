@@ -1,5 +1,7 @@
 package io.vpcep.operator.bench;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vpcep.operator.bench.cloud.BenchCloud;
@@ -13,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The emulated cloud, in a process of its own, that takes 50 ms for each answer. */
@@ -95,6 +99,25 @@ final class CloudProcess implements AutoCloseable {
     process.await("done");
   }
 
+  /**
+   * Lets requests fail at random from now on.
+   *
+   * @param share of all requests, from 0 to 1
+   */
+  void failAtRandom(double share, long seed) {
+    process.tell("faults " + share + " " + seed);
+    process.await("done");
+  }
+
+  /** All connections as their services list them, by ID. */
+  Map<String, JsonNode> connections() {
+    var connections = new HashMap<String, JsonNode>();
+    for (var service : send("GET", "/emulator/world", "").path("services")) {
+      service.path("connections").forEach(each -> connections.put(each.path("id").asText(), each));
+    }
+    return connections;
+  }
+
   /** Starts counting calls at 0. */
   void forgetCalls() {
     send("DELETE", "/emulator/requests", "");
@@ -108,11 +131,20 @@ final class CloudProcess implements AutoCloseable {
 
   /** The calls for lists of connections, oldest first; of many, the last 10,000. */
   List<String> lists() {
-    var requests = send("GET", "/emulator/requests", "").path("requests");
-    return StreamSupport.stream(requests.spliterator(), false)
+    return requests()
         .filter(request -> request.path("operation").asText().equals(LIST))
         .map(request -> request.path("path").asText())
         .toList();
+  }
+
+  /** How many calls were not answered with success; of many, of the last 10,000. */
+  long failedCalls() {
+    return requests().filter(request -> request.path("status").asInt() != HTTP_OK).count();
+  }
+
+  private Stream<JsonNode> requests() {
+    var requests = send("GET", "/emulator/requests", "").path("requests");
+    return StreamSupport.stream(requests.spliterator(), false);
   }
 
   private JsonNode send(String method, String path, String body) {

@@ -180,6 +180,11 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it at once, as a node does that fails. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Ends it as Kubernetes does; kills what does not heed. */
   @Override
   public void close() {

@@ -62,6 +62,25 @@ final class Launcher {
    * @param port of {@code /readyz}
    */
   JavaProcess ours(String namespace, String selector, int port) {
+    return ours(namespace, selector, port, "", Map.of());
+  }
+
+  /**
+   * One of several replicas, which elect a leader in the namespace that they watch.
+   *
+   * @param name what its identity in the Lease begins with
+   */
+  JavaProcess replica(String namespace, String name) {
+    var election = "leaderElection: {enabled: true, leaseNamespace: " + namespace + "}\n";
+    return ours(namespace, "", Ports.free(), election, Map.of("HOSTNAME", name));
+  }
+
+  private JavaProcess ours(
+      String namespace,
+      String selector,
+      int port,
+      String moreConfiguration,
+      Map<String, String> environment) {
     var config = folder.resolve(namespace + "-" + port + ".yaml");
     write(
         config,
@@ -70,8 +89,8 @@ final class Launcher {
         polling: {defaultInterval: %2$s, minInterval: 1s}
         watch: {namespaces: [%3$s], labelSelector: "%4$s"}
         http: {address: 127.0.0.1, port: %5$d}
-        """
-            .formatted(cloudUrl, interval(), namespace, selector, port));
+        %6$s"""
+            .formatted(cloudUrl, interval(), namespace, selector, port, moreConfiguration));
     var command = new ArrayList<>(settings.limits());
     command.addAll(
         List.of(
@@ -81,12 +100,10 @@ final class Launcher {
             "run",
             "--config",
             config.toString()));
+    var all = new HashMap<>(environment);
+    all.put("KUBECONFIG", kubeconfig.toString());
     return JavaProcess.start(
-        "this operator",
-        command,
-        Map.of("KUBECONFIG", kubeconfig.toString()),
-        folder.resolve(namespace + "-" + port + ".log"),
-        false);
+        "this operator", command, all, folder.resolve(namespace + "-" + port + ".log"), false);
   }
 
   /** The textbook operator. */

@@ -51,10 +51,13 @@ final class Report {
 
   /** Writes {@code bench.json} and {@code bench.md}. */
   void write(Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("bench.json"),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()) + "\n");
+    writeJson(folder.resolve("bench.json"));
     Files.writeString(folder.resolve("bench.md"), markdown());
+  }
+
+  void writeJson(Path file) throws IOException {
+    Files.writeString(
+        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()) + "\n");
   }
 
   ObjectNode json() {
@@ -91,7 +94,8 @@ final class Report {
     }
   }
 
-  String markdown() {
+  /** The figures that have a goal. */
+  String goals() {
     var text = new StringBuilder("| figure | value | goal | |\n| --- | ---: | ---: | --- |\n");
     for (var each : measurements) {
       text.append(
@@ -102,6 +106,11 @@ final class Report {
                   shown(each.goal()),
                   verdict(each)));
     }
+    return text.toString();
+  }
+
+  String markdown() {
+    var text = new StringBuilder(goals());
     text.append("\n| | this operator | textbook | floor | floor without events |\n");
     text.append("| --- | ---: | ---: | ---: | ---: |\n");
     for (var row : ROWS.entrySet()) {

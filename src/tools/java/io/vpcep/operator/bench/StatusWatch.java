@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -161,16 +162,16 @@ final class StatusWatch implements AutoCloseable {
    * @return when it came to it, by {@link System#nanoTime()}
    */
   long await(String suffix, String state, Duration patience) throws InterruptedException {
-    await(() -> isIn(suffix, state), patience, suffix + " " + state);
-    synchronized (this) {
-      var at = seen.get(suffix);
-      return at == null ? 0 : at.since();
-    }
+    await(() -> since(suffix, state).isPresent(), patience, suffix + " " + state);
+    return since(suffix, state).orElse(0);
   }
 
-  private boolean isIn(String suffix, String state) {
+  /** As {@link #await} has it; empty while the resource has another state, or none. */
+  synchronized OptionalLong since(String suffix, String state) {
     var at = seen.get(suffix);
-    return at != null && at.state().equals(state);
+    return at != null && at.state().equals(state)
+        ? OptionalLong.of(at.since())
+        : OptionalLong.empty();
   }
 
   /** A condition of what was seen. */
