@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -212,6 +213,17 @@ final class Informers implements AutoCloseable {
 
     KindConfiguration(Class<P> type, ConfigurationService service) {
       super(type, HasMetadata.getSingular(type), Feed.class, service);
+    }
+
+    /**
+     * The framework looks now and then for what it has written itself, which is nothing; and its
+     * executor for that wakes up every 10 ms, which is most of what an idle operator would do.
+     */
+    @Override
+    public InformerConfiguration<P> getInformerConfig() {
+      return InformerConfiguration.builder(super.getInformerConfig())
+          .withComparableResourceVersions(false)
+          .build();
     }
   }
 

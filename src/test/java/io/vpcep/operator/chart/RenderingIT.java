@@ -226,7 +226,7 @@ class RenderingIT {
     var errors = rule(rules, "VpcepApiErrors");
 
     assertThat(names)
-        .hasSize(13)
+        .hasSize(14)
         .doesNotContain(
             "VpcepConnectionRejected",
             "VpcepReconcileErrors",

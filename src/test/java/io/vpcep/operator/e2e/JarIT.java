@@ -11,6 +11,7 @@ import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.cloud.support.Fixtures;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,31 @@ class JarIT {
     assertThat(operator.exitCode()).isIn(0, 143);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(operator.log()).contains("stopping");
+  }
+
+  /**
+   * An executor of the JDK that has no core threads, or lets them end, wakes up every 10 ms for as
+   * long as a task waits in it.
+   */
+  @Test
+  void hasNoTimerThatWakesUpAllTheTime() throws Exception {
+    // Given
+    var operator = fixture.jar("idle", configuration()).start().awaitReady();
+    // When
+    var threads = threads(operator.pid());
+    // Then
+    assertThat(threads)
+        .contains("ScheduledThreadPoolExecutor$DelayedWorkQueue.take(")
+        .doesNotContain("ScheduledThreadPoolExecutor$DelayedWorkQueue.poll(");
+  }
+
+  private static String threads(long pid) throws Exception {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    var process =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   private String configuration() {
