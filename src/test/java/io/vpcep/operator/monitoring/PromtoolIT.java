@@ -53,7 +53,7 @@ class PromtoolIT {
             List.of("check", "rules", "--lint=all", "--lint-fatal", AlertFiles.RULES.toString()));
 
     assertThat(result.exitCode()).as(result.output() + result.errors()).isZero();
-    assertThat(result.output()).contains("SUCCESS: 17 rules found");
+    assertThat(result.output()).contains("SUCCESS: 18 rules found");
   }
 
   @ParameterizedTest
