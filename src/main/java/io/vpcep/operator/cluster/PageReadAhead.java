@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageReadAhead {
 
+  private static final String TOKEN = "continue";
+
   /** Smaller pages are samples, of which nobody reads the next one. */
   private static final int SMALLEST_PAGE = 100;
 
@@ -34,7 +35,7 @@ final class PageReadAhead {
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   @GuardedBy("this")
-  private final Map<Map<String, String>, PendingPage> pages = new LinkedHashMap<>();
+  private final Map<HttpUrl, PendingPage> pages = new LinkedHashMap<>();
 
   private volatile @Nullable OkHttpClient http;
 
@@ -54,7 +55,7 @@ final class PageReadAhead {
     if (client == null || limit(page) < SMALLEST_PAGE) {
       return;
     }
-    var url = page.url().newBuilder().setQueryParameter("continue", token).build();
+    var url = following(page.url(), token);
     var call =
         client.newCall(
             page.newBuilder()
@@ -62,11 +63,10 @@ final class PageReadAhead {
                 .tag(KeptFieldsInterceptor.Whole.class, KeptFieldsInterceptor.Whole.BODY)
                 .build());
     var next = new PendingPage(call, new CompletableFuture<>());
-    var key = key(url);
-    add(key, next);
+    add(url, next);
     call.enqueue(next);
     CompletableFuture.delayedExecutor(KEPT.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> expire(key, next));
+        .execute(() -> expire(url, next));
   }
 
   private static int limit(Request page) {
@@ -74,29 +74,24 @@ final class PageReadAhead {
     return limit == null ? 0 : Integer.parseInt(limit);
   }
 
-  /** Whatever the order of the parameters. */
-  private static Map<String, String> key(HttpUrl url) {
-    var key = new HashMap<String, String>();
-    key.put("", url.encodedPath());
-    for (var name : url.queryParameterNames()) {
-      key.put(name, String.valueOf(url.queryParameter(name)));
-    }
-    return key;
+  /** The token is the last parameter, wherever a request has it. */
+  private static HttpUrl following(HttpUrl page, String token) {
+    return page.newBuilder().setQueryParameter(TOKEN, token).build();
   }
 
-  private synchronized void add(Map<String, String> key, PendingPage page) {
+  private synchronized void add(HttpUrl url, PendingPage page) {
     if (pages.size() == LISTS) {
       pages.remove(pages.keySet().iterator().next()).drop();
     }
-    var before = pages.put(key, page);
+    var before = pages.put(url, page);
     if (before != null) {
       before.drop();
     }
   }
 
   /** The list that it belongs to was given up. */
-  private synchronized void expire(Map<String, String> key, PendingPage page) {
-    if (pages.remove(key, page)) {
+  private synchronized void expire(HttpUrl url, PendingPage page) {
+    if (pages.remove(url, page)) {
       page.drop();
     }
   }
@@ -106,9 +101,13 @@ final class PageReadAhead {
    * an error, which the request itself will meet.
    */
   @Nullable Response take(Request request) throws IOException {
+    var token = request.url().queryParameter(TOKEN);
+    if (token == null) {
+      return null;
+    }
     PendingPage page;
     synchronized (this) {
-      page = pages.remove(key(request.url()));
+      page = pages.remove(following(request.url(), token));
     }
     return page == null ? null : page.await();
   }

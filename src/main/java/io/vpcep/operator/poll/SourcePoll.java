@@ -220,9 +220,10 @@ final class SourcePoll {
   /** Ends the sweep; returns those for whom something is new. */
   List<SubscriberId> end(Task task, MonotonicTime now) {
     var result = task.result;
-    var failure = isOutdated(task) ? null : result.failure();
+    boolean isOutdated = isOutdated(task);
+    var failure = isOutdated ? null : result.failure();
     try {
-      return isOutdated(task) ? List.of() : learn(task, now);
+      return isOutdated ? List.of() : learn(task, now);
     } finally {
       // Whatever became of the rest, the source is free for the next sweep.
       schedule.ended(failure, result.wasAsked(), interval(), now);

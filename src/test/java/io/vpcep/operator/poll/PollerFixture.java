@@ -1,5 +1,6 @@
 package io.vpcep.operator.poll;
 
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static io.vpcep.operator.support.Sessions.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure;
+import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A poller over a fake cloud, in a time that is turned by hand. */
@@ -89,6 +92,19 @@ final class PollerFixture implements AccountAccess, SweepListener {
   static Subscription aWatch(String endpointId) {
     return new Subscription(
         "uid-1", SERVICE, new ConnectionSelector(endpointId, null), MINUTE, MINUTE, null, false);
+  }
+
+  /** Connections that were updated long ago, one after the other. */
+  static Connection[] connections(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                aConnection()
+                    .of("endpoint-" + i)
+                    .marked((long) i)
+                    .updatedAt(NOON.minus(Duration.ofDays(100)).plusSeconds(i))
+                    .build())
+        .toArray(Connection[]::new);
   }
 
   /** With the default intervals: a minute, and 15 s while a change is expected. */

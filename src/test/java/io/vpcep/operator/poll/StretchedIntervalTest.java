@@ -2,21 +2,18 @@ package io.vpcep.operator.poll;
 
 import static io.vpcep.operator.poll.PollerFixture.ACCOUNT;
 import static io.vpcep.operator.poll.PollerFixture.MINUTE;
-import static io.vpcep.operator.poll.PollerFixture.NOON;
 import static io.vpcep.operator.poll.PollerFixture.SECOND;
 import static io.vpcep.operator.poll.PollerFixture.aWatch;
 import static io.vpcep.operator.poll.PollerFixture.at;
+import static io.vpcep.operator.poll.PollerFixture.connections;
 import static io.vpcep.operator.poll.PollerFixture.every;
-import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An account that may not make all the calls that its polls take makes them less often. */
@@ -110,17 +107,5 @@ class StretchedIntervalTest {
 
   private static SourceKey source(String id) {
     return new SourceKey(ACCOUNT, new Source(VpcepSource.KIND, id));
-  }
-
-  private static Connection[] connections(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                aConnection()
-                    .of("endpoint-" + i)
-                    .marked((long) i)
-                    .updatedAt(NOON.minusSeconds(60))
-                    .build())
-        .toArray(Connection[]::new);
   }
 }

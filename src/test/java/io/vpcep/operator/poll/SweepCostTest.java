@@ -1,13 +1,11 @@
 package io.vpcep.operator.poll;
 
-import static io.vpcep.operator.poll.PollerFixture.NOON;
 import static io.vpcep.operator.poll.PollerFixture.SECOND;
 import static io.vpcep.operator.poll.PollerFixture.aWatch;
+import static io.vpcep.operator.poll.PollerFixture.connections;
 import static io.vpcep.operator.poll.PollerFixture.every;
-import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vpcep.operator.connection.Connection;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,17 +108,5 @@ class SweepCostTest {
   private static void watch(PollerFixture fixture, int count, Duration interval) {
     IntStream.range(0, count)
         .forEach(i -> fixture.watch("w" + i, every(interval, aWatch("endpoint-" + i))));
-  }
-
-  private static Connection[] connections(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                aConnection()
-                    .of("endpoint-" + i)
-                    .marked((long) i)
-                    .updatedAt(NOON.minus(Duration.ofDays(100)).plusSeconds(i))
-                    .build())
-        .toArray(Connection[]::new);
   }
 }
