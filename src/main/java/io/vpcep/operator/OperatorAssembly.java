@@ -204,6 +204,7 @@ final class OperatorAssembly {
     return new GaugeCollector(
         new Resources(
             shown(VpcEndpointConnection.class),
+            listers.of(VpcEndpointConnection.class)::naming,
             shown(VpcEndpointService.class),
             shown(VpcEndpointAcceptancePolicy.class),
             shown(CloudAccount.class)),

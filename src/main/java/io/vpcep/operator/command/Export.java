@@ -69,7 +69,10 @@ public final class Export {
     this.prefix = prefix;
     this.includesWatched = includesWatched;
     this.existing = existing.stream().collect(toMap(e -> e.getMetadata().getName(), identity()));
-    this.watched = WatchedConnections.named(existing.stream(), target.key().source());
+    this.watched =
+        WatchedConnections.namedBy(
+            existing.stream()
+                .filter(e -> ObservedStatus.source(e.getSpec()).equals(target.key().source())));
   }
 
   /**

@@ -15,6 +15,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.SourceTypes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a status that repeats what the cloud says; without generation and conditions. */
@@ -28,6 +29,11 @@ public final class ObservedStatus {
   /** The source that the resource names; admission lets exactly one be named. */
   public static Source source(SourceSpec spec) {
     return SourceTypes.SUPPORTED.namedIn(spec);
+  }
+
+  /** The source that the resource names; empty if it names none, which admission refuses. */
+  public static Optional<Source> findSource(SourceSpec spec) {
+    return SourceTypes.SUPPORTED.findIn(spec);
   }
 
   /**

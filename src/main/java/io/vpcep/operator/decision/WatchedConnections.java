@@ -2,7 +2,6 @@ package io.vpcep.operator.decision;
 
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.Connection;
-import io.vpcep.operator.connection.Source;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,23 +23,14 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
     markerIds = Set.copyOf(markerIds);
   }
 
-  /** The connections of a source that resources of a namespace report. */
-  public static WatchedConnections of(
-      Stream<VpcEndpointConnection> resources, String namespace, Source source) {
-    return named(
-        resources
-            .filter(resource -> resource.getMetadata().getNamespace().equals(namespace))
-            .filter(WatchedConnections::hasState),
-        source);
+  /** The connections that these resources of one source report. */
+  public static WatchedConnections reportedBy(Stream<VpcEndpointConnection> resources) {
+    return namedBy(resources.filter(WatchedConnections::hasState));
   }
 
-  /** The connections of a source that these resources name, whether or not they report them. */
-  public static WatchedConnections named(Stream<VpcEndpointConnection> resources, Source source) {
-    var specs =
-        resources
-            .map(VpcEndpointConnection::getSpec)
-            .filter(spec -> ObservedStatus.source(spec).equals(source))
-            .toList();
+  /** The connections that these resources of one source name, whether or not they report them. */
+  public static WatchedConnections namedBy(Stream<VpcEndpointConnection> resources) {
+    var specs = resources.map(VpcEndpointConnection::getSpec).toList();
     return new WatchedConnections(
         specs.stream()
             .flatMap(spec -> Stream.ofNullable(spec.endpointID()))
@@ -51,7 +41,7 @@ public record WatchedConnections(Set<String> endpointIds, Set<Long> markerIds) {
   }
 
   /** One that was never read, such as for want of its account, reports nothing. */
-  public static boolean hasState(VpcEndpointConnection resource) {
+  private static boolean hasState(VpcEndpointConnection resource) {
     return resource.getStatus() != null && resource.getStatus().state() != null;
   }
 

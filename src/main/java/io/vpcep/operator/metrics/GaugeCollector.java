@@ -9,6 +9,7 @@ import io.vpcep.operator.api.VpcEndpointAcceptancePolicy;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.connection.AccountKey;
+import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.poll.SourceView;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,9 +38,14 @@ public final class GaugeCollector implements MultiCollector {
   private final Runnable internalErrors;
   private volatile Set<String> loggedErrors = Set.of();
 
-  /** The resources of each kind, as they are known at the moment. */
+  /**
+   * The resources of each kind, as they are known at the moment.
+   *
+   * @param connectionsNaming of a namespace, those that name a source
+   */
   public record Resources(
       Supplier<Stream<VpcEndpointConnection>> connections,
+      BiFunction<String, Source, Stream<VpcEndpointConnection>> connectionsNaming,
       Supplier<Stream<VpcEndpointService>> services,
       Supplier<Stream<VpcEndpointAcceptancePolicy>> policies,
       Supplier<Stream<CloudAccount>> accounts) {}
@@ -99,7 +106,7 @@ public final class GaugeCollector implements MultiCollector {
     var listings = new HashMap<SourceKey, SourceListing>();
     errors.read("source", "", () -> addListings(listings));
     var ofServices =
-        new ServiceGauges(gauges, now.wall(), listings, resources.connections, exported);
+        new ServiceGauges(gauges, now.wall(), listings, resources.connectionsNaming, exported);
     errors.readAll("VpcEndpointService", resources.services, GaugeCollector::name, ofServices::add);
     errors.readAll(
         "VpcEndpointAcceptancePolicy",

@@ -23,10 +23,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of services: aggregates by their statuses, and series by connection by what their
@@ -51,22 +49,21 @@ final class ServiceGauges {
   private final Gauges gauges;
   private final Instant now;
   private final Map<SourceKey, SourceListing> listings;
-  private final Supplier<Stream<VpcEndpointConnection>> connections;
+  private final BiFunction<String, Source, Stream<VpcEndpointConnection>> connections;
   private final Exported exported;
-  private @Nullable Map<NamespacedSource, List<VpcEndpointConnection>> bySource;
   private int room = MAX_SERIES;
 
   /**
    * @param gauges are added to
    * @param listings what each source listed last
-   * @param connections the resources that have series of their own
+   * @param connections the resources of a namespace and source that have series of their own
    * @param exported whether there are series by connection, and with which labels of services
    */
   ServiceGauges(
       Gauges gauges,
       Instant now,
       Map<SourceKey, SourceListing> listings,
-      Supplier<Stream<VpcEndpointConnection>> connections,
+      BiFunction<String, Source, Stream<VpcEndpointConnection>> connections,
       Exported exported) {
     this.gauges = gauges;
     this.now = now;
@@ -112,7 +109,7 @@ final class ServiceGauges {
     }
     var namespace = resource.getMetadata().getNamespace();
     var attention = AttentionPolicy.of(spec);
-    var watched = WatchedConnections.of(resourcesOf(namespace, source), namespace, source);
+    var watched = WatchedConnections.reportedBy(connections.apply(namespace, source));
     var shown =
         listing.connections().values().stream()
             .filter(each -> scope == MetricsScope.All || attention.includes(each.state()))
@@ -129,28 +126,6 @@ final class ServiceGauges {
         ofResource,
         namespace,
         resource.getMetadata().getName());
-  }
-
-  /** Grouped once, and not looked through for each service. */
-  private Stream<VpcEndpointConnection> resourcesOf(String namespace, Source source) {
-    var grouped = bySource;
-    if (grouped == null) {
-      grouped =
-          connections
-              .get()
-              .filter(WatchedConnections::hasState)
-              .collect(Collectors.groupingBy(NamespacedSource::of));
-      bySource = grouped;
-    }
-    return grouped.getOrDefault(new NamespacedSource(namespace, source), List.of()).stream();
-  }
-
-  private record NamespacedSource(String namespace, Source source) {
-
-    static NamespacedSource of(VpcEndpointConnection resource) {
-      return new NamespacedSource(
-          resource.getMetadata().getNamespace(), ObservedStatus.source(resource.getSpec()));
-    }
   }
 
   private void add(Connection connection, Labels ofResource, String... labels) {

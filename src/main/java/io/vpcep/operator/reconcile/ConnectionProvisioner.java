@@ -153,24 +153,14 @@ final class ConnectionProvisioner {
 
   /** The services of the resource's namespace with this source. */
   private Stream<VpcEndpointService> sharing(HasMetadata resource, SourceSpec spec) {
-    var source = ObservedStatus.source(spec);
-    return inNamespace(services, resource)
-        .filter(other -> ObservedStatus.source(other.getSpec()).equals(source));
-  }
-
-  private static <P extends HasMetadata> Stream<P> inNamespace(
-      ResourceLister<P> lister, HasMetadata resource) {
-    var namespace = resource.getMetadata().getNamespace();
-    return lister.all().filter(other -> other.getMetadata().getNamespace().equals(namespace));
+    return services.naming(resource.getMetadata().getNamespace(), ObservedStatus.source(spec));
   }
 
   private PlanInputs inputs(VpcEndpointService service, Listed listed) {
-    var source = ObservedStatus.source(service.getSpec());
     var named =
-        inNamespace(connections, service)
-            .filter(resource -> ObservedStatus.source(resource.getSpec()).equals(source))
-            .toList();
-    return PlanInputs.of(older(service), listed, named, source);
+        connections.naming(
+            service.getMetadata().getNamespace(), ObservedStatus.source(service.getSpec()));
+    return PlanInputs.of(older(service), listed, named.toList());
   }
 
   /**

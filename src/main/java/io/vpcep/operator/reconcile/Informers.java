@@ -243,7 +243,9 @@ final class Informers implements AutoCloseable {
 
     @Override
     public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
-      caches.put(type, context.getPrimaryCache());
+      var cache = context.getPrimaryCache();
+      cache.addIndexer(ResourceLister.BY_SOURCE, ResourceLister::indexKeys);
+      caches.put(type, cache);
       return List.of(this);
     }
 

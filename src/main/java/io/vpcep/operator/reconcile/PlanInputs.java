@@ -3,7 +3,6 @@ package io.vpcep.operator.reconcile;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.decision.WatchedConnections;
 import io.vpcep.operator.made.ConnectionPlanner.Listed;
 import java.util.List;
@@ -36,8 +35,8 @@ record PlanInputs(@Nullable String older, Digest without, Digest notFound, boole
    * @param resources that watch the source, as informers show them
    */
   static PlanInputs of(
-      @Nullable String older, Listed listed, List<VpcEndpointConnection> resources, Source source) {
-    var watched = WatchedConnections.named(resources.stream(), source);
+      @Nullable String older, Listed listed, List<VpcEndpointConnection> resources) {
+    var watched = WatchedConnections.namedBy(resources.stream());
     var notFound =
         Digest.of(
             resources.stream()

@@ -10,13 +10,10 @@ record PolicyRivals(ResourceLister<VpcEndpointAcceptancePolicy> policies) {
   /** The names of the others, besides a policy that need not exist any more. */
   List<String> of(VpcEndpointAcceptancePolicy policy) {
     var metadata = policy.getMetadata();
-    var source = ObservedStatus.source(policy.getSpec());
     return policies
-        .all()
-        .filter(other -> other.getMetadata().getNamespace().equals(metadata.getNamespace()))
-        .filter(other -> !other.getMetadata().getName().equals(metadata.getName()))
-        .filter(other -> ObservedStatus.source(other.getSpec()).equals(source))
+        .naming(metadata.getNamespace(), ObservedStatus.source(policy.getSpec()))
         .map(other -> other.getMetadata().getName())
+        .filter(name -> !name.equals(metadata.getName()))
         .sorted()
         .toList();
   }

@@ -121,10 +121,9 @@ final class ServiceReconciler
 
   /** The connections of the source that somebody in this namespace watches one by one. */
   private WatchedConnections watched(VpcEndpointService resource) {
-    return WatchedConnections.of(
-        connections.all(),
-        resource.getMetadata().getNamespace(),
-        ObservedStatus.source(resource.getSpec()));
+    return WatchedConnections.reportedBy(
+        connections.naming(
+            resource.getMetadata().getNamespace(), ObservedStatus.source(resource.getSpec())));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,13 +32,18 @@ public record SourceTypes(List<SourceType> all) {
    * @throws IllegalArgumentException if it names none, which admission refuses
    */
   public Source namedIn(SourceSpec spec) {
+    return findIn(spec).orElseThrow(() -> new IllegalArgumentException("the spec names no source"));
+  }
+
+  /** The source that a spec names; empty if it names none, which admission refuses. */
+  public Optional<Source> findIn(SourceSpec spec) {
     for (var type : all) {
       var ref = type.field().of(spec);
       if (ref != null) {
-        return new Source(type.kind(), ref.id());
+        return Optional.of(new Source(type.kind(), ref.id()));
       }
     }
-    throw new IllegalArgumentException("the spec names no source");
+    return Optional.empty();
   }
 
   /** The services of a cloud that have to be found: IAM, and those that list sources. */

@@ -391,10 +391,9 @@ class ServiceDecisionTest {
     var unread = aResource().forEndpoint("a").build();
     var read =
         aResource().forMarker(7).withStatus(ResourceBuilder.aStatus("failed", null, null)).build();
-    var source = ObservedStatus.source(read.getSpec());
 
     // When
-    var watched = WatchedConnections.of(Stream.of(unread, read), "shop", source);
+    var watched = WatchedConnections.reportedBy(Stream.of(unread, read));
 
     // Then
     assertThat(watched).isEqualTo(new WatchedConnections(Set.of(), Set.of(7L)));

@@ -203,8 +203,13 @@ final class MadeWorld {
         new Resources(
             made,
             Set.copyOf(others.stream().map(MadeWorld::name).toList()),
-            WatchedConnections.named(
-                others.stream().map(MadeWorld::typed), ObservedStatus.source(service().getSpec())),
+            WatchedConnections.namedBy(
+                others.stream()
+                    .map(MadeWorld::typed)
+                    .filter(
+                        other ->
+                            ObservedStatus.source(other.getSpec())
+                                .equals(ObservedStatus.source(service().getSpec())))),
             0),
         deletions,
         refusal,

@@ -70,7 +70,12 @@ class GaugeCollectorTest {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                new Resources(connections::stream, Stream::of, policies::stream, accounts::stream),
+                new Resources(
+                    connections::stream,
+                    (namespace, source) -> Stream.of(),
+                    Stream::of,
+                    policies::stream,
+                    accounts::stream),
                 () -> sources,
                 () -> oldestDue,
                 new Exported(perConnection, LABELS, new AccountReadiness(SELECTOR, states::get)),

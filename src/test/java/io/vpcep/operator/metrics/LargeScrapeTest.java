@@ -83,7 +83,11 @@ class LargeScrapeTest {
         .register(
             new GaugeCollector(
                 new Resources(
-                    resources::stream, Stream::of, Stream::of, () -> Stream.of(account())),
+                    resources::stream,
+                    (namespace, source) -> Stream.of(),
+                    Stream::of,
+                    Stream::of,
+                    () -> Stream.of(account())),
                 () -> sources,
                 Map::of,
                 new Exported(true, Map.of(), ALL_ACCOUNTS),

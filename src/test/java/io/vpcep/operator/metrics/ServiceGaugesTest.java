@@ -155,7 +155,11 @@ class ServiceGaugesTest {
     registry.register(
         new GaugeCollector(
             new Resources(
-                connections::stream, () -> Stream.of(service(metrics)), Stream::of, Stream::of),
+                connections::stream,
+                (namespace, source) -> connections.stream(),
+                () -> Stream.of(service(metrics)),
+                Stream::of,
+                Stream::of),
             () -> List.of(view()),
             Map::of,
             new Exported(perConnection, Map.of("team", "label_team"), ALL_ACCOUNTS),

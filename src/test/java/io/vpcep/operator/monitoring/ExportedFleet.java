@@ -88,7 +88,12 @@ final class ExportedFleet implements AutoCloseable {
         .getPrometheusRegistry()
         .register(
             new GaugeCollector(
-                new Resources(connections::stream, Stream::of, Stream::of, accounts::stream),
+                new Resources(
+                    connections::stream,
+                    (namespace, source) -> Stream.of(),
+                    Stream::of,
+                    Stream::of,
+                    accounts::stream),
                 List::of,
                 Map::of,
                 new Exported(true, Map.of("team", "label_team"), ALL_ACCOUNTS),

@@ -55,6 +55,8 @@ final class FakeInformer<P extends Resource<?, ?>> implements IndexerResourceCac
 
   @Override
   public List<P> byIndex(String indexName, String indexKey) {
-    throw new UnsupportedOperationException();
+    return shown.values().stream()
+        .filter(resource -> ResourceLister.indexKeys(resource).contains(indexKey))
+        .toList();
   }
 }

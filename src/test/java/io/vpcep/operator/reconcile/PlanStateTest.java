@@ -8,13 +8,11 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.AccountRef;
 import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.api.VpcEndpointServiceSpec;
-import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceListing;
 import io.vpcep.operator.made.ConnectionChange;
 import io.vpcep.operator.made.ConnectionChange.Delete;
 import io.vpcep.operator.made.ConnectionPlan;
 import io.vpcep.operator.made.ConnectionPlanner.Listed;
-import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.List;
@@ -142,8 +140,7 @@ class PlanStateTest {
     return PlanInputs.of(
         older,
         new Listed(new SourceListing(Map.of(), 0, null), new MonotonicTime(0), true),
-        List.of(),
-        new Source(VpcepSource.KIND, "service-1"));
+        List.of());
   }
 
   private void later(Duration duration) {

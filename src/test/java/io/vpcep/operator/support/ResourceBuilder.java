@@ -67,7 +67,7 @@ public final class ResourceBuilder {
     return this;
   }
 
-  public ResourceBuilder watchingService(String id) {
+  public ResourceBuilder watchingService(@Nullable String id) {
     service = id;
     cluster = null;
     return this;
