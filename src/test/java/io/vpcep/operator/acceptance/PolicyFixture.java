@@ -1,6 +1,7 @@
 package io.vpcep.operator.acceptance;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.Times.at;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
@@ -22,7 +23,6 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
-import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +42,6 @@ final class PolicyFixture {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new YAMLMapper();
-  private static final PollPolicy POLLING =
-      new PollPolicy(
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
 
   private final Map<String, Connection> connections = new HashMap<>();
   private final Map<Long, ActionReport> reports = new HashMap<>();

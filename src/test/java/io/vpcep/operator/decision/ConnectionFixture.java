@@ -1,5 +1,6 @@
 package io.vpcep.operator.decision;
 
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.Times.at;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,12 +26,6 @@ import java.util.function.UnaryOperator;
 final class ConnectionFixture {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final PollPolicy TIMING =
-      new PollPolicy(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,13 +61,16 @@ final class ConnectionFixture {
   /** Whether its first look after a start cannot wait for its turn. */
   boolean isUrgent(Instant now) {
     return ConnectionDecision.isUrgent(
-        resource.ofGeneration(generation).withStatus(status).build(), TIMING, Times.now(now));
+        resource.ofGeneration(generation).withStatus(status).build(), POLLING, Times.now(now));
   }
 
   /** What would be decided; nothing is written. */
   Decision<VpcEndpointConnectionStatus> consider(Observation seen, Instant now) {
     return ConnectionDecision.decide(
-        resource.ofGeneration(generation).withStatus(status).build(), seen, TIMING, Times.now(now));
+        resource.ofGeneration(generation).withStatus(status).build(),
+        seen,
+        POLLING,
+        Times.now(now));
   }
 
   /** Decides, and writes the status. */
@@ -111,7 +109,7 @@ final class ConnectionFixture {
   /** How old an observation may become before it is stale. */
   Duration patience() {
     var built = resource.build();
-    return TIMING.staleAfter(built.getSpec(), built.getMetadata().getUid(), 1);
+    return POLLING.staleAfter(built.getSpec(), built.getMetadata().getUid(), 1);
   }
 
   static VpcEndpointConnectionStatus stored(VpcEndpointConnectionStatus status) {

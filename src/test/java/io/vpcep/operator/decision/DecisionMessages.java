@@ -4,6 +4,7 @@ import static io.vpcep.operator.decision.ConnectionFixture.NOON;
 import static io.vpcep.operator.decision.ConnectionFixture.missed;
 import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
 import static java.util.Objects.requireNonNull;
@@ -123,8 +124,7 @@ public final class DecisionMessages {
 
   private static void addDecision(
       MessageList list, String situation, ResourceBuilder resource, Observation seen, Instant now) {
-    var decision =
-        ConnectionDecision.decide(resource.build(), seen, ConnectionFixture.TIMING, Times.now(now));
+    var decision = ConnectionDecision.decide(resource.build(), seen, POLLING, Times.now(now));
     add(list, situation, conditions(decision), decision.eventSequence());
   }
 

@@ -4,6 +4,7 @@ import static io.vpcep.operator.decision.ConnectionFixture.NOON;
 import static io.vpcep.operator.decision.ConnectionFixture.failure;
 import static io.vpcep.operator.decision.ConnectionFixture.saw;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static io.vpcep.operator.support.Times.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -180,8 +181,7 @@ class EventRecordTest {
 
     // When
     var decision =
-        ConnectionDecision.decide(
-            resource, saw(aConnection(), NOON), ConnectionFixture.TIMING, Times.now(NOON));
+        ConnectionDecision.decide(resource, saw(aConnection(), NOON), POLLING, Times.now(NOON));
 
     // Then
     assertThat(decision.eventSequence()).extracting(EventRecord::number).containsExactly(1L);

@@ -1,7 +1,7 @@
 package io.vpcep.operator.decision;
 
-import static io.vpcep.operator.decision.ConnectionFixture.TIMING;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.Times.at;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
@@ -162,7 +162,7 @@ final class ServiceFixture {
   /** Decides, and writes the status. */
   Decision<VpcEndpointServiceStatus> live(Observation seen, Instant now) {
     var conclusion =
-        ServiceDecision.decide(resource(), seen, watched, reported, null, TIMING, Times.now(now));
+        ServiceDecision.decide(resource(), seen, watched, reported, null, POLLING, Times.now(now));
     reported = conclusion.reported();
     status = stored(conclusion.decision().status());
     return conclusion.decision();

@@ -3,13 +3,12 @@ package io.vpcep.operator.poll;
 import static io.vpcep.operator.poll.PollerFixture.MINUTE;
 import static io.vpcep.operator.poll.PollerFixture.SECOND;
 import static io.vpcep.operator.poll.PollerFixture.aWatch;
-import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.poll.PollerFixture.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vpcep.operator.cloud.ListQuery;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
@@ -17,7 +16,6 @@ import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -150,7 +148,7 @@ class LimitsTest {
   @Test
   void changesThatNeverEndAreReadUpToABoundToo() {
     // Given
-    pollerFixture.cloud.holds(SERVICE, dated(3_000));
+    pollerFixture.cloud.holds(SERVICE, connections(3_000));
     IntStream.range(0, 100).forEach(i -> pollerFixture.watch("w" + i, aWatch("endpoint-" + i)));
     pollerFixture.watch("missing", aWatch("missing"));
     pollerFixture.time.pass(MINUTE.multipliedBy(2));
@@ -224,23 +222,5 @@ class LimitsTest {
 
   private static MonotonicTime at(long seconds) {
     return new MonotonicTime(Duration.ofSeconds(seconds).toNanos());
-  }
-
-  private static Connection[] connections(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> aConnection().of("endpoint-" + i).marked((long) i).build())
-        .toArray(Connection[]::new);
-  }
-
-  private static Connection[] dated(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                aConnection()
-                    .of("endpoint-" + i)
-                    .marked((long) i)
-                    .updatedAt(Instant.parse("2025-01-01T00:00:00Z").plusSeconds(i))
-                    .build())
-        .toArray(Connection[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,6 @@ import io.vpcep.operator.cloud.Api;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudAction.Verb;
-import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.poll.AccountAccess;
 import io.vpcep.operator.poll.Poller;
 import io.vpcep.operator.reconcile.Controllers.Acceptance;
@@ -48,12 +48,6 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
                 "mode": "%s", "accept": [{"name": "partners", "domainIDs": ["%s"]}]}}
       """;
   private static final String DOMAIN = requireNonNull(aConnection().build().domainId());
-  private static final PollPolicy POLLING =
-      new PollPolicy(
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
 
   private final FakeClock time = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final FakeSourceClient cloud = new FakeSourceClient();

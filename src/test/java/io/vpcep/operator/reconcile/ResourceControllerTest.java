@@ -1,6 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,6 @@ import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.decision.ConnectionDecision;
 import io.vpcep.operator.decision.Decision;
 import io.vpcep.operator.decision.InternalErrorStatus;
-import io.vpcep.operator.decision.PollPolicy;
 import io.vpcep.operator.leadership.NotLeadingException;
 import io.vpcep.operator.reconcile.ReconcileResult.End;
 import io.vpcep.operator.reconcile.ResourceController.Writers;
@@ -39,12 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one look at a resource writes, whatever the resource and the API server are like. */
 class ResourceControllerTest {
 
-  private static final PollPolicy TIMING =
-      new PollPolicy(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
   private static final ResourceKey KEY =
       new ResourceKey(VpcEndpointConnection.class, "shop", "orders-db");
   private static final ResourceKey OTHER =
@@ -562,7 +556,7 @@ class ResourceControllerTest {
       }
       var seen =
           Observation.of(new Presence.Present(aConnection().in(state).build()), now.monotonic());
-      return ConnectionDecision.decide(resource, seen, TIMING, now);
+      return ConnectionDecision.decide(resource, seen, POLLING, now);
     }
 
     @Override
