@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.vpcep.emulator.world.SourceRef;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import io.vpcep.operator.bench.Transitions;
 import io.vpcep.operator.e2e.TakeOvers.End;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -34,15 +34,8 @@ class FailoverIT {
   private static final List<String> NAMES =
       IntStream.range(0, 8).mapToObj(i -> "connection-" + i).toList();
 
-  private static final Map<String, String> REASONS =
-      Map.of(
-          "accepted", "ConnectionAccepted",
-          "failed", "ConnectionFailed",
-          "rejected", "ConnectionRejected",
-          "creating", "ConnectionCreating",
-          "pendingAcceptance", "ConnectionPending",
-          "deleting", "ConnectionDeleting");
-  private static final List<String> STATES = REASONS.keySet().stream().sorted().toList();
+  private static final List<String> STATES =
+      Transitions.REASONS.keySet().stream().sorted().toList();
 
   private final OperatorFixture fixture;
   private final TakeOvers takeOvers = new TakeOvers();
@@ -74,7 +67,8 @@ class FailoverIT {
       assertThat(statesOf(history, name)).as("states of " + name).isEqualTo(expected);
       assertThat(fixture.eventReasons(name))
           .as("events of " + name)
-          .containsExactlyInAnyOrderElementsOf(expected.stream().map(REASONS::get).toList());
+          .containsExactlyInAnyOrderElementsOf(
+              expected.stream().map(Transitions.REASONS::get).toList());
     }
     assertThat(replicas.leaders()).hasSize(ROUNDS + 1);
     assertOnlyLeadersWrote(history, replicas);

@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How often the events of each resource and reason should be recorded. */
-final class Transitions {
+public final class Transitions {
 
   /** The states that a connection may come to, and the reasons of the events that say so. */
-  static final Map<String, String> REASONS =
+  public static final Map<String, String> REASONS =
       Map.of(
           "accepted", "ConnectionAccepted",
           "failed", "ConnectionFailed",
