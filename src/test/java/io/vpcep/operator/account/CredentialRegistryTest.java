@@ -98,12 +98,18 @@ class CredentialRegistryTest {
 
     // When
     registry.leave(greedyToo);
-    user.callsPerSecond = 900;
+    user.callsPerSecond = 500;
 
     // Then
-    assertThat(registry.stretch(user)).isEqualTo(2.25);
+    assertThat(registry.stretch(user)).isEqualTo(1.25);
     assertThat(registry.stretch(greedy)).isEqualTo(10);
     assertThat(registry.stretch(greedyToo)).isEqualTo(1);
+
+    // When: it is just enough for all
+    alone.callsPerSecond = 900;
+
+    // Then
+    assertThat(registry.stretch(alone)).isEqualTo(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.vpcep.operator.poll.PollerFixture.aWatch;
 import static io.vpcep.operator.poll.PollerFixture.at;
 import static io.vpcep.operator.poll.PollerFixture.connections;
 import static io.vpcep.operator.poll.PollerFixture.every;
+import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +15,7 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An account that may not make all the calls that its polls take makes them less often. */
@@ -86,6 +88,43 @@ class StretchedIntervalTest {
 
     // Then: one a minute, and three every ten minutes.
     assertThat(fixture.callsPerSecond()).isCloseTo(1.3 / 60, within(1e-9));
+  }
+
+  @Test
+  void aSourceThatIsAlwaysReadAsAWholeTakesItsPagesInEachInterval() {
+    // Given
+    var withoutChanges = new PollerFixture(() -> 0, Duration.ZERO);
+    var undated = new PollerFixture(() -> 0);
+    undated.cloud.holds("service-1", connections(2001));
+    undated.cloud.put("service-1", aConnection().of("endpoint-0").marked(0L).build());
+    withoutChanges.cloud.holds("service-1", connections(2001));
+
+    for (var each : List.of(withoutChanges, undated)) {
+      // When
+      for (int i = 0; i < 10; i++) {
+        each.watch("w" + i, every(MINUTE, aWatch("endpoint-" + i)));
+      }
+      each.time.pass(SECOND.plus(MINUTE));
+
+      // Then
+      assertThat(each.callsPerSecond()).isCloseTo(3 / 60.0, within(1e-9));
+    }
+  }
+
+  @Test
+  void aSourceWhoseConnectionsAreAskedForOneByOneTakesACallForEach() {
+    // Given
+    fixture.cloud.holds("service-1", connections(10_000));
+    for (int i = 0; i < 5; i++) {
+      fixture.watch("w" + i, every(MINUTE.multipliedBy(5), aWatch("endpoint-" + i)));
+    }
+
+    // When
+    fixture.time.pass(SECOND.plus(MINUTE.multipliedBy(10)));
+
+    // Then
+    assertThat(fixture.kinds()).endsWith(SweepKind.LOOK_UP);
+    assertThat(fixture.callsPerSecond()).isCloseTo(5 / 300.0, within(1e-9));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.vpcep.operator.reconcile;
 
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
+import static io.vpcep.operator.support.Defaults.POLLING;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vpcep.operator.api.VpcEndpointService;
+import io.vpcep.operator.api.VpcEndpointServiceSpec;
 import io.vpcep.operator.api.VpcEndpointServiceStatus;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
@@ -13,12 +15,14 @@ import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.SourceListing;
-import io.vpcep.operator.decision.PollPolicy;
+import io.vpcep.operator.decision.Decision;
+import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.ServiceDecision;
 import io.vpcep.operator.decision.WatchedConnections;
 import io.vpcep.operator.support.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +31,6 @@ import org.junit.jupiter.api.Test;
 class SettledServiceTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final PollPolicy POLLING =
-      new PollPolicy(
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
 
   private final FakeClock time = new FakeClock(NOON);
   private final VpcEndpointService service =
@@ -62,6 +60,31 @@ class SettledServiceTest {
   }
 
   @Test
+  void aDecisionWithAnEventIsNotTheLast() {
+    var settled = settle();
+    var owed = new EventRecord(EventRecord.Reason.CONNECTION_FAILED, "It failed.", 1, "seen");
+
+    var decision = new Decision<>(settled.status(), List.of(owed), null);
+
+    assertThat(settled(seen(null), decision)).isNull();
+  }
+
+  @Test
+  void aServiceThatMakesResourcesIsDecided() {
+    service.setSpec(
+        Serialization.unmarshal(
+            """
+            {"accountRef": {"name": "prod"}, "vpcEndpointService": {"id": "service-1"},
+             "connections": {"namePrefix": "shop-"}}
+            """,
+            VpcEndpointServiceSpec.class));
+
+    look();
+
+    assertThat(look()).isNull();
+  }
+
+  @Test
   void aListWithAnotherStateIsDecided() {
     var settled = settle();
 
@@ -86,6 +109,7 @@ class SettledServiceTest {
     var failing = seen(new CloudFailure(Reason.FORBIDDEN, "It is forbidden."));
 
     assertThat(settled.holds(service, failing, WatchedConnections.NONE, time.read())).isFalse();
+    assertThat(settled(failing, settled.decision(time.read()))).isNull();
   }
 
   @Test
@@ -112,11 +136,20 @@ class SettledServiceTest {
 
   @Test
   void everyFiveMinutesItIsDecidedAnyway() {
+    listing = listing("pendingAcceptance", Duration.ofMinutes(10));
     var settled = settle();
 
     time.pass(Duration.ofMinutes(5));
 
     assertThat(holds(settled)).isFalse();
+  }
+
+  @Test
+  void ofEqualListsTheLatestIsKept() {
+    var settled = settle();
+    var latest = seen(null).presence();
+
+    assertThat(settled.with(latest).presence()).isSameAs(latest);
   }
 
   private SettledService settle() {
@@ -131,10 +164,15 @@ class SettledServiceTest {
         ServiceDecision.decide(
                 service, seen(null), WatchedConnections.NONE, null, null, POLLING, now)
             .decision();
-    var settled = SettledService.of(service, seen(null), WatchedConnections.NONE, decision, now);
+    var settled = settled(seen(null), decision);
     VpcEndpointServiceStatus status = decision.status();
     service.setStatus(status);
     return settled;
+  }
+
+  private @Nullable SettledService settled(
+      Observation seen, Decision<VpcEndpointServiceStatus> decision) {
+    return SettledService.of(service, seen, WatchedConnections.NONE, decision, time.read());
   }
 
   private boolean holds(SettledService settled) {
@@ -146,13 +184,17 @@ class SettledServiceTest {
     return failure == null ? seen : seen.failing(failure);
   }
 
-  /** Of one connection, which becomes overdue in 100 seconds if it is pending. */
   private static SourceListing listing(String state) {
+    return listing(state, Duration.ofSeconds(100));
+  }
+
+  /** Of one connection, which becomes overdue after so long if it is pending. */
+  private static SourceListing listing(String state, Duration overdue) {
     Connection connection =
         aConnection()
             .of("e-1")
             .in(state)
-            .updatedAt(NOON.minus(Duration.ofMinutes(30)).plusSeconds(100))
+            .updatedAt(NOON.minus(Duration.ofMinutes(30)).plus(overdue))
             .build();
     return new SourceListing(Map.of("e-1", connection), 0, null);
   }
