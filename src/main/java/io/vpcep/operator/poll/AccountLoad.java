@@ -13,8 +13,7 @@ final class AccountLoad {
 
   /** Replaces the share of one source. */
   void change(double before, double after) {
-    // Sums and differences of rates do not end at zero exactly.
-    callsPerSecond = Math.max(0, callsPerSecond - before + after);
+    callsPerSecond += after - before;
   }
 
   /** How many calls a second the account's polls take if each interval is kept. */
@@ -38,6 +37,6 @@ final class AccountLoad {
 
   /** The interval, stretched. */
   Duration stretched(Duration interval) {
-    return stretch == 1 ? interval : Duration.ofMillis((long) (interval.toMillis() * stretch));
+    return Duration.ofMillis((long) (interval.toMillis() * stretch));
   }
 }

@@ -72,7 +72,6 @@ final class SourcePoll {
       double share,
       MonotonicTime now) {
     var observation = subscriptions.put(id, watch, now);
-    updateLoad();
     if (before != null && watch.isAskedForSince(before)) {
       schedule.requestWhole(now);
     } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
@@ -105,7 +104,8 @@ final class SourcePoll {
 
   private void updateLoad() {
     double before = callsPerSecond;
-    callsPerSecond = isWatched() ? cost.at(askedInterval()) : 0;
+    boolean isCalled = isWatched() && !schedule.lacksAccount() && !breaker.isHeldBack(source);
+    callsPerSecond = isCalled ? cost.at(askedInterval()) : 0;
     load.change(before, callsPerSecond);
   }
 
@@ -118,9 +118,7 @@ final class SourcePoll {
   void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
     breaker = newBreaker;
     planner = newPlanner;
-    mayBeActive = false;
     subscriptions.forgetList();
-    updateLoad();
     schedule.accountIsAnother(now);
   }
 
@@ -149,10 +147,11 @@ final class SourcePoll {
 
   /**
    * Sets the timer again, for the next sweep or for {@link PollLimits#LONGEST_TIMER} from now,
-   * whichever is sooner; none if nothing is due.
+   * whichever is sooner; none if nothing is due. Tells the account how many calls the source takes.
    */
   void plan(Scheduler scheduler, Runnable start, MonotonicTime now) {
     cancelTimer();
+    updateLoad();
     var due = dueAt();
     if (!due.equals(MonotonicTime.MAX)) {
       timer = scheduler.at(MonotonicTime.earlier(due, now.plus(PollLimits.LONGEST_TIMER)), start);
@@ -237,7 +236,6 @@ final class SourcePoll {
     var news = subscriptions.learn(result, task.wantsList(), load.stretch(), now);
     cost = planner.cost(task, subscriptions.usualInterval());
     mayBeActive = result.failure() == null && cost.perSweep() <= 1;
-    updateLoad();
     return news;
   }
 
