@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -31,13 +32,23 @@ final class PageReadAhead {
   /** At most this many pages are held, one of each list; the oldest goes first. */
   private static final int LISTS = 4;
 
-  /** A page that nobody fetches for so long is dropped. */
+  /** A page that nobody fetches for so long is dropped, and so is one that does not come. */
   private static final Duration KEPT = Duration.ofSeconds(30);
+
+  private final Duration kept;
 
   @GuardedBy("this")
   private final Map<HttpUrl, PendingPage> pages = new LinkedHashMap<>();
 
   private volatile @Nullable OkHttpClient http;
+
+  PageReadAhead() {
+    this(KEPT);
+  }
+
+  PageReadAhead(Duration kept) {
+    this.kept = kept;
+  }
 
   /** Requests pages with this client from now on. */
   void use(OkHttpClient client) {
@@ -65,7 +76,7 @@ final class PageReadAhead {
     var next = new PendingPage(call, new CompletableFuture<>());
     add(url, next);
     call.enqueue(next);
-    CompletableFuture.delayedExecutor(KEPT.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(kept.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> expire(url, next));
   }
 
@@ -97,8 +108,8 @@ final class PageReadAhead {
   }
 
   /**
-   * The response to a request that was made ahead, waited for; null if there is none, or if it is
-   * an error, which the request itself will meet.
+   * The response to a request that was made ahead, waited for; null if there is none, if it does
+   * not come, or if it is an error, which the request itself will meet.
    */
   @Nullable Response take(Request request) throws IOException {
     var token = request.url().queryParameter(TOKEN);
@@ -109,7 +120,7 @@ final class PageReadAhead {
     synchronized (this) {
       page = pages.remove(following(request.url(), token));
     }
-    return page == null ? null : page.await();
+    return page == null ? null : page.await(kept);
   }
 
   private record PendingPage(Call call, CompletableFuture<Response> response) implements Callback {
@@ -126,16 +137,16 @@ final class PageReadAhead {
       response.completeExceptionally(e);
     }
 
-    @Nullable Response await() throws IOException {
+    @Nullable Response await(Duration patience) throws IOException {
       try {
-        var page = response.get();
+        var page = response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (page.isSuccessful()) {
           return page;
         }
         page.close();
-      } catch (ExecutionException e) {
-        // The request itself will meet it.
-        return null;
+      } catch (ExecutionException | TimeoutException e) {
+        // The request itself will meet it, and ends when its own time is over.
+        drop();
       } catch (InterruptedException e) {
         drop();
         Thread.currentThread().interrupt();

@@ -11,12 +11,16 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.vpcep.operator.api.VpcEndpointConnection;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Request;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,37 @@ class PageReadAheadTest {
   }
 
   @Test
+  void aPageWhoseConnectionBreaksIsRequestedAgain() throws Exception {
+    // Given
+    server.enqueue(page("a", "token-1"));
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    server.enqueue(page("b", ""));
+
+    // When
+    var first = list(250, null);
+    var second = list(250, first.getMetadata().getContinue());
+
+    // Then
+    assertThat(names(second)).containsExactly("b");
+  }
+
+  @Test
+  void aPageThatDoesNotComeIsGivenUp() throws Exception {
+    // Given
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    var readAhead = new PageReadAhead(Duration.ofMillis(100));
+    readAhead.use(((OkHttpClientImpl) client.getHttpClient()).getOkHttpClient());
+    var url = server.url("/list?limit=250");
+    readAhead.request(new Request.Builder().url(url).build(), "token-1");
+
+    // When
+    var next = url.newBuilder().addQueryParameter("continue", "token-1").build();
+
+    // Then
+    assertThat(readAhead.take(new Request.Builder().url(next).build())).isNull();
+  }
+
+  @Test
   void anErrorThatStaysIsTheErrorOfTheRequest() throws Exception {
     // Given
     server.enqueue(page("a", "token-1"));
@@ -134,6 +169,10 @@ class PageReadAheadTest {
 
     // Then: one was requested again.
     assertThat(server.getRequestCount()).isEqualTo(21);
+
+    // When, then: a page is handed out once.
+    assertThat(names(list(250, "token-9"))).containsExactly("next");
+    assertThat(server.getRequestCount()).isEqualTo(22);
   }
 
   private KubernetesResourceList<VpcEndpointConnection> list(long limit, @Nullable String token) {
