@@ -2,13 +2,17 @@ package io.vpcep.operator.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomChangesTest {
 
@@ -18,25 +22,57 @@ class RandomChangesTest {
   private final List<String> moved = new ArrayList<>();
   private final Map<String, String> states = new HashMap<>();
   private final Map<String, String> shown = new HashMap<>();
+  private final Map<String, Long> shownAt = new HashMap<>();
   private final Transitions transitions = new Transitions();
 
   @Test
   void movesEachToAnotherStateBeforeTheFirstIsMovedAgain() {
-    var changes = changes(4);
-    for (int i = 0; i < 8; i++) {
+    var changes = changes(4, 1);
+    for (int i = 1; i <= 8; i++) {
       changes.next();
-      shown.putAll(states);
+      showAll();
+      assertThat(moved).hasSize(i);
     }
 
     assertThat(moved.subList(0, 4)).doesNotHaveDuplicates().isEqualTo(moved.subList(4, 8));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void reachesEveryStateAndNeverTheSameAgain(long seed) {
+    var changes = changes(10, seed);
+    var reached = new HashSet<String>();
+    for (int i = 0; i < 100; i++) {
+      // The cloud of this test refuses the state that a connection already has.
+      changes.next();
+      showAll();
+      reached.addAll(states.values());
+    }
+
+    assertThat(reached).isEqualTo(Transitions.REASONS.keySet());
+  }
+
+  @Test
+  void choosesTheSameWithTheSameSeed() {
+    assertThat(chosen(1)).isEqualTo(chosen(1));
+    assertThat(chosen(1).keySet()).isNotEqualTo(chosen(2).keySet());
+  }
+
+  private Map<String, String> chosen(long seed) {
+    states.clear();
+    var changes = changes(4, seed);
+    for (int i = 0; i < 4; i++) {
+      changes.next();
+    }
+    return Map.copyOf(states);
+  }
+
   @Test
   void leavesAConnectionAloneUntilAStatusShowsItsState() {
-    var changes = changes(2);
+    var changes = changes(2, 1);
     changes.next();
     changes.next();
-    shown.put(moved.get(1), states.get(moved.get(1)));
+    show(moved.get(1), Duration.ZERO);
     for (int i = 0; i < 3; i++) {
       changes.next();
     }
@@ -46,8 +82,33 @@ class RandomChangesTest {
   }
 
   @Test
+  void notesHowLongTheStatusesTookAndHowOftenAConnectionWasLeftAlone() {
+    var changes = changes(3, 1);
+    for (int i = 0; i < 3; i++) {
+      changes.next();
+    }
+    show(moved.get(1), Duration.ofHours(1));
+    changes.next();
+    show(moved.get(2), Duration.ofHours(2));
+    show(moved.get(3), Duration.ofHours(3));
+
+    var figures = new Figures();
+    changes.end(figures);
+
+    assertThat(figures.number("changes.shown")).hasValue(3);
+    assertThat(figures.number("changes.put_off")).hasValue(1);
+    assertThat(hours(figures, "p50")).isEqualTo(2);
+    assertThat(hours(figures, "p99")).isEqualTo(3);
+    assertThat(hours(figures, "max")).isEqualTo(3);
+  }
+
+  private static long hours(Figures figures, String name) {
+    return Math.round(figures.number("changes." + name + "_seconds").orElseThrow() / 3600);
+  }
+
+  @Test
   void expectsAnEventOfEachMove() {
-    var changes = changes(2);
+    var changes = changes(2, 1);
     changes.next();
     changes.next();
 
@@ -60,20 +121,32 @@ class RandomChangesTest {
     }
   }
 
-  private RandomChanges changes(int count) {
+  private void showAll() {
+    states.keySet().forEach(endpoint -> show(endpoint, Duration.ZERO));
+  }
+
+  /** A status shows the last state, that long after now. */
+  private void show(String endpoint, Duration later) {
+    shown.put(endpoint, states.get(endpoint));
+    shownAt.put(endpoint, System.nanoTime() + later.toNanos());
+  }
+
+  private RandomChanges changes(int count, long seed) {
     return new RandomChanges(
         (service, endpoint, state) -> {
           assertThat(state).isNotEqualTo(states.getOrDefault(endpoint, "accepted"));
           moved.add(endpoint);
           states.put(endpoint, state);
         },
-        (suffix, state) ->
-            state.equals(shown.get(suffix.replaceFirst("00", "e-")))
-                ? OptionalLong.of(0)
-                : OptionalLong.empty(),
+        (suffix, state) -> {
+          var endpoint = suffix.replaceFirst("00", "e-");
+          return state.equals(shown.get(endpoint))
+              ? OptionalLong.of(shownAt.getOrDefault(endpoint, 0L))
+              : OptionalLong.empty();
+        },
         ENTRIES,
         count,
         transitions,
-        1);
+        seed);
   }
 }

@@ -85,6 +85,7 @@ class ReportTest {
             "calls_full_sweep_ratio",
             "steady_writes",
             "restart_writes",
+            "failover_writes",
             "burst_vs_floor",
             "cold_vs_floor",
             "burst_api_server_cpu_vs_floor",

@@ -55,6 +55,14 @@ class ShownStatusesTest {
     assertThat(ShownStatuses.wrong(Map.of("c-1", json(RESOURCE)), Map.of())).hasSize(1);
   }
 
+  @Test
+  void findsAConnectionThatHasNoResource() {
+    var connections = Map.of("e1", json(CONNECTION), "e2", json(CONNECTION));
+
+    assertThat(ShownStatuses.wrong(Map.of("c-1", json(RESOURCE)), connections))
+        .containsExactly("no resource shows e2");
+  }
+
   private static JsonNode json(String text) {
     try {
       return new ObjectMapper().readTree(text);

@@ -2,12 +2,21 @@ package io.vpcep.operator.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vpcep.operator.decision.EventRecord;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TransitionsTest {
 
   private final Transitions transitions = new Transitions();
+
+  @Test
+  void expectsAnEventOfItsOwnForEachState() {
+    assertThat(Transitions.REASONS.values())
+        .doesNotHaveDuplicates()
+        .isSubsetOf(Stream.of(EventRecord.Reason.values()).map(EventRecord.Reason::value).toList());
+  }
 
   @Test
   void findsNothingWhereEachTransitionHasItsEvent() {

@@ -35,6 +35,7 @@ final class Measurements {
         of.fullSweep(),
         of.simple("steady_writes", "ours.quiet.writes", 0),
         of.simple("restart_writes", "ours.restart.writes", 0),
+        of.simple("failover_writes", "ours.failover.writes", 0),
         of.versusFloor("burst_vs_floor", "burst.seconds", 1.2),
         of.versusFloor("cold_vs_floor", "cold.seconds", 1.2),
         of.versusFloor("burst_api_server_cpu_vs_floor", "burst.api_server_cpu_seconds", 1.1),

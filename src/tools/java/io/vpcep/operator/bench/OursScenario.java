@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * This operator: all new, some changes, quiet, some active connections, all changed, and a restart.
+ * This operator: all new, some changes, quiet, some active connections, all changed, a restart, and
+ * a failover.
  *
  * @param name of the contender in this run, for example {@code ours}
  * @param whole whether to measure more than all new and all changed
@@ -42,6 +43,7 @@ record OursScenario(String name, boolean whole) implements Scenario {
       }
       if (whole) {
         restart(benchEnvironment, figures, resources);
+        failOver(benchEnvironment, figures, resources);
       }
     } finally {
       benchEnvironment.cloud().changeAll("accepted");
@@ -105,6 +107,26 @@ record OursScenario(String name, boolean whole) implements Scenario {
       figures.put("ours.restart.ready_seconds", new Readiness(port).await(operator));
       BenchEnvironment.pass(interval.plus(SETTLING));
       phase.end(figures, "ours.restart", interval);
+    }
+  }
+
+  /** Two replicas: the leader is killed, and the standby takes over and polls every source. */
+  private static void failOver(
+      BenchEnvironment benchEnvironment, Figures figures, Resources resources)
+      throws InterruptedException {
+    var settings = benchEnvironment.settings();
+    var interval = settings.interval();
+    try (var replicas = new Replicas(benchEnvironment, resources.namespace())) {
+      replicas.start();
+      replicas.start();
+      BenchEnvironment.pass(interval.plus(SETTLING));
+      var phase = benchEnvironment.begin(replicas.process(replicas.standby()));
+      figures.put("ours.failover.take_over_seconds", replicas.failOver());
+      BenchEnvironment.pass(interval.plus(SETTLING));
+      phase.end(figures, "ours.failover", interval);
+      if (FirstSweep.calls(benchEnvironment.cloud().lists()) < settings.fewestCalls()) {
+        throw new BenchException("the new leader did not poll every source");
+      }
     }
   }
 

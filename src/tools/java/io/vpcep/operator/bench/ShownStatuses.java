@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the statuses of a namespace show, compared with what a cloud lists. */
@@ -36,22 +38,26 @@ final class ShownStatuses {
 
   /**
    * The resources whose status is not what it should be, each with what it shows and what it should
-   * show: state, time of the last change, and the reasons of Ready and Synced.
+   * show: state, time of the last change, and the reasons of Ready and Synced. Then the connections
+   * that have no resource.
    *
    * @param resources by name
    * @param connections as the cloud lists them, by endpoint ID
    */
   static List<String> wrong(Map<String, JsonNode> resources, Map<String, JsonNode> connections) {
-    return resources.entrySet().stream()
-        .filter(each -> !shown(each.getValue()).equals(expected(each.getValue(), connections)))
-        .map(
-            each ->
-                "%s shows %s instead of %s"
-                    .formatted(
-                        each.getKey(),
-                        shown(each.getValue()),
-                        expected(each.getValue(), connections)))
-        .toList();
+    var wrong =
+        resources.entrySet().stream()
+            .filter(each -> !shown(each.getValue()).equals(expected(each.getValue(), connections)))
+            .map(
+                each ->
+                    "%s shows %s instead of %s"
+                        .formatted(
+                            each.getKey(),
+                            shown(each.getValue()),
+                            expected(each.getValue(), connections)));
+    var missing = new TreeSet<>(connections.keySet());
+    resources.values().forEach(each -> missing.remove(endpoint(each)));
+    return Stream.concat(wrong, missing.stream().map(id -> "no resource shows " + id)).toList();
   }
 
   private static String shown(JsonNode resource) {
@@ -65,7 +71,7 @@ final class ShownStatuses {
   }
 
   private static String expected(JsonNode resource, Map<String, JsonNode> connections) {
-    var connection = connections.get(resource.path("spec").path("endpointID").asText());
+    var connection = connections.get(endpoint(resource));
     if (connection == null) {
       return "a connection that the cloud does not list";
     }
@@ -76,6 +82,10 @@ final class ShownStatuses {
         connection.path("updated_at").asText(),
         Character.toUpperCase(state.charAt(0)) + state.substring(1),
         "Polled");
+  }
+
+  private static String endpoint(JsonNode resource) {
+    return resource.path("spec").path("endpointID").asText();
   }
 
   private static String reason(JsonNode status, String type) {

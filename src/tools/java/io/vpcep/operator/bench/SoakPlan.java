@@ -63,7 +63,7 @@ record SoakPlan(Duration duration, List<Kill> kills, Window first, Window last) 
     for (var at = between.dividedBy(4); at.compareTo(duration) < 0; at = at.plus(between)) {
       times.add(at);
     }
-    int ofLeader = Math.max(1, times.size() * 3 / 5);
+    int ofLeader = times.size() * 3 / 5;
     var kills = new ArrayList<Kill>();
     times.forEach(at -> kills.add(new Kill(at, kills.size() < ofLeader)));
     var window = shorter(LONGEST_WINDOW, duration.dividedBy(3));
