@@ -13,7 +13,8 @@ final class AccountLoad {
 
   /** Replaces the share of one source. */
   void change(double before, double after) {
-    callsPerSecond += after - before;
+    // Sums and differences of rates do not end at zero exactly.
+    callsPerSecond = Math.max(0, callsPerSecond - before + after);
   }
 
   /** How many calls a second the account's polls take if each interval is kept. */
@@ -37,6 +38,6 @@ final class AccountLoad {
 
   /** The interval, stretched. */
   Duration stretched(Duration interval) {
-    return Duration.ofMillis((long) (interval.toMillis() * stretch));
+    return stretch == 1 ? interval : Duration.ofMillis((long) (interval.toMillis() * stretch));
   }
 }

@@ -39,7 +39,7 @@ final class CircuitBreaker {
    * probe.
    */
   MonotonicTime earliest(SourceKey source, MonotonicTime due) {
-    if (!isHeldBack(source)) {
+    if (!isOpen() || !troubled.contains(source)) {
       return due;
     }
     if (probe != null) {
@@ -48,14 +48,9 @@ final class CircuitBreaker {
     return nextProbe.isAfter(due) ? nextProbe : due;
   }
 
-  /** Whether the source is not asked but as the probe. */
-  boolean isHeldBack(SourceKey source) {
-    return isOpen() && troubled.contains(source);
-  }
-
   /** A call for the source is about to be made. */
   void started(SourceKey source) {
-    if (isHeldBack(source)) {
+    if (isOpen() && troubled.contains(source)) {
       probe = source;
     }
   }

@@ -72,6 +72,7 @@ final class SourcePoll {
       double share,
       MonotonicTime now) {
     var observation = subscriptions.put(id, watch, now);
+    updateLoad();
     if (before != null && watch.isAskedForSince(before)) {
       schedule.requestWhole(now);
     } else if (before == null ? fresh : !watch.hasSameTarget(before)) {
@@ -104,8 +105,7 @@ final class SourcePoll {
 
   private void updateLoad() {
     double before = callsPerSecond;
-    boolean isCalled = isWatched() && !schedule.lacksAccount() && !breaker.isHeldBack(source);
-    callsPerSecond = isCalled ? cost.at(askedInterval()) : 0;
+    callsPerSecond = isWatched() ? cost.at(askedInterval()) : 0;
     load.change(before, callsPerSecond);
   }
 
@@ -118,7 +118,9 @@ final class SourcePoll {
   void accountIsAnother(CircuitBreaker newBreaker, SweepPlanner newPlanner, MonotonicTime now) {
     breaker = newBreaker;
     planner = newPlanner;
+    mayBeActive = false;
     subscriptions.forgetList();
+    updateLoad();
     schedule.accountIsAnother(now);
   }
 
@@ -147,11 +149,10 @@ final class SourcePoll {
 
   /**
    * Sets the timer again, for the next sweep or for {@link PollLimits#LONGEST_TIMER} from now,
-   * whichever is sooner; none if nothing is due. Tells the account how many calls the source takes.
+   * whichever is sooner; none if nothing is due.
    */
   void plan(Scheduler scheduler, Runnable start, MonotonicTime now) {
     cancelTimer();
-    updateLoad();
     var due = dueAt();
     if (!due.equals(MonotonicTime.MAX)) {
       timer = scheduler.at(MonotonicTime.earlier(due, now.plus(PollLimits.LONGEST_TIMER)), start);
@@ -236,6 +237,7 @@ final class SourcePoll {
     var news = subscriptions.learn(result, task.wantsList(), load.stretch(), now);
     cost = planner.cost(task, subscriptions.usualInterval());
     mayBeActive = result.failure() == null && cost.perSweep() <= 1;
+    updateLoad();
     return news;
   }
 

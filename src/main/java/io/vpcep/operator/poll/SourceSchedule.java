@@ -99,11 +99,6 @@ final class SourceSchedule {
     held = false;
   }
 
-  /** Whether the last sweep made no call for want of an account. */
-  boolean lacksAccount() {
-    return lacksAccount;
-  }
-
   /** The account can be used: asks for a sweep if that is what the last one lacked. */
   void accountIsReady(MonotonicTime now) {
     held = false;

@@ -7,20 +7,16 @@ import static io.vpcep.operator.poll.PollerFixture.aWatch;
 import static io.vpcep.operator.poll.PollerFixture.at;
 import static io.vpcep.operator.poll.PollerFixture.connections;
 import static io.vpcep.operator.poll.PollerFixture.every;
-import static io.vpcep.operator.poll.PollerFixture.failure;
 import static io.vpcep.operator.support.ConnectionBuilder.aConnection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An account that may not make all the calls that its polls take makes them less often. */
 class StretchedIntervalTest {
@@ -45,24 +41,6 @@ class StretchedIntervalTest {
     assertThat(fixture.poller.sources())
         .extracting(SourceView::interval)
         .containsExactlyInAnyOrder(MINUTE, MINUTE.multipliedBy(3));
-    assertThat(fixture.poller.sources()).extracting(SourceView::stretch).containsOnly(3.0);
-    assertThat(fixture.known("quick").stretch()).isEqualTo(3);
-  }
-
-  @Test
-  void anIntervalThatIsSetMeanwhileBecomesLongerToo() {
-    // Given
-    fixture.cloud.holds("service-1", connections(1));
-    fixture.stretchBy(3);
-    fixture.watch("w", every(MINUTE, aWatch("endpoint-0")));
-    fixture.time.pass(SECOND);
-
-    // When
-    fixture.watch("w", every(MINUTE.minus(SECOND), aWatch("endpoint-0")));
-    fixture.time.pass(MINUTE.multipliedBy(2));
-
-    // Then
-    assertThat(fixture.readings("service-1")).isEqualTo(1);
   }
 
   @Test
@@ -88,7 +66,6 @@ class StretchedIntervalTest {
     fixture.stretchBy(1000);
     fixture.watch("w", every(MINUTE, aWatch("endpoint-0")));
     fixture.time.pass(MINUTE.multipliedBy(20));
-    assertThat(fixture.readings("service-1")).isEqualTo(1);
 
     // When
     fixture.stretchBy(1);
@@ -148,40 +125,6 @@ class StretchedIntervalTest {
     // Then
     assertThat(fixture.kinds()).endsWith(SweepKind.LOOK_UP);
     assertThat(fixture.callsPerSecond()).isCloseTo(5 / 300.0, within(1e-9));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"ACCOUNT_NOT_READY", "CLOUD_UNAVAILABLE"})
-  void sourcesThatAreNotAskedForWantOfAnAccountOrWhileTheirApiIsDownTakeNone(Reason reason) {
-    // Given
-    for (int i = 1; i <= CircuitBreaker.DEAD; i++) {
-      fixture.cloud.holds("service-" + i, connections(1));
-      fixture.watch("w" + i, every(MINUTE, at(source("service-" + i), aWatch("endpoint-0"))));
-    }
-    fixture.refuse(failure(reason));
-    fixture.time.pass(MINUTE.multipliedBy(3));
-    assertThat(fixture.callsPerSecond()).isCloseTo(0, within(1e-9));
-
-    // When
-    fixture.refuse(null);
-    fixture.time.pass(MINUTE.multipliedBy(4));
-
-    // Then
-    assertThat(fixture.callsPerSecond()).isCloseTo(3 / 60.0, within(1e-9));
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FORBIDDEN", "THROTTLED"})
-  void aSourceThatIsAskedInVainTakesItsCalls(Reason reason) {
-    // Given
-    fixture.refuse(failure(reason));
-    fixture.watch("w", every(MINUTE, aWatch("endpoint-0")));
-
-    // When
-    fixture.time.pass(MINUTE.multipliedBy(3));
-
-    // Then
-    assertThat(fixture.callsPerSecond()).isCloseTo(1 / 60.0, within(1e-9));
   }
 
   @Test
