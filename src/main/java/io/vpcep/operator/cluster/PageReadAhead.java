@@ -32,7 +32,7 @@ final class PageReadAhead {
   /** At most this many pages are held, one of each list; the oldest goes first. */
   private static final int LISTS = 4;
 
-  /** A page that nobody fetches for so long is dropped, and so is one that does not come. */
+  /** A page is dropped if nobody fetches it for so long, or does not come so long after that. */
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   private final Duration kept;
@@ -145,7 +145,7 @@ final class PageReadAhead {
         }
         page.close();
       } catch (ExecutionException | TimeoutException e) {
-        // The request itself will meet it, and ends when its own time is over.
+        // The request is made again, and meets the error or its own timeout.
         drop();
       } catch (InterruptedException e) {
         drop();

@@ -41,7 +41,7 @@ public final class GaugeCollector implements MultiCollector {
   /**
    * The resources of each kind, as they are known at the moment.
    *
-   * @param connectionsNaming of a namespace, those that name a source
+   * @param connectionsNaming the connections in a namespace that name a source
    */
   public record Resources(
       Supplier<Stream<VpcEndpointConnection>> connections,

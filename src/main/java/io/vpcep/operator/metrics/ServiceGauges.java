@@ -56,7 +56,7 @@ final class ServiceGauges {
   /**
    * @param gauges are added to
    * @param listings what each source listed last
-   * @param connections the resources of a namespace and source that have series of their own
+   * @param connections the resources in a namespace that name a source
    * @param exported whether there are series by connection, and with which labels of services
    */
   ServiceGauges(

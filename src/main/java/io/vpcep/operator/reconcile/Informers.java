@@ -17,7 +17,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.vpcep.operator.api.CloudAccount;
@@ -26,10 +25,10 @@ import io.vpcep.operator.api.Resource;
 import io.vpcep.operator.cluster.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class Informers implements AutoCloseable {
 
   private final Operator operator;
   private final Listener listener;
-  private final Map<Class<?>, IndexerResourceCache<?>> caches = new HashMap<>();
+  private final Map<Class<?>, IndexedResources<?>> resources = new ConcurrentHashMap<>();
   private final List<RegisteredController<?>> registered = new ArrayList<>();
   private volatile Set<String> watched = Set.of();
   private volatile boolean broken;
@@ -108,7 +107,7 @@ final class Informers implements AutoCloseable {
       changeNamespaces(Set.of());
       throw e;
     }
-    watched = namespaces;
+    follow(namespaces);
   }
 
   private <P extends Resource<?, ?>> void register(
@@ -154,6 +153,12 @@ final class Informers implements AutoCloseable {
       changeNamespaces(watched);
       throw e;
     }
+    follow(namespaces);
+  }
+
+  /** The informers of these namespaces are synced. */
+  private void follow(Set<String> namespaces) {
+    resources.values().forEach(IndexedResources::addAll);
     watched = namespaces;
   }
 
@@ -198,8 +203,8 @@ final class Informers implements AutoCloseable {
 
   /** What is known of a kind; started informers have a cache for each. */
   @SuppressWarnings("unchecked") // each was put there for its class
-  <P extends Resource<?, ?>> IndexerResourceCache<P> cache(Class<P> type) {
-    return (IndexerResourceCache<P>) requireNonNull(caches.get(type));
+  <P extends Resource<?, ?>> IndexedResources<P> resources(Class<P> type) {
+    return (IndexedResources<P>) requireNonNull(resources.get(type));
   }
 
   @Override
@@ -243,9 +248,7 @@ final class Informers implements AutoCloseable {
 
     @Override
     public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
-      var cache = context.getPrimaryCache();
-      cache.addIndexer(ResourceLister.BY_SOURCE, ResourceLister::indexKeys);
-      caches.put(type, cache);
+      resources.put(type, new IndexedResources<>(context.getPrimaryCache()));
       return List.of(this);
     }
 
@@ -257,16 +260,19 @@ final class Informers implements AutoCloseable {
 
     @Override
     public void onResourceCreated(P resource) {
+      resources(type).add(resource);
       listener.changed(resource, Change.CREATED);
     }
 
     @Override
     public void onResourceUpdated(P resource, P before) {
+      resources(type).replace(before, resource);
       listener.changed(resource, Change.UPDATED);
     }
 
     @Override
     public void onResourceDeleted(P resource) {
+      resources(type).remove(resource);
       listener.changed(resource, Change.DELETED);
     }
   }

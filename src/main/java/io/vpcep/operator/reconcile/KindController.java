@@ -91,7 +91,7 @@ final class KindController<P extends Resource<?, S>, S extends ResourceStatus<S>
 
   /** Takes what these informers show, which are synced, for what there is. */
   void follow(Informers synced) {
-    lister.follow(synced.cache(type));
+    lister.follow(synced.resources(type));
     store.believeInformer();
   }
 

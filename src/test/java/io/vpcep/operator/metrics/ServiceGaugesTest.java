@@ -20,6 +20,7 @@ import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.connection.SourceListing;
+import io.vpcep.operator.decision.ObservedStatus;
 import io.vpcep.operator.metrics.GaugeCollector.Exported;
 import io.vpcep.operator.metrics.GaugeCollector.Resources;
 import io.vpcep.operator.poll.SourceView;
@@ -156,7 +157,7 @@ class ServiceGaugesTest {
         new GaugeCollector(
             new Resources(
                 connections::stream,
-                (namespace, source) -> connections.stream(),
+                this::naming,
                 () -> Stream.of(service(metrics)),
                 Stream::of,
                 Stream::of),
@@ -165,6 +166,12 @@ class ServiceGaugesTest {
             new Exported(perConnection, Map.of("team", "label_team"), ALL_ACCOUNTS),
             () -> Times.now(NOON),
             () -> {}));
+  }
+
+  private Stream<VpcEndpointConnection> naming(String namespace, Source source) {
+    return connections.stream()
+        .filter(each -> each.getMetadata().getNamespace().equals(namespace))
+        .filter(each -> ObservedStatus.source(each.getSpec()).equals(source));
   }
 
   private VpcEndpointService service(@Nullable Metrics metrics) {

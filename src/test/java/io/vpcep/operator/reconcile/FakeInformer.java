@@ -1,23 +1,27 @@
 package io.vpcep.operator.reconcile;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.vpcep.operator.api.Resource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Shows the resources of one namespace that it is told to. */
-final class FakeInformer<P extends Resource<?, ?>> implements IndexerResourceCache<P> {
+final class FakeInformer<P extends Resource<?, ?>> implements Cache<P> {
 
   private final Map<String, P> shown = new HashMap<>();
+  private final IndexedResources<P> indexed = new IndexedResources<>(this);
 
   void shows(P resource) {
     shown.put(resource.getMetadata().getName(), resource);
+    indexed.add(resource);
+  }
+
+  IndexedResources<P> indexed() {
+    return indexed;
   }
 
   void lacks(String name) {
@@ -41,22 +45,5 @@ final class FakeInformer<P extends Resource<?, ?>> implements IndexerResourceCac
   @Override
   public Stream<P> list(Predicate<P> predicate) {
     return shown.values().stream().filter(predicate);
-  }
-
-  @Override
-  public Stream<P> list(String namespace, Predicate<P> predicate) {
-    return list(predicate);
-  }
-
-  @Override
-  public void addIndexers(Map<String, Function<P, List<String>>> indexers) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<P> byIndex(String indexName, String indexKey) {
-    return shown.values().stream()
-        .filter(resource -> ResourceLister.indexKeys(resource).contains(indexKey))
-        .toList();
   }
 }

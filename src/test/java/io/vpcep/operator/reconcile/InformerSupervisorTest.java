@@ -128,8 +128,8 @@ class InformerSupervisorTest {
       var known = new TreeSet<String>();
       if (informers != null) {
         informers
-            .cache(CloudAccount.class)
-            .list(account -> true)
+            .resources(CloudAccount.class)
+            .all()
             .map(CloudAccount::getMetadata)
             .forEach(metadata -> known.add(metadata.getNamespace() + "/" + metadata.getName()));
       }

@@ -84,7 +84,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   private final PolicyReconciler reconciler = reconciler(true);
 
   PolicyReconcilerTest() {
-    lister.follow(informer);
+    lister.follow(informer.indexed());
     cloud.holds("service-1", aConnection().of("e-1").in("pendingAcceptance").build());
   }
 

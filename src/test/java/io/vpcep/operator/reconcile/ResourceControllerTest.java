@@ -58,7 +58,7 @@ class ResourceControllerTest {
   ResourceControllerTest() throws IOException {
     var calls = server.calls().provided(() -> NotLeadingException.check(() -> leads));
     var resourceLister = new ResourceLister<VpcEndpointConnection>();
-    resourceLister.follow(informer);
+    resourceLister.follow(informer.indexed());
     store = new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls);
     var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
@@ -509,7 +509,7 @@ class ResourceControllerTest {
       var calls = server.calls();
       var resourceLister = new ResourceLister<VpcEndpointConnection>();
       informer.shows(server.resource("orders-db"));
-      resourceLister.follow(informer);
+      resourceLister.follow(informer.indexed());
       var admission = new EventThrottle(time, time, turns::add);
       var statuses = new StatusWriter(calls);
       new ResourceController<>(
