@@ -8,9 +8,9 @@ import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.decision.ObservedStatus;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +44,11 @@ final class IndexedResources<P extends Resource<?, ?>> {
 
   /** The resources of a namespace that name this source, shared: not to be changed. */
   Stream<P> naming(String namespace, Source source) {
-    var key = new Key(namespace, source);
-    return names.getOrDefault(key, Set.of()).stream()
+    var wanted = new Key(namespace, source);
+    return names.getOrDefault(wanted, Set.of()).stream()
         .map(name -> get(namespace, name))
         .filter(Objects::nonNull)
-        .filter(resource -> key.equals(key(resource)));
+        .filter(resource -> key(resource).filter(wanted::equals).isPresent());
   }
 
   /** Adds what the cache has: an informer tells of it only after it is synced. */
@@ -58,22 +58,23 @@ final class IndexedResources<P extends Resource<?, ?>> {
 
   /** The informer tells of a new resource. */
   void add(P resource) {
-    with(resource, key -> names.compute(key, (k, before) -> with(before, nameOf(resource))));
+    key(resource)
+        .ifPresent(key -> names.compute(key, (k, before) -> with(before, nameOf(resource))));
   }
 
   /** The informer tells of another version of a resource. */
   void replace(P before, P resource) {
     add(resource);
-    if (!Objects.equals(key(before), key(resource))) {
+    if (!key(before).equals(key(resource))) {
       remove(before);
     }
   }
 
   /** The informer tells that a resource is gone. */
   void remove(P resource) {
-    with(
-        resource,
-        key -> names.computeIfPresent(key, (k, before) -> without(before, nameOf(resource))));
+    key(resource)
+        .ifPresent(
+            key -> names.computeIfPresent(key, (k, before) -> without(before, nameOf(resource))));
   }
 
   private static Set<String> with(@Nullable Set<String> names, String name) {
@@ -91,19 +92,11 @@ final class IndexedResources<P extends Resource<?, ?>> {
     return resource.getMetadata().getName();
   }
 
-  private static void with(Resource<?, ?> resource, Consumer<Key> action) {
-    var key = key(resource);
-    if (key != null) {
-      action.accept(key);
-    }
-  }
-
-  /** Null for a kind without sources, and for a spec that names none, which admission refuses. */
-  private static @Nullable Key key(Resource<?, ?> resource) {
+  /** Empty for a kind without sources, and for a spec that names none, which admission refuses. */
+  private static Optional<Key> key(Resource<?, ?> resource) {
     return resource.getSpec() instanceof SourceSpec spec
         ? ObservedStatus.findSource(spec)
             .map(source -> new Key(resource.getMetadata().getNamespace(), source))
-            .orElse(null)
-        : null;
+        : Optional.empty();
   }
 }
