@@ -1,6 +1,6 @@
 {{/*
 The permissions for the watched namespaces. The operator neither lists nor watches Secrets, and writes only statuses,
-events, and the VpcEndpointConnections that services make. Events need get and update, because repeated ones are one event with a count.
+events, and the VpcEndpointConnections that services make. Events need get and patch, because repeated ones are one event with a count.
 */}}
 {{- define "vpcep.rules" -}}
 - apiGroups: [vpcep.io]
@@ -16,7 +16,7 @@ events, and the VpcEndpointConnections that services make. Events need get and u
 {{- end }}
 - apiGroups: [""]
   resources: [events]
-  verbs: [create, get, update]
+  verbs: [create, get, patch]
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get]

@@ -38,7 +38,7 @@ public record RequiredPermissions(Set<String> namespaces, @Nullable LeaseName le
     for (var kind : KINDS) {
       rights.add(new Permission("update", Group.NAME, kind, "status", namespace, null));
     }
-    for (var verb : List.of("create", "get", "update")) {
+    for (var verb : List.of("create", "get", "patch")) {
       rights.add(new Permission(verb, "", "events", "", namespace, null));
     }
     rights.add(new Permission("get", "", "secrets", "", namespace, null));

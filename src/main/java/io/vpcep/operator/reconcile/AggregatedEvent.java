@@ -105,20 +105,23 @@ final class AggregatedEvent {
     return last != null && transition.time().truncatedTo(ChronoUnit.MICROS).isAfter(last);
   }
 
-  /** The series with one more transition, whose note takes the place of the last one's. */
-  static Event next(Event present, Transition transition, String instance) {
-    int count = present.getCount() == null ? 1 : present.getCount();
-    var eventRecord = transition.eventRecord();
-    var next =
-        new EventBuilder(present)
-            .editMetadata()
-            .addToAnnotations(Group.TRANSITION, transition(eventRecord))
+  /**
+   * What one more transition changes of the series; its note takes the place of the last one's.
+   *
+   * @return a merge patch, which the API server refuses if the series has changed
+   */
+  static Event patch(SeriesState present, Transition transition, String instance) {
+    var patch =
+        new EventBuilder()
+            .withNewMetadata()
+            .withResourceVersion(present.resourceVersion())
+            .addToAnnotations(Group.TRANSITION, transition(transition.eventRecord()))
             .endMetadata()
             .withReportingInstance(instance)
-            .withMessage(eventRecord.note())
+            .withMessage(transition.eventRecord().note())
             .withLastTimestamp(seconds(transition.time()))
             .build();
-    return counted(next, transition, count);
+    return counted(patch, transition, present.count());
   }
 
   private static Event counted(Event event, Transition transition, int before) {
@@ -138,10 +141,14 @@ final class AggregatedEvent {
 
   /** The name of the series, which nothing else has. */
   static String name(HasMetadata resource, EventRecord eventRecord) {
-    var metadata = resource.getMetadata();
-    var series = metadata.getUid() + '/' + eventRecord.series();
-    var id = UUID.nameUUIDFromBytes(series.getBytes(UTF_8)).toString().substring(0, 18);
-    return prefix(metadata.getName()) + "." + id.replace("-", "");
+    var id = id(resource, eventRecord).toString().substring(0, 18);
+    return prefix(resource.getMetadata().getName()) + "." + id.replace("-", "");
+  }
+
+  /** Identifies the series of a reason of a resource. */
+  static UUID id(HasMetadata resource, EventRecord eventRecord) {
+    var series = resource.getMetadata().getUid() + '/' + eventRecord.series();
+    return UUID.nameUUIDFromBytes(series.getBytes(UTF_8));
   }
 
   /** As much of a resource's name as an event's own name has room for. */

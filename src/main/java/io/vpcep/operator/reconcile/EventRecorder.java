@@ -6,10 +6,13 @@ import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.cluster.ApiServerJson;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.leadership.NotLeadingException;
+import io.vpcep.operator.time.MonotonicClock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *   <li>All transitions of a resource with one reason share an event object, whose name is made
  *       from both. So the second to record a transition meets the first: it finds the number in the
  *       object and leaves it at that. Another transition is counted under the object's resource
- *       version: of two who count the same, one finds out.
+ *       version: of two who count the same, one finds out. A replica remembers the version that it
+ *       wrote, so that it continues its own series with one request.
  *   <li>A flapping connection has an object for each reason, however often it flaps.
  *   <li>The API server forgets an event an hour after it was last written, and somebody may delete
  *       it: then the series begins again. Only a transition whose status could not be written for
@@ -51,14 +55,17 @@ final class EventRecorder {
 
   private final RawKubernetesClient calls;
   private final String instance;
+  private final RecentSeries recent;
 
   /**
    * @param calls made only while this replica leads
    * @param instance which replica reports, for example the pod's name
+   * @param clock by which what was written long ago is forgotten
    */
-  EventRecorder(RawKubernetesClient calls, String instance) {
+  EventRecorder(RawKubernetesClient calls, String instance, MonotonicClock clock) {
     this.calls = calls.within(PATIENCE);
     this.instance = instance;
+    this.recent = new RecentSeries(clock);
   }
 
   /**
@@ -71,7 +78,9 @@ final class EventRecorder {
   void record(HasMetadata resource, Transition transition) {
     try {
       for (int tries = 0; tries < TRIES; tries++) {
-        if (begin(resource, transition) || continueSeries(resource, transition)) {
+        if (continueRecent(resource, transition)
+            || begin(resource, transition)
+            || continueSeries(resource, transition)) {
           return;
         }
       }
@@ -92,10 +101,18 @@ final class EventRecorder {
     throw new KubernetesClientException("the event is changed by others again and again");
   }
 
+  /** False if the state of the series is not known, or no longer what it was. */
+  private boolean continueRecent(HasMetadata resource, Transition transition) {
+    var eventRecord = transition.eventRecord();
+    var state = recent.take(AggregatedEvent.id(resource, eventRecord), eventRecord);
+    return state != null && add(resource, state, transition);
+  }
+
   /** False if the series is there already. */
   private boolean begin(HasMetadata resource, Transition transition) {
     try {
-      calls.send("POST", path(resource), AggregatedEvent.first(resource, transition, instance));
+      var first = AggregatedEvent.first(resource, transition, instance);
+      write("POST", path(resource), resource, first, transition);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT) {
@@ -107,12 +124,23 @@ final class EventRecorder {
 
   /** False if the series has ended, or was continued by others, since it was read. */
   private boolean continueSeries(HasMetadata resource, Transition transition) {
-    var path = path(resource) + "/" + AggregatedEvent.name(resource, transition.eventRecord());
     try {
-      var present = calls.get(path, Event.class);
-      if (!AggregatedEvent.hasRecorded(present, transition)) {
-        calls.send("PUT", path, AggregatedEvent.next(present, transition, instance));
+      var present = calls.get(path(resource, transition), Event.class);
+      return AggregatedEvent.hasRecorded(present, transition)
+          || add(resource, SeriesState.of(present), transition);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HTTP_NOT_FOUND) {
+        return false;
       }
+      throw e;
+    }
+  }
+
+  /** False if the series has ended, or was continued by others, since it was in that state. */
+  private boolean add(HasMetadata resource, SeriesState present, Transition transition) {
+    try {
+      var patch = AggregatedEvent.patch(present, transition, instance);
+      write("PATCH", path(resource, transition), resource, patch, transition);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HTTP_CONFLICT || e.getCode() == HTTP_NOT_FOUND) {
@@ -122,12 +150,27 @@ final class EventRecorder {
     }
   }
 
+  /** Sends a transition, and remembers the state of its series. */
+  private void write(
+      String method, String path, HasMetadata resource, Event event, Transition transition) {
+    var eventRecord = transition.eventRecord();
+    var version = calls.send(method, path, event, ApiServerJson::resourceVersion);
+    if (!version.isEmpty()) {
+      var state = new SeriesState(version, Objects.requireNonNull(event.getCount()));
+      recent.remember(AggregatedEvent.id(resource, eventRecord), state, eventRecord);
+    }
+  }
+
   /** It is refused as forbidden, but no right is missing. */
   private static boolean isNamespaceTerminating(KubernetesClientException e) {
     var details = e.getStatus() == null ? null : e.getStatus().getDetails();
     return details != null
         && details.getCauses().stream()
             .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
+  }
+
+  private static String path(HasMetadata resource, Transition transition) {
+    return path(resource) + "/" + AggregatedEvent.name(resource, transition.eventRecord());
   }
 
   private static String path(HasMetadata resource) {

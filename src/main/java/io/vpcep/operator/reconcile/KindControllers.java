@@ -60,7 +60,7 @@ final class KindControllers implements InformerSupervisor.Listener {
         new EventThrottle(
             runtime.scheduler(), runtime.monotonic(), key -> queue.add(key, Priority.NORMAL));
     var statuses = new StatusWriter(calls);
-    var recorder = new EventRecorder(calls, cluster.instance());
+    var recorder = new EventRecorder(calls, cluster.instance(), runtime.monotonic());
     var decisions = new DecisionExecutor(recorder, throttle, statuses);
     return new Writers(
         cluster.leads(),

@@ -31,7 +31,7 @@ class TrimmedRoleIT {
           "vpcep.io",
           Kinds.ALL.stream().map(kind -> HasMetadata.getPlural(kind) + "/status").toList(),
           "update");
-  private static final PolicyRule TELLS = rule("", List.of("events"), "create", "get", "update");
+  private static final PolicyRule TELLS = rule("", List.of("events"), "create", "get", "patch");
   private static final PolicyRule READS_SECRETS = rule("", List.of("secrets"), "get");
   private static final PolicyRule LEADS =
       rule("coordination.k8s.io", List.of("leases"), "get", "create", "update");
@@ -52,7 +52,7 @@ class TrimmedRoleIT {
     var operator = start("");
     // Then
     var missing =
-        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; update vpcendpointservices.vpcep.io/status in namespace %1$s; update vpcendpointacceptancepolicies.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; update events in namespace %1$s"
+        "not allowed to update cloudaccounts.vpcep.io/status in namespace %1$s; update vpcendpointconnections.vpcep.io/status in namespace %1$s; update vpcendpointservices.vpcep.io/status in namespace %1$s; update vpcendpointacceptancepolicies.vpcep.io/status in namespace %1$s; create events in namespace %1$s; get events in namespace %1$s; patch events in namespace %1$s"
             .formatted(fixture.namespace());
     operator.awaitLog(missing);
     await().atMost(SOON).until(() -> operator.get("/readyz").body().equals(missing + "\n"));

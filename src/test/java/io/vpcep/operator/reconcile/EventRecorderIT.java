@@ -13,11 +13,13 @@ import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.controlplane.ControlPlane;
 import io.vpcep.operator.controlplane.SharedControlPlane;
 import io.vpcep.operator.decision.EventRecord;
+import io.vpcep.operator.time.MonotonicClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,70 @@ class EventRecorderIT {
   }
 
   @Test
+  void eachTransitionOfASeriesTakesOneRequest() {
+    // Given
+    var account = anAccount("prod");
+    var requests = new AtomicInteger();
+    var counted =
+        new EventRecorder(
+            calls().provided(requests::incrementAndGet), "replica-1", MonotonicClock.system());
+
+    // When
+    for (int i = 1; i <= 5; i++) {
+      counted.record(account, Transition.decided(eventRecord("Refused.", i), NOW.plusSeconds(i)));
+    }
+
+    // Then
+    assertThat(requests).hasValue(5);
+    assertThat(countOfTheOnly()).isEqualTo(5);
+  }
+
+  @Test
+  void aSeriesThatOthersHaveChangedMeanwhileLosesNothing() {
+    // Given
+    var account = anAccount("prod");
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 1), NOW));
+    another()
+        .record(account, Transition.decided(eventRecord("Refused again.", 3), NOW.plusSeconds(60)));
+    kubectl("annotate", "events", "--all", "seen-by=somebody");
+
+    // When
+    events.record(account, Transition.decided(eventRecord("And again.", 5), NOW.plusSeconds(120)));
+
+    // Then
+    assertThat(countOfTheOnly()).isEqualTo(3);
+    assertThat(all())
+        .singleElement()
+        .extracting(event -> event.getMetadata().getAnnotations())
+        .satisfies(annotations -> assertThat(annotations).containsEntry("seen-by", "somebody"));
+  }
+
+  @Test
+  void aSeriesGoesOnWhenNumbersBeginAgainAfterTheStatusWasWiped() {
+    var account = anAccount("prod");
+    events.record(account, Transition.decided(eventRecord("The key was refused.", 5), NOW));
+
+    events.record(
+        account,
+        Transition.decided(
+            new EventRecord(EventRecord.Reason.ACCOUNT_NOT_READY, "Refused again.", 1, "later"),
+            NOW.plusSeconds(60)));
+
+    assertThat(countOfTheOnly()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsTheSameOnceAlthoughItTellsItAgain() {
+    var account = anAccount("prod");
+    var transition = Transition.decided(eventRecord("The key was refused.", 1), NOW);
+
+    events.record(account, transition);
+    events.record(account, transition);
+
+    assertThat(all()).singleElement().extracting(Event::getSeries).isNull();
+  }
+
+  @Test
   void tellsTheSameOnceWhoeverTellsIt() {
     var account = anAccount("prod");
 
@@ -150,14 +216,12 @@ class EventRecorderIT {
         account, Transition.decided(eventRecord("Refused again.", 3), NOW.plusSeconds(60)));
 
     // When
-    another()
-        .record(account, Transition.decided(eventRecord("Refused again.", 1), NOW.plusSeconds(61)));
+    var old = Transition.decided(eventRecord("Refused again.", 1), NOW.plusSeconds(61));
+    events.record(account, old);
+    another().record(account, old);
 
     // Then
-    assertThat(all())
-        .singleElement()
-        .extracting(event -> event.getSeries().getCount())
-        .isEqualTo(2);
+    assertThat(countOfTheOnly()).isEqualTo(2);
   }
 
   @Test
@@ -189,10 +253,7 @@ class EventRecorderIT {
     }
 
     // Then
-    assertThat(all())
-        .singleElement()
-        .extracting(event -> event.getSeries().getCount())
-        .isEqualTo(30);
+    assertThat(countOfTheOnly()).isEqualTo(30);
   }
 
   @Test
@@ -289,8 +350,11 @@ class EventRecorderIT {
   }
 
   private EventRecorder recorder(String instance) {
-    return new EventRecorder(
-        new RawKubernetesClient(client, 1, new ForbiddenInterceptor()), instance);
+    return new EventRecorder(calls(), instance, MonotonicClock.system());
+  }
+
+  private RawKubernetesClient calls() {
+    return new RawKubernetesClient(client, 1, new ForbiddenInterceptor());
   }
 
   private CloudAccount anAccount(String name) {
@@ -303,6 +367,11 @@ class EventRecorderIT {
 
   private static EventRecord eventRecord(String note, long number) {
     return new EventRecord(EventRecord.Reason.ACCOUNT_NOT_READY, note, number, "seen");
+  }
+
+  private int countOfTheOnly() {
+    assertThat(all()).hasSize(1);
+    return all().get(0).getSeries().getCount();
   }
 
   private List<Event> all() {

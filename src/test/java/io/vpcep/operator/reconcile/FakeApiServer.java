@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** As much of an API server as events and statuses need: objects with versions, and refusals. */
@@ -35,6 +37,7 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
   private Consumer<VpcEndpointConnection> afterStatus = written -> {};
   private int eventCode = 200;
   private int statusCode = 200;
+  private boolean losesResponse;
   private long version = 100;
 
   FakeApiServer() throws IOException {
@@ -56,6 +59,11 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
   /** Answers requests for events with this code; 200 lets them in. */
   synchronized void answerEvents(int code) {
     eventCode = code;
+  }
+
+  /** Loses the response to the next request for an event, which is carried out. */
+  synchronized void loseResponseOfEvent() {
+    losesResponse = true;
   }
 
   /** Answers writes of statuses with this code; 200 lets them in. */
@@ -124,10 +132,20 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
     if (code != 200) {
       return new MockResponse().setResponseCode(code).setBody("{}");
     }
+    var response = respond(path, request);
+    if (isEvent && losesResponse) {
+      losesResponse = false;
+      response.setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
+    }
+    return response;
+  }
+
+  private MockResponse respond(String path, RecordedRequest request) {
     var content = request.getBody().readUtf8();
     return switch (String.valueOf(request.getMethod())) {
       case "POST" -> create(path, read(content));
-      case "PUT" -> replace(path, read(content));
+      case "PUT" -> change(path, read(content), (present, sent) -> sent);
+      case "PATCH" -> change(path, read(content), FakeApiServer::merge);
       default -> found(objects.get(path));
     };
   }
@@ -139,7 +157,7 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
         : found(store(path, object));
   }
 
-  private MockResponse replace(String path, ObjectNode sent) {
+  private MockResponse change(String path, ObjectNode sent, BinaryOperator<ObjectNode> change) {
     var target = path.replaceFirst("/status$", "");
     var present = objects.get(target);
     if (present == null) {
@@ -150,12 +168,20 @@ final class FakeApiServer extends Dispatcher implements AutoCloseable {
       return new MockResponse().setResponseCode(409).setBody("{}");
     }
     if (target.equals(path)) {
-      return found(store(path, sent));
+      return found(store(path, change.apply(present, sent)));
     }
     present.set("status", sent.path("status"));
     var answer = found(store(target, present));
     afterStatus.accept(JSON.convertValue(present, VpcEndpointConnection.class));
     return answer;
+  }
+
+  private static ObjectNode merge(ObjectNode present, ObjectNode patch) {
+    try {
+      return JSON.readerForUpdating(present).readValue(patch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ObjectNode store(String path, ObjectNode object) {

@@ -62,7 +62,7 @@ class ResourceControllerTest {
     store = new ResourceStore<>(VpcEndpointConnection.class, resourceLister, calls);
     var admission = new EventThrottle(time, time, turns::add);
     var statuses = new StatusWriter(calls);
-    var decisions = new DecisionExecutor(new EventRecorder(calls, "me"), admission, statuses);
+    var decisions = new DecisionExecutor(new EventRecorder(calls, "me", time), admission, statuses);
     controller =
         new ResourceController<>(
             store,
@@ -204,6 +204,49 @@ class ResourceControllerTest {
     assertThat(server.events()).isEqualTo(Map.of("ConnectionAccepted", 2, "ConnectionFailed", 2));
     assertThat(outstanding()).isEmpty();
     assertThat(status().eventCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aRepeatedTransitionTakesOneRequestForTheEventAndOneForTheStatus() {
+    // Given
+    show(aResource().build());
+    for (var state : List.of("accepted", "failed")) {
+      see(state);
+      controller.look(KEY);
+    }
+    server.takeRequests();
+
+    // When
+    see("accepted");
+    controller.look(KEY);
+
+    // Then
+    assertThat(server.takeRequests())
+        .satisfiesExactly(
+            event -> assertThat(event).matches("PATCH events/orders-db\\.[0-9a-f]{16}"),
+            status -> assertThat(status).isEqualTo(STATUS));
+    assertThat(server.events()).isEqualTo(Map.of("ConnectionAccepted", 2, "ConnectionFailed", 1));
+  }
+
+  @Test
+  void aRepeatedTransitionIsRecordedOnceIfTheResponseIsLost() {
+    // Given
+    show(aResource().build());
+    for (var state : List.of("accepted", "failed")) {
+      see(state);
+      controller.look(KEY);
+    }
+
+    // When
+    server.loseResponseOfEvent();
+    see("accepted");
+    controller.look(KEY);
+    time.pass(Duration.ofSeconds(1));
+    turns.forEach(controller::look);
+
+    // Then
+    assertThat(server.events()).isEqualTo(Map.of("ConnectionAccepted", 2, "ConnectionFailed", 1));
+    assertThat(outstanding()).isEmpty();
   }
 
   @Test
@@ -519,7 +562,8 @@ class ResourceControllerTest {
                   () -> true,
                   calls,
                   statuses,
-                  new DecisionExecutor(new EventRecorder(calls, "other"), admission, statuses),
+                  new DecisionExecutor(
+                      new EventRecorder(calls, "other", time), admission, statuses),
                   admission,
                   new ReconcileMetrics(Metrics.NOOP)),
               time::read,

@@ -53,7 +53,7 @@ final class ValuesTable {
 
       With `rbac.create=false`, you have to grant the operator its permissions: `get`, `list` and `watch` of its kinds, `update`
       of their `status`, `create`, `patch` and `delete` of VpcEndpointConnections (unless `connections.create` is `false`),
-      `create`, `get` and `update` of events in the core group, `get` of Secrets, and in its own namespace `create` of Leases,
+      `create`, `get` and `patch` of events in the core group, `get` of Secrets, and in its own namespace `create` of Leases,
       and `get` and `update` of the Lease that it uses.
 
       [docs/sharding.md](../../docs/sharding.md) describes several releases in one cluster, and
