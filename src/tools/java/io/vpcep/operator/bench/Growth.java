@@ -49,6 +49,7 @@ final class Growth implements Scenario {
             figures,
             "growth.textbook." + size,
             () -> benchEnvironment.launcher().textbook(resources.namespace()),
+            operator -> {},
             () -> {});
       }
     }
@@ -97,14 +98,23 @@ final class Growth implements Scenario {
         figures,
         name,
         () -> benchEnvironment.launcher().ours(namespaces, "", port),
+        new Readiness(port)::await,
         () -> {
           figures.put(name + ".resources", OperatorMetrics.sum(port, "vpcep_connection_state"));
           figures.put(name + ".listed", OperatorMetrics.sum(port, "vpcep_source_connections"));
         });
   }
 
+  /** Waits until a process begins to poll. */
+  @FunctionalInterface
+  private interface Beginning {
+    void await(JavaProcess process) throws InterruptedException;
+  }
+
   /**
-   * The first interval is for statuses and warming up, the second one is measured.
+   * The first interval is for statuses and warming up. A list of several pages is read in full
+   * again at its end, because a connection may have come while the first pages were read. What
+   * follows is measured.
    *
    * @param look notes more of the process at the end
    */
@@ -113,10 +123,12 @@ final class Growth implements Scenario {
       Figures figures,
       String name,
       Supplier<JavaProcess> launch,
+      Beginning beginning,
       Runnable look)
       throws InterruptedException {
     var interval = benchEnvironment.settings().interval();
     try (var operator = launch.get()) {
+      beginning.await(operator);
       BenchEnvironment.pass(interval.plus(SETTLING));
       benchEnvironment.awaitNoWrites();
       var phase = benchEnvironment.begin(operator);
