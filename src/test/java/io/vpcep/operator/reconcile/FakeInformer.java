@@ -9,41 +9,47 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Shows the resources of one namespace that it is told to. */
+/** Shows the resources that it is told to. */
 final class FakeInformer<P extends Resource<?, ?>> implements Cache<P> {
 
-  private final Map<String, P> shown = new HashMap<>();
+  private final Map<ResourceID, P> cached = new HashMap<>();
   private final IndexedResources<P> indexed = new IndexedResources<>(this);
 
+  /** Has it in its cache, and tells of it. */
   void shows(P resource) {
-    shown.put(resource.getMetadata().getName(), resource);
+    caches(resource);
     indexed.add(resource);
+  }
+
+  /** Has it in its cache, and has not told of it yet. */
+  void caches(P resource) {
+    cached.put(ResourceID.fromResource(resource), resource);
   }
 
   IndexedResources<P> indexed() {
     return indexed;
   }
 
-  void lacks(String name) {
-    shown.remove(name);
+  void lacks(P resource) {
+    cached.remove(ResourceID.fromResource(resource));
   }
 
   void clear() {
-    shown.clear();
+    cached.clear();
   }
 
   @Override
   public Optional<P> get(ResourceID id) {
-    return Optional.ofNullable(shown.get(id.getName()));
+    return Optional.ofNullable(cached.get(id));
   }
 
   @Override
   public Stream<ResourceID> keys() {
-    return shown.values().stream().map(ResourceID::fromResource);
+    return cached.keySet().stream();
   }
 
   @Override
   public Stream<P> list(Predicate<P> predicate) {
-    return shown.values().stream().filter(predicate);
+    return cached.values().stream().filter(predicate);
   }
 }

@@ -3,26 +3,18 @@ package io.vpcep.operator.reconcile;
 import static io.vpcep.operator.support.ResourceBuilder.aResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.source.css.CssSource;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.support.ResourceBuilder;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IndexedResourcesTest {
 
-  private final Map<ResourceID, VpcEndpointConnection> cached = new HashMap<>();
-  private final IndexedResources<VpcEndpointConnection> resources =
-      new IndexedResources<>(new MapCache());
+  private final FakeInformer<VpcEndpointConnection> informer = new FakeInformer<>();
+  private final IndexedResources<VpcEndpointConnection> resources = informer.indexed();
 
   @Test
   void findsWhatNamesASourceInANamespace() {
@@ -66,7 +58,7 @@ class IndexedResourcesTest {
 
     assertThat(naming("shop", CssSource.KIND)).containsExactly("a");
     // Nothing is left of it at the source before, even if the cache were to show it again.
-    cached.put(new ResourceID("a", "shop"), before);
+    informer.caches(before);
     assertThat(naming("shop", VpcepSource.KIND)).isEmpty();
   }
 
@@ -74,12 +66,12 @@ class IndexedResourcesTest {
   void aResourceThatIsGoneIsNotFound() {
     added("shop", "a", aResource().watchingService("id-1"));
     var gone = added("shop", "b", aResource().watchingService("id-1"));
-    cached.remove(new ResourceID("b", "shop"));
+    informer.lacks(gone);
     assertThat(naming("shop", VpcepSource.KIND)).containsExactly("a");
 
     resources.remove(gone);
 
-    cached.put(new ResourceID("b", "shop"), gone);
+    informer.caches(gone);
     assertThat(naming("shop", VpcepSource.KIND)).containsExactly("a");
   }
 
@@ -102,7 +94,7 @@ class IndexedResourcesTest {
     var resource = builder.build();
     resource.getMetadata().setName(name);
     resource.getMetadata().setNamespace(namespace);
-    cached.put(new ResourceID(name, namespace), resource);
+    informer.caches(resource);
     return resource;
   }
 
@@ -111,23 +103,5 @@ class IndexedResourcesTest {
         .naming(namespace, new Source(kind, "id-1"))
         .map(resource -> resource.getMetadata().getName())
         .toList();
-  }
-
-  private final class MapCache implements Cache<VpcEndpointConnection> {
-
-    @Override
-    public Optional<VpcEndpointConnection> get(ResourceID id) {
-      return Optional.ofNullable(cached.get(id));
-    }
-
-    @Override
-    public Stream<ResourceID> keys() {
-      return cached.keySet().stream();
-    }
-
-    @Override
-    public Stream<VpcEndpointConnection> list(Predicate<VpcEndpointConnection> predicate) {
-      return cached.values().stream().filter(predicate);
-    }
   }
 }

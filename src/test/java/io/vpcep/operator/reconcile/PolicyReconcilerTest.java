@@ -207,7 +207,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
     live(reconciler, policy);
     assertThat(acting(policy)).isEqualTo("Conflict");
     assertThat(asked).isEmpty();
-    informer.lacks("other");
+    informer.lacks(rival);
     live(reconciler, policy);
 
     assertThat(acting(policy)).isEqualTo("Enforcing");
