@@ -1,23 +1,15 @@
 package io.vpcep.operator.cloud;
 
-import java.util.List;
+import io.vpcep.operator.tls.ConnectionSecurity;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.TlsVersion;
 
 /** How bytes get to a cloud and back: timeouts, proxy, trust. Knows nothing of what they say. */
 final class Transport {
-
-  /** The library's own choice of ciphers, and no older protocol whatever its default becomes. */
-  private static final ConnectionSpec TLS =
-      new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
-          .tlsVersions(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2)
-          .build();
 
   /**
    * Idle connections that are kept: without HTTP/2, an account reads up to 16 sources at a time
@@ -48,7 +40,7 @@ final class Transport {
             .fastFallback(false)
             .followRedirects(false)
             .followSslRedirects(false)
-            .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
+            .connectionSpecs(ConnectionSecurity.SPECS)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
             .addInterceptor(eachCall)
             .addNetworkInterceptor(new RetryAfter())

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vpcep.operator.tls.ConnectionSecurity;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ public final class KubernetesAccess {
                   protected void additionalConfig(OkHttpClient.Builder http) {
                     // Otherwise an interrupt ends a connect with an exception that nobody declares.
                     http.fastFallback(false)
+                        .connectionSpecs(ConnectionSecurity.SPECS)
                         .addInterceptor(new KeptFieldsInterceptor(keptLabels, readAhead));
                   }
                 })

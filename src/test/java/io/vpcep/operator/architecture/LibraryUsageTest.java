@@ -22,6 +22,7 @@ class LibraryUsageTest {
           OURS + ".cloud..",
           OURS + ".source..",
           OURS + ".cluster",
+          OURS + ".tls",
           OURS + ".settings",
           OURS + ".account");
 

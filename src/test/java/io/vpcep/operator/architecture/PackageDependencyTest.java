@@ -27,13 +27,14 @@ class PackageDependencyTest {
           Map.entry("acceptance", List.of("api", "connection", "decision", "time")),
           Map.entry("api", List.of()),
           Map.entry("time", List.of()),
+          Map.entry("tls", List.of()),
           Map.entry("connection", List.of("time")),
-          Map.entry("cluster", List.of("api", "schedule", "time")),
+          Map.entry("cluster", List.of("api", "schedule", "time", "tls")),
           Map.entry("command", List.of("api", "connection", "decision", "poll", "source")),
           Map.entry("leadership", List.of()),
           Map.entry("management", List.of()),
           Map.entry("schedule", List.of("time")),
-          Map.entry("cloud", List.of("connection")),
+          Map.entry("cloud", List.of("connection", "tls")),
           Map.entry(
               "action",
               List.of(

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vpcep.operator.cloud.support.Authority;
+import io.vpcep.operator.cloud.support.ClientHello;
 import io.vpcep.operator.cloud.support.CloudCalls;
 import io.vpcep.operator.cloud.support.FakeCloud;
 import io.vpcep.operator.cloud.support.Fixtures;
 import io.vpcep.operator.cloud.support.RawServer;
 import io.vpcep.operator.cloud.support.SelfSigned;
+import io.vpcep.operator.tls.ConnectionSecurity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import okhttp3.CipherSuite;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +119,29 @@ class TlsTest {
                 assertThat(spec.tlsVersions())
                     .extracting(version -> version.javaName())
                     .containsExactly("TLSv1.3", "TLSv1.2"));
+  }
+
+  @Test
+  void prefersChaCha20InTls12Too() {
+    assertThat(ConnectionSecurity.SPECS.get(0).cipherSuites())
+        .extracting(CipherSuite::javaName)
+        .satisfies(
+            names -> assertThat(names.subList(0, 3)).allMatch(name -> name.contains("_CHACHA20_")));
+  }
+
+  @Test
+  void prefersWhatTheFirstCompilerComputesFast() throws Exception {
+    var preferred = new CompletableFuture<Integer>();
+    try (RawServer server =
+            RawServer.raw(
+                (connection, out) ->
+                    preferred.complete(
+                        ClientHello.preferredCipherSuite(connection.getInputStream())));
+        CloudCalls calls = new CloudCalls()) {
+      calls.failureOf(server.url().newBuilder().scheme("https").build());
+
+      assertThat(preferred).isCompletedWithValue(ClientHello.CHACHA20);
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vpcep.operator.cloud.support.ClientHello;
+import io.vpcep.operator.cloud.support.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -156,6 +158,30 @@ class KubernetesAccessTest {
               monitor.failed(failure, 0);
               assertThat(monitor.failed(failure, 60_000_000_000L)).isPresent();
             });
+  }
+
+  @Test
+  void bothClientsPreferWhatTheFirstCompilerComputesFast() throws Exception {
+    var preferred = new CopyOnWriteArrayList<Integer>();
+    try (var hellos =
+        RawServer.raw(
+            (connection, out) ->
+                preferred.add(ClientHello.preferredCipherSuite(connection.getInputStream())))) {
+      var access = KubernetesAccess.find(kubeconfig("", "token: a-token"));
+      access.setMasterUrl("https://127.0.0.1:" + hellos.url().port());
+      access.setRequestRetryBackoffLimit(0);
+      try (var client = KubernetesAccess.client(access, new ForbiddenInterceptor());
+          var calls = new RawKubernetesClient(client, 1, new ForbiddenInterceptor())) {
+        assertThatThrownBy(client::getKubernetesVersion)
+            .isInstanceOf(KubernetesClientException.class);
+        int before = preferred.size();
+        assertThat(before).isPositive();
+        assertThatThrownBy(() -> calls.get("/version", Map.class))
+            .isInstanceOf(KubernetesClientException.class);
+
+        assertThat(preferred).hasSizeGreaterThan(before).containsOnly(ClientHello.CHACHA20);
+      }
+    }
   }
 
   private String major(String kubeconfig) {

@@ -1,6 +1,7 @@
 package io.vpcep.operator.bench;
 
 import io.fabric8.kubernetes.client.Config;
+import io.vpcep.operator.tls.ConnectionSecurity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,6 +72,7 @@ public final class ApiServer {
       }
       var certificates = trusted.build();
       return new OkHttpClient.Builder()
+          .connectionSpecs(ConnectionSecurity.SPECS)
           .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
           .readTimeout(Duration.ofMinutes(1))
           .build();
