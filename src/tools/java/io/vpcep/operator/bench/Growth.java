@@ -14,6 +14,9 @@ final class Growth implements Scenario {
 
   private static final Duration SETTLING = Duration.ofSeconds(10);
 
+  private static final String SHOWN = "vpcep_connection_state";
+  private static final String LISTED = "vpcep_source_connections";
+
   private final List<Integer> sizes;
   private final List<Integer> listed;
   private final boolean textbookToo;
@@ -42,7 +45,7 @@ final class Growth implements Scenario {
     var resources = benchEnvironment.emptyNamespace("bench-growth");
     for (int size : sizes) {
       grow(benchEnvironment, resources, size);
-      ours(benchEnvironment, figures, "growth.ours." + size, resources.namespace());
+      ours(benchEnvironment, figures, "growth.ours." + size, resources.namespace(), size, size);
       if (textbookToo) {
         measure(
             benchEnvironment,
@@ -55,11 +58,15 @@ final class Growth implements Scenario {
     }
     var whole = benchEnvironment.emptyNamespace("bench-growth-listed");
     growListed(benchEnvironment, figures, whole);
+    int most = sizes.get(sizes.size() - 1);
+    int mostListed = listed.get(listed.size() - 1);
     ours(
         benchEnvironment,
         figures,
-        combined(sizes.get(sizes.size() - 1), listed.get(listed.size() - 1)),
-        resources.namespace() + "," + whole.namespace());
+        combined(most, mostListed),
+        resources.namespace() + "," + whole.namespace(),
+        most,
+        most + mostListed);
   }
 
   private void growListed(BenchEnvironment benchEnvironment, Figures figures, Resources whole)
@@ -75,7 +82,7 @@ final class Growth implements Scenario {
         }
       }
       before = size;
-      ours(benchEnvironment, figures, "growth.listed." + size, whole.namespace());
+      ours(benchEnvironment, figures, "growth.listed." + size, whole.namespace(), 0, size);
     }
   }
 
@@ -90,7 +97,12 @@ final class Growth implements Scenario {
 
   /** This operator, and what it shows then: what it does not show, it does not bear. */
   private static void ours(
-      BenchEnvironment benchEnvironment, Figures figures, String name, String namespaces)
+      BenchEnvironment benchEnvironment,
+      Figures figures,
+      String name,
+      String namespaces,
+      int resources,
+      int listed)
       throws InterruptedException {
     int port = Ports.free();
     measure(
@@ -98,23 +110,38 @@ final class Growth implements Scenario {
         figures,
         name,
         () -> benchEnvironment.launcher().ours(namespaces, "", port),
-        new Readiness(port)::await,
+        operator -> {
+          new Readiness(port).await(operator);
+          awaitShown(operator, port, resources, listed);
+          // A list of several pages is read in full twice: a connection may have come meanwhile.
+          BenchEnvironment.pass(benchEnvironment.settings().interval());
+        },
         () -> {
-          figures.put(name + ".resources", OperatorMetrics.sum(port, "vpcep_connection_state"));
-          figures.put(name + ".listed", OperatorMetrics.sum(port, "vpcep_source_connections"));
+          figures.put(name + ".resources", OperatorMetrics.sum(port, SHOWN));
+          figures.put(name + ".listed", OperatorMetrics.sum(port, LISTED));
         });
   }
 
-  /** Waits until a process begins to poll. */
+  /** Waits until all is shown; if that takes too long, what is measured says how much was. */
+  private static void awaitShown(JavaProcess operator, int port, int resources, int listed)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + BenchEnvironment.PATIENCE.toNanos();
+    while (System.nanoTime() < deadline
+        && (OperatorMetrics.sum(port, SHOWN) < resources
+            || OperatorMetrics.sum(port, LISTED) < listed)) {
+      BenchEnvironment.pass(SETTLING);
+      operator.requireAlive();
+    }
+  }
+
+  /** Waits for what comes before an interval to settle and the one that is measured. */
   @FunctionalInterface
   private interface Beginning {
     void await(JavaProcess process) throws InterruptedException;
   }
 
   /**
-   * The first interval is for statuses and warming up. A list of several pages is read in full
-   * again at its end, because a connection may have come while the first pages were read. What
-   * follows is measured.
+   * An interval is for statuses and warming up, and the next one is measured.
    *
    * @param look notes more of the process at the end
    */
