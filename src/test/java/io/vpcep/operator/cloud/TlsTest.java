@@ -132,11 +132,7 @@ class TlsTest {
   @Test
   void prefersWhatTheFirstCompilerComputesFast() throws Exception {
     var preferred = new CompletableFuture<Integer>();
-    try (RawServer server =
-            RawServer.raw(
-                (connection, out) ->
-                    preferred.complete(
-                        ClientHello.preferredCipherSuite(connection.getInputStream())));
+    try (RawServer server = ClientHello.hearing(preferred::complete);
         CloudCalls calls = new CloudCalls()) {
       calls.failureOf(server.url().newBuilder().scheme("https").build());
 

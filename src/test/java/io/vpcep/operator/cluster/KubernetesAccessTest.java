@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vpcep.operator.cloud.support.ClientHello;
-import io.vpcep.operator.cloud.support.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -163,10 +162,7 @@ class KubernetesAccessTest {
   @Test
   void bothClientsPreferWhatTheFirstCompilerComputesFast() throws Exception {
     var preferred = new CopyOnWriteArrayList<Integer>();
-    try (var hellos =
-        RawServer.raw(
-            (connection, out) ->
-                preferred.add(ClientHello.preferredCipherSuite(connection.getInputStream())))) {
+    try (var hellos = ClientHello.hearing(preferred::add)) {
       var access = KubernetesAccess.find(kubeconfig("", "token: a-token"));
       access.setMasterUrl("https://127.0.0.1:" + hellos.url().port());
       access.setRequestRetryBackoffLimit(0);

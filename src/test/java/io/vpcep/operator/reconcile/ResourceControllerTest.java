@@ -209,11 +209,7 @@ class ResourceControllerTest {
   @Test
   void aRepeatedTransitionTakesOneRequestForTheEventAndOneForTheStatus() {
     // Given
-    show(aResource().build());
-    for (var state : List.of("accepted", "failed")) {
-      see(state);
-      controller.look(KEY);
-    }
+    acceptAndFail();
     server.takeRequests();
 
     // When
@@ -231,11 +227,7 @@ class ResourceControllerTest {
   @Test
   void aRepeatedTransitionIsRecordedOnceIfTheResponseIsLost() {
     // Given
-    show(aResource().build());
-    for (var state : List.of("accepted", "failed")) {
-      see(state);
-      controller.look(KEY);
-    }
+    acceptAndFail();
 
     // When
     server.loseResponseOfEvent();
@@ -522,6 +514,15 @@ class ResourceControllerTest {
 
     assertThat(server.takeRequests()).isEmpty();
     assertThat(reconciler.looked).isZero();
+  }
+
+  /** Leaves a series of each of two reasons. */
+  private void acceptAndFail() {
+    show(aResource().build());
+    for (var state : List.of("accepted", "failed")) {
+      see(state);
+      controller.look(KEY);
+    }
   }
 
   private VpcEndpointConnection show(VpcEndpointConnection resource) {

@@ -3,6 +3,7 @@ package io.vpcep.operator.cloud.support;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntConsumer;
 
 /** What a client offers at the beginning of TLS (RFC 8446, section 4.1.2). */
 public final class ClientHello {
@@ -18,8 +19,13 @@ public final class ClientHello {
 
   private ClientHello() {}
 
-  /** The number of the cipher suite that the client prefers. */
-  public static int preferredCipherSuite(InputStream connection) throws IOException {
+  /** A server that hangs up after it has heard which cipher suite a client prefers. */
+  public static RawServer hearing(IntConsumer preferred) {
+    return RawServer.raw(
+        (connection, out) -> preferred.accept(preferredCipherSuite(connection.getInputStream())));
+  }
+
+  private static int preferredCipherSuite(InputStream connection) throws IOException {
     var in = new DataInputStream(connection);
     in.readNBytes(RECORD_HEADER + MESSAGE_HEADER + VERSION + RANDOM);
     in.readNBytes(in.readUnsignedByte() + LENGTH);
