@@ -32,7 +32,6 @@ final class Account implements CredentialUser {
   @GuardedBy("this")
   private AccountSettings settings;
 
-  /** The settings of the check that runs or was the last. */
   @GuardedBy("this")
   private AccountSettings checked;
 
@@ -110,16 +109,27 @@ final class Account implements CredentialUser {
     return credentials.of(this, name);
   }
 
-  /** Takes over what the resource asks for; checks it if that is new. */
-  void declare(AccountSettings wanted) {
-    synchronized (this) {
-      if (wanted.equals(settings)) {
-        return;
-      }
-      settings = wanted;
-      settingsAreNews |= state.state() != null;
+  /**
+   * Takes over what the resource asks for; checks it if that is new.
+   *
+   * @return the state if it is about these settings; null before a check of them has ended
+   */
+  @Nullable AccountState declare(AccountSettings wanted) {
+    if (isNew(wanted)) {
+      requestCheck();
     }
-    requestCheck();
+    synchronized (this) {
+      return state.stateOf(wanted);
+    }
+  }
+
+  private synchronized boolean isNew(AccountSettings wanted) {
+    if (wanted.equals(settings)) {
+      return false;
+    }
+    settings = wanted;
+    settingsAreNews |= state.state() != null;
+    return true;
   }
 
   /** Has the account checked as soon as it is its turn; once, however often it is asked. */
@@ -194,11 +204,15 @@ final class Account implements CredentialUser {
     return checked;
   }
 
+  /** The settings of the check that runs or was the last. */
+  synchronized AccountSettings checked() {
+    return checked;
+  }
+
   /** Ends a check: plans the next one, and returns what others have to be notified of. */
   synchronized CheckResult endCheck() {
     boolean probeDue = probeAsked && !closed;
-    boolean settingsChanged =
-        settingsAreNews && checked.equals(settings) && state.state() != null && !closed;
+    boolean settingsChanged = settingsAreNews && state.stateOf(settings) != null && !closed;
     probeAsked = false;
     settingsAreNews &= !settingsChanged;
     plan();
@@ -220,11 +234,12 @@ final class Account implements CredentialUser {
    *
    * @param basis the settings that the change is about; without effect if there are others by now
    */
-  void update(@Nullable AccountSettings basis, Change change) {
+  void update(AccountSettings basis, Change change) {
     AccountState news;
     synchronized (this) {
-      boolean counts = !closed && (basis == null || basis.equals(settings));
-      if (!counts || !change.apply(state, context.runtime().monotonic().now())) {
+      if (closed
+          || !basis.equals(settings)
+          || !change.apply(state, context.runtime().monotonic().now())) {
         return;
       }
       news = state.state();

@@ -117,7 +117,8 @@ final class AccountChecks {
 
   private void failed(Throwable cause) {
     context.runtime().errors().occurred(STAGE, cause);
-    account.update(null, SessionState::internalError);
+    var settings = account.checked();
+    account.update(settings, (state, now) -> state.internalError(settings, now));
   }
 
   private void end() {

@@ -58,13 +58,12 @@ public final class AccountRegistry implements AccountAccess {
    * Takes over what a CloudAccount asks for; checks it if that is new. Another UID is another
    * account, which has nothing of the one before.
    *
-   * @return its state; null before the first check has ended
+   * @return its state; null before a check of these settings has ended
    */
   public @Nullable AccountState declare(AccountKey key, String uid, AccountSettings settings) {
     var known = accounts.get(key);
     if (known != null && known.hasUid(uid)) {
-      known.declare(settings);
-      return known.state();
+      return known.declare(settings);
     }
     var fresh = new Account(key, uid, settings, known != null, context);
     var before = accounts.put(key, fresh);

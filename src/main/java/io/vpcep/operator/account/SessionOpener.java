@@ -25,7 +25,8 @@ record SessionOpener(Account account, AccountContext context, SessionFactory fac
       return SessionInputs.of(account.key(), wanted, context.clouds(), context.secrets());
     } catch (UnusableInputsException e) {
       account.update(
-          wanted, (state, now) -> state.unusable(e.reason(), requireNonNull(e.getMessage()), now));
+          wanted,
+          (state, now) -> state.unusable(wanted, e.reason(), requireNonNull(e.getMessage()), now));
     } catch (UnreadableSecretException e) {
       LOG.atWarn()
           .addKeyValue("namespace", account.key().namespace())

@@ -6,6 +6,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.schedule.BackOff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ final class SessionState {
 
   private final BackOff backOff;
   private @Nullable AccountState state;
+
+  /** The settings that the state is about. */
+  private @Nullable AccountSettings verified;
+
+  /** The settings that were checked last; what came of it may not be known yet. */
+  private @Nullable AccountSettings checked;
+
   private @Nullable SessionInputs inputs;
   private @Nullable ActiveSession session;
   private @Nullable MonotonicTime renewAt;
@@ -40,6 +48,11 @@ final class SessionState {
   /** Whether the account can be used; null before the first check has ended. */
   @Nullable AccountState state() {
     return state;
+  }
+
+  /** The state if it is about these settings; null before a check of them has ended. */
+  @Nullable AccountState stateOf(AccountSettings settings) {
+    return settings.equals(verified) ? state : null;
   }
 
   /** The session to make calls with; of a refused account, to probe with. Null if there is none. */
@@ -128,15 +141,17 @@ final class SessionState {
   }
 
   /** Configuration or Secret do not make an account. */
-  boolean unusable(Reason reason, String message, MonotonicTime now) {
+  boolean unusable(AccountSettings wanted, Reason reason, String message, MonotonicTime now) {
     inputs = null;
+    checked = wanted;
     return lose(reason, message, MonotonicTime.MIN, now);
   }
 
   /** The Secret cannot be read at present, which says nothing about a session opened before. */
   boolean unreadable(AccountSettings wanted, MonotonicTime now) {
-    return (state == null || inputs == null || !inputs.settings().equals(wanted))
+    return (inputs == null || stateOf(wanted) == null)
         && unusable(
+            wanted,
             Reason.CLOUD_UNAVAILABLE,
             "Secret %s cannot be read at present: see the log of the operator."
                 .formatted(wanted.secretName()),
@@ -144,7 +159,8 @@ final class SessionState {
   }
 
   /** Something went wrong that nobody expected. */
-  boolean internalError(MonotonicTime now) {
+  boolean internalError(AccountSettings wanted, MonotonicTime now) {
+    checked = wanted;
     failures++;
     var next = now.plus(backOff.pause(failures, null, Duration.ZERO));
     return lose(Reason.INTERNAL_ERROR, INTERNAL_ERROR, next, now);
@@ -197,8 +213,9 @@ final class SessionState {
     return become(Reason.UNAUTHORIZED, view.refusal(), null, now);
   }
 
-  /** What is another is tried without regard to what became of the one before. */
+  /** Other inputs are tried without regard to how those before failed. */
   private void take(SessionInputs from) {
+    checked = from.settings();
     if (!from.equals(inputs)) {
       inputs = from;
       session = null;
@@ -220,15 +237,19 @@ final class SessionState {
   }
 
   private boolean isReadyWith(String projectId) {
-    return state != null && state.ready() && projectId.equals(state.projectId());
+    return state != null
+        && state.ready()
+        && projectId.equals(state.projectId())
+        && Objects.equals(checked, verified);
   }
 
   private boolean become(
       Reason reason, String message, @Nullable String projectId, MonotonicTime now) {
     var since = state != null && state.reason() == reason ? state.since() : now;
     var fresh = new AccountState(reason, message, projectId, since);
-    boolean isNews = !fresh.isSameAs(state);
+    boolean isNews = !fresh.isSameAs(state) || !Objects.equals(checked, verified);
     state = fresh;
+    verified = checked;
     return isNews;
   }
 

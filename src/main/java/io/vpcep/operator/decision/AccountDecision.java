@@ -40,11 +40,21 @@ public final class AccountDecision {
     var status =
         new CloudAccountStatus(
             generation,
-            state.projectId() == null && before != null ? before.projectID() : state.projectId(),
+            projectId(before, state, generation),
             eventSequence.count(),
             before == null ? null : before.unrecordedEvents(),
             conditions.toList());
     return new Decision<>(status, eventSequence.toList(), null);
+  }
+
+  /** While there is no session, the project that the same spec was read with. */
+  private static @Nullable String projectId(
+      @Nullable CloudAccountStatus before, AccountState state, long generation) {
+    return state.projectId() == null
+            && before != null
+            && Objects.equals(before.observedGeneration(), generation)
+        ? before.projectID()
+        : state.projectId();
   }
 
   /** Whether the cloud has said this about the present spec. */

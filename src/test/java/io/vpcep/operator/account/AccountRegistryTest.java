@@ -45,6 +45,41 @@ class AccountRegistryTest {
   }
 
   @Test
+  void ofAnotherSpecNothingIsSaidBeforeItIsChecked() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceAccepts("T0ken");
+    fixture.tryToCall();
+    fixture.holdChecks();
+    var other = new AccountSettings("otc", "eu-de", "project-1", "no-such-secret");
+
+    // When
+    var unchecked = fixture.accounts.declare(KEY, "uid-1", other);
+    fixture.runChecks();
+    var checked = fixture.accounts.declare(KEY, "uid-1", other);
+
+    // Then
+    assertThat(unchecked).isNull();
+    assertThat(checked).extracting(AccountState::reason).isEqualTo(Reason.SECRET_NOT_FOUND);
+  }
+
+  @Test
+  void aSpecThatIsTakenBackBeforeItIsCheckedChangesNothing() {
+    // Given
+    fixture.withToken("T0ken").declared();
+    fixture.serviceAccepts("T0ken");
+    fixture.tryToCall();
+    fixture.holdChecks();
+
+    // When
+    fixture.declared(new AccountSettings("otc", "eu-de", "project-1", "no-such-secret"));
+    var state = fixture.accounts.declare(KEY, "uid-1", SETTINGS);
+
+    // Then
+    assertThat(state).extracting(AccountState::reason).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
   void aReplacedAccountIsNotLookedAfterAnyMore() {
     // Given
     fixture.withSecret(Map.of("userName", "ops")).declared();
@@ -152,7 +187,7 @@ class AccountRegistryTest {
     fixture.call();
 
     // Then
-    assertThat(answers).doesNotContain("blocked").hasSize(8);
+    assertThat(answers).doesNotContain("blocked").hasSize(9);
   }
 
   static Stream<Throwable> unexpected() {

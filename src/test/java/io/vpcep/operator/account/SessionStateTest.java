@@ -1,5 +1,6 @@
 package io.vpcep.operator.account;
 
+import static io.vpcep.operator.account.AccountFixture.SETTINGS;
 import static io.vpcep.operator.account.AccountFixture.failure;
 import static io.vpcep.operator.support.Sessions.NOWHERE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,9 +103,9 @@ class SessionStateTest {
   @Test
   void aFaultOfOurOwnIsSaidOnceAndRetriedLessAndLessOften() {
     // When
-    boolean first = state.internalError(at(0));
+    boolean first = state.internalError(SETTINGS, at(0));
     var retried = state.nextCheck(at(0));
-    boolean second = state.internalError(at(1));
+    boolean second = state.internalError(SETTINGS, at(1));
 
     // Then
     assertThat(first).isTrue();
@@ -124,6 +125,53 @@ class SessionStateTest {
     // Then
     assertThat(isNews).isFalse();
     assertThat(state.state()).extracting(AccountState::reason).isEqualTo(Reason.AUTHENTICATED);
+  }
+
+  @Test
+  void anotherSpecIsNotVerifiedThoughItReadsTheSameProject() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    var other = inputs("project-1", "other", new Credentials.Token("other"));
+
+    // When
+    boolean isNews = state.opened(lasting(other), UNKNOWN, at(1));
+
+    // Then
+    assertThat(isNews).isTrue();
+    assertThat(state.state()).extracting(AccountState::reason).isEqualTo(Reason.NOT_VERIFIED);
+  }
+
+  @Test
+  void theSameVerdictOnAnotherSpecIsNews() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    var other = inputs("project-1", "other", new Credentials.Token("other"));
+
+    // When
+    boolean isNews = state.opened(lasting(other), ACCEPTED, at(1));
+
+    // Then
+    assertThat(isNews).isTrue();
+    assertThat(state.stateOf(other.settings())).isEqualTo(state.state());
+    assertThat(state.stateOf(TOKEN.settings())).isNull();
+  }
+
+  @Test
+  void whileOthersTryTheCredentialsOfAnotherSpecNothingIsKnownOfIt() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    var other = inputs("project-1", "other", PASSWORD.credentials());
+
+    // When
+    boolean isNews = state.held(other, held(LoginPermit.Why.OTHERS_TRY), UNKNOWN, at(1));
+
+    // Then
+    assertThat(isNews).isFalse();
+    assertThat(state.stateOf(other.settings())).isNull();
+    assertThat(state.unreadable(other.settings(), at(2))).as("not read at present").isTrue();
+    assertThat(state.stateOf(other.settings()))
+        .extracting(AccountState::reason)
+        .isEqualTo(Reason.CLOUD_UNAVAILABLE);
   }
 
   @Test
@@ -223,7 +271,12 @@ class SessionStateTest {
   }
 
   private static SessionInputs inputs(String projectId, Credentials credentials) {
-    var settings = new AccountSettings("otc", "eu-de", projectId, "credentials");
+    return inputs(projectId, "credentials", credentials);
+  }
+
+  private static SessionInputs inputs(
+      String projectId, String secretName, Credentials credentials) {
+    var settings = new AccountSettings("otc", "eu-de", projectId, secretName);
     return new SessionInputs(settings, NOWHERE, credentials);
   }
 

@@ -138,6 +138,19 @@ class AccountDecisionTest {
   }
 
   @Test
+  void theProjectOfAnotherSpecIsNotShown() {
+    // Given
+    live(READY, NOON);
+    account.getMetadata().setGeneration(2L);
+
+    // When
+    var decision = decide(REFUSED, LATER);
+
+    // Then
+    assertThat(decision.status().projectID()).isNull();
+  }
+
+  @Test
   void credentialsThatNobodyHasAcceptedAreUnknownAndNotRecorded() {
     // When
     var decision = decide(unverified(NOON), NOON);

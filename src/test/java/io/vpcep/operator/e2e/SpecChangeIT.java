@@ -1,5 +1,6 @@
 package io.vpcep.operator.e2e;
 
+import static io.vpcep.operator.e2e.Credentials.login;
 import static io.vpcep.operator.e2e.TestNamespace.ACCOUNT;
 import static io.vpcep.operator.e2e.TestNamespace.SOON;
 import static java.time.Duration.ofSeconds;
@@ -7,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vpcep.emulator.fault.Fault;
+import io.vpcep.emulator.fault.FaultKind;
 import io.vpcep.emulator.fault.Target;
+import io.vpcep.emulator.http.Operation.Api;
 import io.vpcep.emulator.world.SourceRef;
+import io.vpcep.operator.api.CloudAccount;
+import io.vpcep.operator.api.Condition;
 import io.vpcep.operator.api.VpcEndpointConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +120,44 @@ class SpecChangeIT {
         .extracting(version -> stateAndGeneration(version.resource()))
         .doesNotContain("accepted 2", "rejected 3", "failed 4", "notFound 2", "notFound 3")
         .contains("accepted 1", "rejected 2", "failed 3", "null 4", "accepted 4");
+  }
+
+  @Test
+  void theVerdictOnAnAccountNeverStandsUnderTheGenerationOfAnotherSpec() {
+    // Given
+    var history = fixture.history(CloudAccount.class);
+    fixture.secret("right", login("emulator", "emulator-password", "emulator"));
+    fixture.secret("as-right", login("emulator", "emulator-password", "emulator"));
+    fixture.secret("wrong", login("emulator", "another-password", "emulator"));
+    fixture.accountWithoutProject("login", "right");
+    awaitVerdict("True 1");
+    fixture.faults().add(Fault.of(FaultKind.DELAY, Target.of(Api.IAM)).delay(ofSeconds(1)));
+    // When
+    fixture.accountWithoutProject("login", "wrong");
+    awaitVerdict("False 2");
+    fixture.accountWithoutProject("login", "right");
+    awaitVerdict("True 3");
+    fixture.accountWithoutProject("login", "as-right");
+    awaitVerdict("True 4");
+    // Then
+    assertThat(history.of("login"))
+        .extracting(version -> verdict(version.resource()))
+        .doesNotContain("True 2", "False 3")
+        .contains("False 2", "True 3");
+  }
+
+  private void awaitVerdict(String verdict) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> verdict(fixture.user().resources(CloudAccount.class).withName("login").require()),
+            verdict::equals);
+  }
+
+  private static String verdict(CloudAccount account) {
+    var status = account.getStatus();
+    var ready = Condition.find(status == null ? null : status.conditions(), Condition.READY);
+    return ready == null ? "" : ready.status() + " " + ready.observedGeneration();
   }
 
   @Test
