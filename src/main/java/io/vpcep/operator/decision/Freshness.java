@@ -167,18 +167,37 @@ public final class Freshness {
 
   /** Adds Synced: whether the source could be read. */
   public void addSynced(Conditions conditions) {
-    var synced = synced();
-    conditions.add(SYNCED, synced.status(), synced.reason(), synced.message());
+    var last = Synced.last(known);
+    if (hidesFailure(last)) {
+      conditions.keep(SYNCED, last.status(), last.reason(), last.message());
+    } else {
+      var synced = synced(last);
+      conditions.add(SYNCED, synced.status(), synced.reason(), synced.message());
+    }
   }
 
-  private Synced synced() {
+  /**
+   * Whether the last poll failed in a way that is not shown yet: what needs action shows at once,
+   * and what passes by itself when nothing that was read is hidden by it any more.
+   */
+  private boolean hidesFailure(Synced last) {
+    var failure = poll.seen.failure();
+    return failure != null
+        && failure.reason().isTransient()
+        && !poll.spec.suspended()
+        && !last.equals(Synced.NOT_OBSERVED)
+        && !isStale
+        && !poll.isChanged()
+        && isKnown;
+  }
+
+  private Synced synced(Synced last) {
     if (poll.spec.suspended()) {
       return Synced.SUSPENDED;
     }
-    var last = Synced.last(known);
     var failure = poll.seen.failure();
     if (failure != null) {
-      return last.failing(failure, isStale || poll.isChanged() || !isKnown);
+      return last.failing(failure);
     }
     if (!poll.isUnseen()) {
       return Synced.polled(poll.spec, poll.policy);

@@ -59,20 +59,13 @@ record Synced(String status, String reason, String message) {
   }
 
   /**
-   * After a poll that failed. What needs action shows at once; what passes by itself, when nothing
-   * that was read is hidden by it any more. An unavailable cloud fails now in this way and now in
-   * that; showing each would be a write at each poll.
-   *
-   * @param hidesNothing whether this says nothing of what the spec asks for now, or says it of a
-   *     time that is too long ago
+   * After a poll that failed. An unavailable cloud fails now in this way and now in that; showing
+   * each would be a write at each poll.
    */
-  Synced failing(CloudFailure failure, boolean hidesNothing) {
-    boolean isShown = !failure.reason().isTransient() || hidesNothing || equals(NOT_OBSERVED);
+  Synced failing(CloudFailure failure) {
     boolean isShownAlready =
         Reason.CLOUD_IN_TROUBLE.contains(failure.reason())
             && Reason.CLOUD_IN_TROUBLE.stream().anyMatch(r -> r.value().equals(reason));
-    return isShown && !isShownAlready
-        ? new Synced("False", failure.reason().value(), failure.message())
-        : this;
+    return isShownAlready ? this : new Synced("False", failure.reason().value(), failure.message());
   }
 }

@@ -136,6 +136,25 @@ class GenerationTest {
   }
 
   @Test
+  void syncedKeepsTheGenerationOfTheLastPollThatIsShown() {
+    // Given
+    var failing = saw(aConnection(), NOON).failing(failure(Reason.CLOUD_UNAVAILABLE));
+    connectionFixture.change(spec -> spec.polledEvery("5m"));
+
+    // When
+    var hidden = connectionFixture.live(failing, CHANGED);
+    var shown = connectionFixture.live(failing, NOON.plus(connectionFixture.patience()));
+
+    // Then
+    assertThatDecision(hidden)
+        .isReady("True", "Accepted")
+        .carriesGeneration(READY, 2)
+        .isSynced("True", "Polled")
+        .carriesGeneration(SYNCED, 1);
+    assertThatDecision(shown).isSynced("False", "CloudUnavailable").carriesGeneration(SYNCED, 2);
+  }
+
+  @Test
   void aSuspendedResourceKeepsTheGenerationOfItsLastLook() {
     // Given
     connectionFixture.change(spec -> spec.suspended(true));
