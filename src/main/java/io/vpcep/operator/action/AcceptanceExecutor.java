@@ -136,9 +136,10 @@ public final class AcceptanceExecutor {
         .addKeyValue("rule", planned.rule())
         .addKeyValue("endpoint", action.endpointId())
         .addKeyValue("domain", planned.domainId())
+        .addKeyValue("action", action.verb().value())
         .addKeyValue("result", report.result())
         .addKeyValue("message", report.message())
-        .log(action.verb().value());
+        .log("finished the action");
   }
 
   /** A fault of our own is reported too: what has no report would be requested at once again. */
@@ -154,7 +155,7 @@ public final class AcceptanceExecutor {
   /**
    * Carries an action out in this thread.
    *
-   * @return what became of it; null if it was dropped, because the policy asks for it no longer
+   * @return the outcome; null if it was dropped, because the policy asks for it no longer
    */
   @Nullable ActionReport execute(PlannedAction planned) {
     if (!edges.isEnabled().getAsBoolean()) {

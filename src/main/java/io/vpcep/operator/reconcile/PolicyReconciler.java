@@ -137,7 +137,7 @@ final class PolicyReconciler
         : Approval.UNKNOWN;
   }
 
-  /** The decisions of which it is not known what became of them. */
+  /** The decisions whose outcome is not known. */
   private static Set<Awaited> awaited(VpcEndpointAcceptancePolicy resource) {
     return decisions(resource.getStatus())
         .filter(DecisionEntry::awaitsResult)
@@ -172,16 +172,17 @@ final class PolicyReconciler
         .forEach(entry -> decided(ResourceKey.of(resource), entry));
   }
 
-  /** What is requested, the executor logs; what only would be has no other log line. */
+  /** An action that the list alone shows has no other log line. */
   private void decided(ResourceKey key, DecisionEntry entry) {
     acceptance.listener().decided(key.namespace(), key.name(), entry);
-    if (entry.result() == Result.DryRun) {
-      key.in(LOG.atInfo())
-          .addKeyValue("rule", entry.rule())
-          .addKeyValue("endpoint", entry.endpointID())
-          .addKeyValue("domain", entry.domainID())
-          .log("would {}", PlannedAction.verb(entry).value());
-    }
+    key.in(LOG.atInfo())
+        .addKeyValue("rule", entry.rule())
+        .addKeyValue("endpoint", entry.endpointID())
+        .addKeyValue("domain", entry.domainID())
+        .addKeyValue("action", PlannedAction.verb(entry).value())
+        .addKeyValue("result", entry.result())
+        .addKeyValue("message", entry.message())
+        .log("recorded a decision");
   }
 
   /** A policy that comes, goes or changes makes rivals, or leaves them alone. */

@@ -181,7 +181,7 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
 
       assertThat(log.structured())
           .containsExactly(
-              "would accept [kind=\"VpcEndpointAcceptancePolicy\", namespace=\"shop\", name=\"shop-api\", rule=\"partners\", endpoint=\"e-1\", domain=\"%s\"]"
+              "recorded a decision [kind=\"VpcEndpointAcceptancePolicy\", namespace=\"shop\", name=\"shop-api\", rule=\"partners\", endpoint=\"e-1\", domain=\"%1$s\", action=\"accept\", result=\"DryRun\", message=\"Domain %1$s matches accept rule partners.\"]"
                   .formatted(DOMAIN));
     }
   }
