@@ -106,7 +106,7 @@ Takes renderMode, api, the value that requires it (for the message) as asker, an
 {{- if or $known (eq .renderMode "alwaysRender") -}}
 yes
 {{- else if eq .renderMode "failIfMissing" -}}
-{{- fail (printf "%s.enabled is true, but the cluster does not serve %s: install its definitions, or set %s.renderMode to skipIfMissing (or to alwaysRender, without a cluster)" .asker .api .asker) -}}
+{{- fail (printf "%s.enabled is true, but the cluster does not serve %s: install its CRDs, or set %s.renderMode to skipIfMissing (or to alwaysRender, without a cluster)" .asker .api .asker) -}}
 {{- end -}}
 {{- end -}}
 

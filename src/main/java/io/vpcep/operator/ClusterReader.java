@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads single things from the API server, for a command. Every failure says what could not be read
  * and why.
  *
- * @param client with the permissions of whoever runs the command
+ * @param client with the permissions of the user who runs the command
  */
 record ClusterReader(KubernetesClient client) {
 

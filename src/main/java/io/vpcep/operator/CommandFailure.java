@@ -2,7 +2,7 @@ package io.vpcep.operator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why {@code list} or {@code export} fails: its only line, for whoever ran it. */
+/** Why {@code list} or {@code export} fails: the only line that its user sees. */
 enum CommandFailure {
   /** There is no such account, or the cluster is another one. */
   ACCOUNT_NOT_FOUND(
@@ -18,10 +18,10 @@ enum CommandFailure {
   NOT_LISTED("cannot read the list (%s): %s"),
   /** All of it takes too long. */
   TIMEOUT(
-      "not done within %s: check the connection to the API server and to the cloud, or use a longer"
+      "timed out after %s: check the connection to the API server and to the cloud, or use a longer"
           + " --timeout"),
   /** Nobody takes what is printed. */
-  OUTPUT("cannot write to the standard output"),
+  OUTPUT("cannot write to standard output"),
   /** A fault of our own. */
   OTHER("unexpected error: %s");
 

@@ -43,7 +43,7 @@ record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
       throws CommandException, InterruptedException {
     var key = source.account();
     var account = cluster.account(key);
-    // Beforehand: whoever runs a command may not be allowed to, and is to learn that.
+    // First: the user of the command may lack the permission, and the error has to say so.
     var secret = cluster.secret(key.namespace(), account.getSpec().credentialsSecretRef().name());
     try (var threads = new OperatorThreads(clock, monotonic, OneTimeReader::internalError);
         var clouds =

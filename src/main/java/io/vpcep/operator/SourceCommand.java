@@ -69,7 +69,7 @@ abstract class SourceCommand implements Callable<Integer> {
   private static Config access() throws CommandException {
     try {
       var access = KubernetesAccess.find(System.getenv("KUBECONFIG"));
-      // Whoever runs a command tries again by hand.
+      // The user of a command retries it by hand.
       access.setRequestRetryBackoffLimit(0);
       return access;
     } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@ package io.vpcep.operator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the process cannot start or go on: its last log line, for whoever looks why it ended. */
+/** Why the process cannot start or go on: its last log line, which says why it ended. */
 enum StartFailure {
   /** KUBECONFIG names a file that cannot be read. */
   KUBECONFIG("cannot use KUBECONFIG: %s"),
@@ -27,7 +27,7 @@ enum StartFailure {
   /** Whatever else keeps the operator from starting. */
   OTHER("cannot start the operator: %s"),
   /** Another replica leads now. */
-  LEASE_LOST("ending the process, so that no two replicas write"),
+  LEASE_LOST("exiting, so that two replicas never write at the same time"),
   /** The cluster's CA was replaced. */
   CERTIFICATE_UNTRUSTED(
       "the certificate of the API server is not trusted any more: %s; restarting to read the"

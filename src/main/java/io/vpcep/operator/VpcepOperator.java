@@ -102,7 +102,7 @@ public final class VpcepOperator implements AutoCloseable {
     permissionMonitor.close();
     controllers.close();
     writes.close();
-    // Nothing is written any more: whoever comes next need not wait.
+    // Nothing is written any more, so the next leader need not wait.
     leadership.close();
     threads.close();
     management.close();

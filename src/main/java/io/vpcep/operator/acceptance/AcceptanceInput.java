@@ -16,7 +16,7 @@ import java.util.Map;
  * @param approval whether new connections of the service wait for acceptance
  * @param isEnabled whether the operator may accept and reject
  * @param rivals the names of the other policies of the namespace for the same service
- * @param reports what became of actions, by the number of their decisions
+ * @param reports the outcomes of actions, by the number of their decisions
  * @param memory what the last decision of this process left
  */
 public record AcceptanceInput(

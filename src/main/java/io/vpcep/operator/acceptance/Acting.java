@@ -40,7 +40,7 @@ record Acting(String status, String reason, String message) {
   private static final String NOTHING_DONE =
       "Nothing is accepted or rejected: spec.mode is DryRun.";
 
-  private static final String WAIT = "Connections that a rule matches wait: %s.";
+  private static final String WAIT = "Some connections that match a rule are waiting: %s.";
 
   private static final Acting DRY_RUN =
       new Acting(
@@ -55,7 +55,7 @@ record Acting(String status, String reason, String message) {
       Set.of(DRY_RUN.reason, ENFORCING.reason, LIMIT_REACHED, STALE_DATA, NOT_OBSERVED.reason);
 
   private static final String HINT =
-      " Rules have no effect, or not the whole: see status.ruleProblems.";
+      " Some rules have no effect, or only a partial one: see status.ruleProblems.";
 
   private static final String NOTHING_WAITS =
       " Approval is switched off at the service: new connections do not wait for acceptance.";
@@ -74,7 +74,7 @@ record Acting(String status, String reason, String message) {
     return new Acting(
         "False",
         "Conflict",
-        "Of several policies for one endpoint service none acts. Delete all but one: this one, %s."
+        "Several policies are for the same endpoint service, so none of them acts: this one, %s. Keep one, and delete the others."
             .formatted(rivals.stream().sorted().limit(5).collect(Collectors.joining(", "))));
   }
 
@@ -120,7 +120,7 @@ record Acting(String status, String reason, String message) {
     return new Acting(
         "True",
         STALE_DATA,
-        "Connections wait for maxConnectionsPerDomain: those of a domain cannot be counted, because the list has %d that cannot be understood. See Synced."
+        "Some connections are waiting for maxConnectionsPerDomain: those of a domain cannot be counted, because the list has %d that cannot be parsed. See Synced."
             .formatted(unreadable));
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a planned action.
+ * The outcome of a planned action.
  *
  * @param result what it means for the decision
  * @param message a sentence without times and request IDs

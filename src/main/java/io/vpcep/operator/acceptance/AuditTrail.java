@@ -33,7 +33,7 @@ record AuditTrail(EventSequence events) {
     add(
         accepts ? EventRecord.Reason.ACCEPTED : EventRecord.Reason.REJECTED,
         entry,
-        "Found %s, by this policy or by somebody else: %s."
+        "The connection was already %s, by this policy or by somebody else: %s."
             .formatted(accepts ? "accepted" : "rejected", what(entry)));
   }
 

@@ -39,7 +39,7 @@ final class Journal {
     }
   }
 
-  /** Takes over what became of a decision. */
+  /** Records the outcome of a decision. */
   void put(DecisionEntry entry) {
     entries.put(entry.number(), entry);
     var numbers = open.computeIfAbsent(entry.endpointID(), endpoint -> new TreeSet<>());

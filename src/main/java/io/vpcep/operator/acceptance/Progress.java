@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes over what became of earlier decisions: by the reports of the executor, and by the list.
+ * Records the outcomes of earlier decisions, from the reports of the executor and from the list.
  *
  * @param journal is brought up to date
  * @param rate gets back what was not sent
@@ -44,7 +44,7 @@ record Progress(
     switch (report.result()) {
       case DONE -> {
         setbacks.succeeded();
-        audit.acted(put(entry, Result.Done, "The cloud has taken it.", true));
+        audit.acted(put(entry, Result.Done, "The cloud accepted the request.", true));
       }
       case REFUSED -> {
         audit.failed(entry, report.message());
@@ -141,7 +141,7 @@ record Progress(
     }
   }
 
-  /** What became of an action that is still under way, the list tells; of others it is known. */
+  /** The list shows the outcome of an action that is still in progress; that of others is known. */
   private void close(DecisionEntry entry, Result found, String message) {
     if (entry.result() != Result.Started) {
       journal.put(entry.became(entry.result(), entry.message(), false));

@@ -58,7 +58,8 @@ final class Requests {
       }
       var ruling = rules.of(entry.endpointID(), entry.domainID(), usage);
       if (ruling instanceof Ruling.Limited) {
-        progress.withdraw(entry, "Nothing was requested: its domain has enough connections.");
+        progress.withdraw(
+            entry, "Nothing was requested: its domain has reached maxConnectionsPerDomain.");
         count(entry, usage);
       } else if (ruling instanceof Ruling.Decided) {
         if (actions.size() < most) {

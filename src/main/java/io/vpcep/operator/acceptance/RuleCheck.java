@@ -55,7 +55,7 @@ final class RuleCheck {
     if (!odd.isEmpty()) {
       add(
           rule,
-          "These are not written like domain IDs, which have 32 hexadecimal digits, and may match nothing: %s."
+          "These do not look like domain IDs (32 hexadecimal digits), and may match nothing: %s."
               .formatted(some(odd)));
     }
   }
@@ -73,7 +73,7 @@ final class RuleCheck {
         .filter(ref -> rejectedEndpoints.contains(ref) || rejectedDomains.contains(ref.domainID()))
         .forEach(ref -> lost.add(ref.id()));
     if (!lost.isEmpty()) {
-      add(rule, "A reject rule wins for %s.".formatted(some(lost)));
+      add(rule, "A reject rule takes precedence for %s.".formatted(some(lost)));
     }
   }
 
@@ -82,7 +82,7 @@ final class RuleCheck {
       if (includes(other, rule) && limit(rule) <= limit(other)) {
         add(
             rule,
-            "It has no effect: rule %s before it matches everything that it matches."
+            "This rule has no effect: the earlier rule %s matches everything that it matches."
                 .formatted(other.name()));
         return;
       }

@@ -107,7 +107,7 @@ final class Rules {
   private static String reason(
       String list, Rule rule, String endpointId, @Nullable String domainId) {
     return domainId != null && has(rule, domainId)
-        ? "Domain %s is in the %s rule %s.".formatted(domainId, list, rule.name())
-        : "Endpoint %s is in the %s rule %s.".formatted(endpointId, list, rule.name());
+        ? "Domain %s matches %s rule %s.".formatted(domainId, list, rule.name())
+        : "Endpoint %s matches %s rule %s.".formatted(endpointId, list, rule.name());
   }
 }

@@ -10,8 +10,8 @@ enum Waiting {
   PER_DOMAIN("for maxConnectionsPerDomain"),
   /** Nothing comes of what was decided before. */
   OPEN("for %s earlier decisions whose connections are still pending"),
-  /** The cloud took the action, and the connection is still pending. */
-  CLOUD("for the cloud, which took the action more than %s ago"),
+  /** The cloud accepted the action, and the connection is still pending. */
+  CLOUD("for the cloud to complete an action that it accepted more than %s ago"),
   /** It is not pending for long enough. */
   AGE,
   /** How many connections its domain has is not known. */

@@ -3,8 +3,8 @@ package io.vpcep.operator.account;
 import io.vpcep.operator.connection.AccountKey;
 
 /**
- * Is notified of what becomes of accounts. The methods may be called from any thread, and no lock
- * of an account is held meanwhile; they start work elsewhere and return.
+ * Is notified of changes of accounts. The methods may be called from any thread, and no lock of an
+ * account is held meanwhile; they start work elsewhere and return.
  */
 public interface AccountListener {
 

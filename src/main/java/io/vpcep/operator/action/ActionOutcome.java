@@ -3,7 +3,7 @@ package io.vpcep.operator.action;
 import io.vpcep.operator.connection.ActionRefusal;
 import io.vpcep.operator.connection.CloudFailure;
 
-/** What became of an action. */
+/** The outcome of an action. */
 public sealed interface ActionOutcome {
 
   /** The cloud has taken the action. What comes of it, the next list shows. */

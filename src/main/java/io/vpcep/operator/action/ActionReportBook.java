@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which actions policies ask for at present, and what became of actions, until the policies that
+ * Which actions policies ask for at present, and the outcomes of actions, until the policies that
  * decided them have taken it over. Kept by the UID of the policy: one that is created again under
  * its name counts its decisions from 1 again. So does one whose status somebody emptied: a report
  * is on a number together with the endpoint and what was asked for.
@@ -34,7 +34,7 @@ public final class ActionReportBook {
   private final Set<String> setBack = new HashSet<>();
 
   /**
-   * A decision of which it is not known what became of it.
+   * A decision whose outcome is not known.
    *
    * @param number of the decision
    */
@@ -72,14 +72,14 @@ public final class ActionReportBook {
     return wanted.getOrDefault(planned.policy().uid(), Set.of()).contains(planned);
   }
 
-  /** Whether it is known what became of an action. */
+  /** Whether the outcome of an action is known. */
   synchronized boolean has(PlannedAction planned) {
     return byPolicy.getOrDefault(planned.policy().uid(), Map.of()).containsKey(Awaited.of(planned));
   }
 
   /**
-   * Takes down what became of an action, unless its policy is forgotten. After a failure, the
-   * policy asks for nothing until it has decided again.
+   * Notes the outcome of an action, unless its policy is forgotten. After a failure, the policy
+   * asks for nothing until it has decided again.
    */
   synchronized void add(PlannedAction planned, ActionReport report) {
     String uid = planned.policy().uid();

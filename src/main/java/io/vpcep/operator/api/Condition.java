@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @Required
         @JsonPropertyDescription(
-            "The type of the condition: Ready, Synced, Stalled (of a connection; present only while True) or AttentionRequired and ConnectionsReady (of a service).")
+            "The type of the condition. All kinds: Ready. Connections, services and policies: Synced. Connections: Stalled (present only while True). Services: AttentionRequired and ConnectionsReady. Policies: Acting.")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
     @JsonPropertyDescription("The metadata.generation that the condition was computed for.")
@@ -24,7 +24,7 @@ public record Condition(
         String lastTransitionTime,
     @Required
         @JsonPropertyDescription(
-            "The reason, one CamelCase word that programs may rely on. docs/troubleshooting.md lists them all.")
+            "The reason, one CamelCase word that programs can rely on. docs/troubleshooting.md lists the reasons, and docs/acceptance.md those of Acting.")
         String reason,
     @Required
         @JsonPropertyDescription(

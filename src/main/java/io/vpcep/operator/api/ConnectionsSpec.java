@@ -23,11 +23,11 @@ public record ConnectionsSpec(
         @ValidationRule(
             value = "self.matches('^[a-z0-9][a-z0-9-]*$')",
             message =
-                "connections.namePrefix must begin with a lower-case letter or digit, and have only lower-case letters, digits and dashes: with an endpoint ID behind it, it is the name of a resource.")
+                "connections.namePrefix must begin with a lower-case letter or digit, and have only lower-case letters, digits and dashes: the name of a resource is this prefix followed by the endpoint ID.")
         @JsonPropertyDescription(
             "The beginning of the names, 1 to 150 lower-case letters, digits and dashes; the endpoint ID follows. A new prefix names new resources only.")
         String namePrefix,
-    @JsonPropertyDescription("What the resources have beside their identity.")
+    @JsonPropertyDescription("The template for the resources that this service makes.")
         @Nullable Template template,
     @Min(1)
         @Max(1000)
@@ -36,7 +36,7 @@ public record ConnectionsSpec(
             "How many resources this service makes at most, 1 to 1000, the oldest connections first. Default: 200.")
         @Nullable Integer limit,
     @JsonPropertyDescription(
-            "What becomes of a resource whose connection the source does not list any more.")
+            "What happens to a resource when the source no longer lists its connection.")
         @Nullable OnGone onGone) {
 
   private static final String RESERVED = "self.all(key, !key.startsWith('vpcep.io/'))";
@@ -45,11 +45,11 @@ public record ConnectionsSpec(
   private static final String KEYS =
       "self.all(key, key.matches('^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$'))";
   private static final String KEYS_MESSAGE =
-      " must have keys of at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends, and perhaps a prefix such as example.com/ before.";
+      " must have keys of at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends, and optionally a prefix such as example.com/.";
   private static final String VALUES =
       "self.all(key, self[key].matches('^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$'))";
 
-  /** What the resources have beside their identity. */
+  /** The template for the resources that a service makes. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Template(
@@ -110,7 +110,7 @@ public record ConnectionsSpec(
               value = SourceSpec.AT_LEAST_ONE_SECOND,
               message = "pollInterval must be at least 1s.")
           @JsonPropertyDescription(
-              "The pollInterval of the resources, a Go-style duration, at least 1s.")
+              "spec.pollInterval of the resources, a Go-style duration, at least 1s.")
           @Nullable String pollInterval,
       @Size(max = 32)
           @ValidationRule(
@@ -121,10 +121,10 @@ public record ConnectionsSpec(
               message =
                   "pendingAcceptanceTimeout must be at most 2562047h; 0s means never overdue.")
           @JsonPropertyDescription(
-              "The pendingAcceptanceTimeout of the resources, a Go-style duration; 0s: never overdue.")
+              "spec.pendingAcceptanceTimeout of the resources, a Go-style duration; 0s: never overdue.")
           @Nullable String pendingAcceptanceTimeout,
       @JsonPropertyDescription(
-              "The suspend of the resources. What is suspended is not deleted when it is gone.")
+              "spec.suspend of the resources. A suspended resource is not deleted when its connection is gone.")
           @Nullable Boolean suspend,
       @JsonPropertyDescription("Not allowed here: the resources have the account of this service.")
           @Nullable AccountRef accountRef,
@@ -140,7 +140,7 @@ public record ConnectionsSpec(
               "Not allowed here: each resource has the endpoint of its connection.")
           @Nullable Long markerID) {}
 
-  /** What becomes of a resource whose connection is gone. */
+  /** What happens to a resource whose connection is gone. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record OnGone(
@@ -163,10 +163,10 @@ public record ConnectionsSpec(
           @Max(100)
           @Default("20")
           @JsonPropertyDescription(
-              "No resource is deleted while more than so many percent of them, rounded up, are gone at once, 0 to 100: then the list is more likely to be wrong. Default: 20.")
+              "No resource is deleted while more than this percentage of them, rounded up, became notFound within the last hour, 0 to 100: the list is more likely to be wrong then. Default: 20.")
           @Nullable Integer maxPercent) {}
 
-  /** What becomes of a resource whose connection is gone. */
+  /** What happens to a resource whose connection is gone. */
   public enum OnGonePolicy {
     /** It is deleted after a while. */
     Delete,

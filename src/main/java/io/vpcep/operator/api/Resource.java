@@ -49,7 +49,7 @@ public abstract class Resource<S, T> implements HasMetadata, Namespaced, Cloneab
     return API_VERSION;
   }
 
-  /** There is one version; whoever reads another has asked for it. */
+  /** There is one version; a client that reads another has asked for it. */
   @Override
   public void setApiVersion(String version) {}
 

@@ -9,9 +9,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Who is accepted or rejected at an endpoint service without a person. */
+/** Which connections of an endpoint service are accepted or rejected automatically. */
 @JsonClassDescription(
-    "Which of the connections that wait at a VPC endpoint service the operator accepts or rejects. Nothing is done unless acceptance is enabled in the operator and spec.mode is Enforce. Deleting a policy changes nothing in the cloud.")
+    "Rules by which the operator accepts or rejects pending connections of a VPC endpoint service. Nothing is done unless acceptance is enabled in the operator and spec.mode is Enforce. Deleting a policy changes nothing in the cloud.")
 @Group(io.vpcep.operator.api.Group.NAME)
 @Version(io.vpcep.operator.api.Group.VERSION)
 @Plural("vpcendpointacceptancepolicies")

@@ -15,14 +15,14 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who is accepted, who is rejected, and how many at a time. */
-@JsonClassDescription("Who is accepted, who is rejected, and how many at a time.")
+/** Which connections are accepted, which are rejected, and how many at a time. */
+@JsonClassDescription("Which connections are accepted, which are rejected, and how many at a time.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "has(self.vpcEndpointService) && !has(self.cssCluster)",
     message =
-        "set vpcEndpointService.id, and no cssCluster: the list of a CSS cluster does not tell connections that wait from those that were refused.")
+        "set vpcEndpointService.id, and no cssCluster: the list of a CSS cluster does not distinguish pending connections from rejected ones.")
 @ValidationRule(
     value =
         "!has(self.vpcEndpointService) || !has(oldSelf.vpcEndpointService) || self.vpcEndpointService.id == oldSelf.vpcEndpointService.id",
@@ -36,27 +36,27 @@ import org.jspecify.annotations.Nullable;
 public record VpcEndpointAcceptancePolicySpec(
     @Required
         @JsonPropertyDescription(
-            "The CloudAccount of the same namespace that reads the list, accepts and rejects. It needs rights that reading alone does not need; it may be another account than the one that other resources use.")
+            "The CloudAccount of the same namespace that reads the list, accepts and rejects. It needs permission to accept and reject connections, and can be a different account from the one that other resources use.")
         AccountRef accountRef,
     @JsonPropertyDescription(
             "The VPC endpoint service whose connections are decided. Required. Cannot be changed.")
         @Nullable SourceRef vpcEndpointService,
     @JsonPropertyDescription(
-            "Not allowed here: the list of a CSS cluster does not tell connections that wait from those that were refused.")
+            "Not allowed here: the list of a CSS cluster does not distinguish pending connections from rejected ones.")
         @Nullable SourceRef cssCluster,
     @Default("DryRun")
         @JsonPropertyDescription(
-            "DryRun: only say what would be done. Enforce: do it, if acceptance is enabled in the operator. Default: DryRun.")
+            "DryRun: only record what would be done. Enforce: accept and reject, if acceptance is enabled in the operator. Default: DryRun.")
         @Nullable Mode mode,
     @Size(max = MAX_RULES)
         @ValidationRule(value = UNIQUE, message = "accept" + UNIQUE_MESSAGE)
         @JsonPropertyDescription(
-            "Which waiting connections are accepted, at most 32 rules. What no rule matches stays pending. The first rule that allows a connection accepts it.")
+            "Rules for the pending connections to accept, at most 32. The first rule that matches a connection, and whose limit allows it, accepts it. A connection that no rule matches stays pending.")
         @Nullable List<AcceptRule> accept,
     @Size(max = MAX_RULES)
         @ValidationRule(value = UNIQUE, message = "reject" + UNIQUE_MESSAGE)
         @JsonPropertyDescription(
-            "Which waiting connections are rejected, at most 32 rules. Wins over accept.")
+            "Rules for the pending connections to reject, at most 32. Reject rules take precedence over accept rules.")
         @Nullable List<RejectRule> reject,
     @Size(max = 32)
         @Default("0s")
@@ -67,7 +67,7 @@ public record VpcEndpointAcceptancePolicySpec(
             value = "!(" + SourceSpec.GO_DURATION + ") || duration(self) >= duration('0s')",
             message = "minPendingAge must be at most 2562047h.")
         @JsonPropertyDescription(
-            "How long a connection waits before it is decided, so that a person can be faster: a Go-style duration such as 10m. It counts from the cloud's update time, or else its creation time, or else from when the operator first saw it. Default: 0s.")
+            "How long a connection has to be pending before it is decided, so that a person can decide first: a Go-style duration such as 10m. It counts from the cloud's update time, or else its creation time, or else from when the operator first saw it. Default: 0s.")
         @Nullable String minPendingAge,
     @JsonPropertyDescription("How many connections are decided at a time.") @Nullable Limits limits)
     implements SourceSpec {
@@ -96,7 +96,7 @@ public record VpcEndpointAcceptancePolicySpec(
     Enforce
   }
 
-  /** Which waiting connections are accepted. */
+  /** A rule for pending connections to accept. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   @ValidationRule(value = NOT_EMPTY, message = NOT_EMPTY_MESSAGE)

@@ -19,13 +19,13 @@ public record VpcEndpointAcceptancePolicyStatus(
     @JsonPropertyDescription("The metadata.generation that this status was computed for.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "How many connections of the service wait for acceptance. Absent before the first complete list.")
+            "How many connections of the service are pending. Absent before the first complete list.")
         @Nullable Integer pending,
     @JsonPropertyDescription(
-            "How many of them no rule matches: they stay pending until a person decides.")
+            "How many pending connections no rule matches: they stay pending until a person decides.")
         @Nullable Integer undecided,
     @JsonPropertyDescription(
-            "How many of them a rule matches, and wait for minPendingAge, for a limit, or until the policy acts again.")
+            "How many pending connections match a rule but wait for minPendingAge, for a limit, or for the end of a pause.")
         @Nullable Integer waiting,
     @JsonPropertyDescription("When the last decision was made.") @Nullable String lastDecisionTime,
     @JsonPropertyDescription(
@@ -33,9 +33,9 @@ public record VpcEndpointAcceptancePolicyStatus(
         @Nullable List<DecisionEntry> decisions,
     @JsonPropertyDescription("How many actions were begun in each minute of the last hour.")
         @Nullable List<MinuteCount> recentActions,
-    @JsonPropertyDescription("The failures in a row; absent after an action that succeeded.")
+    @JsonPropertyDescription("The consecutive failures; absent after an action that succeeded.")
         @Nullable Failures failures,
-    @JsonPropertyDescription("Rules that have no effect, or not the whole effect, and why.")
+    @JsonPropertyDescription("Rules that have no effect, or only a partial one, and why.")
         @Nullable List<RuleProblem> ruleProblems,
     @JsonPropertyDescription(
             "How many events were recorded for this resource so far. The operator numbers them, so that none is recorded twice.")
@@ -72,17 +72,17 @@ public record VpcEndpointAcceptancePolicyStatus(
     Reject
   }
 
-  /** What became of a decision. */
+  /** The outcome of a decision. */
   public enum Result {
     /** In mode DryRun: nothing else. */
     DryRun,
-    /** The action is about to be requested, or was, and what became of it is not known yet. */
+    /** The action is about to be requested, or was, and its outcome is not known yet. */
     Started,
-    /** The cloud has taken it, or the connection was found in the state that was asked for. */
+    /** The cloud accepted the request, or the connection was in the requested state already. */
     Done,
     /** The request failed. */
     Failed,
-    /** The cloud refused it. It is not requested again while it is open, and later otherwise. */
+    /** The cloud refused it. It is not requested again while the connection stays pending. */
     Refused,
     /** The endpoint is being deleted, or is not connected to the service any more. */
     Gone,
@@ -90,7 +90,7 @@ public record VpcEndpointAcceptancePolicyStatus(
     Superseded,
     /** Nothing was requested, because the policy or the connection was not as decided any more. */
     Withdrawn,
-    /** The cloud could not take it at the time: it is decided again. */
+    /** The cloud could not carry it out at the time: it is decided again. */
     Postponed
   }
 
@@ -114,10 +114,9 @@ public record VpcEndpointAcceptancePolicyStatus(
       @Required @JsonPropertyDescription("Accept or Reject.") Action action,
       @Required
           @JsonPropertyDescription(
-              "DryRun: would have been done. Started: under way. Done: the cloud has taken it. Failed, Postponed: may be decided again. Refused: the cloud does not allow it. Gone: the endpoint is. Superseded: somebody else decided otherwise. Withdrawn: nothing was requested.")
+              "DryRun: would have been requested. Started: in progress. Done: the cloud accepted the request. Failed, Postponed: can be decided again. Refused: the cloud does not allow it. Gone: the endpoint was deleted. Superseded: somebody else decided otherwise. Withdrawn: nothing was requested.")
           Result result,
-      @Required @JsonPropertyDescription("Why it was decided, and what became of it.")
-          String message,
+      @Required @JsonPropertyDescription("Why it was decided, and the outcome.") String message,
       @JsonPropertyDescription(
               "true while the connection is still pending: until then it is not decided again.")
           @Nullable Boolean open) {
@@ -127,12 +126,12 @@ public record VpcEndpointAcceptancePolicyStatus(
       return Boolean.TRUE.equals(open);
     }
 
-    /** Whether it is not known for certain what became of it. */
+    /** Whether the outcome is not known for certain. */
     public boolean awaitsResult() {
       return result == Result.Started || result == Result.Withdrawn;
     }
 
-    /** The same with what became of it. */
+    /** The same with another outcome. */
     public DecisionEntry became(Result other, String sentence, boolean isOpen) {
       return new DecisionEntry(
           number,
@@ -163,13 +162,13 @@ public record VpcEndpointAcceptancePolicyStatus(
       @Required @JsonPropertyDescription("Why, in a sentence.") String message,
       @Required
           @JsonPropertyDescription(
-              "The metadata.generation of the policy then: a changed policy begins anew.")
+              "The metadata.generation of the policy at the last failure: after a change of the policy, failures are counted from zero.")
           long generation) {}
 
   /** What is wrong with a rule. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record RuleProblem(
       @Required @JsonPropertyDescription("The name of the rule.") String rule,
-      @Required @JsonPropertyDescription("Why it has no effect, or not the whole effect.")
+      @Required @JsonPropertyDescription("Why the rule has no effect, or only a partial one.")
           String message) {}
 }

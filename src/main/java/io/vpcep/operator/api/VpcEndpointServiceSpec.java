@@ -15,8 +15,8 @@ import io.vpcep.operator.api.VpcEndpointConnectionSpec.SourceRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which source to watch, how often, and what of it to show. */
-@JsonClassDescription("Which source to watch, how often, and what of it to show.")
+/** Which source to watch, how often, and which of its connections to show. */
+@JsonClassDescription("Which source to watch, how often, and which of its connections to show.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(

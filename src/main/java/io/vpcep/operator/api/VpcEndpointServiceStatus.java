@@ -21,12 +21,13 @@ public record VpcEndpointServiceStatus(
     @JsonPropertyDescription(
             "How many connections the source lists. Absent before the first complete list.")
         @Nullable Integer total,
-    @JsonPropertyDescription("How many of them spec.selector selects. What follows is about these.")
+    @JsonPropertyDescription(
+            "How many of the listed connections spec.selector selects. watched, states, oldestPendingTime, attention and unwatched count only these.")
         @Nullable Integer selected,
     @JsonPropertyDescription(
-            "How many of them have a VpcEndpointConnection of their own in this namespace. The events, alerts and series of this resource are about the others.")
+            "How many of the selected connections have a VpcEndpointConnection of their own in this namespace. The events, alerts and series of this resource are about the others.")
         @Nullable Integer watched,
-    @JsonPropertyDescription("How many connections are in each state.")
+    @JsonPropertyDescription("How many of the selected connections are in each state.")
         @Nullable List<StateCount> states,
     @JsonPropertyDescription(
             "When the oldest pending connection began to wait; absent if none is pending.")
@@ -38,7 +39,7 @@ public record VpcEndpointServiceStatus(
             "How many further connections need attention, beyond spec.attention.limit; absent if there are none.")
         @Nullable Integer attentionOmitted,
     @JsonPropertyDescription(
-            "The figures behind the alerts: they count the connections that have no VpcEndpointConnection of their own.")
+            "What the alerts on services count: the selected connections that have no VpcEndpointConnection of their own.")
         @Nullable Unwatched unwatched,
     @JsonPropertyDescription("What only CSS clusters report of themselves; only with cssCluster.")
         @Nullable Css css,

@@ -36,7 +36,7 @@ record ErrorClassification(Reason reason, String hint) {
       case THROTTLED -> name(api) + " rejected the call because of too many requests";
       case CLOUD_UNAVAILABLE -> name(api) + " is unavailable or busy";
       case PROJECT_NOT_FOUND ->
-          "the project does not exist, or the user may not use it; check spec.region and"
+          "the project does not exist, or the user is not allowed to use it; check spec.region and"
               + " spec.projectID";
       case SOURCE_NOT_FOUND -> "check the ID, region and project";
       default -> "";

@@ -101,7 +101,8 @@ record ErrorMapper(
     boolean isPlainlyForbidden = meaning.reason() == Reason.FORBIDDEN && meaning.hint().isEmpty();
     if (isPlainlyForbidden && call.operation().equals("listProjects")) {
       return new ErrorClassification(
-          Reason.PROJECT_NOT_FOUND, "the user may not look up projects; set spec.projectID");
+          Reason.PROJECT_NOT_FOUND,
+          "the user is not allowed to look up projects; set spec.projectID");
     }
     return meaning.reason() == Reason.SOURCE_NOT_FOUND ? refused() : meaning;
   }

@@ -37,12 +37,16 @@ final class PlatformErrors {
           // A 403, but about who asks and not about what is asked for.
           .withHint(
               Reason.UNAUTHORIZED,
-              "the user is disabled or may not use the APIs",
+              "the user is disabled or is not allowed to use the APIs",
               "IAM.0080",
               "IAM.0081",
               "IAM.0082")
           .with(Reason.FORBIDDEN, "IAM.0002", "IAM.0003", "APIG.0302", "APIG.0306")
-          .withHint(Reason.FORBIDDEN, "the user may not use this region", "IAM.0083", "APIG.0802")
+          .withHint(
+              Reason.FORBIDDEN,
+              "the user is not allowed to use this region",
+              "IAM.0083",
+              "APIG.0802")
           .with(Reason.PROJECT_NOT_FOUND, "IAM.0004", "APIG.0310")
           .withHint(Reason.INVALID_RESPONSE, "check the endpoint URL of cloud %s", "APIG.0101");
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports every request that the API server forbids, whoever made it, and detects when its
- * certificate is not trusted any more.
+ * Reports every request that the API server forbids, and detects when its certificate is not
+ * trusted any more.
  */
 public class ForbiddenInterceptor implements Interceptor {
 
@@ -76,7 +76,7 @@ public class ForbiddenInterceptor implements Interceptor {
 
   /** A response arrived. */
   void hear(int code, String path) {
-    // Whoever may not even ask what is allowed would ask for ever.
+    // Without permission to ask what is allowed, it would be asked for ever.
     if (code == HTTP_FORBIDDEN && !path.startsWith(REVIEWS)) {
       listener.accept(path);
     }

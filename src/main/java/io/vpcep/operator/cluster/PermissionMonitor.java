@@ -256,7 +256,7 @@ public final class PermissionMonitor implements AutoCloseable {
         .forEach(namespace -> in(LOG.atInfo(), namespace).log("watching the namespace"));
   }
 
-  /** Who may list resources in all namespaces may do so in one that does not exist. */
+  /** A user that can list resources in all namespaces can do so in one that does not exist. */
   private void warnIfAbsent(String namespace) {
     try {
       if (reviewer.isAllowed(new Permission("get", "", "namespaces", "", namespace, namespace))

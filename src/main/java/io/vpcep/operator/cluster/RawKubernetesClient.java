@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * its own. The client's usual way hands a call through several layers and three threads, and all
  * calls share the one that reads and decrypts: fine for some that are long, but a third of what
  * thousands of small writes cost. The access is the client's, down to how a token is renewed. Its
- * tries again are not: whoever fails to write is reconciled again anyway.
+ * retries are not: a resource whose write fails is reconciled again anyway.
  */
 public final class RawKubernetesClient implements AutoCloseable {
 
@@ -187,7 +187,7 @@ public final class RawKubernetesClient implements AutoCloseable {
     }
   }
 
-  /** Whoever comes here is known to the dispatcher, and is met by its cancelling later. */
+  /** A call that gets here is known to the dispatcher, which cancels it later. */
   private static Interceptor unless(AtomicBoolean closed) {
     return chain -> {
       if (closed.get()) {

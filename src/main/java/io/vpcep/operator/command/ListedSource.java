@@ -35,7 +35,7 @@ public record ListedSource(Target target, OneTimeList list, List<Connection> con
         target, list, list.connections().stream().filter(filter).sorted(OLDEST_FIRST).toList());
   }
 
-  /** What became of the list, for whoever ran the command. */
+  /** The outcome of reading the list, for the user of the command. */
   List<String> notes(String done) {
     return Stream.of(
             "%s lists %s%s; nothing was changed"

@@ -21,7 +21,7 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
     this(reason, message, null);
   }
 
-  /** A fault of our own. Whoever makes this failure has logged what happened. */
+  /** A fault of the operator itself. The caller has logged what happened. */
   public static CloudFailure internalError() {
     return new CloudFailure(
         Reason.INTERNAL_ERROR,
@@ -29,7 +29,7 @@ public record CloudFailure(Reason reason, String message, @Nullable Duration ret
   }
 
   /**
-   * The thread was to end before the cloud responded; whoever makes this failure keeps the flag.
+   * The thread was interrupted before the cloud responded; the caller restores the interrupt flag.
    */
   public static CloudFailure interrupted() {
     return new CloudFailure(Reason.CLOUD_UNAVAILABLE, "The call was interrupted.");

@@ -9,7 +9,7 @@ package io.vpcep.operator.connection;
 public record Source(Kind kind, String id) {
 
   /**
-   * A kind of source, each with its own API. Which there are, the room of the sources knows.
+   * A kind of source, each with its own API. {@code io.vpcep.operator.source} defines the kinds.
    *
    * @param label the word for metrics and logs
    * @param phrase the words for sentences

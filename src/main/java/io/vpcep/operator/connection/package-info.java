@@ -1,6 +1,6 @@
 /**
- * Our words: what a connection, a source and a failure are. Plain values; knows no library and no
- * other package.
+ * The domain model: what a connection, a source and a failure are. Plain values; knows no library
+ * and no other package.
  */
 @NullMarked
 package io.vpcep.operator.connection;

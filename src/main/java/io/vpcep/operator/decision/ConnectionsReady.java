@@ -14,5 +14,5 @@ public record ConnectionsReady(String status, String reason, String message) {
       new ConnectionsReady(
           "Unknown",
           "InProgress",
-          "The VpcEndpointConnections of this service have not all been made yet.");
+          "The VpcEndpointConnections of this service have not all been created yet.");
 }

@@ -35,8 +35,8 @@ public final class ConnectionPlanner {
 
   private static final int DEFAULT_LIMIT = 200;
 
-  /** What is gone within so long is gone at once. */
-  private static final Duration AT_ONCE = Duration.ofHours(1);
+  /** Connections that became gone within this time are counted together for maxPercent. */
+  private static final Duration GONE_TOGETHER = Duration.ofHours(1);
 
   private static final ConnectionsReady MADE =
       new ConnectionsReady(
@@ -179,7 +179,7 @@ public final class ConnectionPlanner {
 
   private boolean isRecent(MadeConnection made) {
     var since = made.goneSince();
-    return since == null || since.isAfter(now.wall().minus(AT_ONCE));
+    return since == null || since.isAfter(now.wall().minus(GONE_TOGETHER));
   }
 
   /** It is deleted once it is gone for long enough, and a list that was read since says so. */

@@ -8,7 +8,7 @@ import io.vpcep.operator.api.GoDuration;
 import java.time.Duration;
 
 /**
- * What becomes of resources whose connections are gone.
+ * What happens to resources whose connections are gone.
  *
  * @param deletes whether they are deleted at all
  * @param after how long a connection has to be gone

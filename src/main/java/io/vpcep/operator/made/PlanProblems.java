@@ -39,12 +39,12 @@ final class PlanProblems {
     }
   }
 
-  /** Too many connections are gone at once. */
+  /** Too many connections became gone within an hour. */
   void pruneBlocked(int gone, int made, int maxPercent) {
     all.add(
         problem(
             "PruneBlocked",
-            "%d of %d connections are gone at once, more than spec.connections.onGone.maxPercent (%d) allows: no resource is deleted. If they are gone for good, delete their resources or raise maxPercent.",
+            "%d of %d connections became notFound within an hour, more than spec.connections.onGone.maxPercent (%d) allows: no resource is deleted. If the connections are really gone, delete their resources or raise maxPercent.",
             gone,
             made,
             maxPercent));
@@ -89,7 +89,7 @@ final class PlanProblems {
       case FORBIDDEN ->
           problem(
               "Forbidden",
-              "The operator may not %s VpcEndpointConnections in this namespace: set connections.create in the values of the Helm chart, or grant it create, patch and delete.",
+              "The operator is not allowed to %s VpcEndpointConnections in this namespace: set connections.create=true in the values of the Helm chart, or grant create, patch and delete.",
               refusal.message());
       case QUOTA_EXCEEDED ->
           problem(
@@ -99,12 +99,12 @@ final class PlanProblems {
       case REFUSED ->
           problem(
               "Refused",
-              "The API server refuses a VpcEndpointConnection, retrying: %s.",
+              "The API server rejected a VpcEndpointConnection, retrying: %s.",
               refusal.message());
       case OVERRIDDEN ->
           problem(
               "Overridden",
-              "What this service sets in a VpcEndpointConnection does not stay, retrying: %s. Look for a tool or an admission webhook that changes it back.",
+              "What this service sets in a VpcEndpointConnection is changed back, retrying: %s. Look for a GitOps tool or an admission webhook that does so.",
               refusal.message());
       case OUTDATED, UNAVAILABLE -> null;
     };

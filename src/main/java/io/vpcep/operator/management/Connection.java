@@ -55,7 +55,7 @@ final class Connection {
     this.since = now;
   }
 
-  /** Knows what becomes of a request. */
+  /** Decides the response to a request. */
   interface Dispatcher {
 
     /** Calls {@link Connection#respond} or {@link Connection#await}. */

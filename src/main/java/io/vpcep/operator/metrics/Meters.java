@@ -85,7 +85,7 @@ public final class Meters implements CallListener, SweepListener, TransitionList
   }
 
   /**
-   * Counts a fault of the operator itself. Whoever has it logs it.
+   * Counts a fault of the operator itself. The caller logs it.
    *
    * @param stage the part of the operator, one of {@link BoundedLabels#STAGES}; anything else is
    *     counted as other

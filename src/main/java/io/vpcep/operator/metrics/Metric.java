@@ -61,7 +61,7 @@ public enum Metric {
       List.of("namespace", "service", "account", "source_kind", "source_id")),
   ACCEPTANCE_DECISIONS(
       "vpcep_acceptance_decisions_total",
-      "Decisions of a VpcEndpointAcceptancePolicy by what became of them; mode is Enforce or DryRun",
+      "Decisions of a VpcEndpointAcceptancePolicy by outcome; mode is Enforce or DryRun",
       List.of("namespace", "policy", "action", "result", "mode")),
   ACCEPTANCE_UNDECIDED(
       "vpcep_acceptance_undecided",

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How many calls the polls of one account take, and by how much their intervals are stretched
- * because that is more than its credentials may make. Guarded by its user.
+ * because that is more than its credentials may make. Not thread-safe: guarded by the lock of the
+ * poller.
  */
 final class AccountLoad {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * retried, and would hold up the healthy ones beside it. So this one counts sources: it opens when
  * several fail and none has responded in between. It then holds back those that fail and nobody
  * else: a source that is not known to fail is asked in its turn, and its response closes the
- * breaker. Guarded by its user.
+ * breaker. Not thread-safe: guarded by the lock of the poller.
  */
 final class CircuitBreaker {
 
@@ -56,7 +56,7 @@ final class CircuitBreaker {
   }
 
   /**
-   * What became of the calls for the source.
+   * Notes the outcome of the calls for the source.
    *
    * @param failure null for a response without one
    * @return whether the other failing sources may be read at another time than before

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The intervals of those who watch one source. Guarded by its user. */
+/**
+ * The intervals of those who watch one source. Not thread-safe: guarded by the lock of the poller.
+ */
 final class Intervals {
 
   private final NavigableMap<Duration, Integer> counts = new TreeMap<>();

@@ -25,7 +25,7 @@ final class PollBackoff {
   }
 
   /**
-   * What became of a sweep. One for which the cloud was not asked says nothing about it.
+   * Notes the outcome of a sweep. One for which the cloud was not asked says nothing about it.
    *
    * @param failure null if it went well
    * @param interval how often the source is read when all is well

@@ -140,7 +140,7 @@ final class SourcePoll {
     return due.equals(MonotonicTime.MAX) ? due : breaker.earliest(source, due);
   }
 
-  /** Sees to it that the next sweep is no later than the interval says, which may have changed. */
+  /** Moves the next sweep forward if it is later than the interval says, which may have changed. */
   void settle(MonotonicTime now) {
     if (isWatched()) {
       schedule.settle(1, interval(), now);
@@ -225,7 +225,7 @@ final class SourcePoll {
     try {
       return isOutdated ? List.of() : learn(task, now);
     } finally {
-      // Whatever became of the rest, the source is free for the next sweep.
+      // Whatever the outcome, the source is free for the next sweep.
       schedule.ended(failure, result.wasAsked(), interval(), now);
     }
   }

@@ -15,7 +15,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All sources that somebody watches, by account. Guarded by its user. */
+/**
+ * All sources that somebody watches, by account. Not thread-safe: guarded by the lock of the
+ * poller.
+ */
 final class SourceRegistry {
 
   private final Function<Source.Kind, SourceClient> clients;

@@ -66,7 +66,7 @@ final class SourceSchedule {
   }
 
   /**
-   * Sees to it that the next sweep is no later than the interval says.
+   * Moves the next sweep forward if it is later than the interval says.
    *
    * @param share of the interval, 0 to 1, that the very first sweep waits, so that not all sources
    *     are read at once

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who watches one source, and what they know. Guarded by its user. */
+/**
+ * Who watches one source, and what they know. Not thread-safe: guarded by the lock of the poller.
+ */
 final class Subscriptions {
 
   private final Map<SubscriberId, Entry> entries = new HashMap<>();

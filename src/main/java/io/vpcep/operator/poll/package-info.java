@@ -1,5 +1,5 @@
 /**
- * Reads each source once for all resources that name it, and says what became of the connections
+ * Reads each source once for all resources that name it, and reports the state of the connections
  * they watch. Decides when, how often and how much of it is read, what a page that failed means,
  * and when a connection is gone. Knows no Kubernetes.
  */

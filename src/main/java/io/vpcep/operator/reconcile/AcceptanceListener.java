@@ -2,7 +2,7 @@ package io.vpcep.operator.reconcile;
 
 import io.vpcep.operator.api.VpcEndpointAcceptancePolicyStatus.DecisionEntry;
 
-/** Is notified of what becomes of the decisions of policies. */
+/** Is notified of the outcomes of the decisions of policies. */
 public interface AcceptanceListener {
 
   /** There is such a policy. */

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that an account is kept ready, and that its resource says whether it is. Where several
- * releases share the resources, each uses all accounts, and one of them reports on an account.
+ * Keeps an account ready, and decides a status that says whether it is. Where several releases
+ * share the resources, each uses all accounts, and one of them reports on an account.
  *
  * @param selector of the accounts that this one reports on
  */
@@ -64,7 +64,7 @@ record AccountReconciler(AccountRegistry accounts, LabelSelector selector, PollP
 
   @Override
   public void written(CloudAccount resource, @Nullable CloudAccountStatus before) {
-    // Nobody counts what becomes of accounts.
+    // Transitions of accounts are not counted.
   }
 
   @Override

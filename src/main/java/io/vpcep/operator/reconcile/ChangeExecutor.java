@@ -160,7 +160,7 @@ final class ChangeExecutor {
           .log("cannot {} the VpcEndpointConnection: {}", change.verb().value(), said);
       return Refusal.of(change, e.getCode(), said);
     } finally {
-      // Whoever makes calls slow, such as by a webhook, has fewer threads.
+      // A tenant that makes calls slow, such as by a webhook, has fewer threads.
       boolean isQuick = start.until(now()).compareTo(ResourceController.SLOW) <= 0;
       runtime.executor().responded(service.taskKey(), isQuick);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one service that are under way, and what became of earlier ones. What was
+ * The changes of one service that are in progress, and the outcomes of earlier ones. What was
  * rejected, and what somebody has changed back, is held for a while, longer each time, with
  * whatever would meet the same: a missing right or a quota concerns all changes of its verb, most
  * else only the resource. Not thread-safe.

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the connections of services have the resources that the services ask for. The API
+ * Creates, changes and deletes the resources that services ask for their connections. The API
  * server is asked when something may be other than planned, and from time to time anyway.
  */
 final class ConnectionProvisioner {

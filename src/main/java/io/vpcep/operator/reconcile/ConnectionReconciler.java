@@ -13,7 +13,7 @@ import io.vpcep.operator.time.Now;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that a connection is watched, and that its resource says what was seen. */
+/** Subscribes to the source of a connection, and decides a status that says what was observed. */
 record ConnectionReconciler(Poller poller, PollPolicy pollPolicy, TransitionListener transitions)
     implements ResourceReconciler<VpcEndpointConnection, VpcEndpointConnectionStatus> {
 

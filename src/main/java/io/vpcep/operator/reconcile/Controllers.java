@@ -71,7 +71,7 @@ public final class Controllers implements AutoCloseable {
    * How connections are accepted and rejected.
    *
    * @param isEnabled whether they may be
-   * @param reports what became of actions
+   * @param reports the outcomes of actions
    * @param approvals tells whether connections wait for acceptance at all
    * @param actions carries out what policies decide, in threads of its own
    * @param listener is notified of decisions

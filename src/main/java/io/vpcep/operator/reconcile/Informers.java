@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Informers implements AutoCloseable {
 
   /**
-   * The first list of a large fleet is read in parts, or else it would be in memory twice. A part
+   * The first list of many resources is read in parts, or else it would be in memory twice. A part
    * fits into the young generation: of larger ones, what was parsed would stay in the old one until
    * the heap is full.
    */

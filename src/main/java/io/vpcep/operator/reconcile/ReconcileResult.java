@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of looking at a resource.
+ * The outcome of one reconciliation.
  *
  * @param end how it ended
  * @param requeueAfter when to look again even if nothing happens; null for never

@@ -14,7 +14,7 @@ interface ResourceReconciler<P extends Resource<?, S>, S extends ResourceStatus<
   Class<P> type();
 
   /**
-   * Sees to it that what the resource asks for is done, and decides its status.
+   * Has done what the spec of the resource asks for, and decides its status.
    *
    * @return null if there is nothing to say yet
    */

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that a source is watched as a whole, and that its resource says what it lists. */
+/** Subscribes to a source as a whole, and decides a status that says what it lists. */
 final class ServiceReconciler
     implements ResourceReconciler<VpcEndpointService, VpcEndpointServiceStatus> {
 
@@ -135,7 +135,7 @@ final class ServiceReconciler
 
   @Override
   public void written(VpcEndpointService resource, @Nullable VpcEndpointServiceStatus before) {
-    // The sources' own series count what becomes of their connections.
+    // The series of the sources count the states of their connections.
   }
 
   @Override

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 record SourceWatch(SubscriberId.Kind kind, Poller poller, PollPolicy pollPolicy) {
 
   /**
-   * Sees to it that a connection of the source of a resource is polled, unless the resource is
-   * suspended.
+   * Subscribes to a connection of the source of a resource, unless the resource is suspended.
    *
    * @param first whether the resource does not wait for its turn
    * @return what is known by now

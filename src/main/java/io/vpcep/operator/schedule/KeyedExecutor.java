@@ -10,7 +10,7 @@ public interface KeyedExecutor {
   void execute(TaskKey taskKey, Priority priority, Runnable task);
 
   /**
-   * What became of the key's latest task: whether the API that it called responded. Keys that are
+   * The outcome of the key's latest task: whether the API that it called responded. Keys that are
    * not known to be responsive share a part of the threads only, since each of their tasks may hold
    * a thread until a time-out.
    */

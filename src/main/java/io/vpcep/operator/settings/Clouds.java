@@ -26,7 +26,7 @@ public final class Clouds implements EndpointResolver {
 
   private static final String REGIONS = "1 to 63 lower-case letters, digits and dashes";
   private static final String URL =
-      "an http or https URL without user, query and fragment; {region} stands for the region";
+      "an http or https URL without user information, query or fragment; {region} stands for the region";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 

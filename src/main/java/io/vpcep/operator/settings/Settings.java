@@ -109,7 +109,7 @@ public record Settings(
    * How replicas agree on the one that works.
    *
    * @param enabled false for a replica that is alone
-   * @param leaseName of the Lease; all replicas of one fleet name the same
+   * @param leaseName of the Lease; all replicas of one release name the same
    * @param leaseNamespace of the Lease; empty for the namespace that the operator runs in
    * @param terms how it is timed
    */
@@ -215,7 +215,7 @@ public record Settings(
 
   private static Watched watch(Section section) throws SettingsException {
     return new Watched(
-        new TreeSet<>(section.list("namespaces", "names of namespaces", matching(NAMESPACE))),
+        new TreeSet<>(section.list("namespaces", "namespace names", matching(NAMESPACE))),
         section.value(
             "labelSelector",
             "",
@@ -234,12 +234,12 @@ public record Settings(
         section.<@Nullable HttpProxy>value(
             "proxy",
             "",
-            "http://host:port without a login, or \"\"",
+            "http://host:port without credentials, or \"\"",
             text -> text.isEmpty() ? null : new HttpProxy(URI.create(text), exclusions)),
         section.<@Nullable Path>value(
             "caBundle",
             "",
-            "a PEM file that can be read and holds certificates alone, or \"\"",
+            "a readable PEM file that contains only certificates, or \"\"",
             text -> text.isEmpty() ? null : HttpSettings.checkedBundle(Path.of(text))));
   }
 

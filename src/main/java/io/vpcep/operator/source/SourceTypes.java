@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record SourceTypes(List<SourceType> all) {
 
-  /** What the operator can watch. Whoever adds a kind adds it here. */
+  /** What the operator can watch. A new kind is added here. */
   public static final SourceTypes SUPPORTED =
       new SourceTypes(List.of(VpcepSource.TYPE, CssSource.TYPE));
 

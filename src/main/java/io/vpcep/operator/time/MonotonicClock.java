@@ -1,6 +1,6 @@
 package io.vpcep.operator.time;
 
-/** Goes on evenly, whatever becomes of the wall clock. */
+/** Advances evenly, however the wall clock is set. */
 @FunctionalInterface
 public interface MonotonicClock {
 

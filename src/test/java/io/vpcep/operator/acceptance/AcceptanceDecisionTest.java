@@ -39,7 +39,8 @@ class AcceptanceDecisionTest {
             "Accepted: Accepted endpoint e-1 of domain %s (rule partners).".formatted(PARTNER));
     assertThat(policy.entries().get(0).message())
         .isEqualTo(
-            "Domain %s is in the accept rule partners. The cloud has taken it.".formatted(PARTNER));
+            "Domain %s matches accept rule partners. The cloud accepted the request."
+                .formatted(PARTNER));
     assertThat(policy.acting()).isEqualTo("Enforcing");
   }
 
@@ -155,8 +156,8 @@ class AcceptanceDecisionTest {
     assertThat(policy.acting()).isEqualTo("LimitReached");
     assertThat(policy.message())
         .isEqualTo(
-            "Nothing is accepted or rejected: spec.mode is DryRun. Connections that a rule matches"
-                + " wait: 3 for 100 earlier decisions whose connections are still pending.");
+            "Nothing is accepted or rejected: spec.mode is DryRun. Some connections that match a"
+                + " rule are waiting: 3 for 100 earlier decisions whose connections are still pending.");
   }
 
   @Test
@@ -272,7 +273,8 @@ class AcceptanceDecisionTest {
     assertThat(policy.requested()).containsExactly("1 accept e-1", "2 accept e-2");
     assertThat(policy.acting()).isEqualTo("LimitReached");
     assertThat(policy.message())
-        .isEqualTo("Connections that a rule matches wait: 1 for maxConnectionsPerDomain.");
+        .isEqualTo(
+            "Some connections that match a rule are waiting: 1 for maxConnectionsPerDomain.");
   }
 
   @Test
@@ -366,7 +368,7 @@ class AcceptanceDecisionTest {
     assertThat(sent).isEqualTo(50);
     assertThat(policy.acting()).isEqualTo("LimitReached");
     assertThat(policy.message())
-        .isEqualTo("Connections that a rule matches wait: 50 for limits.perHour (50).");
+        .isEqualTo("Some connections that match a rule are waiting: 50 for limits.perHour (50).");
     assertThat(policy.status().waiting()).isEqualTo(50);
 
     policy.restart().later(Duration.ofMinutes(2)).sweepAndLive();
@@ -485,10 +487,10 @@ class AcceptanceDecisionTest {
     assertThat(policy.status().ruleProblems())
         .extracting(problem -> problem.rule() + ": " + problem.message())
         .containsExactly(
-            "c: These are not written like domain IDs, which have 32 hexadecimal digits, and may"
-                + " match nothing: partner.",
-            "a: A reject rule wins for " + OTHER + ".",
-            "b: It has no effect: rule a before it matches everything that it matches.");
+            "c: These do not look like domain IDs (32 hexadecimal digits), and may match"
+                + " nothing: partner.",
+            "a: A reject rule takes precedence for " + OTHER + ".",
+            "b: This rule has no effect: the earlier rule a matches everything that it matches.");
     assertThat(policy.message()).endsWith("see status.ruleProblems.");
   }
 

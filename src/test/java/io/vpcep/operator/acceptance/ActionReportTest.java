@@ -193,8 +193,8 @@ class ActionReportTest {
     assertThat(policy.acting()).isEqualTo("LimitReached");
     assertThat(policy.message())
         .isEqualTo(
-            "Connections that a rule matches wait: 1 for the cloud, which took the action more than"
-                + " 10m ago.");
+            "Some connections that match a rule are waiting: 1 for the cloud to complete an action"
+                + " that it accepted more than 10m ago.");
     assertThat(policy.status().waiting()).isEqualTo(1);
   }
 
@@ -242,7 +242,7 @@ class ActionReportTest {
 
     assertThat(policy.events())
         .containsExactly(
-            "Accepted: Found accepted, by this policy or by somebody else: endpoint e-1 of domain %s (rule partners)."
+            "Accepted: The connection was already accepted, by this policy or by somebody else: endpoint e-1 of domain %s (rule partners)."
                 .formatted(PARTNER));
   }
 

@@ -119,7 +119,7 @@ class ErrorMapperTest {
         "400 | CSS.5301 | The account or the cluster is frozen, usually for an unpaid bill",
         "400 | CSS.5313 | Give the user the role VPC Endpoint Administrator too",
         "400 | EndPoint.0014 | Check spec.projectID of the account",
-        "400 | EndPoint.2004 | The present state of the service or cluster does not allow it",
+        "400 | EndPoint.2004 | The current state of the service or cluster does not allow this call",
         "400 | EndPoint.0019 | The cloud refused the operator's request",
         "494 | APIG.0201 | The headers of the request are too large, usually because of a long token",
         "401 | IAM.0061 | The cloud has locked the user because of wrong passwords",

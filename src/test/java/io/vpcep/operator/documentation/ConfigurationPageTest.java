@@ -34,7 +34,7 @@ class ConfigurationPageTest {
   }
 
   static List<Key> keys() {
-    return PAGE.table("key", "default", "allowed is", "meaning").stream()
+    return PAGE.table("key", "default", "allowed values", "meaning").stream()
         .map(row -> new Key(plain(row.get(0)), plain(row.get(1)), row.get(2)))
         .toList();
   }

@@ -206,7 +206,7 @@ class CommandsIT {
     fixture.faults().add(Fault.of(FaultKind.NO_RESPONSE, Target.ofSource(SERVICE.id())));
     // Then
     fails(user.run("list", "--service", "listed", "--timeout", "3s"))
-        .startsWith("list: not done within 3s: ");
+        .startsWith("list: timed out after 3s: ");
     // When
     try (var nobody = new ServerSocket(0)) {
       var file = fixture.folder().resolve("nowhere");

@@ -289,7 +289,7 @@ class MadeConnectionsIT {
     fixture.startOperator();
     // Then
     awaitReady("False Forbidden");
-    assertThat(message()).contains("may not create");
+    assertThat(message()).contains("is not allowed to create");
     assertThat(names()).isEmpty();
     // When
     fixture.kubectl(

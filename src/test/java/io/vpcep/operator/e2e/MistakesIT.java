@@ -82,7 +82,8 @@ class MistakesIT {
     connection("wrong-service", "The service's ID is wrong.", ACCOUNT, UNKNOWN, ENDPOINT);
     connection("wrong-endpoint", "The endpoint's ID is wrong.", ACCOUNT, SERVICE, "no-endpoint");
     fixture.faults().add(Fault.status(403, Target.ofSource(FORBIDDEN.id())));
-    connection("no-right", "The user may not list connections.", ACCOUNT, FORBIDDEN, ENDPOINT);
+    connection(
+        "no-right", "The user is not allowed to list connections.", ACCOUNT, FORBIDDEN, ENDPOINT);
     connection("bad-account", "The account is not ready.", "no-secret", SERVICE, ENDPOINT);
   }
 

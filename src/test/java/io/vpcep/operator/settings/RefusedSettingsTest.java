@@ -75,18 +75,18 @@ class RefusedSettingsTest {
           leaderElection: {renewDeadline: 0s} | leaderElection.renewDeadline: Invalid value: "0s": must be a duration of at least 1s that is shorter than leaderElection.leaseDuration (15s)
           leaderElection: {retryPeriod: 10s} | leaderElection.retryPeriod: Invalid value: "10s": must be a duration of at least 0.1s that is shorter than leaderElection.renewDeadline (10s)
           # lists
-          watch: {namespaces: shop}         | watch.namespaces: Invalid value: "shop": must be a list of names of namespaces
-          watch: {namespaces: [Shop]}       | watch.namespaces: Invalid value: "Shop": must be a list of names of namespaces
-          watch: {namespaces: [a, 7]}       | watch.namespaces: Invalid value: 7: must be a list of names of namespaces
+          watch: {namespaces: shop}         | watch.namespaces: Invalid value: "shop": must be a list of namespace names
+          watch: {namespaces: [Shop]}       | watch.namespaces: Invalid value: "Shop": must be a list of namespace names
+          watch: {namespaces: [a, 7]}       | watch.namespaces: Invalid value: 7: must be a list of namespace names
           http: {noProxy: 'a.example,b.example'} | http.noProxy: Invalid value: "a.example,b.example": must be a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
           http: {noProxy: [a.example, 7]}   | http.noProxy: Invalid value: 7: must be a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
           http: {noProxy: ['http://a']}     | http.noProxy: Invalid value: "http://a": must be a list of host names, .domains, IP addresses, CIDR blocks and "*", names and addresses with a :port if need be
           # addresses
           http: {address: 'a b'}            | http.address: Invalid value: "a b": must be an address of this host, or "" for all
-          http: {proxy: 'proxy:3128'}       | http.proxy: Invalid value: "proxy:3128": must be http://host:port without a login, or ""
-          http: {proxy: 'http://p:99999'}   | http.proxy: Invalid value: "http://p:99999": must be http://host:port without a login, or ""
-          http: {proxy: 'http://p:1/x?y'}   | http.proxy: Invalid value: "http://p:1/x?y": must be http://host:port without a login, or ""
-          http: {proxy: 'http://me:secret@p:1'} | http.proxy: Invalid value: "http://…@p:1": must be http://host:port without a login, or ""
+          http: {proxy: 'proxy:3128'}       | http.proxy: Invalid value: "proxy:3128": must be http://host:port without credentials, or ""
+          http: {proxy: 'http://p:99999'}   | http.proxy: Invalid value: "http://p:99999": must be http://host:port without credentials, or ""
+          http: {proxy: 'http://p:1/x?y'}   | http.proxy: Invalid value: "http://p:1/x?y": must be http://host:port without credentials, or ""
+          http: {proxy: 'http://me:secret@p:1'} | http.proxy: Invalid value: "http://…@p:1": must be http://host:port without credentials, or ""
           # shapes
           [1, 2]                            | the configuration: must be a mapping of keys to values
           hello                             | the configuration: must be a mapping of keys to values
@@ -145,8 +145,8 @@ class RefusedSettingsTest {
   }
 
   private static String noUrl(String key, String value) {
-    return ("clouds.%s: Invalid value: \"%s\": must be an http or https URL without user, query"
-            + " and fragment; {region} stands for the region")
+    return ("clouds.%s: Invalid value: \"%s\": must be an http or https URL without user information, query"
+            + " or fragment; {region} stands for the region")
         .formatted(key, value);
   }
 
@@ -189,14 +189,14 @@ class RefusedSettingsTest {
     for (var file : new Path[] {text, broken, withKey, halfBroken, folder, missing}) {
       assertRefused(
           "http: {caBundle: '" + file + "'}",
-          ("http.caBundle: Invalid value: \"%s\": must be a PEM file that can be read and holds"
-                  + " certificates alone, or \"\"")
+          ("http.caBundle: Invalid value: \"%s\": must be a readable PEM file that contains"
+                  + " only certificates, or \"\"")
               .formatted(file));
     }
     assertRefused(
         "http: {caBundle: \"a\\0b\"}",
-        "http.caBundle: Invalid value: \"a\\u0000b\": must be a PEM file that can be read and"
-            + " holds certificates alone, or \"\"");
+        "http.caBundle: Invalid value: \"a\\u0000b\": must be a readable PEM file that contains"
+            + " only certificates, or \"\"");
   }
 
   @ParameterizedTest

@@ -46,10 +46,10 @@ final class ValuesTable {
       | use a company proxy | `http.proxy=http://proxy:3128`, `caBundle.configMap=company-authorities` |
       | add a cloud, or change URLs | `clouds` |
 
-      The definitions are part of the release, so `helm upgrade` and `helm rollback` change them. `helm uninstall` keeps the
-      definitions and all resources. To install the chart again with another name or in another namespace, let Helm adopt the
-      definitions with `--take-ownership`. To change `crds.install` from `false` back to `true`, upgrade: Helm cannot roll back to
-      it. Resources that were stored by a newer version lose the fields that an older definition lacks the next time they are written.
+      The CRDs are part of the release, so `helm upgrade` and `helm rollback` change them. `helm uninstall` keeps the
+      CRDs and all resources. To install the chart again with another name or in another namespace, let Helm adopt the
+      CRDs with `--take-ownership`. To change `crds.install` from `false` back to `true`, upgrade: Helm cannot roll back to
+      it. Resources that were stored by a newer version lose the fields that an older CRD lacks the next time they are written.
 
       With `rbac.create=false`, you have to grant the operator its permissions: `get`, `list` and `watch` of its kinds, `update`
       of their `status`, `create`, `patch` and `delete` of VpcEndpointConnections (unless `connections.create` is `false`),

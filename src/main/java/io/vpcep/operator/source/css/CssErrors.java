@@ -15,7 +15,7 @@ final class CssErrors {
           // "Try again later", or when the state is another.
           .withHint(
               Reason.CLOUD_UNAVAILABLE,
-              "the present state of the service or cluster does not allow it",
+              "the current state of the service or cluster does not allow this call",
               "CSS.0011",
               "CSS.0012",
               "CSS.0029",
@@ -46,7 +46,7 @@ final class CssErrors {
           // A 403; other clients take it for "missing".
           .withHint(
               Reason.SOURCE_NOT_FOUND,
-              "there is no such cluster, or the user may not see it",
+              "there is no such cluster, or the user is not allowed to see it",
               "CSS.0015")
           .withHint(
               Reason.SOURCE_NOT_FOUND,

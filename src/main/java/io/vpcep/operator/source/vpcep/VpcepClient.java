@@ -81,7 +81,7 @@ record VpcepClient(CloudHttp http) implements SourceClient {
 
   /**
    * The response shows the connection as it is by then, or in the state before, and in the
-   * documents' example another one; only the list tells what became of it.
+   * documents' example another one; only the list shows the outcome.
    */
   @Override
   public void act(Session session, CloudAction action) throws CloudException {

@@ -17,7 +17,7 @@ final class VpcepErrors {
           // "Contact technical support", say the documents.
           .withHint(
               Reason.CLOUD_UNAVAILABLE,
-              "the service could not get what it needs from other services of the cloud",
+              "the service could not reach another service of the cloud that it depends on",
               "EndPoint.1008",
               "EndPoint.2021",
               "EndPoint.4001",
@@ -26,7 +26,7 @@ final class VpcepErrors {
           // "Try again later", or when the state is another.
           .withHint(
               Reason.CLOUD_UNAVAILABLE,
-              "the present state of the service or cluster does not allow it",
+              "the current state of the service or cluster does not allow this call",
               "EndPoint.2004",
               "EndPoint.2018",
               "EndPoint.2019",
@@ -35,12 +35,12 @@ final class VpcepErrors {
           .with(Reason.FORBIDDEN, "EndPoint.0004")
           .withHint(
               Reason.FORBIDDEN,
-              "the endpoint's domain may not connect to the service; check its whitelist",
+              "the endpoint's domain is not allowed to connect to the service; check its whitelist",
               "EndPoint.2012")
           // "The remote address does not match"; that it is the caller's is a guess.
           .withHint(
               Reason.FORBIDDEN,
-              "the user may not call from the operator's network address",
+              "the user is not allowed to call from the operator's network address",
               "EndPoint.0009")
           .withHint(
               Reason.FORBIDDEN,

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IamTokensTest {
 
   private static final String NO_PROJECT =
-      "The project does not exist, or the user may not use it; check spec.region and"
+      "The project does not exist, or the user is not allowed to use it; check spec.region and"
           + " spec.projectID. Cloud: ";
 
   private static final String PASSWORD = "pa\"ss wörd";
