@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentSeries {
 
-  /** Two for each of 10,000 resources, whose connections come and go: about 4 MiB. */
+  /** Two for each of 10,000 resources, whose connections come and go: about 3 MiB. */
   static final int MAX = 20_000;
 
   /**
    * After this time without a write, the API server has deleted an event, unless told otherwise.
    */
   private static final Duration EVENT_TTL = Duration.ofHours(1);
+
+  /** What every API server on etcd has; of another one, the state has to be read. */
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final MonotonicClock clock;
 
@@ -34,12 +38,28 @@ final class RecentSeries {
   }
 
   /**
-   * A series as it was written.
+   * A series as it was written, in a form that takes little memory.
    *
+   * @param version the resource version, a decimal number
+   * @param count how many transitions it has recorded
    * @param number of the last transition
    * @param seen the hash of what the cloud said then: with another one, it said something else
    */
-  private record Remembered(SeriesState state, long number, int seen, MonotonicTime writtenAt) {
+  private record Remembered(
+      long version, int count, long number, int seen, MonotonicTime writtenAt) {
+
+    static Remembered of(SeriesState state, EventRecord last, MonotonicTime now) {
+      return new Remembered(
+          Long.parseLong(state.resourceVersion()),
+          state.count(),
+          last.number(),
+          last.seen().hashCode(),
+          now);
+    }
+
+    SeriesState state() {
+      return new SeriesState(Long.toString(version), count);
+    }
 
     boolean comesBefore(EventRecord eventRecord) {
       return number < eventRecord.number()
@@ -59,7 +79,9 @@ final class RecentSeries {
     while (eldest.hasNext() && (eldest.next().isDeleted(now) || series.size() >= MAX)) {
       eldest.remove();
     }
-    series.put(id, new Remembered(state, last.number(), last.seen().hashCode(), now));
+    if (VERSION.matcher(state.resourceVersion()).matches()) {
+      series.put(id, Remembered.of(state, last, now));
+    }
   }
 
   /**

@@ -45,6 +45,16 @@ class RecentSeriesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, true", "999999999999999999, true", "077, false", "v77, false"})
+  void remembersVersionsThatAreDecimalNumbers(String version, boolean known) {
+    var state = new SeriesState(version, 2);
+
+    recent.remember(ID, state, LAST);
+
+    assertThat(recent.take(ID, NEXT)).isEqualTo(known ? state : null);
+  }
+
+  @ParameterizedTest
   @CsvSource({"59, true", "60, false"})
   void forgetsASeriesThatTheApiServerHasDeletedByNow(int minutes, boolean known) {
     recent.remember(ID, STATE, LAST);
