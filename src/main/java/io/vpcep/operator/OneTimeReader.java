@@ -13,7 +13,7 @@ import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
 import io.vpcep.operator.poll.OneTimeList;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.settings.Settings;
 import io.vpcep.operator.source.SourceTypes;
 import io.vpcep.operator.time.MonotonicClock;
@@ -99,8 +99,8 @@ record OneTimeReader(Settings settings, Clock clock, MonotonicClock monotonic) {
   }
 
   private static void pause(int walks) throws InterruptedException {
-    var backOff = new BackOff(ThreadLocalRandom.current()::nextDouble);
-    Thread.sleep(backOff.pause(walks, null, Duration.ZERO).toMillis());
+    var backoff = new ExponentialBackoff(ThreadLocalRandom.current()::nextDouble);
+    Thread.sleep(backoff.pause(walks, null, Duration.ZERO).toMillis());
   }
 
   /** The state of the account says no more than that there was one. */

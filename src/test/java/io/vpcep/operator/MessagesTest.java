@@ -13,8 +13,8 @@ import io.vpcep.operator.decision.DecisionMessages;
 import io.vpcep.operator.decision.EventRecord;
 import io.vpcep.operator.decision.ServiceMessages;
 import io.vpcep.operator.documentation.Configuration;
-import io.vpcep.operator.made.MadeMessages;
 import io.vpcep.operator.poll.PollMessages;
+import io.vpcep.operator.provisioning.ProvisioningMessages;
 import io.vpcep.operator.settings.SettingsMessages;
 import io.vpcep.operator.support.MessageList;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class MessagesTest {
   private static final Path FILE = Path.of("src/test/resources/messages.txt");
   private static final Path MAIN = Path.of("src/main/java/io/vpcep/operator");
   private static final List<String> PACKAGES =
-      List.of("acceptance", "account", "cloud", "connection", "decision", "made", "poll");
+      List.of("acceptance", "account", "cloud", "connection", "decision", "provisioning", "poll");
 
   private static final String HEAD =
       """
@@ -202,7 +202,7 @@ class MessagesTest {
     var list = new MessageList();
     DecisionMessages.addConnections(list);
     ServiceMessages.add(list);
-    MadeMessages.add(list);
+    ProvisioningMessages.add(list);
     AcceptanceMessages.add(list);
     AccountMessages.add(list);
     DecisionMessages.addAccounts(list);

@@ -42,14 +42,14 @@ public final class AcceptanceDecision {
   private final Freshness freshness;
   private final Presence.@Nullable Listed listed;
   private final AcceptanceMemory memory;
-  private final Periods periods;
-  private final Journal journal;
-  private final Setbacks setbacks;
-  private final Ledger ledger;
+  private final Deadlines deadlines;
+  private final DecisionLog decisionLog;
+  private final ConsecutiveFailures consecutiveFailures;
+  private final DecisionHistory history;
   private final PendingAges ages;
   private final EventSequence events;
   private final PossiblyAccepted possiblyAccepted;
-  private final Progress progress;
+  private final OutcomeRecorder outcomes;
 
   /**
    * What was concluded.
@@ -82,18 +82,25 @@ public final class AcceptanceDecision {
         new Freshness(poll, status.conditions(), found != null || status.pending() != null);
     this.listed = found != null && isCurrent(found.listing()) ? found : null;
     this.memory = input.memory().of(policy.getMetadata().getUid());
-    this.periods = new Periods(memory.periods(), input.now());
-    this.journal = new Journal(status.decisions());
-    this.setbacks = new Setbacks(status.failures(), poll.generation(), periods, input.now());
-    var holds = new Holds(memory.held(), input.now().monotonic());
-    var rate = new RateWindow(status.recentActions(), periods, input.now().wall());
-    this.ledger = new Ledger(journal, rate, setbacks, periods, holds);
+    this.deadlines = new Deadlines(memory.periods(), input.now());
+    this.decisionLog = new DecisionLog(status.decisions());
+    this.consecutiveFailures =
+        new ConsecutiveFailures(status.failures(), poll.generation(), deadlines, input.now());
+    var holds = new RetryAfterHolds(memory.held(), input.now().monotonic());
+    var rate = new RateWindow(status.recentActions(), deadlines, input.now().wall());
+    this.history = new DecisionHistory(decisionLog, rate, consecutiveFailures, deadlines, holds);
     this.ages = new PendingAges(memory.firstSeen(), input.now());
     this.events = new EventSequence(status.eventCount());
     this.possiblyAccepted =
         new PossiblyAccepted(memory.possiblyAccepted(), input.now().monotonic());
-    this.progress =
-        new Progress(journal, rate, setbacks, holds, possiblyAccepted, new AuditTrail(events));
+    this.outcomes =
+        new OutcomeRecorder(
+            decisionLog,
+            rate,
+            consecutiveFailures,
+            holds,
+            possiblyAccepted,
+            new AuditTrail(events));
   }
 
   /** What follows from what is known. */
@@ -119,8 +126,8 @@ public final class AcceptanceDecision {
       return new Conclusion(
           new Decision<>(status, List.of(), poll.untilDecided()), List.of(), memory);
     }
-    progress.report(input.reports());
-    var requests = new Requests(input.policy(), rules, journal, progress);
+    outcomes.report(input.reports());
+    var requests = new ActionRequests(input.policy(), rules, decisionLog, outcomes);
     requests.withdraw(mayAct());
     return listed == null ? unlisted() : listed(listed, requests);
   }
@@ -129,7 +136,7 @@ public final class AcceptanceDecision {
   private Conclusion unlisted() {
     var standing = standing();
     return concluded(
-        status.toBuilder().recentActions(ledger.rate().toList()),
+        status.toBuilder().recentActions(history.rate().toList()),
         standing == null ? withoutList() : standing,
         List.of(),
         null,
@@ -152,9 +159,9 @@ public final class AcceptanceDecision {
         sweep,
         sweepBefore,
         decided,
-        periods.used(),
+        deadlines.used(),
         firstSeen,
-        ledger.holds().toMap(),
+        history.holds().toMap(),
         possiblyAccepted.toMap(),
         needsWholeList);
   }
@@ -169,42 +176,45 @@ public final class AcceptanceDecision {
         : Acting.kept(Condition.find(status.conditions(), ACTING));
   }
 
-  private Conclusion listed(Presence.Listed latest, Requests requests) {
+  private Conclusion listed(Presence.Listed latest, ActionRequests requests) {
     var current = latest.listing();
-    progress.settle(current);
+    outcomes.settle(current);
     int most = most();
     var usage = new DomainUsage(current, latest.isWhole());
-    journal.count(usage);
+    decisionLog.count(usage);
     var sweepBefore = isSameList() ? memory.sweepBefore() : memory.sweep();
     possiblyAccepted.settle(sweepBefore);
     possiblyAccepted.count(current, usage);
     reviewDryRun(current, usage);
     var actions = requests.list(current, usage, most);
-    var limits = RoundLimits.of(spec, setbacks.isStopped() && isAnyStarted() ? 0 : most);
-    var round = play(current, usage, limits);
-    round.added().stream().filter(entry -> !spec.enforces()).forEach(progress.audit()::wouldAct);
+    var limits =
+        EvaluationLimits.of(spec, consecutiveFailures.isStopped() && isAnyStarted() ? 0 : most);
+    var evaluation = evaluate(current, usage, limits);
+    evaluation.added().stream()
+        .filter(entry -> !spec.enforces())
+        .forEach(outcomes.audit()::wouldAct);
     var standing = standing();
     var next =
         status.toBuilder()
-            .pending(round.pending())
-            .undecided(round.undecided())
-            .waiting(round.waitingCount())
-            .recentActions(ledger.rate().toList());
+            .pending(evaluation.pending())
+            .undecided(evaluation.undecided())
+            .waiting(evaluation.waitingCount())
+            .recentActions(history.rate().toList());
     return concluded(
         next,
-        standing == null ? Acting.of(spec, round.waiting(), limits, current) : standing,
+        standing == null ? Acting.of(spec, evaluation.waiting(), limits, current) : standing,
         actions,
-        isAnyToRequest(round) ? SOON : round.nextDue(),
+        isAnyToRequest(evaluation) ? SOON : evaluation.nextDue(),
         left(
             input.seen().since(),
             sweepBefore,
-            round.decided(),
+            evaluation.decided(),
             ages.firstSeen(),
-            !latest.isWhole() && (requests.needWholeList() || round.needsWholeList())));
+            !latest.isWhole() && (requests.needWholeList() || evaluation.needsWholeList())));
   }
 
   private void reviewDryRun(SourceListing current, DomainUsage usage) {
-    var review = new DryRunReview(journal, rules);
+    var review = new DryRunReview(decisionLog, rules);
     if (spec.enforces()) {
       review.end();
     } else {
@@ -212,11 +222,13 @@ public final class AcceptanceDecision {
     }
   }
 
-  private Round play(SourceListing current, DomainUsage usage, RoundLimits limits) {
+  private PendingEvaluation evaluate(
+      SourceListing current, DomainUsage usage, EvaluationLimits limits) {
     var decided = isSameList() ? memory.decided() : Map.<String, Long>of();
-    var round = new Round(current, rules, usage, ledger, ages, limits, decided, input.now());
-    round.play();
-    return round;
+    var evaluation =
+        new PendingEvaluation(current, rules, usage, history, ages, limits, decided, input.now());
+    evaluation.run();
+    return evaluation;
   }
 
   /** Whether the list was decided on before. */
@@ -229,10 +241,10 @@ public final class AcceptanceDecision {
     if (!mayAct()) {
       return 0;
     }
-    if (!spec.enforces() || !setbacks.isStopped()) {
-      return Journal.MOST_OPEN;
+    if (!spec.enforces() || !consecutiveFailures.isStopped()) {
+      return DecisionLog.MOST_OPEN;
     }
-    return setbacks.isPaused() ? 0 : 1;
+    return consecutiveFailures.isPaused() ? 0 : 1;
   }
 
   /** Whatever the list and the cloud say. A policy that is being deleted decides nothing more. */
@@ -243,11 +255,11 @@ public final class AcceptanceDecision {
   }
 
   private boolean isAnyStarted() {
-    return !journal.open(Result.Started).isEmpty();
+    return !decisionLog.open(Result.Started).isEmpty();
   }
 
-  private boolean isAnyToRequest(Round round) {
-    return spec.enforces() && !round.added().isEmpty();
+  private boolean isAnyToRequest(PendingEvaluation evaluation) {
+    return spec.enforces() && !evaluation.added().isEmpty();
   }
 
   /** What keeps the policy from acting, whatever the list; null for nothing. */
@@ -258,7 +270,9 @@ public final class AcceptanceDecision {
     if (!input.rivals().isEmpty()) {
       return Acting.conflict(input.rivals());
     }
-    return spec.enforces() && setbacks.isStopped() ? Acting.stopped(setbacks) : null;
+    return spec.enforces() && consecutiveFailures.isStopped()
+        ? Acting.stopped(consecutiveFailures)
+        : null;
   }
 
   private Conclusion concluded(
@@ -277,9 +291,9 @@ public final class AcceptanceDecision {
     NotPolledEvent.add(events, status.conditions(), conditions.toList());
     var written =
         next.observedGeneration(poll.generation())
-            .decisions(journal.toList())
-            .lastDecisionTime(journal.lastTime())
-            .failures(setbacks.failures())
+            .decisions(decisionLog.toList())
+            .lastDecisionTime(decisionLog.lastTime())
+            .failures(consecutiveFailures.failures())
             .ruleProblems(problems)
             .eventCount(events.count())
             .conditions(conditions.toList())

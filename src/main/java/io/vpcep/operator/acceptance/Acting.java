@@ -78,20 +78,20 @@ record Acting(String status, String reason, String message) {
             .formatted(rivals.stream().sorted().limit(5).collect(Collectors.joining(", "))));
   }
 
-  static Acting stopped(Setbacks setbacks) {
-    return new Acting("False", setbacks.reason(), setbacks.message());
+  static Acting stopped(ConsecutiveFailures consecutiveFailures) {
+    return new Acting("False", consecutiveFailures.reason(), consecutiveFailures.message());
   }
 
   /** What a policy does that nothing keeps from it. */
   static Acting of(
       VpcEndpointAcceptancePolicySpec spec,
-      Map<Waiting, Integer> waiting,
-      RoundLimits limits,
+      Map<WaitReason, Integer> waiting,
+      EvaluationLimits limits,
       SourceListing listing) {
     if (!spec.enforces()) {
       return ofDryRun(waiting, limits);
     }
-    if (waiting.containsKey(Waiting.NOT_WHOLE) && listing.unreadable() > 0) {
+    if (waiting.containsKey(WaitReason.NOT_WHOLE) && listing.unreadable() > 0) {
       return uncounted(listing.unreadable());
     }
     var reached =
@@ -105,14 +105,14 @@ record Acting(String status, String reason, String message) {
   }
 
   /** Only one limit keeps a policy from saying for good what it would do. */
-  private static Acting ofDryRun(Map<Waiting, Integer> waiting, RoundLimits limits) {
-    var count = waiting.get(Waiting.OPEN);
+  private static Acting ofDryRun(Map<WaitReason, Integer> waiting, EvaluationLimits limits) {
+    var count = waiting.get(WaitReason.OPEN);
     return count == null
         ? DRY_RUN
         : new Acting(
             DRY_RUN.status,
             LIMIT_REACHED,
-            NOTHING_DONE + " " + WAIT.formatted(phrase(Waiting.OPEN, count, limits)));
+            NOTHING_DONE + " " + WAIT.formatted(phrase(WaitReason.OPEN, count, limits)));
   }
 
   /** Rules without such a limit are followed. */
@@ -124,7 +124,7 @@ record Acting(String status, String reason, String message) {
             .formatted(unreadable));
   }
 
-  private static String phrase(Waiting waiting, int count, RoundLimits limits) {
+  private static String phrase(WaitReason waiting, int count, EvaluationLimits limits) {
     return count + " " + waiting.phrase(limits.figure(waiting));
   }
 

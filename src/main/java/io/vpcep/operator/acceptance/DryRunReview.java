@@ -10,11 +10,11 @@ import io.vpcep.operator.connection.SourceListing;
  * Goes through what was only said to be done. What the rules still say stays open; the rest is
  * closed, and decided again.
  */
-record DryRunReview(Journal journal, Rules rules) {
+record DryRunReview(DecisionLog decisionLog, Rules rules) {
 
   /** Closes all of them: the policy is enforced. */
   void end() {
-    journal.open(Result.DryRun).forEach(this::close);
+    decisionLog.open(Result.DryRun).forEach(this::close);
   }
 
   /**
@@ -23,7 +23,7 @@ record DryRunReview(Journal journal, Rules rules) {
    * @param usage counts those that would be accepted
    */
   void review(SourceListing listing, DomainUsage usage) {
-    for (var entry : journal.open(Result.DryRun)) {
+    for (var entry : decisionLog.open(Result.DryRun)) {
       if (!isStillSaid(entry, listing, usage)) {
         close(entry);
       } else if (entry.action() == Action.Accept) {
@@ -53,6 +53,6 @@ record DryRunReview(Journal journal, Rules rules) {
   }
 
   private void close(DecisionEntry entry) {
-    journal.put(entry.became(Result.DryRun, entry.message(), false));
+    decisionLog.put(entry.became(Result.DryRun, entry.message(), false));
   }
 }

@@ -22,17 +22,17 @@ final class RateWindow {
 
   private final @Nullable List<MinuteCount> stored;
   private final Map<String, Integer> live = new LinkedHashMap<>();
-  private final Periods periods;
+  private final Deadlines deadlines;
   private final String minute;
   private boolean isChanged;
 
-  RateWindow(@Nullable List<MinuteCount> stored, Periods periods, Instant now) {
+  RateWindow(@Nullable List<MinuteCount> stored, Deadlines deadlines, Instant now) {
     this.stored = stored;
-    this.periods = periods;
+    this.deadlines = deadlines;
     this.minute = minute(now);
     if (stored != null) {
       stored.stream()
-          .filter(entry -> entry.count() > 0 && !periods.isOver(entry.time(), COUNTS_FOR))
+          .filter(entry -> entry.count() > 0 && !deadlines.isOver(entry.time(), COUNTS_FOR))
           .forEach(entry -> live.merge(entry.time(), entry.count(), Integer::sum));
     }
   }
@@ -48,7 +48,7 @@ final class RateWindow {
   void add() {
     isChanged = true;
     live.merge(minute, 1, Integer::sum);
-    periods.restart(minute, COUNTS_FOR);
+    deadlines.restart(minute, COUNTS_FOR);
   }
 
   /**

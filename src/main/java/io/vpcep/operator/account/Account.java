@@ -71,7 +71,7 @@ final class Account implements CredentialUser {
     this.settingsAreNews = replaces;
     this.context = context;
     this.credentials = context.credentials();
-    this.state = new SessionState(context.runtime().backOff());
+    this.state = new SessionState(context.runtime().backoff());
     this.checks = new AccountChecks(this, context);
   }
 

@@ -31,12 +31,12 @@ record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<
   }
 
   private T attempt(ActiveSession given, boolean mayRenew) throws CloudException {
-    var api = ApiKey.of(target, given.session());
+    var api = ApiTarget.of(target, given.session());
     try (var permit = admit(given, api)) {
       // A probe is to cost one refused call: it is made with a new token where there can be one.
       var first = permit.isProbe() && given.isRenewable() ? null : ask(permit, given);
       if (first != null && first.refusal == null) {
-        return requireNonNull(first.answer);
+        return requireNonNull(first.response);
       }
       if (first != null && !mayRenew) {
         throw conclude(permit, given, requireNonNull(first.refusal));
@@ -46,7 +46,7 @@ record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<
       }
       var fresh = renew(permit, given);
       boolean isAnother = !fresh.credential().equals(given.credential());
-      if (isAnother || !ApiKey.of(target, fresh.session()).equals(api)) {
+      if (isAnother || !ApiTarget.of(target, fresh.session()).equals(api)) {
         permit.close();
         return attempt(fresh, false);
       }
@@ -54,11 +54,11 @@ record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<
       if (second.refusal != null) {
         throw conclude(permit, fresh, second.refusal);
       }
-      return requireNonNull(second.answer);
+      return requireNonNull(second.response);
     }
   }
 
-  private CallPermit admit(ActiveSession session, ApiKey api) throws CloudException {
+  private CallPermit admit(ActiveSession session, ApiTarget api) throws CloudException {
     var permit = CallPermit.request(account.credential(session.credential()), api);
     if (permit == null) {
       if (account.isUsable()) {
@@ -81,9 +81,9 @@ record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<
   private Outcome<T> ask(CallPermit permit, ActiveSession session) throws CloudException {
     permit.awaitBudget(priority);
     try {
-      T answer = call.with(session.session());
+      T response = call.with(session.session());
       accepted(permit, session);
-      return new Outcome<>(answer, null);
+      return new Outcome<>(response, null);
     } catch (CloudException e) {
       return failed(permit, session, e);
     }
@@ -123,5 +123,5 @@ record AccountCall<T>(Account account, Api target, Priority priority, CloudCall<
   }
 
   /** A response, or why the credentials were refused. */
-  private record Outcome<T>(@Nullable T answer, @Nullable CloudFailure refusal) {}
+  private record Outcome<T>(@Nullable T response, @Nullable CloudFailure refusal) {}
 }

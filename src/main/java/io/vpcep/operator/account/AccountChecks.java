@@ -24,7 +24,7 @@ final class AccountChecks {
     this.context = context;
     taskKey = new TaskKey(account.key().namespace(), account.key().name());
     var executor = context.runtime().executor();
-    var factory = new SessionFactory(context, answers -> executor.responded(taskKey, answers));
+    var factory = new SessionFactory(context, responded -> executor.responded(taskKey, responded));
     opener = new SessionOpener(account, context, factory);
   }
 

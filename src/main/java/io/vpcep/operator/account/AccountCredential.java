@@ -56,8 +56,8 @@ record AccountCredential(CredentialRegistry registry, CredentialUser user, Crede
             });
   }
 
-  private Granted confirmation(Admission admission, SharedCredential shared) {
-    if (admission != Admission.TURN) {
+  private Granted confirmation(CallAdmission admission, SharedCredential shared) {
+    if (admission != CallAdmission.TURN) {
       return () -> {};
     }
     shared.beginConfirmation();
@@ -82,7 +82,7 @@ record AccountCredential(CredentialRegistry registry, CredentialUser user, Crede
 
   /** See {@link CredentialRegistry#await}. */
   <T extends @Nullable Object> T await(
-      BiFunction<SharedCredential, MonotonicTime, Admission> admission, Outcome<T> outcome)
+      BiFunction<SharedCredential, MonotonicTime, CallAdmission> admission, Outcome<T> outcome)
       throws CloudException {
     return registry.await(user, key, admission, outcome);
   }

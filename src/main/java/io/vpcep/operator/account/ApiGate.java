@@ -16,11 +16,11 @@ final class ApiGate {
   private MonotonicTime probeAt = MonotonicTime.MIN;
   private boolean turnTaken;
 
-  Admission admit(MonotonicTime now) {
+  CallAdmission admit(MonotonicTime now) {
     if (refusal != null) {
-      return turnTaken || now.isBefore(probeAt) ? Admission.API_REFUSED : Admission.TURN;
+      return turnTaken || now.isBefore(probeAt) ? CallAdmission.API_REFUSED : CallAdmission.TURN;
     }
-    return turnTaken ? Admission.WAIT : Admission.FREE;
+    return turnTaken ? CallAdmission.WAIT : CallAdmission.FREE;
   }
 
   void takeTurn() {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiGates {
 
-  private final Map<ApiKey, ApiGate> gates = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ApiTarget, ApiGate> gates = new LinkedHashMap<>(16, 0.75f, true);
 
   /** How this API receives them. */
-  ApiGate get(ApiKey api) {
+  ApiGate get(ApiTarget api) {
     if (!gates.containsKey(api) && gates.size() >= AccountLimits.APIS) {
       gates.remove(gates.keySet().iterator().next());
     }
@@ -32,7 +32,7 @@ final class ApiGates {
   }
 
   /** An API other than this one that accepts the credentials, in words; null if none does. */
-  @Nullable String acceptor(ApiKey but, MonotonicTime now) {
+  @Nullable String acceptor(ApiTarget but, MonotonicTime now) {
     return gates.entrySet().stream()
         .filter(entry -> entry.getValue().accepts(now) && !entry.getKey().equals(but))
         .map(entry -> "the " + entry.getKey().api().phrase() + " accepts")
@@ -48,7 +48,7 @@ final class ApiGates {
             .filter(entry -> entry.getValue().refusal() != null)
             .sorted(
                 Map.Entry.comparingByKey(
-                    Comparator.comparing((ApiKey key) -> key.api().phrase()).reversed()))
+                    Comparator.comparing((ApiTarget key) -> key.api().phrase()).reversed()))
             .toList();
     var names =
         refusing.stream()

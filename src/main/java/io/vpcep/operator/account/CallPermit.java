@@ -23,11 +23,11 @@ final class CallPermit implements AutoCloseable {
   }
 
   private final AccountCredential credential;
-  private final ApiKey api;
+  private final ApiTarget api;
   private final boolean isProbe;
   private Turn turn;
 
-  private CallPermit(AccountCredential credential, ApiKey api, Turn turn) {
+  private CallPermit(AccountCredential credential, ApiTarget api, Turn turn) {
     this.credential = credential;
     this.api = api;
     this.turn = turn;
@@ -41,7 +41,7 @@ final class CallPermit implements AutoCloseable {
    * @return null if the account cannot be used at present
    * @throws CloudException FORBIDDEN if this API refuses the credentials, which others accept
    */
-  static @Nullable CallPermit request(AccountCredential credential, ApiKey api)
+  static @Nullable CallPermit request(AccountCredential credential, ApiTarget api)
       throws CloudException {
     return credential.<@Nullable CallPermit>await(
         (shared, now) -> shared.admitCall(api, credential.user().tenant(), now),
@@ -54,7 +54,7 @@ final class CallPermit implements AutoCloseable {
             });
   }
 
-  private static Turn turn(SharedCredential shared, ApiKey api) {
+  private static Turn turn(SharedCredential shared, ApiTarget api) {
     if (shared.view().isAccepted()) {
       shared.gate(api).takeTurn();
       return Turn.API;
@@ -105,7 +105,7 @@ final class CallPermit implements AutoCloseable {
     return turn != Turn.NONE
         || credential.await(
             (shared, now) ->
-                shared.view().isAccepted() ? shared.gate(api).admit(now) : Admission.NOT_NOW,
+                shared.view().isAccepted() ? shared.gate(api).admit(now) : CallAdmission.NOT_NOW,
             (admission, shared, now) ->
                 switch (admission) {
                   case FREE, TURN -> {

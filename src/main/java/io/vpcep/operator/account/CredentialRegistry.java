@@ -35,7 +35,8 @@ final class CredentialRegistry {
   /** What comes of an admission. Is asked with the lock held. */
   @FunctionalInterface
   interface Outcome<T extends @Nullable Object> {
-    T of(Admission admission, SharedCredential credential, MonotonicTime now) throws CloudException;
+    T of(CallAdmission admission, SharedCredential credential, MonotonicTime now)
+        throws CloudException;
   }
 
   /**
@@ -121,12 +122,12 @@ final class CredentialRegistry {
    * that ends.
    *
    * @param admission asked again after every change of the credentials
-   * @param outcome gets {@link Admission#WAIT} if it took too long
+   * @param outcome gets {@link CallAdmission#WAIT} if it took too long
    */
   synchronized <T extends @Nullable Object> T await(
       CredentialUser user,
       CredentialKey key,
-      BiFunction<SharedCredential, MonotonicTime, Admission> admission,
+      BiFunction<SharedCredential, MonotonicTime, CallAdmission> admission,
       Outcome<T> outcome)
       throws CloudException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -135,7 +136,7 @@ final class CredentialRegistry {
         var credential = credential(key);
         var now = clock.now();
         var current = admission.apply(credential, now);
-        if (current != Admission.WAIT) {
+        if (current != CallAdmission.WAIT) {
           return outcome.of(current, credential, now);
         }
         long left = deadline - System.nanoTime();

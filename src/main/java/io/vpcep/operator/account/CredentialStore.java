@@ -18,7 +18,7 @@ final class CredentialStore {
   private final Supplier<RateLimiter> limiters;
   private final Map<CredentialKey, SharedCredential> credentials =
       new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<CredentialKey.Lock, TryWindow> windows = new HashMap<>();
+  private final Map<CredentialKey.Lock, FailedAttempts> windows = new HashMap<>();
   private MonotonicTime tidyAt = MonotonicTime.MIN;
 
   /**
@@ -41,7 +41,7 @@ final class CredentialStore {
     }
     evict(now);
     // As long as credentials with a name are known, their common window is.
-    var window = windows.computeIfAbsent(key.id().lock(), name -> new TryWindow());
+    var window = windows.computeIfAbsent(key.id().lock(), name -> new FailedAttempts());
     var fresh = new SharedCredential(key.id(), limiters.get(), window, now);
     credentials.put(key, fresh);
     return fresh;

@@ -1,6 +1,6 @@
 package io.vpcep.operator.account;
 
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import java.time.Duration;
 
 /**
@@ -56,6 +56,6 @@ final class RetryPolicy {
    * @param refusals how many there were in a row, at least 1
    */
   static Duration untilProbe(int refusals) {
-    return BackOff.doubled(FIRST_PROBE, refusals, LAST_PROBE);
+    return ExponentialBackoff.doubled(FIRST_PROBE, refusals, LAST_PROBE);
   }
 }

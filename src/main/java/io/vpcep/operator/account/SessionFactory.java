@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens sessions of one account: makes of credentials what calls can be made with.
  *
- * @param answered notified after each call whether the identity service responded
+ * @param responded notified after each call whether the identity service responded
  */
-record SessionFactory(AccountContext context, Consumer<Boolean> answered) {
+record SessionFactory(AccountContext context, Consumer<Boolean> responded) {
 
   /**
    * Opens a session with a call of IAM. Where the project of an access key is known, IAM is asked
@@ -104,11 +104,11 @@ record SessionFactory(AccountContext context, Consumer<Boolean> answered) {
   private <T> T ask(SessionInputs from, IdentityCall<T> call) throws CloudException {
     context.credentials().limiter(from.credential()).take(Priority.URGENT);
     try {
-      var answer = call.make();
-      answered.accept(true);
-      return answer;
+      var response = call.make();
+      responded.accept(true);
+      return response;
     } catch (CloudException e) {
-      answered.accept(e.failure().reason() != Reason.CLOUD_UNAVAILABLE);
+      responded.accept(e.failure().reason() != Reason.CLOUD_UNAVAILABLE);
       throw e;
     }
   }

@@ -3,7 +3,7 @@ package io.vpcep.operator.account;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +25,7 @@ final class SessionState {
           + " these within minutes.";
   private static final String INTERNAL_ERROR = CloudFailure.internalError().message();
 
-  private final BackOff backOff;
+  private final ExponentialBackoff backoff;
   private @Nullable AccountState state;
 
   /** The settings that the state is about. */
@@ -41,8 +41,8 @@ final class SessionState {
   private boolean blockedByOthers;
   private int failures;
 
-  SessionState(BackOff backOff) {
-    this.backOff = backOff;
+  SessionState(ExponentialBackoff backoff) {
+    this.backoff = backoff;
   }
 
   /** Whether the account can be used; null before the first check has ended. */
@@ -162,7 +162,7 @@ final class SessionState {
   boolean internalError(AccountSettings wanted, MonotonicTime now) {
     checked = wanted;
     failures++;
-    var next = now.plus(backOff.pause(failures, null, Duration.ZERO));
+    var next = now.plus(backoff.pause(failures, null, Duration.ZERO));
     return lose(Reason.INTERNAL_ERROR, INTERNAL_ERROR, next, now);
   }
 
@@ -226,7 +226,7 @@ final class SessionState {
 
   private Duration pause(Reason reason, @Nullable Duration retryAfter) {
     return reason == Reason.CLOUD_UNAVAILABLE
-        ? backOff.pause(failures, retryAfter, Duration.ZERO)
+        ? backoff.pause(failures, retryAfter, Duration.ZERO)
         : RetryPolicy.untilProbe(failures);
   }
 

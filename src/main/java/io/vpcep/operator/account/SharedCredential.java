@@ -1,9 +1,9 @@
 package io.vpcep.operator.account;
 
-import static io.vpcep.operator.account.Admission.FREE;
-import static io.vpcep.operator.account.Admission.NOT_NOW;
-import static io.vpcep.operator.account.Admission.TURN;
-import static io.vpcep.operator.account.Admission.WAIT;
+import static io.vpcep.operator.account.CallAdmission.FREE;
+import static io.vpcep.operator.account.CallAdmission.NOT_NOW;
+import static io.vpcep.operator.account.CallAdmission.TURN;
+import static io.vpcep.operator.account.CallAdmission.WAIT;
 
 import io.vpcep.operator.account.CredentialView.Verdict;
 import io.vpcep.operator.account.LoginPermit.Held;
@@ -26,7 +26,7 @@ final class SharedCredential {
 
   private final CredentialKey.Id id;
   private final RateLimiter limiter;
-  private final TryWindow window;
+  private final FailedAttempts window;
   private final ApiGates apis = new ApiGates();
   private final Set<CredentialUser> users = new HashSet<>();
   private final Set<CredentialUser> waiting = new HashSet<>();
@@ -50,7 +50,8 @@ final class SharedCredential {
    *
    * @param window of all credentials that the cloud locks with them
    */
-  SharedCredential(CredentialKey.Id id, RateLimiter limiter, TryWindow window, MonotonicTime now) {
+  SharedCredential(
+      CredentialKey.Id id, RateLimiter limiter, FailedAttempts window, MonotonicTime now) {
     this.id = id;
     this.limiter = limiter;
     this.window = window;
@@ -120,7 +121,7 @@ final class SharedCredential {
   }
 
   /** Whether a call may be made by a tenant. */
-  Admission admitCall(ApiKey api, String tenant, MonotonicTime now) {
+  CallAdmission admitCall(ApiTarget api, String tenant, MonotonicTime now) {
     return switch (verdict) {
       case ACCEPTED -> gate(api).admit(now);
       case REFUSED -> turnTaken || now.isBefore(triedAt(tenant, now)) ? NOT_NOW : TURN;
@@ -149,7 +150,7 @@ final class SharedCredential {
    * changed, and then all who have the old one find out at the same time: one asks, and the others
    * follow if it was accepted.
    */
-  Admission admitConfirmation(MonotonicTime now) {
+  CallAdmission admitConfirmation(MonotonicTime now) {
     if (verdict != Verdict.ACCEPTED) {
       return NOT_NOW;
     }
@@ -198,7 +199,7 @@ final class SharedCredential {
   }
 
   /** How one API receives them. */
-  ApiGate gate(ApiKey api) {
+  ApiGate gate(ApiTarget api) {
     return apis.get(api);
   }
 
@@ -225,13 +226,13 @@ final class SharedCredential {
     silence = cause;
   }
 
-  void apiAccepted(ApiKey api, MonotonicTime now) {
+  void apiAccepted(ApiTarget api, MonotonicTime now) {
     gate(api).accepted(now);
     accept();
   }
 
   /** An API refused them, after all was tried that might help. */
-  void apiRefused(ApiKey api, CloudFailure cause, String tenant, MonotonicTime now) {
+  void apiRefused(ApiTarget api, CloudFailure cause, String tenant, MonotonicTime now) {
     gate(api).refused(cause, now);
     if (acceptor(api, now) == null) {
       refuse(apis.refusal(), now);
@@ -240,17 +241,17 @@ final class SharedCredential {
   }
 
   /** Who accepts the credentials although an API refuses them; null if nobody does. */
-  @Nullable String acceptor(ApiKey but, MonotonicTime now) {
+  @Nullable String acceptor(ApiTarget but, MonotonicTime now) {
     return identityAccepts ? "the identity service accepts" : apis.acceptor(but, now);
   }
 
   /** Whether the latest response of another API accepted the credentials. */
-  boolean isAcceptedByApiOtherThan(ApiKey api, MonotonicTime now) {
+  boolean isAcceptedByApiOtherThan(ApiTarget api, MonotonicTime now) {
     return apis.acceptor(api, now) != null;
   }
 
   /** The failure of the calls that an API does not get because it refuses the credentials. */
-  CloudFailure refusalBy(ApiKey api, MonotonicTime now) {
+  CloudFailure refusalBy(ApiTarget api, MonotonicTime now) {
     var cause = gate(api).refusal();
     var acceptor = acceptor(api, now);
     return new CloudFailure(

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 record AccessReview(RequiredPermissions needs, Set<Permission> missing) {
 
   /** The same with what was asked since. */
-  AccessReview with(Map<Permission, Boolean> answers) {
+  AccessReview with(Map<Permission, Boolean> results) {
     var now = new HashSet<>(missing);
-    answers.forEach(
+    results.forEach(
         (right, allowed) -> {
           if (allowed) {
             now.remove(right);

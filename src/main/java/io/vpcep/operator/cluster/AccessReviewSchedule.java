@@ -1,6 +1,6 @@
 package io.vpcep.operator.cluster;
 
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class AccessReviewSchedule {
     if (!retryAt.isAfter(now)) {
       questions.addAll(missing(latest));
       attempts++;
-      retryAt = now.plus(BackOff.doubled(FIRST, attempts + 1, LONGEST));
+      retryAt = now.plus(ExponentialBackoff.doubled(FIRST, attempts + 1, LONGEST));
     }
     if (!suspectsAt.isAfter(now) && !suspects.isEmpty()) {
       var some = suspects.stream().limit(SUSPECTS_AT_A_TIME).toList();

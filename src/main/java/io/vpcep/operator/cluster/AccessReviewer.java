@@ -35,8 +35,8 @@ record AccessReviewer(KubernetesClient client) {
             .endResourceAttributes()
             .endSpec()
             .build();
-    SelfSubjectAccessReview answer = client.resource(review).create();
-    return (answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed()))
+    SelfSubjectAccessReview response = client.resource(review).create();
+    return (response.getStatus() != null && Boolean.TRUE.equals(response.getStatus().getAllowed()))
         || (right.isOfSecrets() && isAllowedByName(right));
   }
 
@@ -48,9 +48,9 @@ record AccessReviewer(KubernetesClient client) {
             .withNamespace(right.namespace() == null ? ANY_NAMESPACE : right.namespace())
             .endSpec()
             .build();
-    var answer = client.resource(review).create();
-    return answer.getStatus() != null
-        && answer.getStatus().getResourceRules().stream()
+    var response = client.resource(review).create();
+    return response.getStatus() != null
+        && response.getStatus().getResourceRules().stream()
             .filter(rule -> rule.getResources().contains(right.resource()))
             .filter(rule -> rule.getApiGroups().contains(right.group()))
             .anyMatch(rule -> rule.getVerbs().contains(right.verb()));

@@ -60,12 +60,12 @@ public class ForbiddenInterceptor implements Interceptor {
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    answered();
+    responded();
     hear(response.code(), request.uri().getPath());
   }
 
   /** A call got a response. */
-  void answered() {
+  void responded() {
     trust.succeeded();
   }
 

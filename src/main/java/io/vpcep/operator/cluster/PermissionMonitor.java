@@ -214,12 +214,12 @@ public final class PermissionMonitor implements AutoCloseable {
   /** What the API server says of these, and of the rest of a namespace that was closed. */
   private Map<Permission, Boolean> ask(Collection<Permission> rights) {
     var closed = latest.closed();
-    var answers = new LinkedHashMap<Permission, Boolean>();
+    var results = new LinkedHashMap<Permission, Boolean>();
     var questions = new ArrayDeque<>(rights);
     try {
       while (!questions.isEmpty()) {
         var right = questions.remove();
-        boolean allowed = answers.computeIfAbsent(right, reviewer::isAllowed);
+        boolean allowed = results.computeIfAbsent(right, reviewer::isAllowed);
         if (allowed && right.namespace() != null && closed.remove(right.namespace())) {
           questions.addAll(needs.in(right.namespace()));
         }
@@ -228,7 +228,7 @@ public final class PermissionMonitor implements AutoCloseable {
       // What was known before holds until something better is.
       LOG.warn("cannot review the permissions at the API server: {}", ForbiddenInterceptor.said(e));
     }
-    return answers;
+    return results;
   }
 
   private void take(AccessReview review) {

@@ -27,7 +27,7 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to the API server, each made in the thread that waits for its answer, on a connection of
+ * Calls to the API server, each made in the thread that waits for its response, on a connection of
  * its own. The client's usual way hands a call through several layers and three threads, and all
  * calls share the one that reads and decrypts: fine for some that are long, but a third of what
  * thousands of small writes cost. The access is the client's, down to how a token is renewed. Its
@@ -98,20 +98,20 @@ public final class RawKubernetesClient implements AutoCloseable {
     return new RawKubernetesClient(this, http, check);
   }
 
-  /** Reads what is needed of an answer; the rest of it is passed over. */
+  /** Reads what is needed of an response; the rest of it is passed over. */
   @FunctionalInterface
   public interface Reader<T> {
-    T read(InputStream answer) throws IOException;
+    T read(InputStream response) throws IOException;
   }
 
   /**
    * Gets an object.
    *
    * @throws KubernetesClientException with the API server's code and status if it refuses, and with
-   *     neither if it does not answer
+   *     neither if it does not respond
    */
   public <T> T get(String path, Class<T> type) {
-    return send("GET", path, null, answer -> json.unmarshal(answer, type));
+    return send("GET", path, null, response -> json.unmarshal(response, type));
   }
 
   /**
@@ -124,12 +124,12 @@ public final class RawKubernetesClient implements AutoCloseable {
   }
 
   /**
-   * Sends an object, and reads nothing of the answer.
+   * Sends an object, and reads nothing of the response.
    *
    * @throws KubernetesClientException as {@link #get} does
    */
   public void send(String method, String path, Object object) {
-    send(method, path, object, answer -> path);
+    send(method, path, object, response -> path);
   }
 
   /**
@@ -150,11 +150,11 @@ public final class RawKubernetesClient implements AutoCloseable {
 
   private <T> T call(Request request, String path, Reader<T> reader) {
     precondition.run();
-    try (var answer = http.newCall(request).execute();
-        var content = requireNonNull(answer.body())) {
-      forbiddenInterceptor.answered();
-      if (!answer.isSuccessful()) {
-        throw refusal(request, answer.code(), content.string());
+    try (var response = http.newCall(request).execute();
+        var content = requireNonNull(response.body())) {
+      forbiddenInterceptor.responded();
+      if (!response.isSuccessful()) {
+        throw refusal(request, response.code(), content.string());
       }
       var result = reader.read(content.byteStream());
       if (content.source().isOpen()) {
@@ -169,19 +169,19 @@ public final class RawKubernetesClient implements AutoCloseable {
     }
   }
 
-  private KubernetesClientException refusal(Request request, int code, String answer) {
+  private KubernetesClientException refusal(Request request, int code, String response) {
     var path = request.url().encodedPath();
     forbiddenInterceptor.hear(code, path);
-    var status = status(answer);
-    var message = status == null || status.getMessage() == null ? answer : status.getMessage();
+    var status = status(response);
+    var message = status == null || status.getMessage() == null ? response : status.getMessage();
     return new KubernetesClientException(
         "%s %s: %d, %s".formatted(request.method(), path, code, message), code, status);
   }
 
   /** Null if it is not the API server itself that answered. */
-  private @Nullable Status status(String answer) {
+  private @Nullable Status status(String response) {
     try {
-      return json.unmarshal(answer, Status.class);
+      return json.unmarshal(response, Status.class);
     } catch (KubernetesClientException | IllegalArgumentException e) {
       return null;
     }

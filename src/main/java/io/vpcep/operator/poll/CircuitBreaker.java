@@ -3,7 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,14 +24,14 @@ final class CircuitBreaker {
   /** So many failing sources, and none that responded, are no coincidence. */
   static final int DEAD = 3;
 
-  private final BackOff backOff;
+  private final ExponentialBackoff backoff;
   private final Set<SourceKey> troubled = new HashSet<>();
   private @Nullable SourceKey probe;
   private int failedProbes;
   private MonotonicTime nextProbe = MonotonicTime.MIN;
 
-  CircuitBreaker(BackOff backOff) {
-    this.backOff = backOff;
+  CircuitBreaker(ExponentialBackoff backoff) {
+    this.backoff = backoff;
   }
 
   /**
@@ -72,7 +72,7 @@ final class CircuitBreaker {
     boolean opens = troubled.add(source) && troubled.size() == DEAD;
     if (opens || wasProbe) {
       failedProbes++;
-      nextProbe = now.plus(backOff.pause(failedProbes, failure.retryAfter(), Duration.ZERO));
+      nextProbe = now.plus(backoff.pause(failedProbes, failure.retryAfter(), Duration.ZERO));
     }
     return opens || wasProbe;
   }

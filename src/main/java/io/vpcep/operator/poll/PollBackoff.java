@@ -2,7 +2,7 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** For how long a source is left alone after failures, and because the cloud asked for it. */
 final class PollBackoff {
 
-  private final BackOff backOff;
+  private final ExponentialBackoff backoff;
   private int failures;
   private MonotonicTime blockedUntil = MonotonicTime.MIN;
   private MonotonicTime askedUntil = MonotonicTime.MIN;
 
-  PollBackoff(BackOff backOff) {
-    this.backOff = backOff;
+  PollBackoff(ExponentialBackoff backoff) {
+    this.backoff = backoff;
   }
 
   /** Before this the source is not read. */
@@ -34,7 +34,7 @@ final class PollBackoff {
   boolean ended(@Nullable CloudFailure failure, Duration interval, MonotonicTime now) {
     if (failure != null && Reason.BACKED_OFF.contains(failure.reason())) {
       failures++;
-      blockedUntil = now.plus(backOff.pause(failures, failure.retryAfter(), interval));
+      blockedUntil = now.plus(backoff.pause(failures, failure.retryAfter(), interval));
       askedUntil = failure.retryAfter() == null ? MonotonicTime.MIN : blockedUntil;
       return true;
     }

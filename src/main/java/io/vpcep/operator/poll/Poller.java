@@ -63,7 +63,7 @@ public final class Poller implements SourceGate {
     this.clock = runtime.monotonic();
     this.random = runtime.random();
     this.runner = new SweepRunner(runtime, clients, access, sweeps, news);
-    this.registry = new SourceRegistry(clients, runtime.backOff(), minInterval, fullSweepEvery);
+    this.registry = new SourceRegistry(clients, runtime.backoff(), minInterval, fullSweepEvery);
   }
 
   /**

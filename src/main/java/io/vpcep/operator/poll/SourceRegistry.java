@@ -3,7 +3,7 @@ package io.vpcep.operator.poll;
 import io.vpcep.operator.connection.AccountKey;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.source.SourceClient;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceRegistry {
 
   private final Function<Source.Kind, SourceClient> clients;
-  private final BackOff backOff;
+  private final ExponentialBackoff backoff;
   private final Duration minInterval;
   private final Duration fullSweepEvery;
   private final Map<AccountKey, Account> accounts = new HashMap<>();
@@ -37,11 +37,11 @@ final class SourceRegistry {
 
   SourceRegistry(
       Function<Source.Kind, SourceClient> clients,
-      BackOff backOff,
+      ExponentialBackoff backoff,
       Duration minInterval,
       Duration fullSweepEvery) {
     this.clients = clients;
-    this.backOff = backOff;
+    this.backoff = backoff;
     this.minInterval = minInterval;
     this.fullSweepEvery = fullSweepEvery;
   }
@@ -61,7 +61,7 @@ final class SourceRegistry {
 
   private SourcePoll create(SourceKey source, Account account) {
     var kept = retired.take(source);
-    var schedule = kept == null ? new SourceSchedule(minInterval, backOff) : kept;
+    var schedule = kept == null ? new SourceSchedule(minInterval, backoff) : kept;
     var api = api(source, account);
     return new SourcePoll(source, schedule, account.load, api.breaker, planner(api));
   }
@@ -109,7 +109,7 @@ final class SourceRegistry {
         source.source().kind(),
         kind ->
             new ApiState(
-                new CircuitBreaker(backOff), new SortCapability(clients.apply(kind).sortKeys())));
+                new CircuitBreaker(backoff), new SortCapability(clients.apply(kind).sortKeys())));
   }
 
   private SweepPlanner planner(ApiState api) {

@@ -2,7 +2,7 @@ package io.vpcep.operator.poll;
 
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -39,10 +39,10 @@ final class SourceSchedule {
   private boolean readyMeanwhile;
   private @Nullable Begun running;
 
-  SourceSchedule(Duration minInterval, BackOff backOff) {
+  SourceSchedule(Duration minInterval, ExponentialBackoff backoff) {
     this.bucket = new TokenBucket(PollLimits.BURST, minInterval);
     this.minInterval = minInterval;
-    this.pollBackoff = new PollBackoff(backOff);
+    this.pollBackoff = new PollBackoff(backoff);
   }
 
   /**

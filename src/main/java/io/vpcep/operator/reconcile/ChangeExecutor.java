@@ -8,11 +8,11 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.cluster.ForbiddenInterceptor;
 import io.vpcep.operator.cluster.RawKubernetesClient;
 import io.vpcep.operator.leadership.NotLeadingException;
-import io.vpcep.operator.made.ConnectionChange;
-import io.vpcep.operator.made.ConnectionChange.Create;
-import io.vpcep.operator.made.ConnectionChange.Delete;
-import io.vpcep.operator.made.ConnectionChange.Patch;
-import io.vpcep.operator.made.Refusal;
+import io.vpcep.operator.provisioning.ConnectionChange;
+import io.vpcep.operator.provisioning.ConnectionChange.Create;
+import io.vpcep.operator.provisioning.ConnectionChange.Delete;
+import io.vpcep.operator.provisioning.ConnectionChange.Patch;
+import io.vpcep.operator.provisioning.Refusal;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskRuntime;
 import io.vpcep.operator.time.MonotonicTime;
@@ -150,7 +150,9 @@ final class ChangeExecutor {
   private @Nullable Refusal make(ResourceKey service, ConnectionChange change) {
     var start = now();
     try {
-      send(change, MadeConnectionReader.path(VpcEndpointConnection.class, service.namespace()));
+      send(
+          change,
+          ProvisionedConnectionReader.path(VpcEndpointConnection.class, service.namespace()));
       return null;
     } catch (KubernetesClientException e) {
       var said = ForbiddenInterceptor.said(e);

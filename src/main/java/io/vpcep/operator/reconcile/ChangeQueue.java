@@ -2,11 +2,11 @@ package io.vpcep.operator.reconcile;
 
 import static java.util.Comparator.naturalOrder;
 
-import io.vpcep.operator.made.ConnectionChange;
-import io.vpcep.operator.made.ConnectionChange.Verb;
-import io.vpcep.operator.made.Refusal;
-import io.vpcep.operator.made.Refusal.Reason;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.provisioning.ConnectionChange;
+import io.vpcep.operator.provisioning.ConnectionChange.Verb;
+import io.vpcep.operator.provisioning.Refusal;
+import io.vpcep.operator.provisioning.Refusal.Reason;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -190,7 +190,7 @@ final class ChangeQueue {
     int times = before == null || before.why.reason() != why.reason() ? 1 : before.times + 1;
     boolean isParallel = before != null && now.isBefore(before.until);
     if (!isParallel) {
-      var pause = BackOff.doubled(FIRST_PAUSE, times, LONGEST_PAUSE);
+      var pause = ExponentialBackoff.doubled(FIRST_PAUSE, times, LONGEST_PAUSE);
       var until = now.plus(pause);
       // The earlier words stay, so that a condition does not change with each retry.
       var said = times > 1 && before != null ? before.why : why;

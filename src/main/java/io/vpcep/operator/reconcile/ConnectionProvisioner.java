@@ -13,9 +13,9 @@ import io.vpcep.operator.connection.Observation;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.decision.ConnectionsReady;
 import io.vpcep.operator.decision.ObservedStatus;
-import io.vpcep.operator.made.ConnectionPlan;
-import io.vpcep.operator.made.ConnectionPlanner;
-import io.vpcep.operator.made.ConnectionPlanner.Listed;
+import io.vpcep.operator.provisioning.ConnectionPlan;
+import io.vpcep.operator.provisioning.ConnectionPlanner;
+import io.vpcep.operator.provisioning.ConnectionPlanner.Listed;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class ConnectionProvisioner {
 
   private final ResourceLister<VpcEndpointConnection> connections;
   private final ResourceLister<VpcEndpointService> services;
-  private final MadeConnectionReader reader;
+  private final ProvisionedConnectionReader reader;
   private final ChangeExecutor executor;
   private final MonotonicClock clock;
   private final Map<ResourceKey, PlanState> states = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ final class ConnectionProvisioner {
 
   ConnectionProvisioner(
       ResourceListers listers,
-      MadeConnectionReader reader,
+      ProvisionedConnectionReader reader,
       ChangeExecutor executor,
       MonotonicClock clock) {
     this.clock = clock;

@@ -102,7 +102,7 @@ public final class Controllers implements AutoCloseable {
     var made =
         new ConnectionProvisioner(
             listers,
-            new MadeConnectionReader(calls, cluster.selector()),
+            new ProvisionedConnectionReader(calls, cluster.selector()),
             executor,
             runtime.monotonic());
     var reconcilers =

@@ -1,7 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.schedule.Scheduler;
 import io.vpcep.operator.time.MonotonicClock;
 import io.vpcep.operator.time.MonotonicTime;
@@ -85,8 +85,9 @@ final class EventThrottle {
       namespace.refusals++;
       var pause =
           forbidden
-              ? BackOff.doubled(FIRST_PAUSE_FORBIDDEN, namespace.refusals, LONGEST_PAUSE_FORBIDDEN)
-              : BackOff.doubled(FIRST_PAUSE, namespace.refusals, LONGEST_PAUSE);
+              ? ExponentialBackoff.doubled(
+                  FIRST_PAUSE_FORBIDDEN, namespace.refusals, LONGEST_PAUSE_FORBIDDEN)
+              : ExponentialBackoff.doubled(FIRST_PAUSE, namespace.refusals, LONGEST_PAUSE);
       namespace.closedUntil = MonotonicTime.later(now.plus(pause), now.plus(asked(retryAfter)));
     }
     await(key);

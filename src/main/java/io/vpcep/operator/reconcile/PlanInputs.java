@@ -4,7 +4,7 @@ import io.vpcep.operator.api.VpcEndpointConnection;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.decision.WatchedConnections;
-import io.vpcep.operator.made.ConnectionPlanner.Listed;
+import io.vpcep.operator.provisioning.ConnectionPlanner.Listed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

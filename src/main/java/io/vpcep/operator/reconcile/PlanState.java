@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.vpcep.operator.api.ConnectionsSpec.OnGone;
 import io.vpcep.operator.api.VpcEndpointService;
 import io.vpcep.operator.decision.ConnectionsReady;
-import io.vpcep.operator.made.ConnectionPlan;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.provisioning.ConnectionPlan;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.Map;
@@ -136,7 +136,9 @@ final class PlanState {
     hasChanges = !plan.isDone();
     idle = isMaking ? 0 : idle + 1;
     notBefore =
-        isMaking ? now : now.plus(BackOff.doubled(AFTER_NOTHING, idle, LONGEST_AFTER_NOTHING));
+        isMaking
+            ? now
+            : now.plus(ExponentialBackoff.doubled(AFTER_NOTHING, idle, LONGEST_AFTER_NOTHING));
     if (isMaking) {
       isTouched = true;
     }
@@ -148,7 +150,8 @@ final class PlanState {
   /** The API server did not tell what there is. */
   void failed(MonotonicTime now) {
     failures++;
-    notBefore = now.plus(BackOff.doubled(AFTER_FAILURE, failures, LONGEST_AFTER_FAILURE));
+    notBefore =
+        now.plus(ExponentialBackoff.doubled(AFTER_FAILURE, failures, LONGEST_AFTER_FAILURE));
   }
 
   /** When to look again even if nothing happens; null for never. */

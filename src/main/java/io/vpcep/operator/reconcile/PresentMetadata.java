@@ -28,7 +28,7 @@ record PresentMetadata(RawKubernetesClient calls) {
       String name,
       String uid,
       long generation) {
-    var path = MadeConnectionReader.path(type, namespace) + "/" + name;
+    var path = ProvisionedConnectionReader.path(type, namespace) + "/" + name;
     try {
       var present = calls.getWhole(path, ApiServerJson::object).path("metadata");
       return present.path("uid").asText().equals(uid)

@@ -1,7 +1,7 @@
 package io.vpcep.operator.reconcile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.schedule.KeyedExecutor;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.Scheduler;
@@ -142,8 +142,8 @@ final class ReconcileQueue {
     } finally {
       end(key, result);
     }
-    if (result.answered() != null) {
-      executor.responded(key.taskKey(), result.answered());
+    if (result.responded() != null) {
+      executor.responded(key.taskKey(), result.responded());
     }
   }
 
@@ -206,7 +206,7 @@ final class ReconcileQueue {
   /** The jitter shortens a pause by a quarter at most. */
   @GuardedBy("this")
   private void hold(Entry entry, int times) {
-    var pause = BackOff.doubled(FIRST_PAUSE, times, LONGEST_PAUSE);
+    var pause = ExponentialBackoff.doubled(FIRST_PAUSE, times, LONGEST_PAUSE);
     long shortened = (long) (pause.toMillis() * 0.25 * random.getAsDouble());
     entry.heldUntil = clock.now().plus(pause.minusMillis(shortened));
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end how it ended
  * @param requeueAfter when to look again even if nothing happens; null for never
- * @param answered whether the API server answered its writes in time; null if it made none
+ * @param responded whether the API server responded to its writes in time; null if it made none
  */
-record ReconcileResult(End end, @Nullable Duration requeueAfter, @Nullable Boolean answered) {
+record ReconcileResult(End end, @Nullable Duration requeueAfter, @Nullable Boolean responded) {
 
   /** How it ended. */
   enum End {
@@ -31,7 +31,7 @@ record ReconcileResult(End end, @Nullable Duration requeueAfter, @Nullable Boole
   static final ReconcileResult NOTHING = new ReconcileResult(End.DONE, null, null);
 
   /** It was not possible, and is to be tried again. */
-  static ReconcileResult failed(@Nullable Boolean answered) {
-    return new ReconcileResult(End.FAILED, null, answered);
+  static ReconcileResult failed(@Nullable Boolean responded) {
+    return new ReconcileResult(End.FAILED, null, responded);
   }
 }

@@ -33,7 +33,7 @@ public record TaskRuntime(
   }
 
   /** Pauses after failures, no two alike. */
-  public BackOff backOff() {
-    return new BackOff(random);
+  public ExponentialBackoff backoff() {
+    return new ExponentialBackoff(random);
   }
 }

@@ -53,8 +53,8 @@ public final class AcceptanceMessages {
     var sweep = policy("Enforce, limits: {perSweep: 1, perHour: 9}");
     sweep.has("e-7", OTHER, "pendingAcceptance").has("e-8", OTHER, "pendingAcceptance");
     add(list, "limits.perSweep is reached", sweep.sweep());
-    list.add("nothing comes of its decisions: it waits", Waiting.OPEN.phrase("100"));
-    list.add("the cloud does not do what it took: it waits", Waiting.CLOUD.phrase("10m"));
+    list.add("nothing comes of its decisions: it waits", WaitReason.OPEN.phrase("100"));
+    list.add("the cloud does not do what it took: it waits", WaitReason.CLOUD.phrase("10m"));
   }
 
   private static void reports(MessageList list) {

@@ -220,8 +220,8 @@ final class RandomHistory {
 
   private boolean isPaused(@Nullable Failures failures) {
     return failures != null
-        && (failures.count() >= Setbacks.MOST || failures.reason().equals("Forbidden"))
-        && policy.now().isBefore(Instant.parse(failures.time()).plus(Setbacks.PAUSE));
+        && (failures.count() >= ConsecutiveFailures.MOST || failures.reason().equals("Forbidden"))
+        && policy.now().isBefore(Instant.parse(failures.time()).plus(ConsecutiveFailures.PAUSE));
   }
 
   private static boolean matches(@Nullable List<? extends Rule> rules, String id, String domain) {

@@ -29,7 +29,7 @@ class CredentialRegistryTest {
   private static final CloudFailure REFUSAL =
       new CloudFailure(CloudFailure.Reason.UNAUTHORIZED, "401 wrong");
   private static final CredentialKey KEY = key(0);
-  private static final ApiKey API = ApiKey.of(VpcepSource.API, Sessions.aSession());
+  private static final ApiTarget API = ApiTarget.of(VpcepSource.API, Sessions.aSession());
 
   private final FakeClock time = new FakeClock(AccountFixture.NOON);
   private final CredentialRegistry registry = registry(Duration.ofMillis(50));
@@ -175,7 +175,7 @@ class CredentialRegistryTest {
   @Test
   void whatAnApiAcceptedBeforeTheIdentityServiceRefusedDoesNotCount() throws Exception {
     // Given
-    try (var other = permit(registry, KEY, ApiKey.of(CssSource.API, Sessions.aSession()))) {
+    try (var other = permit(registry, KEY, ApiTarget.of(CssSource.API, Sessions.aSession()))) {
       other.accepted();
     }
     var permit = permit(registry);
@@ -504,7 +504,7 @@ class CredentialRegistryTest {
     return permit(from, KEY, API);
   }
 
-  private CallPermit permit(CredentialRegistry from, CredentialKey key, ApiKey api)
+  private CallPermit permit(CredentialRegistry from, CredentialKey key, ApiTarget api)
       throws CloudException {
     return Objects.requireNonNull(CallPermit.request(from.of(user, key), api));
   }

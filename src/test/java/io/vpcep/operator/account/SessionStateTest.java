@@ -13,7 +13,7 @@ import io.vpcep.operator.cloud.auth.PasswordLogin;
 import io.vpcep.operator.connection.AccountState;
 import io.vpcep.operator.connection.AccountState.Reason;
 import io.vpcep.operator.connection.CloudFailure;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import io.vpcep.operator.time.Now;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class SessionStateTest {
   private static final CredentialView REFUSED =
       new CredentialView(Verdict.REFUSED, "The API refused the credentials.", at(30));
 
-  private final SessionState state = new SessionState(new BackOff(() -> 0));
+  private final SessionState state = new SessionState(new ExponentialBackoff(() -> 0));
 
   @Test
   void whatOthersFindOutMeansNothingBeforeThereIsASession() {
@@ -234,7 +234,7 @@ class SessionStateTest {
   @CsvSource({"29, false", "30, true"})
   void aRefusedAccessKeyIsVerifiedAgainWithTheProbeAndATokenIsNot(long now, boolean isVerified) {
     // Given
-    var ofKey = new SessionState(new BackOff(() -> 0));
+    var ofKey = new SessionState(new ExponentialBackoff(() -> 0));
     ofKey.opened(lasting(KEY), ACCEPTED, at(0));
     state.opened(lasting(TOKEN), ACCEPTED, at(0));
 

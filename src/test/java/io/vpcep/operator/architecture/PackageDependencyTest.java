@@ -50,7 +50,7 @@ class PackageDependencyTest {
           Map.entry("poll", List.of("cloud", "connection", "schedule", "source", "time")),
           Map.entry("account", List.of("cloud", "connection", "poll", "schedule", "time")),
           Map.entry("decision", List.of("api", "connection", "source", "time")),
-          Map.entry("made", List.of("api", "connection", "decision", "time")),
+          Map.entry("provisioning", List.of("api", "connection", "decision", "time")),
           Map.entry(
               "reconcile",
               List.of(
@@ -62,7 +62,7 @@ class PackageDependencyTest {
                   "connection",
                   "decision",
                   "leadership",
-                  "made",
+                  "provisioning",
                   "poll",
                   "schedule",
                   "time")),

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +146,7 @@ class InternalErrorTest {
   @Test
   void anInternalErrorSaysNothingOfTheService() {
     // Given
-    var circuitBreaker = new CircuitBreaker(new BackOff(() -> 0));
+    var circuitBreaker = new CircuitBreaker(new ExponentialBackoff(() -> 0));
     var source = PollerFixture.SERVICE;
 
     // When

@@ -12,7 +12,7 @@ import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Presence;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -210,7 +210,7 @@ class LimitsTest {
   }
 
   private static SourceSchedule read(MonotonicTime when) {
-    var schedule = new SourceSchedule(Duration.ofSeconds(10), new BackOff(() -> 0));
+    var schedule = new SourceSchedule(Duration.ofSeconds(10), new ExponentialBackoff(() -> 0));
     schedule.begin(when);
     schedule.ended(null, true, MINUTE, when);
     return schedule;

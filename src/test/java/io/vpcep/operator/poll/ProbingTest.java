@@ -7,7 +7,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.CloudFailure.Reason;
 import io.vpcep.operator.connection.Source;
 import io.vpcep.operator.connection.SourceKey;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.source.vpcep.VpcepSource;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class ProbingTest {
   private static final SourceKey C = source("c");
   private static final SourceKey HEALTHY = source("healthy");
 
-  private final CircuitBreaker circuitBreaker = new CircuitBreaker(new BackOff(() -> 0));
+  private final CircuitBreaker circuitBreaker = new CircuitBreaker(new ExponentialBackoff(() -> 0));
 
   @BeforeEach
   void twoSourcesAreInTrouble() {

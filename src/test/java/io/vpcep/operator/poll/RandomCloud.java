@@ -14,7 +14,7 @@ import io.vpcep.operator.connection.CloudFailure;
 import io.vpcep.operator.connection.Connection;
 import io.vpcep.operator.connection.ConnectionState;
 import io.vpcep.operator.connection.Presence;
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.support.FakeClock;
 import io.vpcep.operator.support.FakeSourceClient;
@@ -91,9 +91,9 @@ final class RandomCloud implements AccountAccess {
     poll =
         new SourcePoll(
             SERVICE,
-            new SourceSchedule(Duration.ofSeconds(1), new BackOff(() -> 0)),
+            new SourceSchedule(Duration.ofSeconds(1), new ExponentialBackoff(() -> 0)),
             new AccountLoad(),
-            new CircuitBreaker(new BackOff(() -> 0)),
+            new CircuitBreaker(new ExponentialBackoff(() -> 0)),
             new SweepPlanner(new SortCapability(cloud.sortKeys()), Duration.ofMinutes(5)));
     cloud.givesAtMost(2 + random.nextInt(8));
     IntStream.range(0, random.nextInt(40)).forEach(i -> add());

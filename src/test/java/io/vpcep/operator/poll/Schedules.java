@@ -2,7 +2,7 @@ package io.vpcep.operator.poll;
 
 import static io.vpcep.operator.poll.PollerFixture.MINUTE;
 
-import io.vpcep.operator.schedule.BackOff;
+import io.vpcep.operator.schedule.ExponentialBackoff;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ final class Schedules {
   private Schedules() {}
 
   static SourceSchedule aSchedule() {
-    return new SourceSchedule(Duration.ofSeconds(10), new BackOff(() -> 0));
+    return new SourceSchedule(Duration.ofSeconds(10), new ExponentialBackoff(() -> 0));
   }
 
   /** A sweep that goes well. */

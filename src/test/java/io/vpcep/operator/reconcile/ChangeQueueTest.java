@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vpcep.operator.made.ConnectionChange;
-import io.vpcep.operator.made.ConnectionChange.Delete;
-import io.vpcep.operator.made.ConnectionChange.Patch;
-import io.vpcep.operator.made.Refusal;
-import io.vpcep.operator.made.Refusal.Reason;
+import io.vpcep.operator.provisioning.ConnectionChange;
+import io.vpcep.operator.provisioning.ConnectionChange.Delete;
+import io.vpcep.operator.provisioning.ConnectionChange.Patch;
+import io.vpcep.operator.provisioning.Refusal;
+import io.vpcep.operator.provisioning.Refusal.Reason;
 import io.vpcep.operator.time.MonotonicTime;
 import java.time.Duration;
 import java.util.ArrayList;
