@@ -212,7 +212,7 @@ final class Account implements CredentialUser {
   /** Ends a check: plans the next one, and returns what others have to be notified of. */
   synchronized CheckResult endCheck() {
     boolean probeDue = probeAsked && !closed;
-    boolean settingsChanged = settingsAreNews && state.stateOf(settings) != null && !closed;
+    boolean settingsChanged = settingsAreNews && state.isChecked(settings) && !closed;
     probeAsked = false;
     settingsAreNews &= !settingsChanged;
     plan();

@@ -55,6 +55,12 @@ final class SessionState {
     return settings.equals(verified) ? state : null;
   }
 
+  /** Whether a check of these settings has ended; what can be used has a session then. */
+  boolean isChecked(AccountSettings settings) {
+    var known = stateOf(settings);
+    return known != null && (session != null || !known.usable());
+  }
+
   /** The session to make calls with; of a refused account, to probe with. Null if there is none. */
   @Nullable ActiveSession session() {
     return session;
@@ -149,7 +155,7 @@ final class SessionState {
 
   /** The Secret cannot be read at present, which says nothing about a session opened before. */
   boolean unreadable(AccountSettings wanted, MonotonicTime now) {
-    return (inputs == null || stateOf(wanted) == null)
+    return (inputs == null || !inputs.settings().equals(wanted) || stateOf(wanted) == null)
         && unusable(
             wanted,
             Reason.CLOUD_UNAVAILABLE,
@@ -160,7 +166,11 @@ final class SessionState {
 
   /** Something went wrong that nobody expected. */
   boolean internalError(AccountSettings wanted, MonotonicTime now) {
-    checked = wanted;
+    if (!wanted.equals(checked)) {
+      // What is known of other inputs says nothing of these settings.
+      inputs = null;
+      checked = wanted;
+    }
     failures++;
     var next = now.plus(backoff.pause(failures, null, Duration.ZERO));
     return lose(Reason.INTERNAL_ERROR, INTERNAL_ERROR, next, now);

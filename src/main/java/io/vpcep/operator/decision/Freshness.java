@@ -168,7 +168,7 @@ public final class Freshness {
   /** Adds Synced: whether the source could be read. */
   public void addSynced(Conditions conditions) {
     var last = Synced.last(known);
-    if (hidesFailure(last)) {
+    if (isKept(last)) {
       conditions.keep(SYNCED, last.status(), last.reason(), last.message());
     } else {
       var synced = synced(last);
@@ -177,18 +177,21 @@ public final class Freshness {
   }
 
   /**
-   * Whether the last poll failed in a way that is not shown yet: what needs action shows at once,
-   * and what passes by itself when nothing that was read is hidden by it any more.
+   * Whether Synced goes on to say what an earlier poll led to: nobody has polled since, or the last
+   * poll failed in a way that is not shown yet. What needs action shows at once, and what passes by
+   * itself when nothing that was read is hidden by it any more.
    */
-  private boolean hidesFailure(Synced last) {
+  private boolean isKept(Synced last) {
+    if (poll.spec.suspended() || poll.isChanged()) {
+      return false;
+    }
     var failure = poll.seen.failure();
-    return failure != null
-        && failure.reason().isTransient()
-        && !poll.spec.suspended()
-        && !last.equals(Synced.NOT_OBSERVED)
-        && !isStale
-        && !poll.isChanged()
-        && isKnown;
+    return failure == null
+        ? poll.isUnseen()
+        : failure.reason().isTransient()
+            && !last.equals(Synced.NOT_OBSERVED)
+            && !isStale
+            && isKnown;
   }
 
   private Synced synced(Synced last) {
@@ -199,10 +202,7 @@ public final class Freshness {
     if (failure != null) {
       return last.failing(failure);
     }
-    if (!poll.isUnseen()) {
-      return Synced.polled(poll.spec, poll.policy);
-    }
-    return poll.isChanged() ? Synced.NOT_OBSERVED : last;
+    return poll.isUnseen() ? Synced.NOT_OBSERVED : Synced.polled(poll.spec, poll.policy);
   }
 
   /**

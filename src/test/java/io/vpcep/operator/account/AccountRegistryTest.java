@@ -64,7 +64,7 @@ class AccountRegistryTest {
   }
 
   @Test
-  void aSpecThatIsTakenBackBeforeItIsCheckedChangesNothing() {
+  void aSpecThatIsTakenBackBeforeItIsCheckedSaysTheSameAsBefore() {
     // Given
     fixture.withToken("T0ken").declared();
     fixture.serviceAccepts("T0ken");
@@ -73,10 +73,13 @@ class AccountRegistryTest {
 
     // When
     fixture.declared(new AccountSettings("otc", "eu-de", "project-1", "no-such-secret"));
-    var state = fixture.accounts.declare(KEY, "uid-1", SETTINGS);
+    var unchecked = fixture.accounts.declare(KEY, "uid-1", SETTINGS);
+    fixture.runChecks();
 
     // Then
-    assertThat(state).extracting(AccountState::reason).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(unchecked).extracting(AccountState::reason).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.reason()).isEqualTo(Reason.AUTHENTICATED);
+    assertThat(fixture.states).doesNotHaveDuplicates();
   }
 
   @Test

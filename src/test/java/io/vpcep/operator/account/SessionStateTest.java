@@ -175,6 +175,52 @@ class SessionStateTest {
   }
 
   @Test
+  void aSpecThatIsTakenBackHasNothingOfItsSessionWhileItsSecretCannotBeRead() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    var other = inputs("project-1", "other", PASSWORD.credentials());
+    state.held(other, held(LoginPermit.Why.OTHERS_TRY), UNKNOWN, at(1));
+
+    // When
+    boolean isNews = state.unreadable(TOKEN.settings(), at(2));
+
+    // Then
+    assertThat(isNews).isTrue();
+    assertThat(state.state()).extracting(AccountState::reason).isEqualTo(Reason.CLOUD_UNAVAILABLE);
+    assertThat(state.isChecked(TOKEN.settings())).isTrue();
+  }
+
+  @Test
+  void aSpecThatIsTakenBackIsNotCheckedBeforeItHasASession() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    var other = inputs("project-1", "other", PASSWORD.credentials());
+
+    // When
+    state.held(other, held(LoginPermit.Why.OTHERS_TRY), UNKNOWN, at(1));
+
+    // Then
+    assertThat(state.isChecked(other.settings())).isFalse();
+    assertThat(state.isChecked(TOKEN.settings())).isFalse();
+  }
+
+  @Test
+  void afterAFaultWithAnotherSpecTheOneBeforeIsCheckedAgain() {
+    // Given
+    state.refused(PASSWORD, REFUSED, at(0));
+    var other = inputs("project-1", "other", KEY.credentials()).settings();
+
+    // When
+    state.internalError(other, at(1));
+
+    // Then
+    assertThat(state.stateOf(other))
+        .extracting(AccountState::reason)
+        .isEqualTo(Reason.INTERNAL_ERROR);
+    assertThat(state.needsSession(PASSWORD, REFUSED, at(2))).isTrue();
+  }
+
+  @Test
   void anAccountThatReadsAnotherProjectIsNotVerified() {
     // Given
     state.opened(lasting(TOKEN), ACCEPTED, at(0));

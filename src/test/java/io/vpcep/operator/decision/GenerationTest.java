@@ -143,6 +143,7 @@ class GenerationTest {
 
     // When
     var hidden = connectionFixture.live(failing, CHANGED);
+    var restarted = connectionFixture.consider(awaited(), AFTER_GRACE);
     var shown = connectionFixture.live(failing, NOON.plus(connectionFixture.patience()));
 
     // Then
@@ -151,6 +152,7 @@ class GenerationTest {
         .carriesGeneration(READY, 2)
         .isSynced("True", "Polled")
         .carriesGeneration(SYNCED, 1);
+    assertThatDecision(restarted).writesNothingOver(hidden.status());
     assertThatDecision(shown).isSynced("False", "CloudUnavailable").carriesGeneration(SYNCED, 2);
   }
 

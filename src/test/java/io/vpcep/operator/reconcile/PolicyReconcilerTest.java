@@ -187,6 +187,23 @@ class PolicyReconcilerTest implements AccountAccess, AcceptanceListener {
   }
 
   @Test
+  void logsTheResultOfAnActionOnce() {
+    var policy = policy("shop-api", "uid-1");
+    try (var log = new CapturedLog(PolicyReconciler.class)) {
+      live(reconciler, policy);
+      asked.forEach(executor::submit);
+      reconcile(reconciler, policy);
+      reconcile(reconciler, policy);
+
+      assertThat(log.structured())
+          .singleElement()
+          .asString()
+          .startsWith("recorded a decision [")
+          .contains("endpoint=\"e-1\"", "action=\"accept\"", "result=\"Done\"");
+    }
+  }
+
+  @Test
   void isDisabledWithTheOperator() {
     var policy = policy("shop-api", "uid-1");
 

@@ -45,7 +45,13 @@ class RecentSeriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, true", "999999999999999999, true", "077, false", "v77, false"})
+  @CsvSource({
+    "1, true",
+    "999999999999999999, true",
+    "077, false",
+    "v77, false",
+    "10000000000000000000, false"
+  })
   void remembersVersionsThatAreDecimalNumbers(String version, boolean known) {
     var state = new SeriesState(version, 2);
 
