@@ -39,7 +39,7 @@ class AcceptancePolicyValidationIT {
           Map.entry("{accountRef: {name: a}, cssCluster: {id: c}}", "set vpcEndpointService.id"),
           Map.entry(
               "{accountRef: {name: a}, vpcEndpointService: {id: s}, cssCluster: {id: c}}",
-              "and no cssCluster: the list of a CSS cluster does not tell"),
+              "and no cssCluster: the list of a CSS cluster does not distinguish"),
           Map.entry(with("mode: Always"), "supported values"),
           Map.entry(with("accept: [{name: everybody}]"), "a rule must name domainIDs or endpoints"),
           Map.entry(

@@ -243,7 +243,7 @@ class KubectlViewIT {
           vpces.spec.metrics.connections       | None          | Default: Attention
           vpces.spec.metrics.limit             | 0 to 10000    | Default: 500
           vpces.spec.selector.domainIDs        | at most 256   | empty for all
-          vpceap.spec.mode                     | only say what would be done | Default: DryRun
+          vpceap.spec.mode                     | only record what would be done | Default: DryRun
           vpceap.spec.minPendingAge            | Go-style duration | Default: 0s
           vpceap.spec.limits.perSweep          | 1 to 20       | Default: 5
           vpceap.spec.limits.perHour           | 1 to 1000     | Default: 50
