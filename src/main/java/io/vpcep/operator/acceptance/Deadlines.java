@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When periods end that began at a time of the status. Whoever sets the clock neither shortens nor
- * lengthens one that this process has seen begin; of those before, the wall clock tells.
+ * When periods end that began at a time of the status. Setting the clock neither shortens nor
+ * lengthens one that this process has seen begin; the others go by the wall clock.
  */
 final class Deadlines {
 

@@ -1,13 +1,13 @@
 package io.vpcep.operator.acceptance;
 
 /**
- * What earlier decisions left to those that follow.
+ * What the next decisions have to take into account of the earlier ones.
  *
  * @param decisionLog the decisions
  * @param rate how many actions were begun
  * @param consecutiveFailures how many failed in a row
- * @param deadlines when they end
- * @param holds for whom the cloud asks for patience
+ * @param deadlines when the periods of the status end
+ * @param holds the endpoints for which the cloud asked for a later attempt
  */
 record DecisionHistory(
     DecisionLog decisionLog,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a policy. An open one is about a connection that is still listed as pending, and
- * keeps it from being decided again. It is written before the action is requested, so that whoever
- * goes on after a crash knows of it.
+ * keeps it from being decided again. It is written before the action is requested, so that the
+ * process that goes on after a crash knows of it.
  */
 final class DecisionLog {
 

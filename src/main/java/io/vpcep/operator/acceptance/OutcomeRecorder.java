@@ -15,7 +15,7 @@ import java.util.Set;
  * @param decisionLog is brought up to date
  * @param rate gets back what was not sent
  * @param consecutiveFailures count what failed
- * @param holds of endpoints for which the cloud asks for patience
+ * @param holds the endpoints for which the cloud asked for a later attempt
  * @param possiblyAccepted takes down what is not certain to have failed
  * @param audit tells of what was done
  */

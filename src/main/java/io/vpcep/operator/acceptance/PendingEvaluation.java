@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingEvaluation {
 
-  /** After so long it is said that the cloud does not do what it took. */
+  /** After this time, a request that the cloud accepted and did not carry out is reported. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final SourceListing listing;
@@ -63,7 +63,7 @@ final class PendingEvaluation {
     this.ages = ages;
     this.limits = limits;
     this.decided = new HashMap<>(decided);
-    // What the status does not know of was not written: it is decided anew.
+    // What the status does not know of was not written: it is decided again.
     this.decided.values().removeIf(number -> number >= history.decisionLog().nextNumber());
     this.now = now;
   }

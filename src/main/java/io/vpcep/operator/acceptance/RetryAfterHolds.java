@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Until when the cloud asks for patience, of one endpoint or of all. */
+/** Until when the cloud asked to wait, for one endpoint or for all. */
 final class RetryAfterHolds {
 
   /** How long, where the cloud does not say. */

@@ -18,7 +18,7 @@ enum WaitReason {
   NOT_WHOLE,
   /** It was decided on this list, and nothing came of it. */
   NEXT_LIST,
-  /** The cloud asks for patience. */
+  /** The cloud asked for a later attempt. */
   HELD,
   /** The policy does not act. */
   IDLE;

@@ -101,7 +101,7 @@ public final class RateLimiter {
     return sharers == 0 ? 1 : Math.max(1, wanted / (left / sharers));
   }
 
-  /** Whoever leaves the queue, with a token or without, frees its place in it. */
+  /** A caller that leaves the queue, with a token or without, frees its place in it. */
   @GuardedBy("lock")
   private void queue(Waiter waiter) throws InterruptedException, CloudException {
     waiters.add(waiter);

@@ -80,13 +80,14 @@ final class SessionState {
     return renewAt != null && !now.isBefore(renewAt);
   }
 
-  /** A session was opened. */
+  /** A session was opened. After a time without one that is news, as calls were not made. */
   boolean opened(ActiveSession fresh, CredentialView view, MonotonicTime now) {
+    boolean wasWithout = session == null && state != null && state.usable();
     take(fresh.inputs());
     failures = 0;
     session = fresh;
     renewAt = fresh.renewAt();
-    return follow(view, now);
+    return follow(view, now) || (wasWithout && session != null);
   }
 
   /**

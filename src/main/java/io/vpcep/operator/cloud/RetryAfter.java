@@ -55,7 +55,7 @@ final class RetryAfter implements Interceptor {
     return wait.compareTo(MAX) > 0 ? MAX : wait;
   }
 
-  /** By the clock of whoever wrote the date, where the response tells it. */
+  /** By the clock of the server that wrote the date, where the response has it. */
   private static @Nullable Duration until(Headers headers, Clock clock) {
     Instant date = headers.getInstant(PUT_ASIDE);
     Instant sent = headers.getInstant("Date");

@@ -33,7 +33,8 @@ public final class ApiServerJson {
           .build();
 
   /**
-   * Leaves the rest of a response to whoever has opened it. Names come from tenants: none is kept.
+   * Leaves the rest of a response to its caller, who closes it. Names come from tenants: none is
+   * kept.
    */
   private static final JsonFactory FACTORY =
       factory()

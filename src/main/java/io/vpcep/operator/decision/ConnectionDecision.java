@@ -99,7 +99,7 @@ public final class ConnectionDecision {
       return false;
     }
     if (wasOverdue() && poll.isOfThisGeneration()) {
-      // Whoever sets the clock back does not shorten the wait.
+      // Setting the clock back does not shorten the wait.
       return true;
     }
     boolean current = !freshness.isStale() && !poll.isUnseen();

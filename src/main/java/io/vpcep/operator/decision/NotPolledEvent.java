@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of a resource that cannot be polled: whoever applied it looks there. Only for what
+ * The event of a resource that cannot be polled: the user who applied it looks there. Only for what
  * somebody has to fix in this resource or for it. What passes by itself would be an event on each
  * resource in every outage, and an account that is not ready has an event of its own.
  */

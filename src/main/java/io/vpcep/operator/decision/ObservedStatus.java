@@ -106,7 +106,7 @@ public final class ObservedStatus {
         .build();
   }
 
-  /** What was last known of it stays: whoever looks for it has nothing else. */
+  /** What was last known of it stays: there is nothing else to find it by. */
   private static VpcEndpointConnectionStatus absent(
       VpcEndpointConnectionStatus known, VpcEndpointConnectionSpec spec) {
     return known.toBuilder()

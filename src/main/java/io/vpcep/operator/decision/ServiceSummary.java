@@ -149,7 +149,7 @@ public record ServiceSummary(int total, List<Member> members) {
   private static Instant since(
       Connection connection, boolean pending, @Nullable Instant before, Instant now) {
     if (pending && before != null) {
-      // Whoever edits the description of an endpoint does not shorten its wait.
+      // A changed description of an endpoint does not shorten its wait.
       return before;
     }
     var dated = StatusTime.firstPast(now, connection.updatedTime(), connection.createdTime());

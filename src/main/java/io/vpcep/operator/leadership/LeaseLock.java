@@ -132,7 +132,7 @@ final class LeaseLock {
   }
 
   /**
-   * Leaves the Lease to whoever comes, if this replica holds it.
+   * Releases the Lease if this replica holds it.
    *
    * @return whether it did
    * @throws KubernetesClientException if it could not; the others then wait for it to run out

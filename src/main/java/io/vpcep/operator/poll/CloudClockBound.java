@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * What the cloud's clock can show at present, by two witnesses: our wall clock, and what it showed
- * when this process started and the time that has passed since. Whoever sets our clock by an hour
- * changes one of them only.
+ * when this process started and the time that has passed since. Setting the clock of the host by an
+ * hour changes one of them only.
  */
 final class CloudClockBound {
 

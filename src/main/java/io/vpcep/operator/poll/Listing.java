@@ -32,7 +32,7 @@ final class Listing {
   private long total = -1;
   private @Nullable CssCluster cluster;
 
-  /** Reads one page, and hands it to whoever else wants to see it. */
+  /** Reads one page, and hands it to the other readers of pages. */
   @FunctionalInterface
   interface PageReader {
     Page read(ListQuery query) throws CloudException;

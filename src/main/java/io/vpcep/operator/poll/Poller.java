@@ -187,7 +187,7 @@ public final class Poller implements SourceGate {
     }
   }
 
-  /** As long as a sweep is under way, whoever watches next would begin another one beside it. */
+  /** While a sweep is in progress, the next subscriber would begin another one beside it. */
   @GuardedBy("lock")
   private void removeIfAbandoned(SourcePoll poll) {
     if (!poll.isWatched() && !poll.schedule().isUnderWay()) {

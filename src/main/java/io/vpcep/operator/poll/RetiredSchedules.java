@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules of sources that nobody watches any more, for as long as they limit the next sweep:
- * whoever leaves and comes back is paced like one who stays. Not thread-safe: guarded by the lock
- * of the poller.
+ * a source that is dropped and watched again is paced like one that stays. Not thread-safe: guarded
+ * by the lock of the poller.
  */
 final class RetiredSchedules {
 

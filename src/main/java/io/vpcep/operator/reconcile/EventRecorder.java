@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>The event comes before the status that numbers it, or else stands in that status until it
- *       is recorded. Whoever dies in between, or loses the race for the status, leaves a status
- *       that leads to the same event with the same number, be it decided by this process, the next
- *       one, or another replica.
+ *       is recorded. A process that dies in between, or loses the race for the status, leaves a
+ *       status that leads to the same event with the same number, be it decided by this process,
+ *       the next one, or another replica.
  *   <li>All transitions of a resource with one reason share an event object, whose name is made
  *       from both. So the second to record a transition meets the first: it finds the number in the
  *       object and leaves it at that. Another transition is counted under the object's resource

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The resources of one kind as they are: what the informer shows, what was written since, and the
  * API server itself where the informer cannot be believed. It remembers the last status of each:
- * whoever wipes or restores a status does not make the operator forget what it has said.
+ * wiping or restoring a status does not make the operator forget what it has reported.
  */
 final class ResourceStore<P extends Resource<?, S>, S extends ResourceStatus<S>> {
 

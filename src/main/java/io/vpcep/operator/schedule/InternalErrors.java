@@ -12,7 +12,7 @@ public interface InternalErrors {
    */
   void occurred(String stage, Throwable cause);
 
-  /** The same, and throws nothing: whoever is notified may lack the memory that was lacking. */
+  /** The same, and throws nothing: the listener may lack the memory that was lacking. */
   default void report(String stage, Throwable cause) {
     try {
       occurred(stage, cause);

@@ -27,7 +27,7 @@ public final class TimerScheduler implements Scheduler, MonitoredQueue, AutoClos
     this.errors = errors;
     this.timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, STAGE));
     timer.setRemoveOnCancelPolicy(true);
-    // Whoever still plans something while the operator stops need not know that it stops.
+    // Callers that plan something while the operator stops need not know that it stops.
     timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 

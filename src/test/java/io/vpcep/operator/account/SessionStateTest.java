@@ -86,6 +86,19 @@ class SessionStateTest {
   }
 
   @Test
+  void aSessionAfterATimeWithoutOneIsNews() {
+    // Given
+    state.opened(lasting(TOKEN), ACCEPTED, at(0));
+    state.held(PASSWORD, held(LoginPermit.Why.OTHERS_TRY), UNKNOWN, at(1));
+
+    // When
+    boolean isNews = state.opened(lasting(PASSWORD), ACCEPTED, at(2));
+
+    // Then
+    assertThat(isNews).isTrue();
+  }
+
+  @Test
   void aSessionThatLastsIsKeptWhileOthersRenewTheirs() {
     // Given
     state.opened(expiring(PASSWORD), ACCEPTED, at(0));
