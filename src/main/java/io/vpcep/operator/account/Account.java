@@ -33,9 +33,6 @@ final class Account implements CredentialUser {
   private AccountSettings settings;
 
   @GuardedBy("this")
-  private AccountSettings checked;
-
-  @GuardedBy("this")
   private Scheduler.@Nullable Entry next;
 
   @GuardedBy("this")
@@ -67,7 +64,6 @@ final class Account implements CredentialUser {
     this.key = key;
     this.uid = uid;
     this.settings = settings;
-    this.checked = settings;
     this.settingsAreNews = replaces;
     this.context = context;
     this.credentials = context.credentials();
@@ -198,15 +194,9 @@ final class Account implements CredentialUser {
     return state.needsSession(found, view, now);
   }
 
-  /** Begins a check of the settings as they are, which it returns. */
-  synchronized AccountSettings beginCheck() {
-    checked = settings;
-    return checked;
-  }
-
-  /** The settings of the check that runs or was the last. */
-  synchronized AccountSettings checked() {
-    return checked;
+  /** What the resource asks for at present. */
+  synchronized AccountSettings settings() {
+    return settings;
   }
 
   /** Ends a check: plans the next one, and returns what others have to be notified of. */

@@ -3,7 +3,6 @@ package io.vpcep.operator.account;
 import io.vpcep.operator.cloud.CloudException;
 import io.vpcep.operator.schedule.Priority;
 import io.vpcep.operator.schedule.TaskKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the Secret of one account and opens its sessions, one check at a time: in a task of the
@@ -54,10 +53,11 @@ final class AccountChecks {
       throw account.notReady();
     }
     boolean goesOn = false;
+    var settings = account.settings();
     try {
-      goesOn = !refused.isSameAs(account.session()) || renewFromSecret(refused, mayKeep);
+      goesOn = !refused.isSameAs(account.session()) || renewFromSecret(settings, refused, mayKeep);
     } catch (RuntimeException | Error e) {
-      failed(e);
+      failed(settings, e);
     } finally {
       end();
     }
@@ -68,8 +68,9 @@ final class AccountChecks {
   }
 
   /** If the Secret cannot be read at present, what it held is what there is. */
-  private boolean renewFromSecret(ActiveSession refused, boolean mayKeep) throws CloudException {
-    var found = look();
+  private boolean renewFromSecret(AccountSettings settings, ActiveSession refused, boolean mayKeep)
+      throws CloudException {
+    var found = opener.look(settings);
     if (found == null) {
       return refused.isSameAs(account.session())
           && opener.renew(refused, refused.inputs(), mayKeep);
@@ -83,13 +84,14 @@ final class AccountChecks {
     if (!turns.begin()) {
       return;
     }
+    var settings = account.settings();
     try {
-      var found = look();
+      var found = opener.look(settings);
       if (found != null) {
         check(found);
       }
     } catch (RuntimeException | Error e) {
-      failed(e);
+      failed(settings, e);
     } finally {
       end();
     }
@@ -110,14 +112,8 @@ final class AccountChecks {
     }
   }
 
-  /** What a session can be opened from; null, with the state set, if that is not enough. */
-  private @Nullable SessionInputs look() {
-    return opener.look(account.beginCheck());
-  }
-
-  private void failed(Throwable cause) {
+  private void failed(AccountSettings settings, Throwable cause) {
     context.runtime().errors().occurred(STAGE, cause);
-    var settings = account.checked();
     account.update(settings, (state, now) -> state.internalError(settings, now));
   }
 
